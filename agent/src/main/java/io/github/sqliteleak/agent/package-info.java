@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sqliteleak.agent;
+
+import org.jspecify.annotations.NullMarked;

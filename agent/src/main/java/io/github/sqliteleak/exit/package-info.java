@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sqliteleak.exit;
+
+import org.jspecify.annotations.NullMarked;

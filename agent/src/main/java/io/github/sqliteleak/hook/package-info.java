@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sqliteleak.hook;
+
+import org.jspecify.annotations.NullMarked;

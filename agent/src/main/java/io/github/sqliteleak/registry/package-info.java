@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sqliteleak.registry;
+
+import org.jspecify.annotations.NullMarked;

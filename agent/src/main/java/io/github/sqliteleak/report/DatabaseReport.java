@@ -1,0 +1,24 @@
+package io.github.sqliteleak.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that leaked connections pointed at.
+ *
+ * @param path absolute path, or how the database is in memory
+ * @param journalMode lower case, null when not known
+ * @param walBytesBefore length of the WAL file before anything was closed, null without a file
+ * @param walBytesAfter the same after all exit work
+ * @param auxiliaryFilesLeft {@code -wal}, {@code -shm} and {@code -journal} files that are still
+ *     there
+ * @param auxiliaryFilesReason why they are still there, null when none is left
+ */
+public record DatabaseReport(
+        String path,
+        @Nullable String journalMode,
+        @Nullable Long walBytesBefore,
+        @Nullable Long walBytesAfter,
+        CheckpointOutcome checkpoint,
+        List<String> auxiliaryFilesLeft,
+        @Nullable String auxiliaryFilesReason) {}

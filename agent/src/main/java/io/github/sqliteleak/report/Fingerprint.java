@@ -1,0 +1,6 @@
+package io.github.sqliteleak.report;
+
+/** To be written. */
+final class Fingerprint {
+    private Fingerprint() {}
+}

@@ -1,0 +1,20 @@
+package io.github.sqliteleak.report;
+
+import java.util.List;
+
+/**
+ * Everything that one JVM has to say at its end; the JSON file is this value written down.
+ *
+ * @param jvm the process that ran
+ * @param drivers the copies of sqlite-jdbc seen, with how closely each was followed
+ * @param totals counts over the whole life of the JVM
+ * @param leaks leak sites, the most certain and most harmful first
+ * @param databases the databases that leaked connections pointed at, with what the clean-up did to
+ *     them
+ */
+public record LeakReport(
+        JvmInfo jvm,
+        List<DriverInfo> drivers,
+        Totals totals,
+        List<LeakGroup> leaks,
+        List<DatabaseReport> databases) {}

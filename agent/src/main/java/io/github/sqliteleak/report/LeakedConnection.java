@@ -1,0 +1,48 @@
+package io.github.sqliteleak.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection judged as a leak.
+ *
+ * @param id number of the connection in its JVM, from 1
+ * @param owner {@code application} or {@code pool:NAME}
+ * @param openSite first user frame of the opening stack, else its first frame; null when the JVM
+ *     gave no stack
+ * @param openStack the opening stack without the driver's frames, one {@code
+ *     class.method(File:line)} each
+ * @param userFrames the frames of the opening stack that are the user's own code
+ * @param database absolute path, or how the database is in memory
+ * @param url the JDBC URL without secrets
+ * @param open from opening to judgement
+ * @param sinceLastUse coarse, within 250 ms; null when not known
+ * @param thread name of the thread that opened it
+ * @param inTransaction null when not known
+ * @param transactionSite where the transaction began; null without one, or with {@code
+ *     transaction-stacks=off}
+ * @param transactionSql the statement that began the transaction, null without one
+ * @param tests names of the tests it is charged to
+ */
+public record LeakedConnection(
+        long id,
+        LeakKind kind,
+        String owner,
+        @Nullable String openSite,
+        List<String> openStack,
+        List<StackTraceElement> userFrames,
+        String database,
+        @Nullable String url,
+        Instant openedAt,
+        Duration open,
+        @Nullable Duration sinceLastUse,
+        String thread,
+        boolean threadAlive,
+        @Nullable Boolean inTransaction,
+        @Nullable String transactionSite,
+        @Nullable String transactionSql,
+        List<OpenStatement> openStatements,
+        List<String> tests,
+        ForceClose forceClose) {}

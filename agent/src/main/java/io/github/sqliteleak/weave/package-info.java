@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sqliteleak.weave;
+
+import org.jspecify.annotations.NullMarked;
