@@ -6,7 +6,7 @@ package io.github.sqliteleak.report;
  * @param opened connections opened, excluded ones included
  * @param closed connections the application closed
  * @param leaked connections judged as leaks
- * @param excluded connections not followed because of {@code exclude}
+ * @param excluded connections not followed at the wish of the option of that name
  * @param peakOpen the most connections open at one time
  * @param failedOpens attempts to open that failed
  */
