@@ -1,0 +1,4 @@
+package io.github.sqliteleak.demo;
+
+/** What a customer asks for. */
+record Order(String sku, int units) {}

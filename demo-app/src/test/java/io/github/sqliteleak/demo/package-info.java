@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sqliteleak.demo;
+
+import org.jspecify.annotations.NullMarked;
