@@ -1,6 +1,66 @@
 package io.github.sqliteleak.report;
 
-/** To be written. */
-final class Fingerprint {
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What stays the same about a leak site from run to run: the first 16 hex digits of the SHA-256
+ * over its first five frames as {@code class#method}, one a line.
+ *
+ * <p>Numbers that a compiler hands out are left out of the names ({@code lambda$load$0}, {@code
+ * Outer$1}), and frames that a compiler or a proxy library puts between two methods of the user's
+ * are skipped. Two lambdas of one method, or two anonymous classes of one class, are thus told
+ * apart only by the frames around them.
+ */
+public final class Fingerprint {
+    private static final int FRAMES = 5;
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
     private Fingerprint() {}
+
+    /**
+     * The fingerprint of a stack that is already free of the frames of the JDK, the driver, pools
+     * and frameworks; a fixed one when no frame is left.
+     */
+    public static String of(List<StackTraceElement> userFrames) {
+        return digest(names(userFrames));
+    }
+
+    /** The frames that count, as {@code class#method}. */
+    static List<String> names(List<StackTraceElement> frames) {
+        List<String> names = new ArrayList<>(FRAMES);
+        for (int i = 0; i < frames.size() && names.size() < FRAMES; i++) {
+            String className = frames.get(i).getClassName();
+            String methodName = frames.get(i).getMethodName();
+            if (!GeneratedCode.isBetween(className, methodName)) {
+                names.add(
+                        GeneratedCode.withoutNumbers(className)
+                                + '#'
+                                + GeneratedCode.withoutNumbers(methodName));
+            }
+        }
+        return names;
+    }
+
+    private static String digest(List<String> names) {
+        MessageDigest sha256;
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+        for (String name : names) {
+            sha256.update(name.getBytes(StandardCharsets.UTF_8));
+            sha256.update((byte) '\n');
+        }
+        byte[] digest = sha256.digest();
+        StringBuilder hex = new StringBuilder(16);
+        for (int i = 0; i < 8; i++) {
+            hex.append(HEX[(digest[i] >> 4) & 0xF]).append(HEX[digest[i] & 0xF]);
+        }
+        return hex.toString();
+    }
 }

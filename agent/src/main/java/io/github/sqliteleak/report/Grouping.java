@@ -1,15 +1,90 @@
 package io.github.sqliteleak.report;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Gathers leaked connections into leak sites. */
 public final class Grouping {
     static final int CONNECTIONS_SHOWN = 20;
 
+    private static final String[] JDK_PACKAGES = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
+
     private Grouping() {}
 
-    /** The groups of these connections, the most certain and most harmful first. */
+    /**
+     * The groups of these connections, the most certain and most harmful first. The order in which
+     * the connections are given does not matter.
+     *
+     * <p>Connections of the application are gathered by fingerprint. What a pool owns is one group
+     * for each pool and database, whichever thread filled the pool; its site and fingerprint are
+     * those of its first connection that user code opened, else of its first. A pool's group may
+     * thus share a fingerprint with another one, when user code makes several pools, or a pool and
+     * a connection, in one place.
+     */
     public static List<LeakGroup> group(List<LeakedConnection> leaks) {
-        return List.of();
+        Map<String, LeakSite> byKey = new LinkedHashMap<>();
+        for (LeakedConnection leak : leaks) {
+            String key = isPooled(leak) ? leak.owner() + '\n' + leak.database() : fingerprint(leak);
+            LeakSite site = byKey.get(key);
+            if (site == null) {
+                byKey.put(key, new LeakSite(leak));
+            } else {
+                site.add(leak);
+            }
+        }
+        List<LeakSite> sites = new ArrayList<>(byKey.values());
+        for (LeakSite site : sites) {
+            site.sort();
+        }
+        Collections.sort(sites);
+        List<LeakGroup> groups = new ArrayList<>(sites.size());
+        for (LeakSite site : sites) {
+            groups.add(site.toGroup());
+        }
+        return Collections.unmodifiableList(groups);
+    }
+
+    static boolean isPooled(LeakedConnection connection) {
+        return connection.owner().startsWith("pool:");
+    }
+
+    /** Over the user's frames; without any, over all of the opening stack but the JDK's. */
+    static String fingerprint(LeakedConnection connection) {
+        if (!connection.userFrames().isEmpty()) {
+            return Fingerprint.of(connection.userFrames());
+        }
+        List<StackTraceElement> frames = new ArrayList<>();
+        for (String frame : connection.openStack()) {
+            StackTraceElement parsed = parse(frame);
+            if (!isJdk(parsed.getClassName())) {
+                frames.add(parsed);
+            }
+        }
+        return Fingerprint.of(frames);
+    }
+
+    /** Class and method of {@code loader/module@version/class.method(File:line)}. */
+    private static StackTraceElement parse(String frame) {
+        int parenthesis = frame.indexOf('(');
+        String name = parenthesis < 0 ? frame : frame.substring(0, parenthesis);
+        // A hidden class has a slash and a number within its name, behind its last package.
+        int hidden = name.indexOf("/0x");
+        int module = (hidden < 0 ? name : name.substring(0, hidden)).lastIndexOf('/');
+        name = name.substring(module + 1);
+        int method = name.lastIndexOf('.');
+        return new StackTraceElement(
+                name.substring(0, Math.max(method, 0)), name.substring(method + 1), null, -1);
+    }
+
+    private static boolean isJdk(String className) {
+        for (String start : JDK_PACKAGES) {
+            if (className.startsWith(start)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -60,7 +60,7 @@ final class SqlTokens {
     }
 
     boolean isWord(String lowerCase) {
-        return type == Type.WORD && isWord(sql, start, end, lowerCase);
+        return type == Type.WORD && startsWithWord(sql, start, lowerCase);
     }
 
     boolean endsStatement() {
@@ -196,8 +196,10 @@ final class SqlTokens {
         return i;
     }
 
-    static boolean isWord(String sql, int start, int end, String lowerCase) {
-        if (end - start != lowerCase.length()) {
+    /** Whether this word, whole, stands at {@code start}; in any case. */
+    static boolean startsWithWord(String sql, int start, String lowerCase) {
+        int end = start + lowerCase.length();
+        if (end > sql.length()) {
             return false;
         }
         for (int i = start; i < end; i++) {
@@ -205,7 +207,7 @@ final class SqlTokens {
                 return false;
             }
         }
-        return true;
+        return end == sql.length() || !isNamePart(sql.charAt(end));
     }
 
     static boolean isBlank(char c) {

@@ -32,40 +32,39 @@ public enum StatementKind {
 
     static StatementKind of(String sql, int from) {
         int start = SqlTokens.skipToStatement(sql, from);
-        int end = SqlTokens.endOfWord(sql, start);
-        if (start == end) {
+        if (start == sql.length()) {
             return OTHER;
         }
         return switch (sql.charAt(start) | 0x20) {
             case 's' -> {
-                StatementKind select = match(sql, start, end, "select", READ);
-                yield select != OTHER ? select : match(sql, start, end, "savepoint", SAVEPOINT);
+                StatementKind select = match(sql, start, "select", READ);
+                yield select != OTHER ? select : match(sql, start, "savepoint", SAVEPOINT);
             }
-            case 'i' -> match(sql, start, end, "insert", WRITE);
-            case 'u' -> match(sql, start, end, "update", WRITE);
+            case 'i' -> match(sql, start, "insert", WRITE);
+            case 'u' -> match(sql, start, "update", WRITE);
             case 'd' -> {
-                StatementKind detach = match(sql, start, end, "detach", DETACH);
-                yield detach != OTHER ? detach : writes(sql, start, end, "delete", "drop");
+                StatementKind detach = match(sql, start, "detach", DETACH);
+                yield detach != OTHER ? detach : writes(sql, start, "delete", "drop");
             }
-            case 'b' -> is(sql, start, end, "begin") ? beginMode(sql, end) : OTHER;
+            case 'b' -> is(sql, start, "begin") ? beginMode(sql, start + 5) : OTHER;
             case 'c' -> {
-                StatementKind commit = match(sql, start, end, "commit", COMMIT);
-                yield commit != OTHER ? commit : match(sql, start, end, "create", WRITE);
+                StatementKind commit = match(sql, start, "commit", COMMIT);
+                yield commit != OTHER ? commit : match(sql, start, "create", WRITE);
             }
             case 'e' -> {
-                StatementKind commit = match(sql, start, end, "end", COMMIT);
-                yield commit != OTHER ? commit : match(sql, start, end, "explain", READ);
+                StatementKind commit = match(sql, start, "end", COMMIT);
+                yield commit != OTHER ? commit : match(sql, start, "explain", READ);
             }
-            case 'r' -> ofR(sql, start, end);
-            case 'p' -> match(sql, start, end, "pragma", PRAGMA);
+            case 'r' -> ofR(sql, start);
+            case 'p' -> match(sql, start, "pragma", PRAGMA);
             case 'v' -> {
-                StatementKind values = match(sql, start, end, "values", READ);
-                yield values != OTHER ? values : match(sql, start, end, "vacuum", WRITE);
+                StatementKind values = match(sql, start, "values", READ);
+                yield values != OTHER ? values : match(sql, start, "vacuum", WRITE);
             }
-            case 'w' -> is(sql, start, end, "with") ? afterWith(sql, end) : OTHER;
+            case 'w' -> is(sql, start, "with") ? afterWith(sql, start + 4) : OTHER;
             case 'a' -> {
-                StatementKind attach = match(sql, start, end, "attach", ATTACH);
-                yield attach != OTHER ? attach : writes(sql, start, end, "alter", "analyze");
+                StatementKind attach = match(sql, start, "attach", ATTACH);
+                yield attach != OTHER ? attach : writes(sql, start, "alter", "analyze");
             }
             default -> OTHER;
         };
@@ -86,9 +85,9 @@ public enum StatementKind {
                 || this == RELEASE;
     }
 
-    private static StatementKind ofR(String sql, int start, int end) {
-        if (is(sql, start, end, "rollback")) {
-            SqlTokens tokens = new SqlTokens(sql, end);
+    private static StatementKind ofR(String sql, int start) {
+        if (is(sql, start, "rollback")) {
+            SqlTokens tokens = new SqlTokens(sql, start);
             tokens.next();
             while (!tokens.endsStatement()) {
                 if (tokens.isWord("to")) {
@@ -98,10 +97,10 @@ public enum StatementKind {
             }
             return ROLLBACK;
         }
-        if (is(sql, start, end, "release")) {
+        if (is(sql, start, "release")) {
             return RELEASE;
         }
-        return writes(sql, start, end, "replace", "reindex");
+        return writes(sql, start, "replace", "reindex");
     }
 
     private static StatementKind beginMode(String sql, int from) {
@@ -139,16 +138,15 @@ public enum StatementKind {
     }
 
     private static StatementKind match(
-            String sql, int start, int end, String lowerCase, StatementKind kind) {
-        return is(sql, start, end, lowerCase) ? kind : OTHER;
+            String sql, int start, String lowerCase, StatementKind kind) {
+        return is(sql, start, lowerCase) ? kind : OTHER;
     }
 
-    private static StatementKind writes(
-            String sql, int start, int end, String oneWord, String another) {
-        return is(sql, start, end, oneWord) || is(sql, start, end, another) ? WRITE : OTHER;
+    private static StatementKind writes(String sql, int start, String oneWord, String another) {
+        return is(sql, start, oneWord) || is(sql, start, another) ? WRITE : OTHER;
     }
 
-    private static boolean is(String sql, int start, int end, String lowerCase) {
-        return SqlTokens.isWord(sql, start, end, lowerCase);
+    private static boolean is(String sql, int start, String lowerCase) {
+        return SqlTokens.startsWithWord(sql, start, lowerCase);
     }
 }

@@ -1,0 +1,74 @@
+package io.github.sqliteleak.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What became of the leaked connections of one site, on the console. */
+final class CleanupText {
+    private final ConsolePage page;
+
+    CleanupText(ConsolePage page) {
+        this.page = page;
+    }
+
+    void write(List<LeakedConnection> connections) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (LeakedConnection connection : connections) {
+            String outcome = outcome(connection);
+            Integer before = counts.get(outcome);
+            counts.put(outcome, before == null ? 1 : before + 1);
+        }
+        String label = "cleanup";
+        for (Map.Entry<String, Integer> outcome : counts.entrySet()) {
+            page.field(label);
+            if (connections.size() > 1) {
+                page.text(outcome.getValue() + " ");
+            }
+            writeLines(outcome.getKey());
+            label = "";
+        }
+    }
+
+    /** The detail may hold the stack of the thread in the way, a frame a line. */
+    private void writeLines(String outcome) {
+        String ansi = outcome.startsWith("NOT") ? ConsolePage.RED : null;
+        int from = 0;
+        int newline = outcome.indexOf('\n');
+        while (newline >= 0) {
+            writeLine(ansi, outcome.substring(from, newline).stripTrailing());
+            page.field("").text("  ");
+            from = newline + 1;
+            newline = outcome.indexOf('\n', from);
+            ansi = null;
+        }
+        writeLine(ansi, outcome.substring(from));
+    }
+
+    private void writeLine(@Nullable String ansi, String line) {
+        if (ansi == null) {
+            page.text(line.strip()).line();
+        } else {
+            page.text(ansi, line.strip()).line();
+        }
+    }
+
+    private static String outcome(LeakedConnection connection) {
+        String detail = connection.forceClose().detail();
+        String because = detail == null || detail.isBlank() ? "" : ": " + detail.strip();
+        ForceClose.Result result = connection.forceClose().result();
+        if (result == ForceClose.Result.CLOSED) {
+            String rolledBack =
+                    HarmOrder.inTransaction(connection) ? ", its transaction rolled back" : "";
+            return "closed by the agent" + rolledBack + because;
+        }
+        if (result == ForceClose.Result.ALREADY_CLOSED) {
+            return "closed in the meantime, not by the agent" + because;
+        }
+        if (result == ForceClose.Result.TIMED_OUT) {
+            return "NOT closed, timed out" + because;
+        }
+        return (result == ForceClose.Result.FAILED ? "NOT closed, failed" : "left open") + because;
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.sqliteleak.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report as text for a terminal: one line when nothing leaked; else what leaked, site by site,
+ * the databases, and where the JSON report lies. Lines end in {@code \n}, the last one too.
+ */
+public final class ConsoleReport {
+    private static final int SHOWN = 10;
+
+    private final ConsoleStyle style;
+    private final ShortPath paths;
+
+    /**
+     * A renderer in this style.
+     *
+     * @param workingDirectory paths below it are shown relative to it
+     */
+    public ConsoleReport(ConsoleStyle style, String workingDirectory) {
+        this.style = style;
+        this.paths = new ShortPath(workingDirectory);
+    }
+
+    /**
+     * The text for this report.
+     *
+     * @param jsonReport where the JSON report lies, null when there is none
+     */
+    public String render(LeakReport report, @Nullable Path jsonReport) {
+        ConsolePage page = new ConsolePage(style);
+        page.text(Tool.NAME + ": ");
+        if (report.leaks().isEmpty()) {
+            page.text(clean(report.totals())).line();
+            writeHooks(page, report);
+            return page.toString();
+        }
+        page.text(ConsolePage.RED, leaked(report)).text(counts(report.totals())).line();
+        writeHooks(page, report);
+        writeSites(page, report.leaks(), jsonReport);
+        writeDatabases(page, report.databases());
+        if (jsonReport != null) {
+            page.line().text("  report: " + paths.of(jsonReport.toString())).line();
+        }
+        return page.toString();
+    }
+
+    private static String clean(Totals totals) {
+        String aside = aside(totals);
+        if (totals.opened() == 0) {
+            return "no connection opened" + aside + '.';
+        }
+        String opened = Words.count(totals.opened(), "connection") + " opened";
+        if (totals.excluded() > 0) {
+            return opened + ", " + totals.closed() + " closed" + aside + '.';
+        }
+        return opened + (totals.opened() == 1 ? " and closed" : ", all closed") + aside + '.';
+    }
+
+    private static String leaked(LeakReport report) {
+        return Words.count(report.totals().leaked(), "connection")
+                + " leaked at "
+                + Words.count(report.leaks().size(), "site");
+    }
+
+    private static String counts(Totals totals) {
+        return " ("
+                + totals.opened()
+                + " opened, "
+                + totals.closed()
+                + " closed"
+                + aside(totals)
+                + ')';
+    }
+
+    private static String aside(Totals totals) {
+        String excluded = totals.excluded() == 0 ? "" : ", " + totals.excluded() + " excluded";
+        return totals.failedOpens() == 0
+                ? excluded
+                : excluded + ", " + totals.failedOpens() + " failed to open";
+    }
+
+    private static void writeHooks(ConsolePage page, LeakReport report) {
+        if (report.jvm().exit() == ExitKind.HOOKS_TIMED_OUT) {
+            page.text("  the application's shutdown hooks were still running when time was up:");
+            page.text(" what they close later counts as leaked").line();
+        }
+    }
+
+    private void writeSites(ConsolePage page, List<LeakGroup> sites, @Nullable Path jsonReport) {
+        SiteText text = new SiteText(page, style.full(), paths);
+        int shown = shown(sites.size());
+        for (LeakGroup site : sites.subList(0, shown)) {
+            text.write(site);
+        }
+        if (shown < sites.size()) {
+            page.line().text("  … and " + Words.count(sites.size() - shown, "more site"));
+            page.text(jsonReport == null ? "" : ", see the JSON report").line();
+        }
+    }
+
+    private void writeDatabases(ConsolePage page, List<DatabaseReport> databases) {
+        if (databases.isEmpty()) {
+            return;
+        }
+        page.line();
+        DatabaseText text = new DatabaseText(page, paths);
+        int shown = shown(databases.size());
+        for (DatabaseReport database : databases.subList(0, shown)) {
+            text.write(database);
+        }
+        if (shown < databases.size()) {
+            page.text("  … and " + Words.count(databases.size() - shown, "more database")).line();
+        }
+    }
+
+    private int shown(int size) {
+        return style.full() ? size : Math.min(size, SHOWN);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.sqliteleak.report;
+
+/** The names that compilers and proxy libraries make up. */
+final class GeneratedCode {
+    /** Lambda classes, CGLIB (Spring, Guice), Javassist (Hibernate, Weld), Byte Buddy, Mockito. */
+    private static final String[] PROXY_MARKS = {
+        "$$Lambda",
+        "$$Enhancer",
+        "$$SpringCGLIB$$",
+        "$$FastClassBy",
+        "ByCGLIB$$",
+        "$Proxy$_$$_",
+        "_$$_jvst",
+        "_$$_javassist",
+        "$ByteBuddy$",
+        "$HibernateProxy$",
+        "$MockitoMock$"
+    };
+
+    private GeneratedCode() {}
+
+    /**
+     * Whether the frame only passes a call on: it may come and go with nobody touching the code.
+     */
+    static boolean isBetween(String className, String methodName) {
+        for (String mark : PROXY_MARKS) {
+            if (className.contains(mark)) {
+                return true;
+            }
+        }
+        // Quarkus names its client proxies and intercepted beans by these endings.
+        return className.endsWith("_ClientProxy")
+                || className.endsWith("_Subclass")
+                || isJdkProxy(className)
+                || methodName.startsWith("access$")
+                || methodName.startsWith("CGLIB$");
+    }
+
+    /**
+     * The name with its compiler-given numbers taken out: {@code Outer$1Local} becomes {@code
+     * Outer$Local}, {@code Outer$load$1} and {@code lambda$load$0} lose the number but keep the
+     * dollar, {@code load$lambda-0} (Kotlin), {@code _load_closure1} (Groovy) and {@code fn__12}
+     * (Clojure) lose it too.
+     */
+    static String withoutNumbers(String name) {
+        int dollar = name.indexOf('$');
+        if (dollar < 0) {
+            return name;
+        }
+        StringBuilder out = new StringBuilder(name.length()).append(name, 0, dollar);
+        while (dollar < name.length()) {
+            int end = name.indexOf('$', dollar + 1);
+            if (end < 0) {
+                end = name.length();
+            }
+            appendSegment(out.append('$'), name, dollar + 1, end);
+            dollar = end;
+        }
+        return out.toString();
+    }
+
+    private static void appendSegment(StringBuilder out, String name, int start, int end) {
+        int from = start;
+        while (from < end && isDigit(name.charAt(from))) {
+            from++;
+        }
+        int to = end;
+        while (to > from && isDigit(name.charAt(to - 1))) {
+            to--;
+        }
+        String stem = name.substring(from, to);
+        if (stem.endsWith("lambda-")) {
+            out.append(stem, 0, stem.length() - 1);
+        } else if (stem.endsWith("_closure") || stem.endsWith("__")) {
+            out.append(stem);
+        } else {
+            out.append(name, from, end);
+        }
+    }
+
+    private static boolean isJdkProxy(String className) {
+        int simpleName = className.lastIndexOf('.') + 1;
+        int number = simpleName + "$Proxy".length();
+        return className.startsWith("$Proxy", simpleName)
+                && number < className.length()
+                && isDigit(className.charAt(number));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.sqliteleak.report;
+
+import java.util.Comparator;
+
+/** The most certain and most harmful leak first; among equals the one opened first. */
+final class HarmOrder implements Comparator<LeakedConnection> {
+    @Override
+    public int compare(LeakedConnection one, LeakedConnection other) {
+        int order = Integer.compare(rank(one), rank(other));
+        return order != 0 ? order : Long.compare(one.id(), other.id());
+    }
+
+    /**
+     * 0 for a collected connection with a transaction or cursor, whose lock nobody can release any
+     * more; then a transaction, a cursor, any other collected connection, the rest.
+     */
+    static int rank(LeakedConnection connection) {
+        boolean collected = connection.kind() == LeakKind.GARBAGE_COLLECTED;
+        boolean transaction = inTransaction(connection);
+        boolean cursor = hasCursor(connection);
+        if (collected && (transaction || cursor)) {
+            return 0;
+        }
+        if (transaction) {
+            return 1;
+        }
+        if (cursor) {
+            return 2;
+        }
+        return collected ? 3 : 4;
+    }
+
+    static boolean inTransaction(LeakedConnection connection) {
+        return Boolean.TRUE.equals(connection.inTransaction());
+    }
+
+    static boolean hasCursor(LeakedConnection connection) {
+        for (OpenStatement statement : connection.openStatements()) {
+            if (statement.cursorOpen()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.sqliteleak.report;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * The files of one JVM in the report folder, which any number of JVMs may share: {@code
+ * leaks-<pid>-<startMillis>-<random>.json}, and from start to end the marker {@code
+ * ….started.json}, by which a report that never came is noticed. Readable by their owner only,
+ * where the file system knows owners. Each failure is an {@link IOException} whose message stands
+ * on its own.
+ */
+public final class ReportFiles {
+    private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
+    private static final int ATTEMPTS = 100;
+
+    private final Path folder;
+    private final String name;
+
+    private ReportFiles(Path folder, String name) {
+        this.folder = folder;
+        this.name = name;
+    }
+
+    /** Makes the folder when it is missing, and the marker in it. */
+    public static ReportFiles start(Path folder, JvmInfo jvm) throws IOException {
+        String marker = JsonReport.renderStarted(jvm);
+        Random random = new Random();
+        try {
+            Files.createDirectories(folder);
+            for (int attempt = 1; ; attempt++) {
+                ReportFiles files = new ReportFiles(folder, newName(jvm, random));
+                try {
+                    if (!Files.exists(files.report())) {
+                        writeNew(files.marker(), marker);
+                        return files;
+                    }
+                } catch (FileAlreadyExistsException e) {
+                    if (attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw FileTrouble.explained("cannot write to the report folder " + folder, e);
+        }
+    }
+
+    /**
+     * Puts the report in place at one stroke and takes the marker away. When that fails, the marker
+     * stays and no part of the report is seen.
+     *
+     * @return the report's path
+     */
+    public Path finish(LeakReport report) throws IOException {
+        Path temporary = folder.resolve(name + ".json.tmp");
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(temporary);
+            writeNew(temporary, JsonReport.render(report));
+            moveIntoPlace(temporary);
+        } catch (IOException e) {
+            discard(temporary);
+            throw FileTrouble.explained("cannot write the report " + report(), e);
+        }
+        try {
+            Files.deleteIfExists(marker());
+        } catch (IOException e) {
+            throw FileTrouble.explained("cannot delete " + marker(), e);
+        }
+        return report();
+    }
+
+    Path report() {
+        return folder.resolve(name + ".json");
+    }
+
+    Path marker() {
+        return folder.resolve(name + ".started.json");
+    }
+
+    private static String newName(JvmInfo jvm, Random random) {
+        return "leaks-"
+                + jvm.pid()
+                + '-'
+                + jvm.startedAt().toEpochMilli()
+                + '-'
+                + Integer.toHexString(random.nextInt() | 0x8000_0000);
+    }
+
+    private static void writeNew(Path file, String text) throws IOException {
+        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        try (SeekableByteChannel out =
+                Files.newByteChannel(file, options, readableByOwnerOnly(file))) {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] readableByOwnerOnly(Path file) {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return NO_ATTRIBUTES;
+        }
+        Set<PosixFilePermission> permissions =
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
+    }
+
+    private void moveIntoPlace(Path temporary) throws IOException {
+        try {
+            Files.move(temporary, report(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, report(), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // It could not be written or moved either, and that failure is the one to tell.
+        }
+    }
+}

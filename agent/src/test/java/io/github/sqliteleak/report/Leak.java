@@ -1,0 +1,143 @@
+package io.github.sqliteleak.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes leaked connections for tests; what is not said is harmless. */
+final class Leak {
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private final long id;
+    private LeakKind kind = LeakKind.OPEN_AT_EXIT;
+    private String owner = "application";
+    private @Nullable String openSite = "com.example.Repo.load(Repo.java:42)";
+    private List<String> openStack =
+            List.of("com.example.Repo.load(Repo.java:42)", "com.example.App.main(App.java:9)");
+    private List<StackTraceElement> userFrames =
+            List.of(frame("com.example.Repo", "load"), frame("com.example.App", "main"));
+    private String database = "/work/data/app.db";
+    private @Nullable Duration sinceLastUse = Duration.ofMillis(8_001);
+    private String thread = "main";
+    private @Nullable Boolean inTransaction = false;
+    private @Nullable String transactionSite;
+    private @Nullable String transactionSql;
+    private final List<OpenStatement> openStatements = new ArrayList<>();
+    private List<String> tests = List.of();
+    private ForceClose forceClose = new ForceClose(ForceClose.Result.CLOSED, null);
+
+    private Leak(long id) {
+        this.id = id;
+    }
+
+    static Leak number(long id) {
+        return new Leak(id);
+    }
+
+    static StackTraceElement frame(String className, String methodName) {
+        return new StackTraceElement(className, methodName, "Some.java", 7);
+    }
+
+    Leak collected() {
+        kind = LeakKind.GARBAGE_COLLECTED;
+        return this;
+    }
+
+    Leak openAfter(String... tests) {
+        kind = LeakKind.OPEN_AFTER_TEST;
+        this.tests = List.of(tests);
+        return this;
+    }
+
+    Leak owner(String owner) {
+        this.owner = owner;
+        return this;
+    }
+
+    /** Opened in this method of the user's, called by nobody else's. */
+    Leak openedIn(String className, String methodName) {
+        userFrames = List.of(frame(className, methodName));
+        openSite = className + "." + methodName + "(Some.java:7)";
+        openStack = List.of(openSite);
+        return this;
+    }
+
+    Leak openedAtLine(int line) {
+        openSite = "com.example.Repo.load(Repo.java:" + line + ")";
+        return this;
+    }
+
+    Leak withoutUserFrames(String... stack) {
+        userFrames = List.of();
+        openStack = List.of(stack);
+        openSite = stack.length == 0 ? null : stack[0];
+        return this;
+    }
+
+    Leak database(String database) {
+        this.database = database;
+        return this;
+    }
+
+    Leak thread(String thread) {
+        this.thread = thread;
+        return this;
+    }
+
+    Leak neverUsed() {
+        sinceLastUse = null;
+        return this;
+    }
+
+    Leak inTransaction(@Nullable String site, @Nullable String sql) {
+        inTransaction = true;
+        transactionSite = site;
+        transactionSql = sql;
+        return this;
+    }
+
+    Leak transactionUnknown() {
+        inTransaction = null;
+        return this;
+    }
+
+    Leak cursor(@Nullable String sql) {
+        openStatements.add(new OpenStatement(sql, true, null));
+        return this;
+    }
+
+    Leak statement(String sql, @Nullable String site) {
+        openStatements.add(new OpenStatement(sql, false, site));
+        return this;
+    }
+
+    Leak forceClose(ForceClose.Result result, @Nullable String detail) {
+        forceClose = new ForceClose(result, detail);
+        return this;
+    }
+
+    LeakedConnection leaked() {
+        return new LeakedConnection(
+                id,
+                kind,
+                owner,
+                openSite,
+                openStack,
+                userFrames,
+                database,
+                "jdbc:sqlite:" + database,
+                NOON.plusSeconds(id),
+                Duration.ofMillis(9_123 - id * 1_000),
+                sinceLastUse,
+                thread,
+                true,
+                inTransaction,
+                transactionSite,
+                transactionSql,
+                openStatements,
+                tests,
+                forceClose);
+    }
+}

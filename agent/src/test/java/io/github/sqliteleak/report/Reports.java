@@ -1,0 +1,57 @@
+package io.github.sqliteleak.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes whole reports for tests. */
+final class Reports {
+    private Reports() {}
+
+    static JvmInfo jvm(@Nullable ExitKind exit) {
+        return new JvmInfo(
+                4711,
+                "com.example.App",
+                "17.0.15",
+                Leak.NOON,
+                exit == null ? null : Leak.NOON.plusSeconds(9),
+                exit);
+    }
+
+    static LeakReport of(Totals totals) {
+        return new LeakReport(
+                jvm(ExitKind.NORMAL),
+                List.of(new DriverInfo("3.54.1.0", "full")),
+                totals,
+                List.of(),
+                List.of());
+    }
+
+    static LeakReport of(Leak... leaks) {
+        return of(ExitKind.NORMAL, List.of(), leaks);
+    }
+
+    static LeakReport of(ExitKind exit, List<DatabaseReport> databases, Leak... leaks) {
+        List<LeakedConnection> connections = new ArrayList<>();
+        for (Leak leak : leaks) {
+            connections.add(leak.leaked());
+        }
+        return new LeakReport(
+                jvm(exit),
+                List.of(new DriverInfo("3.54.1.0", "full")),
+                new Totals(leaks.length + 9, 9, leaks.length, 0, 4, 0),
+                Grouping.group(connections),
+                databases);
+    }
+
+    static DatabaseReport truncated() {
+        return new DatabaseReport(
+                "/work/data/app.db",
+                "wal",
+                41_232L,
+                0L,
+                new CheckpointOutcome(CheckpointOutcome.Result.TRUNCATED, null, 0, 10, 10),
+                List.of(),
+                null);
+    }
+}
