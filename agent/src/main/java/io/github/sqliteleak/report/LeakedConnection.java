@@ -45,4 +45,29 @@ public record LeakedConnection(
         @Nullable String transactionSql,
         List<OpenStatement> openStatements,
         List<String> tests,
-        ForceClose forceClose) {}
+        ForceClose forceClose) {
+
+    /** The same leak with what became of closing it. */
+    public LeakedConnection withForceClose(ForceClose outcome) {
+        return new LeakedConnection(
+                id,
+                kind,
+                owner,
+                openSite,
+                openStack,
+                userFrames,
+                database,
+                url,
+                openedAt,
+                open,
+                sinceLastUse,
+                thread,
+                threadAlive,
+                inTransaction,
+                transactionSite,
+                transactionSql,
+                openStatements,
+                tests,
+                outcome);
+    }
+}

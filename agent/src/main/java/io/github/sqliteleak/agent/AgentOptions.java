@@ -1,0 +1,74 @@
+package io.github.sqliteleak.agent;
+
+import io.github.sqliteleak.exit.SqlInReports;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's options, read once.
+ *
+ * @param report folder for the JSON report
+ * @param closeOnExit force-close what leaked
+ * @param checkpoint checkpoint after closing
+ * @param exitTimeout the most that exit work may add
+ * @param exitCode status to halt with when something leaked; 0 for none
+ * @param heldWarning how long a connection may stay open unused; null for no warnings
+ * @param closeCollected close the handle of a collected connection at once
+ * @param lockWaits watch waits for locks
+ * @param stackDepth frames kept of an opening stack
+ * @param exclude globs on database paths and on {@code class#method}
+ */
+record AgentOptions(
+        Path report,
+        ConsoleChoice console,
+        boolean closeOnExit,
+        boolean checkpoint,
+        Duration exitTimeout,
+        int exitCode,
+        @Nullable Duration heldWarning,
+        boolean closeCollected,
+        boolean lockWaits,
+        int stackDepth,
+        boolean transactionStacks,
+        boolean statementStacks,
+        SqlInReports sql,
+        List<String> exclude) {
+
+    enum ConsoleChoice {
+        OFF,
+        SUMMARY,
+        FULL
+    }
+
+    /**
+     * @param arguments what stands behind the {@code =} of {@code -javaagent}, null for nothing
+     */
+    static AgentOptions parse(@Nullable String arguments) throws OptionException {
+        OptionValues values = OptionValues.read(arguments);
+        return new AgentOptions(
+                values.path("report", "sqlite-leaks"),
+                switch (values.oneOf("console", "summary", "off", "full")) {
+                    case "off" -> ConsoleChoice.OFF;
+                    case "full" -> ConsoleChoice.FULL;
+                    default -> ConsoleChoice.SUMMARY;
+                },
+                values.oneOf("on-exit", "close", "report").equals("close"),
+                values.oneOf("checkpoint", "truncate", "off").equals("truncate"),
+                values.duration("exit-timeout", Duration.ofSeconds(10)),
+                values.number("exit-code", 0, 0, 255),
+                values.durationOrOff("held-warning"),
+                values.oneOf("collected", "report", "close").equals("close"),
+                values.oneOf("lock-waits", "on", "off").equals("on"),
+                values.number("stack-depth", 64, 1, 1024),
+                values.oneOf("transaction-stacks", "on", "off").equals("on"),
+                values.oneOf("statement-stacks", "off", "on").equals("on"),
+                switch (values.oneOf("sql", "masked", "full", "off")) {
+                    case "full" -> SqlInReports.FULL;
+                    case "off" -> SqlInReports.OFF;
+                    default -> SqlInReports.MASKED;
+                },
+                values.list("exclude"));
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.sqliteleak.agent;
+
+import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
+import io.github.sqliteleak.exit.Reporter;
+import io.github.sqliteleak.registry.Counts;
+import io.github.sqliteleak.report.ConsoleReport;
+import io.github.sqliteleak.report.ConsoleStyle;
+import io.github.sqliteleak.report.DatabaseReport;
+import io.github.sqliteleak.report.DriverInfo;
+import io.github.sqliteleak.report.ExitKind;
+import io.github.sqliteleak.report.Grouping;
+import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.ReportFiles;
+import io.github.sqliteleak.report.Totals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the findings into the JSON file and the text on the console. */
+final class ExitReporter implements Reporter {
+    private final AgentOptions options;
+    private final Console console;
+    private final RunningJvm jvm;
+    private final List<DriverInfo> drivers;
+    private @Nullable ReportFiles files;
+
+    ExitReporter(AgentOptions options, Console console, RunningJvm jvm, List<DriverInfo> drivers) {
+        this.options = options;
+        this.console = console;
+        this.jvm = jvm;
+        this.drivers = drivers;
+    }
+
+    /** Writes the marker that stands until the report is there. */
+    void start() {
+        try {
+            files = ReportFiles.start(options.report(), jvm.running());
+        } catch (IOException | RuntimeException e) {
+            console.accept(
+                    "cannot write a report to "
+                            + options.report().toAbsolutePath()
+                            + ": "
+                            + e.getMessage());
+        }
+    }
+
+    @Override
+    public void report(
+            ExitKind exit,
+            Counts counts,
+            List<LeakedConnection> leaks,
+            List<DatabaseReport> databases,
+            List<Thread> hooksRunning) {
+        LeakReport report =
+                new LeakReport(
+                        jvm.ended(exit),
+                        List.copyOf(drivers),
+                        new Totals(
+                                counts.opened(),
+                                counts.closed(),
+                                counts.leaked(),
+                                counts.excluded(),
+                                counts.peakOpen(),
+                                counts.failedOpens()),
+                        Grouping.group(leaks),
+                        databases);
+        Path file = write(report);
+        if (options.console() != ConsoleChoice.OFF) {
+            console.print(text(report, file));
+        }
+    }
+
+    private String text(LeakReport report, @Nullable Path file) {
+        ConsoleStyle style =
+                new ConsoleStyle(
+                        options.console() == ConsoleChoice.FULL,
+                        console.wantsColour(),
+                        console.canPrintUnicode());
+        return new ConsoleReport(style, System.getProperty("user.dir", "")).render(report, file);
+    }
+
+    private @Nullable Path write(LeakReport report) {
+        ReportFiles target = files;
+        if (target == null) {
+            return null;
+        }
+        try {
+            return target.finish(report);
+        } catch (IOException | RuntimeException e) {
+            console.accept("cannot write the report: " + e.getMessage());
+            return null;
+        }
+    }
+}

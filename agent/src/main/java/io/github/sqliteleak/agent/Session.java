@@ -1,0 +1,135 @@
+package io.github.sqliteleak.agent;
+
+import io.github.sqliteleak.exit.CollectedCloser;
+import io.github.sqliteleak.exit.ExitPolicy;
+import io.github.sqliteleak.exit.ExitSequence;
+import io.github.sqliteleak.exit.ShutdownHooks;
+import io.github.sqliteleak.hook.DriverHooks;
+import io.github.sqliteleak.lock.HeldText;
+import io.github.sqliteleak.lock.HeldWatch;
+import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.TrackingPolicy;
+import io.github.sqliteleak.report.DriverInfo;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of the agent in one JVM, once a driver is there: from the first connection to the
+ * report.
+ */
+final class Session {
+    private static final long BEGIN_MILLIS = 5_000;
+
+    private final AgentOptions options;
+    private final Console console;
+    private final Instrumentation instrumentation;
+    private final long jvmStartMillis;
+    private final ConnectionRegistry registry;
+    private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
+
+    Session(
+            AgentOptions options,
+            Console console,
+            Instrumentation instrumentation,
+            long jvmStartMillis) {
+        this.options = options;
+        this.console = console;
+        this.instrumentation = instrumentation;
+        this.jvmStartMillis = jvmStartMillis;
+        this.registry =
+                new ConnectionRegistry(
+                        new TrackingPolicy(
+                                options.transactionStacks(),
+                                options.statementStacks(),
+                                new Exclusions(options.exclude())));
+        DriverHooks.install(registry, this::beginOutsideTheApplicationsThread, console);
+    }
+
+    void add(@Nullable String driverVersion) {
+        // Nothing watches waits for locks yet, so no driver is followed in full.
+        drivers.add(new DriverInfo(driverVersion, "no-lock-waits"));
+    }
+
+    /**
+     * Comes in the thread that opens the first connection, which may be interrupted, deep in
+     * recursion or under a security context of its own: the work is done elsewhere and waited for.
+     */
+    private void beginOutsideTheApplicationsThread() {
+        AgentThread beginning = new AgentThread("begin", this::begin);
+        beginning.start();
+        boolean interrupted = false;
+        try {
+            beginning.join(BEGIN_MILLIS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            waitOnce(beginning);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void waitOnce(Thread thread) {
+        try {
+            thread.join(BEGIN_MILLIS);
+        } catch (InterruptedException e) {
+            // Interrupted twice within moments: the marker may come a little later.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void begin() {
+        RunningJvm jvm = new RunningJvm(jvmStartMillis);
+        ExitReporter reporter = new ExitReporter(options, console, jvm, drivers);
+        reporter.start();
+        CollectedCloser collectedCloser = new CollectedCloser(registry);
+        if (options.closeCollected()) {
+            collectedCloser.start();
+        }
+        HeldWatch held = null;
+        if (options.heldWarning() != null) {
+            held =
+                    new HeldWatch(
+                            registry,
+                            options.heldWarning(),
+                            new HeldText(options.stackDepth()),
+                            console);
+            held.start();
+        }
+        ExitSequence exit =
+                new ExitSequence(
+                        registry,
+                        shutdownHooks(),
+                        new ExitPolicy(
+                                options.closeOnExit(),
+                                options.checkpoint(),
+                                options.exitTimeout(),
+                                options.exitCode(),
+                                options.stackDepth(),
+                                options.sql()),
+                        collectedCloser,
+                        reporter);
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(new ExitHook(exit, held, options.exitTimeout(), console));
+        } catch (IllegalStateException e) {
+            console.accept(
+                    "the first connection was opened while the JVM was shutting down: no report");
+        }
+    }
+
+    private ShutdownHooks shutdownHooks() {
+        try {
+            return ShutdownHooks.capture(instrumentation);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            console.accept(
+                    "cannot see the application's shutdown hooks, so they are not waited for: "
+                            + e);
+            return ShutdownHooks.unknown();
+        }
+    }
+}

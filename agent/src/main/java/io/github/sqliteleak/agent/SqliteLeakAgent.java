@@ -1,0 +1,35 @@
+package io.github.sqliteleak.agent;
+
+import io.github.sqliteleak.weave.DriverTransformer;
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entry of {@code -javaagent}. Does next to nothing until the first class of sqlite-jdbc is loaded.
+ */
+public final class SqliteLeakAgent {
+    private static final int WRONG_USE = 2;
+
+    private SqliteLeakAgent() {}
+
+    /**
+     * Called by the JVM before {@code main}. Options that cannot be used end the JVM with status 2
+     * and a line on standard error; an exception here would end it with an abort and a page of
+     * noise.
+     *
+     * @param arguments see the options in the README
+     */
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+        Console console = new Console(System.err);
+        try {
+            AgentOptions options = AgentOptions.parse(arguments);
+            instrumentation.addTransformer(
+                    new DriverTransformer(new DriverListener(options, console, instrumentation)));
+        } catch (OptionException e) {
+            console.accept(e.line());
+            Runtime.getRuntime().halt(WRONG_USE);
+        } catch (Throwable t) {
+            console.accept("cannot start, nothing is tracked: " + t);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.sqliteleak.exit;
+
+import io.github.sqliteleak.report.CheckpointOutcome;
+import io.github.sqliteleak.report.CheckpointOutcome.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code PRAGMA wal_checkpoint(TRUNCATE)} on a fresh connection, after the leaked ones have been
+ * closed. Never makes a file and never changes how the database is journalled.
+ *
+ * @see <a href="https://www.sqlite.org/pragma.html#pragma_wal_checkpoint">The row that it
+ *     returns</a>
+ */
+final class Checkpointer {
+    private static final int BUSY_TIMEOUT_MILLIS = 250;
+    private static final int READ_ONLY = 1;
+
+    private Checkpointer() {}
+
+    /**
+     * Why no checkpoint can be made, known before anything is closed.
+     *
+     * @param openFiles identities of the files that this process has open; null when not known
+     * @return null when one can be made
+     */
+    static @Nullable String reasonToSkip(LeakedDatabase database, @Nullable Set<String> openFiles) {
+        Path path = database.path();
+        if (path == null) {
+            return "it is not a file";
+        }
+        if (database.parameter("vfs") != null) {
+            return "it was opened through a VFS of its own";
+        }
+        String immutable = database.parameter("immutable");
+        if (immutable != null && !immutable.equals("0")) {
+            return "it was opened as immutable";
+        }
+        if ("ro".equals(database.parameter("mode")) || (database.flags() & READ_ONLY) != 0) {
+            return "it was opened read-only";
+        }
+        if (!Files.exists(path)) {
+            return "the file is gone";
+        }
+        String identity = OpenFiles.identity(path);
+        if (openFiles != null && identity != null && !openFiles.contains(identity)) {
+            return "another file has taken its place";
+        }
+        return null;
+    }
+
+    /** Runs it in the calling thread. */
+    static CheckpointOutcome run(
+            LeakedDatabase database, Path path, @Nullable Long walBytesBefore) {
+        if (!Files.exists(path)) {
+            return without(Result.SKIPPED, "the file is gone");
+        }
+        Long wal = WalFile.length(path);
+        if (wal == null || wal == 0) {
+            return without(
+                    Result.NOT_NEEDED,
+                    walBytesBefore == null
+                            ? "there is no WAL"
+                            : "closing the last connection checkpointed it");
+        }
+        try (Connection fresh =
+                        new Driver(database.handle())
+                                .reopen(database.file(), database.flags(), BUSY_TIMEOUT_MILLIS);
+                Statement statement = fresh.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            if (!row.next()) {
+                return without(Result.FAILED, "SQLite returned no result");
+            }
+            int busy = row.getInt(1);
+            return new CheckpointOutcome(
+                    busy == 0 ? Result.TRUNCATED : Result.BUSY,
+                    busy == 0 ? null : "another connection was reading or writing",
+                    busy,
+                    row.getInt(2),
+                    row.getInt(3));
+        } catch (SQLException e) {
+            return without(Result.FAILED, e.getMessage());
+        } catch (ReflectiveOperationException e) {
+            return without(Result.FAILED, e.toString());
+        }
+    }
+
+    static CheckpointOutcome without(Result result, @Nullable String reason) {
+        return new CheckpointOutcome(result, reason, null, null, null);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.sqliteleak.exit;
+
+import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.report.CheckpointOutcome;
+import io.github.sqliteleak.report.CheckpointOutcome.Result;
+import io.github.sqliteleak.report.DatabaseReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is noted of a leaked database before its connections are closed, and what is done to it
+ * afterwards.
+ */
+final class DatabaseCleanup {
+    private final LeakedDatabase database;
+    private final @Nullable Long walBytesBefore;
+    private final @Nullable String reasonToSkip;
+
+    /**
+     * Looks at the files; to be made before anything is closed.
+     *
+     * @param notWanted why the user wants no checkpoint; null when one is wanted
+     */
+    DatabaseCleanup(
+            LeakedDatabase database, @Nullable Set<String> openFiles, @Nullable String notWanted) {
+        Path path = database.path();
+        this.database = database;
+        this.walBytesBefore = path == null ? null : WalFile.length(path);
+        this.reasonToSkip =
+                notWanted != null ? notWanted : Checkpointer.reasonToSkip(database, openFiles);
+    }
+
+    LeakedDatabase database() {
+        return database;
+    }
+
+    /**
+     * Checkpoints where that is possible and useful, and looks at what is left.
+     *
+     * @param stillOpen ids of connections to it that could not be closed
+     */
+    DatabaseReport finish(List<Long> stillOpen, Deadline deadline) throws InterruptedException {
+        Path path = database.path();
+        if (path == null) {
+            return new DatabaseReport(
+                    database.display(), null, null, null, skipped(), List.of(), null);
+        }
+        CheckpointOutcome checkpoint =
+                reasonToSkip != null ? skipped() : checkpoint(path, deadline);
+        Long after = WalFile.length(path);
+        List<String> left = WalFile.auxiliaryFiles(path);
+        return new DatabaseReport(
+                path.toString(),
+                walBytesBefore == null ? null : "wal",
+                walBytesBefore,
+                after == null && walBytesBefore != null ? Long.valueOf(0) : after,
+                checkpoint,
+                left,
+                left.isEmpty() ? null : reasonLeft(path, checkpoint, stillOpen));
+    }
+
+    private CheckpointOutcome skipped() {
+        return Checkpointer.without(Result.SKIPPED, reasonToSkip);
+    }
+
+    /** In a thread of its own, since another process may make SQLite wait. */
+    private CheckpointOutcome checkpoint(Path path, Deadline deadline) throws InterruptedException {
+        CheckpointOutcome[] outcome = new CheckpointOutcome[1];
+        AgentThread worker =
+                new AgentThread(
+                        "checkpoint",
+                        () -> outcome[0] = Checkpointer.run(database, path, walBytesBefore));
+        worker.start();
+        worker.join(Math.max(1, deadline.millisLeft()));
+        return worker.isAlive() || outcome[0] == null
+                ? Checkpointer.without(Result.FAILED, "it did not end in time")
+                : outcome[0];
+    }
+
+    private static String reasonLeft(
+            Path path, CheckpointOutcome checkpoint, List<Long> stillOpen) {
+        if (!stillOpen.isEmpty()) {
+            return "connection " + stillOpen.get(0) + " is still open";
+        }
+        List<Long> others = OpenFiles.lockedByOthers(WalFile.beside(path, "-shm"));
+        if (others.isEmpty()) {
+            others = OpenFiles.lockedByOthers(path);
+        }
+        if (!others.isEmpty()) {
+            return "another process has the database open: pid " + others.get(0);
+        }
+        if (checkpoint.reason() != null) {
+            return checkpoint.reason();
+        }
+        return "another connection has the database open";
+    }
+}

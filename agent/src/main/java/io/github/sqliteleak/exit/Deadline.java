@@ -1,0 +1,29 @@
+package io.github.sqliteleak.exit;
+
+import java.time.Duration;
+
+/**
+ * A point in time up to which work may go on.
+ *
+ * @param nanos in {@link System#nanoTime()}
+ */
+record Deadline(long nanos) {
+    static Deadline in(Duration duration) {
+        return new Deadline(System.nanoTime() + duration.toNanos());
+    }
+
+    /** What is left in milliseconds, 0 when it has passed. */
+    long millisLeft() {
+        return Math.max(0, (nanos - System.nanoTime() + 999_999) / 1_000_000);
+    }
+
+    boolean hasPassed() {
+        return System.nanoTime() - nanos >= 0;
+    }
+
+    /** The earlier of this one and one that is so far from now. */
+    Deadline atMost(Duration fromNow) {
+        Deadline other = in(fromNow);
+        return other.nanos - nanos < 0 ? other : this;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.sqliteleak.exit;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of the driver that owns a handle, through the handle's own class loader: another copy of
+ * the driver on the same file would not see its locks.
+ */
+final class Driver {
+    private static final int CREATE = 4;
+
+    private final Object handle;
+    private final Class<?> type;
+
+    /**
+     * @param handle an {@code org.sqlite.core.DB}
+     */
+    Driver(Object handle) throws ReflectiveOperationException {
+        this.handle = handle;
+        this.type = Class.forName("org.sqlite.core.DB", false, loader());
+    }
+
+    /**
+     * Closes the native handle; a transaction is rolled back. Waits for the thread that is inside
+     * the handle.
+     */
+    void close() throws SQLException, ReflectiveOperationException {
+        call("close");
+    }
+
+    boolean isClosed() throws SQLException, ReflectiveOperationException {
+        return Boolean.TRUE.equals(call("isClosed"));
+    }
+
+    /**
+     * Makes a running statement end with SQLITE_INTERRUPT. The handle must not be closed meanwhile.
+     */
+    void interrupt() throws SQLException, ReflectiveOperationException {
+        call("interrupt");
+    }
+
+    /**
+     * A fresh connection to the same file: same keys and settings, but it never creates a file and
+     * never changes how the database is journalled or locked.
+     *
+     * @param file as the handle was opened with
+     * @param flags as the handle was opened with
+     */
+    Connection reopen(String file, int flags, int busyTimeoutMillis)
+            throws SQLException, ReflectiveOperationException {
+        Properties properties = configuration();
+        properties.remove("journal_mode");
+        properties.remove("locking_mode");
+        properties.remove("transaction_mode");
+        properties.setProperty("open_mode", Integer.toString(flags & ~CREATE));
+        properties.setProperty("busy_timeout", Integer.toString(busyTimeoutMillis));
+        Method create =
+                Class.forName("org.sqlite.JDBC", true, loader())
+                        .getMethod("createConnection", String.class, Properties.class);
+        return (Connection) invoke(create, null, "jdbc:sqlite:" + file, properties);
+    }
+
+    private Properties configuration() throws SQLException, ReflectiveOperationException {
+        Object config = call("getConfig");
+        Properties copy = new Properties();
+        if (invoke(config.getClass().getMethod("toProperties"), config) instanceof Properties set) {
+            copy.putAll(set);
+        }
+        return copy;
+    }
+
+    private Object call(String method) throws SQLException, ReflectiveOperationException {
+        return invoke(type.getMethod(method), handle);
+    }
+
+    @SuppressWarnings("NullAway") // the result of a void method is not looked at
+    private static Object invoke(Method method, @Nullable Object target, Object... arguments)
+            throws SQLException, ReflectiveOperationException {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private ClassLoader loader() {
+        return handle.getClass().getClassLoader();
+    }
+}

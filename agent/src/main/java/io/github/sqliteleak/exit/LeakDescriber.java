@@ -1,0 +1,89 @@
+package io.github.sqliteleak.exit;
+
+import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.report.ForceClose;
+import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.OpenStatement;
+import io.github.sqliteleak.report.Redaction;
+import io.github.sqliteleak.sql.SqlMask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts into plain values what is known of a leaked connection, before it is closed. */
+final class LeakDescriber {
+    private static final ForceClose UNTOUCHED =
+            new ForceClose(ForceClose.Result.NOT_ATTEMPTED, null);
+
+    private final int stackDepth;
+    private final SqlInReports sql;
+    private final long nowNanos;
+
+    LeakDescriber(int stackDepth, SqlInReports sql, long nowNanos) {
+        this.stackDepth = stackDepth;
+        this.sql = sql;
+        this.nowNanos = nowNanos;
+    }
+
+    LeakedConnection describe(TrackedConnection leaked) {
+        CallStack stack = CallStack.of(leaked.opening(), stackDepth);
+        OpenTransaction transaction = leaked.transaction();
+        String url = leaked.url();
+        return new LeakedConnection(
+                leaked.id(),
+                leaked.isCollected() ? LeakKind.GARBAGE_COLLECTED : LeakKind.OPEN_AT_EXIT,
+                stack.owner(),
+                stack.site(),
+                stack.lines(),
+                stack.userFrames(),
+                DatabaseFile.of(leaked.file(), leaked.flags()).display(),
+                url == null ? null : Redaction.url(url),
+                Instant.ofEpochMilli(leaked.openedAtMillis()),
+                since(leaked.openedNanos()),
+                since(leaked.lastUseNanos()),
+                leaked.threadName(),
+                leaked.thread() != null,
+                leaked.isTransactionUncertain() ? null : transaction != null,
+                transaction == null ? null : site(transaction.beginning()),
+                transaction == null ? null : sql(transaction.sql()),
+                statements(leaked),
+                List.of(),
+                UNTOUCHED);
+    }
+
+    private Duration since(long nanos) {
+        return Duration.ofNanos(Math.max(0, nowNanos - nanos));
+    }
+
+    private List<OpenStatement> statements(TrackedConnection leaked) {
+        List<OpenStatement> statements = new ArrayList<>();
+        for (TrackedStatement statement : leaked.statements()) {
+            OpenStatement open =
+                    new OpenStatement(
+                            sql(statement.sql()),
+                            statement.cursorOpen(),
+                            site(statement.preparing()));
+            statements.add(open.cursorOpen() ? 0 : statements.size(), open);
+        }
+        return statements;
+    }
+
+    private @Nullable String site(@Nullable Throwable captured) {
+        return captured == null ? null : CallStack.of(captured, stackDepth).site();
+    }
+
+    private @Nullable String sql(String text) {
+        return switch (sql) {
+            case MASKED -> SqlMask.mask(text);
+            case FULL -> SqlMask.hideSecrets(text);
+            case OFF -> null;
+        };
+    }
+}

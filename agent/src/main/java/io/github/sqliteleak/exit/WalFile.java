@@ -1,0 +1,43 @@
+package io.github.sqliteleak.exit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that SQLite keeps beside a database. Asks the file system about them and never opens
+ * one: closing a descriptor of such a file drops SQLite's locks on it.
+ */
+final class WalFile {
+    private static final String[] AUXILIARY = {"-wal", "-shm", "-journal"};
+
+    private WalFile() {}
+
+    /** Length of the WAL in bytes; null when there is none. */
+    static @Nullable Long length(Path database) {
+        try {
+            return Files.size(beside(database, "-wal"));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Absolute paths of the auxiliary files that exist. */
+    static List<String> auxiliaryFiles(Path database) {
+        List<String> files = new ArrayList<>();
+        for (String suffix : AUXILIARY) {
+            Path file = beside(database, suffix);
+            if (Files.exists(file)) {
+                files.add(file.toString());
+            }
+        }
+        return files;
+    }
+
+    static Path beside(Path database, String suffix) {
+        return database.resolveSibling(database.getFileName() + suffix);
+    }
+}

@@ -1,0 +1,254 @@
+package io.github.sqliteleak.hook;
+
+import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.registry.TransactionTracker;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that are woven into sqlite-jdbc, named in {@code weave.Probes}. Parameters are {@code
+ * Object} where the type is the driver's or the agent's: woven code knows neither. A null where a
+ * tracked object is expected means that it is not tracked. Most run under the monitor of the
+ * driver's {@code DB}.
+ */
+public final class DriverHooks {
+    private static @Nullable ConnectionRegistry registry;
+    private static @Nullable TransactionTracker transactions;
+    private static @Nullable Runnable onFirstOpen;
+    private static final AtomicBoolean opened = new AtomicBoolean();
+
+    private DriverHooks() {}
+
+    /**
+     * Connects the hooks to a registry. Called before the first driver class is woven.
+     *
+     * @param firstOpen run once, in the opening thread, before the first connection is tracked
+     * @param line prints one line for the user
+     */
+    public static void install(
+            ConnectionRegistry target, Runnable firstOpen, Consumer<String> line) {
+        HookFailures.tell(line);
+        onFirstOpen = firstOpen;
+        transactions = target.transactions();
+        registry = target;
+    }
+
+    static void turnOff() {
+        registry = null;
+    }
+
+    /** {@code DB.open} has returned. The result goes into the handle. */
+    public static @Nullable Object handleOpened(
+            Object handle, String file, int flags, Set<?> statements) {
+        ConnectionRegistry target = registry;
+        if (target == null) {
+            return null;
+        }
+        try {
+            if (AgentThread.isCurrent()) {
+                return null;
+            }
+            Runnable first = onFirstOpen;
+            if (first != null && !opened.get() && opened.compareAndSet(false, true)) {
+                first.run();
+            }
+            return target.handleOpened(handle, file, flags, statements);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+            return null;
+        }
+    }
+
+    /**
+     * {@code DB.open} has thrown.
+     *
+     * @param closed false when the native handle is open all the same
+     */
+    public static void openFailed(
+            Object handle, String file, int flags, Set<?> statements, boolean closed) {
+        if (!closed) {
+            handleOpened(handle, file, flags, statements);
+            return;
+        }
+        ConnectionRegistry target = registry;
+        if (target != null && !AgentThread.isCurrent()) {
+            target.openFailed();
+        }
+    }
+
+    /** The constructor of the connection has returned. */
+    public static void connected(
+            Object connection, @Nullable String url, @Nullable Object tracked) {
+        ConnectionRegistry target = registry;
+        if (target == null || tracked == null) {
+            return;
+        }
+        try {
+            target.connected((TrackedConnection) tracked, connection, url);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    /** {@code DB.close} has returned, or has thrown with the handle marked as closed. */
+    public static void handleClosed(@Nullable Object tracked) {
+        ConnectionRegistry target = registry;
+        if (target == null || tracked == null) {
+            return;
+        }
+        try {
+            target.handleClosed((TrackedConnection) tracked);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    /** {@code DB.close} has thrown. */
+    public static void closeFailed(@Nullable Object tracked, boolean closed) {
+        if (closed) {
+            handleClosed(tracked);
+        }
+    }
+
+    /** {@code DB.prepare} has returned. The result goes into the statement pointer. */
+    public static @Nullable Object prepared(@Nullable Object tracked, String sql) {
+        ConnectionRegistry target = registry;
+        if (target == null || tracked == null) {
+            return null;
+        }
+        try {
+            return target.prepared((TrackedConnection) tracked, sql);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+            return null;
+        }
+    }
+
+    /** The calling thread is about to run SQL on the handle. */
+    public static void entered(@Nullable Object tracked) {
+        if (tracked != null) {
+            try {
+                ((TrackedConnection) tracked).enter();
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
+    /** {@code DB.execute} of a prepared statement has returned. */
+    public static void executed(boolean row, @Nullable Object tracked, @Nullable Object statement) {
+        if (tracked == null) {
+            return;
+        }
+        try {
+            TransactionTracker tracker = transactions;
+            if (statement != null && tracker != null) {
+                TrackedStatement ran = (TrackedStatement) statement;
+                ran.cursorOpen(row);
+                tracker.ran(ran);
+            }
+            ((TrackedConnection) tracked).leave();
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    /**
+     * {@code DB.exec} of a single text of the driver's own, such as {@code begin;}, has returned.
+     */
+    public static void executed(@Nullable Object tracked, String sql) {
+        if (tracked == null) {
+            return;
+        }
+        try {
+            TransactionTracker tracker = transactions;
+            if (tracker != null) {
+                tracker.ran((TrackedConnection) tracked, sql);
+            }
+            ((TrackedConnection) tracked).leave();
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    /** {@code NativeDB._exec} of a text of any number of statements has returned. */
+    public static void executedScript(int resultCode, @Nullable Object tracked, String script) {
+        if (tracked == null) {
+            return;
+        }
+        try {
+            TransactionTracker tracker = transactions;
+            TrackedConnection connection = (TrackedConnection) tracked;
+            if (tracker != null) {
+                if (resultCode == 0) {
+                    tracker.ranScript(connection, script);
+                } else {
+                    tracker.scriptFailed(connection, script);
+                }
+            }
+            connection.leave();
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    /** A call after {@link #entered} has thrown. */
+    public static void failed(Throwable thrown, @Nullable Object tracked, @Nullable String sql) {
+        if (tracked == null) {
+            return;
+        }
+        try {
+            TransactionTracker tracker = transactions;
+            TrackedConnection connection = (TrackedConnection) tracked;
+            connection.leave();
+            if (tracker != null && thrown instanceof SQLException failure) {
+                tracker.failed(connection, sql, failure.getErrorCode());
+            }
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    /** {@code ResultSet.next} begins. */
+    public static void stepping(@Nullable Object statement) {
+        if (statement != null) {
+            try {
+                ((TrackedStatement) statement).connection().enter();
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
+    /** {@code ResultSet.next} has returned or thrown. */
+    public static void stepped(@Nullable Object statement, boolean pastLastRow) {
+        if (statement != null) {
+            try {
+                TrackedStatement stepped = (TrackedStatement) statement;
+                if (pastLastRow) {
+                    stepped.cursorOpen(false);
+                }
+                stepped.connection().leave();
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
+    /** The statement has been reset: its cursor is closed. */
+    public static void reset(@Nullable Object statement) {
+        if (statement != null) {
+            try {
+                ((TrackedStatement) statement).cursorOpen(false);
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+}

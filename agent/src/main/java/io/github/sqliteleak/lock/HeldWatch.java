@@ -1,0 +1,87 @@
+package io.github.sqliteleak.lock;
+
+import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Warns while the application runs about connections that are open but have not been used for long:
+ * once for each connection and spell, and again when such a connection is closed after all. A
+ * suspicion, never a leak.
+ */
+public final class HeldWatch {
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+
+    private final ConnectionRegistry registry;
+    private final Duration limit;
+    private final HeldText text;
+    private final Consumer<String> warnings;
+
+    /** Last use at the time of the warning, by connection. */
+    private final Map<TrackedConnection, Long> warned = new HashMap<>();
+
+    /**
+     * @param limit how long a connection may stay unused
+     * @param warnings takes each warning, of one or more lines
+     */
+    public HeldWatch(
+            ConnectionRegistry registry, Duration limit, HeldText text, Consumer<String> warnings) {
+        this.registry = registry;
+        this.limit = limit;
+        this.text = text;
+        this.warnings = warnings;
+    }
+
+    /** Looks again and again, in a thread of its own, until the JVM ends. */
+    public void start() {
+        new AgentThread("held-watch", this::run).start();
+    }
+
+    private void run() {
+        long pause = Math.max(1, Math.min(LONGEST_PAUSE_MILLIS, limit.toMillis() / 4));
+        try {
+            while (true) {
+                look(System.nanoTime());
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks once; also at exit, so that a close just before it is told. */
+    public synchronized void look(long nowNanos) {
+        tellClosed();
+        for (TrackedConnection connection : registry.open()) {
+            long lastUse = connection.lastUseNanos();
+            boolean held =
+                    nowNanos - lastUse >= limit.toNanos()
+                            && connection.inFlight() == null
+                            && connection.closedNanos() == 0;
+            Long told = warned.get(connection);
+            if (held && (told == null || told != lastUse) && text.isWorthTelling(connection)) {
+                warned.put(connection, lastUse);
+                warnings.accept(text.warning(connection, Duration.ofNanos(nowNanos - lastUse)));
+            }
+        }
+    }
+
+    private void tellClosed() {
+        Iterator<Map.Entry<TrackedConnection, Long>> entries = warned.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<TrackedConnection, Long> entry = entries.next();
+            TrackedConnection connection = entry.getKey();
+            long closed = connection.closedNanos();
+            if (closed != 0) {
+                warnings.accept(
+                        text.closed(connection, Duration.ofNanos(closed - entry.getValue())));
+                entries.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.sqliteleak.registry;
+
+/**
+ * A thread of the agent's own. A daemon that takes nothing from the thread that starts it: no
+ * context class loader, no inheritable thread-locals, not its group. What it does to the driver is
+ * not tracked.
+ */
+public class AgentThread extends Thread {
+    private static final String PREFIX = "sqlite-leak-";
+
+    /**
+     * @param job what the thread is there for; its name is {@code sqlite-leak-} and this
+     */
+    @SuppressWarnings("this-escape")
+    public AgentThread(String job, Runnable work) {
+        super(rootGroup(), work, PREFIX + job, 0, false);
+        setDaemon(true);
+        setContextClassLoader(null);
+    }
+
+    /** True when the calling thread is one of the agent's. */
+    public static boolean isCurrent() {
+        return Thread.currentThread() instanceof AgentThread;
+    }
+
+    private static ThreadGroup rootGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        for (ThreadGroup up = group.getParent(); up != null; up = up.getParent()) {
+            group = up;
+        }
+        return group;
+    }
+}

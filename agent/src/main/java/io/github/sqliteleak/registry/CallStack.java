@@ -1,0 +1,95 @@
+package io.github.sqliteleak.registry;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stack as it is reported: without the frames of the agent, the driver and {@code java.sql} on
+ * top, cut at a depth.
+ *
+ * @param frames the frame nearest to the driver first
+ */
+public record CallStack(List<StackTraceElement> frames) {
+
+    /**
+     * The stack that was captured.
+     *
+     * @param depth the most frames to keep, 1 or more
+     */
+    public static CallStack of(Throwable captured, int depth) {
+        return of(captured.getStackTrace(), depth);
+    }
+
+    /** As {@link #of(Throwable, int)}, of a stack already read. */
+    public static CallStack of(StackTraceElement[] stack, int depth) {
+        int from = 0;
+        while (from < stack.length && isAboveCaller(stack[from])) {
+            from++;
+        }
+        int to = Math.min(stack.length, from + depth);
+        return new CallStack(List.of(Arrays.copyOfRange(stack, from, to)));
+    }
+
+    private static boolean isAboveCaller(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return FrameRules.isAgentOrDriver(name) || FrameRules.isJdbcApi(name);
+    }
+
+    /** First user frame, else the first frame, else null. */
+    public @Nullable String site() {
+        for (StackTraceElement frame : frames) {
+            if (FrameRules.isUserCode(frame)) {
+                return format(frame);
+            }
+        }
+        return frames.isEmpty() ? null : format(frames.get(0));
+    }
+
+    /** The frames that are the user's own code. */
+    public List<StackTraceElement> userFrames() {
+        List<StackTraceElement> user = new ArrayList<>();
+        for (StackTraceElement frame : frames) {
+            if (FrameRules.isUserCode(frame)) {
+                user.add(frame);
+            }
+        }
+        return user;
+    }
+
+    /** {@code application}, or {@code pool:NAME} when a connection pool opened it. */
+    public String owner() {
+        for (StackTraceElement frame : frames) {
+            String pool = FrameRules.pool(frame.getClassName());
+            if (pool != null) {
+                return "pool:" + pool;
+            }
+        }
+        return "application";
+    }
+
+    /** All frames, one {@code class.method(File:line)} each. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>(frames.size());
+        for (StackTraceElement frame : frames) {
+            lines.add(format(frame));
+        }
+        return lines;
+    }
+
+    /** {@code class.method(File:line)}, without loader and module, as IDEs link it. */
+    public static String format(StackTraceElement frame) {
+        StringBuilder text =
+                new StringBuilder(frame.getClassName()).append('.').append(frame.getMethodName());
+        if (frame.isNativeMethod()) {
+            return text.append("(Native Method)").toString();
+        }
+        String file = frame.getFileName();
+        text.append('(').append(file == null ? "Unknown Source" : file);
+        if (file != null && frame.getLineNumber() >= 0) {
+            text.append(':').append(frame.getLineNumber());
+        }
+        return text.append(')').toString();
+    }
+}

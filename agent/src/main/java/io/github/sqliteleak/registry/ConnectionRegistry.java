@@ -1,0 +1,205 @@
+package io.github.sqliteleak.registry;
+
+import io.github.sqliteleak.registry.TrackedConnection.State;
+import io.github.sqliteleak.sql.StatementKind;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of this JVM. Grows with the number of open connections and of leaks, never with
+ * the number ever opened. Safe for any number of threads; no method blocks.
+ */
+public final class ConnectionRegistry {
+    private static final long SETTLE_COUNTS_NANOS = 200_000_000;
+
+    private final TrackingPolicy policy;
+    private final Set<TrackedConnection> open = ConcurrentHashMap.newKeySet();
+    private final Queue<TrackedConnection> collectedAndClosed = new ConcurrentLinkedQueue<>();
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    private final AtomicLong ids = new AtomicLong();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder closed = new LongAdder();
+    private final LongAdder excluded = new LongAdder();
+    private final LongAdder failedOpens = new LongAdder();
+    private final AtomicInteger openNow = new AtomicInteger();
+    private final AtomicInteger peakOpen = new AtomicInteger();
+    private volatile boolean frozen;
+
+    public ConnectionRegistry(TrackingPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * A native handle was opened. It counts as an opened connection only once {@link #connected} is
+     * called for it.
+     *
+     * @param statements the driver's live set of statement pointers of the handle
+     * @return null after {@link #freeze}
+     */
+    public @Nullable TrackedConnection handleOpened(
+            Object handle, String file, int flags, Set<?> statements) {
+        if (frozen) {
+            return null;
+        }
+        noticeCollected();
+        TrackedConnection connection =
+                new TrackedConnection(
+                        ids.incrementAndGet(), handle, file, flags, statements, new Throwable());
+        open.add(connection);
+        return connection;
+    }
+
+    /** The driver could not open a native handle. */
+    public void openFailed() {
+        failedOpens.increment();
+    }
+
+    /** The constructor of the connection that owns the handle has returned. */
+    public void connected(TrackedConnection connection, Object object, @Nullable String url) {
+        connection.connected(new ConnectionReference(object, connection, collected), url);
+        opened.increment();
+        if (policy.excludes(connection)) {
+            excluded.increment();
+            open.remove(connection);
+            return;
+        }
+        int now = openNow.incrementAndGet();
+        int peak = peakOpen.get();
+        while (now > peak && !peakOpen.compareAndSet(peak, now)) {
+            peak = peakOpen.get();
+        }
+    }
+
+    /** The driver has closed the native handle. Idempotent. */
+    public void handleClosed(TrackedConnection connection) {
+        boolean byApplication = !AgentThread.isCurrent();
+        if (byApplication && connection.changeState(State.OPEN, State.CLOSED)) {
+            connection.markClosed(true);
+            if (!open.remove(connection)) {
+                return;
+            }
+            if (connection.isConnected()) {
+                openNow.decrementAndGet();
+                closed.increment();
+            } else {
+                failedOpens.increment();
+            }
+        } else if (connection.closedNanos() == 0) {
+            connection.markClosed(byApplication);
+        }
+    }
+
+    /** A statement was prepared on the connection. */
+    public TrackedStatement prepared(TrackedConnection connection, String sql) {
+        return new TrackedStatement(
+                connection,
+                sql,
+                StatementKind.of(sql),
+                policy.statementStacks() ? new Throwable() : null);
+    }
+
+    /** A tracker that follows the transactions of the connections as they run statements. */
+    public TransactionTracker transactions() {
+        return new TransactionTracker(policy.transactionStacks());
+    }
+
+    /** Marks the connections that were collected while open. Cheap when there are none. */
+    public void noticeCollected() {
+        Reference<?> reference;
+        while ((reference = collected.poll()) != null) {
+            collectedNow(((ConnectionReference) reference).owned());
+        }
+    }
+
+    /**
+     * Waits for the next connection that is collected while open, and takes it as a leak at once.
+     *
+     * @return the leaked connection, whose handle the caller closes; null when it had been closed
+     *     before
+     */
+    public @Nullable TrackedConnection awaitCollected() throws InterruptedException {
+        TrackedConnection connection = ((ConnectionReference) collected.remove()).owned();
+        collectedNow(connection);
+        if (!connection.isCollected() || !connection.changeState(State.OPEN, State.LEAKED)) {
+            return null;
+        }
+        collectedAndClosed.add(connection);
+        open.remove(connection);
+        openNow.decrementAndGet();
+        return connection;
+    }
+
+    private static void collectedNow(TrackedConnection connection) {
+        if (connection.state() == State.OPEN) {
+            connection.markCollected();
+        }
+    }
+
+    /** The connections that are open now, those being opened included, in no order. */
+    public Collection<TrackedConnection> open() {
+        return open;
+    }
+
+    /** What is opened from now on is not looked at any more. */
+    public void freeze() {
+        frozen = true;
+    }
+
+    /**
+     * Judges: what is open now is leaked. To be called after {@link #freeze}.
+     *
+     * @return the leaked connections by id
+     */
+    public List<TrackedConnection> judge() {
+        noticeCollected();
+        List<TrackedConnection> leaked = new ArrayList<>(collectedAndClosed);
+        for (TrackedConnection connection : open) {
+            if (connection.changeState(State.OPEN, State.LEAKED)) {
+                if (!connection.isConnected()) {
+                    opened.increment();
+                }
+                leaked.add(connection);
+            }
+        }
+        if (leaked.size() > 1) {
+            leaked.sort(Comparator.comparingLong(TrackedConnection::id));
+        }
+        return leaked;
+    }
+
+    /**
+     * The counts after {@link #judge}, with this number of leaks. Threads that were between two
+     * counts at that moment are waited for, a fraction of a second at most.
+     */
+    public Counts counts(int leaked) {
+        long deadline = System.nanoTime() + SETTLE_COUNTS_NANOS;
+        Counts counts = countsNow(leaked);
+        while (!counts.addUp() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            counts = countsNow(leaked);
+        }
+        return counts;
+    }
+
+    private Counts countsNow(int leaked) {
+        return new Counts(
+                opened.sum(),
+                closed.sum(),
+                leaked,
+                excluded.sum(),
+                peakOpen.get(),
+                failedOpens.sum());
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.sqliteleak.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose code a stack frame is, by its class name. To teach the agent a new pool, proxy or test
+ * framework, add a line here.
+ */
+final class FrameRules {
+    /** Class-name prefix of a connection pool, then the name it has in reports. */
+    private static final String[] POOLS = {
+        "com.zaxxer.hikari.", "HikariCP",
+        "org.apache.commons.dbcp2.", "DBCP2",
+        "org.apache.commons.dbcp.", "DBCP",
+        "org.apache.tomcat.dbcp.", "Tomcat",
+        "org.apache.tomcat.jdbc.pool.", "Tomcat",
+        "com.mchange.v2.c3p0.", "c3p0",
+        "com.mchange.v2.resourcepool.", "c3p0",
+        "io.agroal.", "Agroal",
+        "org.vibur.dbcp.", "vibur",
+        "com.alibaba.druid.pool.", "Druid",
+        "com.jolbox.bonecp.", "BoneCP",
+        "org.h2.jdbcx.", "H2",
+        "snaq.db.", "DBPool",
+        "stormpot.", "Stormpot",
+        "oracle.ucp.", "UCP",
+        "com.github.chrisvest.stormpot.", "Stormpot",
+    };
+
+    /** What a pool is built on: its frames are neither the user's nor a sign of a pool. */
+    private static final String[] LIBRARIES = {
+        "org.apache.commons.pool2.", "org.apache.commons.pool.", "com.mchange.v2.", "org.vibur.",
+    };
+
+    private static final String[] PROXIES = {
+        "org.springframework.cglib.",
+        "org.springframework.aop.",
+        "org.springframework.objenesis.",
+        "net.sf.cglib.",
+        "net.bytebuddy.",
+        "javassist.",
+        "com.sun.proxy.",
+    };
+
+    private static final String[] TEST_FRAMEWORKS = {
+        "org.junit.",
+        "junit.framework.",
+        "org.testng.",
+        "org.spockframework.",
+        "spock.",
+        "io.kotest.",
+        "io.cucumber.",
+        "org.mockito.",
+        "org.scalatest.",
+        "org.apache.maven.surefire.",
+        "org.gradle.",
+        "worker.org.gradle.",
+        "com.intellij.rt.",
+        "org.eclipse.jdt.internal.junit",
+    };
+
+    private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun.proxy."};
+
+    private FrameRules() {}
+
+    /** The agent's own frame, or the driver's: never shown. */
+    static boolean isAgentOrDriver(String className) {
+        return className.startsWith("org.sqlite.")
+                || className.startsWith("io.github.sqliteleak.registry.")
+                || className.startsWith("io.github.sqliteleak.hook.");
+    }
+
+    /** Leads from user code into the driver: shown nowhere at the top of a stack. */
+    static boolean isJdbcApi(String className) {
+        return className.startsWith("java.sql.") || className.startsWith("javax.sql.");
+    }
+
+    /** Name of the pool whose frame it is, null when it is none's. */
+    static @Nullable String pool(String className) {
+        for (int i = 0; i < POOLS.length; i += 2) {
+            if (className.startsWith(POOLS[i])) {
+                return POOLS[i + 1];
+            }
+        }
+        return null;
+    }
+
+    static boolean isUserCode(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return !isJdk(frame, name)
+                && !isAgentOrDriver(name)
+                && pool(name) == null
+                && !startsWithAny(name, LIBRARIES)
+                && !startsWithAny(name, TEST_FRAMEWORKS)
+                && !isProxy(name);
+    }
+
+    static boolean isJdk(StackTraceElement frame) {
+        return isJdk(frame, frame.getClassName());
+    }
+
+    private static boolean isJdk(StackTraceElement frame, String className) {
+        String module = frame.getModuleName();
+        boolean jdkModule =
+                module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+        return jdkModule || startsWithAny(className, JDK);
+    }
+
+    private static boolean isProxy(String name) {
+        return startsWithAny(name, PROXIES)
+                || name.contains("$$Lambda")
+                || name.contains("$$EnhancerBy")
+                || name.contains("$$FastClassBy")
+                || name.contains("$$SpringCGLIB$$")
+                || name.contains("$Proxy")
+                || name.contains("_$$_")
+                || name.contains("$ByteBuddy$")
+                || name.contains("$HibernateProxy$")
+                || name.contains("$MockitoMock$")
+                || name.endsWith("_ClientProxy")
+                || name.endsWith("_Subclass");
+    }
+
+    private static boolean startsWithAny(String name, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.sqliteleak.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction that a connection has open, from its BEGIN or outermost SAVEPOINT. */
+public final class OpenTransaction {
+    private final String sql;
+    private final @Nullable Throwable beginning;
+    private final String thread;
+    private final boolean bySavepoint;
+    private @Nullable List<String> savepoints;
+    private boolean wrote;
+
+    OpenTransaction(String sql, @Nullable Throwable beginning, boolean bySavepoint) {
+        this.sql = sql;
+        this.beginning = beginning;
+        this.thread = Thread.currentThread().getName();
+        this.bySavepoint = bySavepoint;
+    }
+
+    /** The statement that began it. */
+    public String sql() {
+        return sql;
+    }
+
+    /** Where it began; null with {@code transaction-stacks=off}. */
+    public @Nullable Throwable beginning() {
+        return beginning;
+    }
+
+    /** Name of the thread that began it. */
+    public String thread() {
+        return thread;
+    }
+
+    /** True once it has run a statement that writes. */
+    public boolean wrote() {
+        return wrote;
+    }
+
+    void markWritten() {
+        wrote = true;
+    }
+
+    void savepoint(String name) {
+        if (savepoints == null) {
+            savepoints = new ArrayList<>();
+        }
+        savepoints.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Takes the savepoint and all above it away; true when that ended the transaction. */
+    boolean release(String name) {
+        if (savepoints == null) {
+            return false;
+        }
+        int at = savepoints.lastIndexOf(name.toLowerCase(Locale.ROOT));
+        if (at < 0) {
+            return false;
+        }
+        savepoints.subList(at, savepoints.size()).clear();
+        return bySavepoint && savepoints.isEmpty();
+    }
+
+    void rollbackTo(String name) {
+        if (savepoints != null) {
+            int at = savepoints.lastIndexOf(name.toLowerCase(Locale.ROOT));
+            if (at >= 0) {
+                savepoints.subList(at + 1, savepoints.size()).clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.sqliteleak.registry;
+
+import io.github.sqliteleak.sql.StatementKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one statement, hung on the driver's pointer object so that it goes with it.
+ * Written by the thread that is inside the driver; read by others at exit, who then see a state
+ * that is at most a moment old.
+ */
+public final class TrackedStatement {
+    private final TrackedConnection connection;
+    private final String sql;
+    private final StatementKind kind;
+    private final @Nullable Throwable preparing;
+    private boolean cursorOpen;
+
+    TrackedStatement(
+            TrackedConnection connection,
+            String sql,
+            StatementKind kind,
+            @Nullable Throwable preparing) {
+        this.connection = connection;
+        this.sql = sql;
+        this.kind = kind;
+        this.preparing = preparing;
+    }
+
+    public TrackedConnection connection() {
+        return connection;
+    }
+
+    /** The text as the application gave it. */
+    public String sql() {
+        return sql;
+    }
+
+    StatementKind kind() {
+        return kind;
+    }
+
+    /** Where it was prepared; null unless {@code statement-stacks=on}. */
+    public @Nullable Throwable preparing() {
+        return preparing;
+    }
+
+    /** True while a row of its result is pending, which keeps a read lock. */
+    public boolean cursorOpen() {
+        return cursorOpen;
+    }
+
+    public void cursorOpen(boolean open) {
+        cursorOpen = open;
+    }
+
+    /**
+     * False for statements of the driver's own, which the application neither sees nor can close.
+     */
+    boolean isApplications() {
+        return !sql.equals("SELECT last_insert_rowid();") && !sql.equals("SELECT 1 WHERE 1 = 2;");
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.sqliteleak.registry;
+
+import io.github.sqliteleak.sql.SavepointName;
+import io.github.sqliteleak.sql.SqlScript;
+import io.github.sqliteleak.sql.StatementKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows transactions by the statements that succeeded, since the driver does not tell what {@code
+ * sqlite3_get_autocommit} says.
+ */
+public final class TransactionTracker {
+    private static final int PRIMARY_CODE = 0xFF;
+    private static final int ERROR = 1;
+    private static final int NOMEM = 7;
+    private static final int INTERRUPT = 9;
+    private static final int IOERR = 10;
+    private static final int FULL = 13;
+
+    private final boolean keepStacks;
+
+    TransactionTracker(boolean keepStacks) {
+        this.keepStacks = keepStacks;
+    }
+
+    /** A prepared statement has run. */
+    public void ran(TrackedStatement statement) {
+        ran(statement.connection(), statement.kind(), statement.sql());
+    }
+
+    /** A single statement has run. */
+    public void ran(TrackedConnection connection, String sql) {
+        ran(connection, StatementKind.of(sql), sql);
+    }
+
+    /** A text of any number of statements has run to its end. */
+    public void ranScript(TrackedConnection connection, String script) {
+        for (String statement : SqlScript.split(script)) {
+            ran(connection, StatementKind.of(statement), statement);
+        }
+    }
+
+    /** A text of several statements failed: which of them ran is not known. */
+    public void scriptFailed(TrackedConnection connection, String script) {
+        if (SqlScript.controlsTransaction(script)) {
+            connection.markTransactionUncertain();
+        }
+    }
+
+    /**
+     * A statement failed.
+     *
+     * @param sql the statement, null when not known
+     * @param code primary or extended result code
+     * @see <a href="https://www.sqlite.org/lang_transaction.html">Errors after which SQLite may
+     *     roll back by itself</a>
+     */
+    public void failed(TrackedConnection connection, @Nullable String sql, int code) {
+        if (connection.transaction() == null) {
+            return;
+        }
+        switch (code & PRIMARY_CODE) {
+            case NOMEM, INTERRUPT, IOERR, FULL -> connection.markTransactionUncertain();
+            case ERROR -> {
+                if (sql != null && endsTransaction(StatementKind.of(sql))) {
+                    // "cannot commit - no transaction is active": SQLite had ended it already.
+                    connection.transaction(null);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void ran(TrackedConnection connection, StatementKind kind, String sql) {
+        OpenTransaction open = connection.transaction();
+        switch (kind) {
+            case BEGIN_DEFERRED, BEGIN_IMMEDIATE, BEGIN_EXCLUSIVE ->
+                    connection.transaction(begin(sql, false));
+            case COMMIT, ROLLBACK -> connection.transaction(null);
+            case SAVEPOINT -> savepoint(connection, open, sql);
+            case RELEASE -> {
+                if (open != null && open.release(nameIn(sql))) {
+                    connection.transaction(null);
+                }
+            }
+            case ROLLBACK_TO -> {
+                if (open != null) {
+                    open.rollbackTo(nameIn(sql));
+                }
+            }
+            case WRITE -> {
+                if (open != null) {
+                    open.markWritten();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void savepoint(
+            TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
+        OpenTransaction in = open;
+        if (in == null) {
+            in = begin(sql, true);
+            connection.transaction(in);
+        }
+        in.savepoint(nameIn(sql));
+    }
+
+    private OpenTransaction begin(String sql, boolean bySavepoint) {
+        return new OpenTransaction(sql, keepStacks ? new Throwable() : null, bySavepoint);
+    }
+
+    private static boolean endsTransaction(StatementKind kind) {
+        return kind == StatementKind.COMMIT || kind == StatementKind.ROLLBACK;
+    }
+
+    private static String nameIn(String sql) {
+        String name = SavepointName.of(sql);
+        return name == null ? "" : name;
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.sqliteleak.weave;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a driver before it is woven, as resources of its class loader: which version it is, and
+ * whether all that the probes need is there. Loads no class of the driver.
+ */
+final class DriverInspector {
+    private static final String VERSION = "META-INF/maven/org.xerial/sqlite-jdbc/pom.properties";
+
+    private final ClassLoader loader;
+    private final Map<String, byte[]> classFiles = new HashMap<>();
+    private final Set<String> methods = new HashSet<>();
+    private final Set<String> members = new HashSet<>();
+
+    DriverInspector(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /** The version that the driver's jar states; null when it states none. */
+    @Nullable String version() {
+        try (InputStream in = loader.getResourceAsStream(VERSION)) {
+            if (in == null) {
+                return null;
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** True for drivers before 3.39.2, which have no class of their own for a statement pointer. */
+    boolean isOlderEra() {
+        return loader.getResource("org/sqlite/core/DB.class") != null
+                && loader.getResource("org/sqlite/core/SafeStmtPtr.class") == null;
+    }
+
+    /**
+     * Checks the driver against the probes.
+     *
+     * @return the optional members that it has not
+     * @throws WeaveException when something is missing, naming it
+     */
+    Set<DriverMember> check() {
+        for (String name : Probes.CLASSES) {
+            read(name);
+        }
+        read("org/sqlite/SQLiteConnection");
+        for (Probe probe : Probes.ALL) {
+            if (!methods.contains(probe.owner() + '.' + probe.method() + probe.parameters())) {
+                throw new WeaveException(
+                        "no " + probe.owner() + '.' + probe.method() + probe.parameters());
+            }
+        }
+        Set<DriverMember> missing = new HashSet<>();
+        for (DriverMember member : Probes.MEMBERS) {
+            boolean found =
+                    members.contains(member.owner() + '.' + member.name() + member.descriptor());
+            switch (member.origin()) {
+                case DRIVER -> {
+                    if (!found) {
+                        throw new WeaveException("no " + member.owner() + '.' + member.name());
+                    }
+                }
+                case DRIVER_OR_FALSE -> {
+                    if (!found) {
+                        missing.add(member);
+                    }
+                }
+                case ADDED -> {
+                    if (found) {
+                        throw new WeaveException(member.owner() + " is woven already");
+                    }
+                }
+            }
+        }
+        return missing;
+    }
+
+    /** What {@link #check} has read, by internal name. */
+    Map<String, byte[]> classFiles() {
+        return classFiles;
+    }
+
+    private void read(String name) {
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            if (in == null) {
+                throw new WeaveException("no " + name);
+            }
+            byte[] classFile = in.readAllBytes();
+            classFiles.put(name, classFile);
+            new ClassReader(classFile)
+                    .accept(
+                            new Members(name),
+                            ClassReader.SKIP_CODE
+                                    | ClassReader.SKIP_DEBUG
+                                    | ClassReader.SKIP_FRAMES);
+        } catch (IOException e) {
+            throw new WeaveException("cannot read " + name + ": " + e.getMessage());
+        }
+    }
+
+    private final class Members extends ClassVisitor {
+        private final String owner;
+
+        Members(String owner) {
+            super(Opcodes.ASM9);
+            this.owner = owner;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] thrown) {
+            int end = descriptor.indexOf(')') + 1;
+            if ((access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
+                methods.add(owner + '.' + name + descriptor.substring(0, end));
+            }
+            if (end == 2) {
+                members.add(owner + '.' + name + "()" + descriptor.substring(end));
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable FieldVisitor visitField(
+                int access, String name, String descriptor, String signature, Object value) {
+            members.add(owner + '.' + name + descriptor);
+            return null;
+        }
+    }
+}

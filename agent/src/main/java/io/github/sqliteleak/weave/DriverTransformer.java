@@ -1,0 +1,41 @@
+package io.github.sqliteleak.weave;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets every class pass but the driver's. Looks at names only; all that weaving needs is loaded
+ * with the first class of a driver.
+ */
+public final class DriverTransformer implements ClassFileTransformer {
+    private final WeavingListener listener;
+    private @Nullable DriverWeaving weaving;
+
+    public DriverTransformer(WeavingListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] classFile) {
+        if (name == null
+                || loader == null
+                || redefined != null
+                || !name.startsWith("org/sqlite/")) {
+            return null;
+        }
+        return weaving().weave(loader, name, classFile);
+    }
+
+    private synchronized DriverWeaving weaving() {
+        if (weaving == null) {
+            weaving = new DriverWeaving(listener);
+        }
+        return weaving;
+    }
+}

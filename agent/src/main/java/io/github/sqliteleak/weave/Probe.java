@@ -1,0 +1,59 @@
+package io.github.sqliteleak.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The calls woven into one method.
+ *
+ * @param owner internal name of the class
+ * @param parameters the method's parameter descriptor, {@code (…)}; the return type may differ
+ *     between drivers
+ */
+record Probe(
+        String owner,
+        String method,
+        String parameters,
+        List<Call> onEnter,
+        List<Call> onReturn,
+        List<Call> onThrow) {
+
+    /**
+     * A call of a static method of the hooks.
+     *
+     * @param into paths of the fields that take the result; empty when there is none
+     * @param arguments paths: {@code this} or {@code p1} … for a parameter, with members behind
+     *     dots ({@code p1.pointer.sql}); {@code false}; {@code null} for a String; in the first
+     *     place also {@code result} for what the method returns or {@code thrown}
+     */
+    record Call(String hook, List<String> into, List<String> arguments) {}
+
+    static Probe in(String owner, String method, String parameters) {
+        return new Probe(
+                owner, method, parameters, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    Probe onEnter(String hook, String... arguments) {
+        onEnter.add(new Call(hook, List.of(), List.of(arguments)));
+        return this;
+    }
+
+    Probe onReturn(String hook, String... arguments) {
+        onReturn.add(new Call(hook, List.of(), List.of(arguments)));
+        return this;
+    }
+
+    Probe onReturnStore(List<String> into, String hook, String... arguments) {
+        onReturn.add(new Call(hook, into, List.of(arguments)));
+        return this;
+    }
+
+    Probe onThrow(String hook, String... arguments) {
+        onThrow.add(new Call(hook, List.of(), List.of(arguments)));
+        return this;
+    }
+
+    boolean isFor(String name, String descriptor) {
+        return method.equals(name) && descriptor.startsWith(parameters);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.sqliteleak.weave;
+
+import io.github.sqliteleak.weave.DriverMember.Origin;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is woven into drivers of the third era (3.39.2 and later), all in one table. To follow a
+ * change of the driver, change the table; {@link DriverInspector} holds a driver against it before
+ * anything is woven.
+ *
+ * <p>A path must not pass through a value that may be null: woven code has no branches, so that it
+ * needs no new stack map frames.
+ */
+final class Probes {
+    /**
+     * Field that weaving adds: what the registry knows of a handle, a statement, a statement's
+     * pointer.
+     */
+    static final String TRACKED = "$sqliteLeak";
+
+    private static final String DB = "org/sqlite/core/DB";
+    private static final String NATIVE_DB = "org/sqlite/core/NativeDB";
+    private static final String POINTER = "org/sqlite/core/SafeStmtPtr";
+    private static final String STATEMENT = "org/sqlite/core/CoreStatement";
+    private static final String RESULT_SET = "org/sqlite/core/CoreResultSet";
+    private static final String STEPPED_RESULT_SET = "org/sqlite/jdbc3/JDBC3ResultSet";
+    private static final String BASE_CONNECTION = "org/sqlite/SQLiteConnection";
+    private static final String CONNECTION = "org/sqlite/jdbc4/JDBC4Connection";
+    private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String STRING = "Ljava/lang/String;";
+
+    /** Internal names of the classes that are woven. */
+    static final List<String> CLASSES =
+            List.of(DB, NATIVE_DB, POINTER, STATEMENT, RESULT_SET, STEPPED_RESULT_SET, CONNECTION);
+
+    /** Internal names, class then superclass, so that a path finds inherited members. */
+    private static final List<String> SUPERCLASSES =
+            List.of(NATIVE_DB, DB, STEPPED_RESULT_SET, RESULT_SET, CONNECTION, BASE_CONNECTION);
+
+    static final List<DriverMember> MEMBERS =
+            List.of(
+                    new DriverMember(DB, TRACKED, OBJECT, Origin.ADDED),
+                    new DriverMember(POINTER, TRACKED, OBJECT, Origin.ADDED),
+                    new DriverMember(STATEMENT, TRACKED, OBJECT, Origin.ADDED),
+                    new DriverMember(DB, "stmts", "Ljava/util/Set;", Origin.DRIVER),
+                    new DriverMember(DB, "isClosed()", "Z", Origin.DRIVER),
+                    new DriverMember(
+                            BASE_CONNECTION, "getDatabase()", "L" + DB + ";", Origin.DRIVER),
+                    new DriverMember(STATEMENT, "pointer", "L" + POINTER + ";", Origin.DRIVER),
+                    new DriverMember(STATEMENT, "sql", STRING, Origin.DRIVER),
+                    new DriverMember(RESULT_SET, "stmt", "L" + STATEMENT + ";", Origin.DRIVER),
+                    new DriverMember(RESULT_SET, "pastLastRow", "Z", Origin.DRIVER_OR_FALSE));
+
+    static final List<Probe> ALL =
+            List.of(
+                    Probe.in(DB, "open", "(Ljava/lang/String;I)")
+                            .onReturnStore(
+                                    List.of("this.$sqliteLeak"),
+                                    "handleOpened",
+                                    "this",
+                                    "p1",
+                                    "p2",
+                                    "this.stmts")
+                            .onThrow(
+                                    "openFailed",
+                                    "this",
+                                    "p1",
+                                    "p2",
+                                    "this.stmts",
+                                    "this.isClosed()"),
+                    Probe.in(DB, "close", "()")
+                            .onReturn("handleClosed", "this.$sqliteLeak")
+                            .onThrow("closeFailed", "this.$sqliteLeak", "this.isClosed()"),
+                    Probe.in(
+                                    CONNECTION,
+                                    "<init>",
+                                    "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
+                            .onReturn("connected", "this", "p1", "this.getDatabase().$sqliteLeak"),
+                    Probe.in(DB, "prepare", "(L" + STATEMENT + ";)")
+                            .onReturnStore(
+                                    List.of("p1.$sqliteLeak", "p1.pointer.$sqliteLeak"),
+                                    "prepared",
+                                    "this.$sqliteLeak",
+                                    "p1.sql"),
+                    Probe.in(DB, "execute", "(L" + STATEMENT + ";[Ljava/lang/Object;)")
+                            .onEnter("entered", "this.$sqliteLeak")
+                            .onReturn("executed", "result", "this.$sqliteLeak", "p1.$sqliteLeak")
+                            .onThrow("failed", "thrown", "this.$sqliteLeak", "p1.sql"),
+                    Probe.in(DB, "executeUpdate", "(L" + STATEMENT + ";[Ljava/lang/Object;)")
+                            .onReturn("reset", "p1.$sqliteLeak")
+                            .onThrow("reset", "p1.$sqliteLeak"),
+                    Probe.in(DB, "executeBatch", "(L" + POINTER + ";I[Ljava/lang/Object;Z)")
+                            .onEnter("entered", "this.$sqliteLeak")
+                            .onReturn("executed", "false", "this.$sqliteLeak", "p1.$sqliteLeak")
+                            .onThrow("failed", "thrown", "this.$sqliteLeak", "null"),
+                    Probe.in(DB, "exec", "(Ljava/lang/String;Z)")
+                            .onEnter("entered", "this.$sqliteLeak")
+                            .onReturn("executed", "this.$sqliteLeak", "p1")
+                            .onThrow("failed", "thrown", "this.$sqliteLeak", "p1"),
+                    Probe.in(NATIVE_DB, "_exec", "(Ljava/lang/String;)")
+                            .onEnter("entered", "this.$sqliteLeak")
+                            .onReturn("executedScript", "result", "this.$sqliteLeak", "p1")
+                            .onThrow("failed", "thrown", "this.$sqliteLeak", "null"),
+                    Probe.in(STEPPED_RESULT_SET, "next", "()")
+                            .onEnter("stepping", "this.stmt.$sqliteLeak")
+                            .onReturn("stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
+                            .onThrow("stepped", "this.stmt.$sqliteLeak", "this.pastLastRow"),
+                    Probe.in(RESULT_SET, "close", "()").onReturn("reset", "this.stmt.$sqliteLeak"));
+
+    private Probes() {}
+
+    /**
+     * The member a class has under this name, inherited ones included; null when the table has
+     * none.
+     */
+    static @Nullable DriverMember member(String owner, String name) {
+        for (DriverMember member : MEMBERS) {
+            if (member.owner().equals(owner) && member.name().equals(name)) {
+                return member;
+            }
+        }
+        for (int i = 0; i < SUPERCLASSES.size(); i += 2) {
+            if (SUPERCLASSES.get(i).equals(owner)) {
+                return member(SUPERCLASSES.get(i + 1), name);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.sqliteleak;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** The table of packages in {@code src/site/markdown/architecture.md}, as rules. */
+@AnalyzeClasses(
+        packages = "io.github.sqliteleak",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.github.sqliteleak.";
+
+    @ArchTest static final ArchRule sqlKnowsOnlyText = mayUse("sql");
+
+    @ArchTest static final ArchRule registryKnowsNothingOfReports = mayUse("registry", "sql");
+
+    @ArchTest static final ArchRule hooksKnowTheRegistry = mayUse("hook", "registry", "lock");
+
+    @ArchTest static final ArchRule lockKnowsTheRegistry = mayUse("lock", "registry", "sql");
+
+    @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "sql");
+
+    @ArchTest static final ArchRule weavingKnowsTheHooksByNameOnly = mayUse("weave");
+
+    @ArchTest
+    static final ArchRule exitTurnsTheRegistryIntoReports =
+            mayUse("exit", "registry", "report", "sql");
+
+    @ArchTest
+    static final ArchRule onlyWeavingUsesByteBuddy =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "weave")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("net.bytebuddy..");
+
+    @ArchTest
+    static final ArchRule onlyReportsUseTheJsonLibrary =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "report")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.grack..");
+
+    @ArchTest
+    static final ArchRule nothingIsPrintedToStandardOutput =
+            noClasses().should().accessField(System.class, "out");
+
+    @ArchTest
+    static final ArchRule onlyTheEntryTakesStandardError =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(ROOT + "agent.SqliteLeakAgent")
+                    .should()
+                    .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule thereAreNoCycles =
+            SlicesRuleDefinition.slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    private static ArchRule mayUse(String own, String... others) {
+        String[] allowed = new String[others.length + 5];
+        for (int i = 0; i < others.length; i++) {
+            allowed[i] = ROOT + others[i];
+        }
+        allowed[others.length] = ROOT + own;
+        allowed[others.length + 1] = "java..";
+        allowed[others.length + 2] = "org.jspecify..";
+        allowed[others.length + 3] = own.equals("weave") ? "net.bytebuddy.jar.asm.." : "java..";
+        allowed[others.length + 4] = own.equals("report") ? "com.grack.nanojson.." : "java..";
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + own)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(arrayOfPrimitives()));
+    }
+
+    private static com.tngtech.archunit.base.DescribedPredicate<
+                    com.tngtech.archunit.core.domain.JavaClass>
+            arrayOfPrimitives() {
+        return com.tngtech.archunit.base.DescribedPredicate.describe(
+                "arrays", type -> type.isArray() || type.isPrimitive());
+    }
+}

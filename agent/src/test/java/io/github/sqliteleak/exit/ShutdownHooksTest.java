@@ -1,0 +1,66 @@
+package io.github.sqliteleak.exit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqliteleak.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class ShutdownHooksTest {
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::waitForTheTest, "application-hook");
+    private final Map<Thread, Thread> map = Map.of(hook, hook);
+
+    @Test
+    void waitsForAHookThatHasNotEvenStarted() throws InterruptedException {
+        Thread starter =
+                new Thread(
+                        () -> {
+                            hook.start();
+                            Await.until("it runs", () -> hook.getState() == Thread.State.WAITING);
+                            mayEnd.countDown();
+                        });
+        starter.start();
+
+        List<Thread> running =
+                ShutdownHooks.of(map).settle(Set.of(), Deadline.in(Duration.ofSeconds(60)));
+
+        assertThat(running).isEmpty();
+        assertThat(hook.getState()).isEqualTo(Thread.State.TERMINATED);
+    }
+
+    @Test
+    void namesTheHooksThatDoNotEndInTime() throws InterruptedException {
+        hook.start();
+
+        List<Thread> running =
+                ShutdownHooks.of(map).settle(Set.of(), Deadline.in(Duration.ofMillis(20)));
+
+        assertThat(running).containsExactly(hook);
+        mayEnd.countDown();
+    }
+
+    @Test
+    void doesNotWaitForItsOwn() throws InterruptedException {
+        hook.start();
+
+        List<Thread> running =
+                ShutdownHooks.of(map).settle(Set.of(hook), Deadline.in(Duration.ofSeconds(60)));
+
+        assertThat(running).isEmpty();
+        assertThat(hook.isAlive()).isTrue();
+        mayEnd.countDown();
+    }
+
+    private void waitForTheTest() {
+        try {
+            mayEnd.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.sqliteleak.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackingPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HeldWatchTest {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final ConnectionRegistry registry =
+            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+    private final List<String> warnings = new ArrayList<>();
+    private final HeldWatch watch = new HeldWatch(registry, LIMIT, new HeldText(64), warnings::add);
+    private final Object object = new Object();
+
+    @Test
+    void warnsOnceForASpellAndAgainForTheNext() {
+        TrackedConnection connection = open("/tmp/held.db");
+
+        watch.look(after(connection, 4_999));
+        assertThat(warnings).isEmpty();
+
+        watch.look(after(connection, 5_000));
+        watch.look(after(connection, 60_000));
+        assertThat(warnings).hasSize(1);
+
+        connection.enter();
+        connection.leave();
+        watch.look(after(connection, 5_000));
+        assertThat(warnings).hasSize(2);
+    }
+
+    @Test
+    void saysWhatIsHeldAndWhereEachThreadIs() {
+        TrackedConnection connection = open("/tmp/held.db");
+        registry.transactions().ran(connection, "begin immediate");
+
+        watch.look(after(connection, 12_345));
+
+        assertThat(warnings.get(0))
+                .startsWith("connection 1 to /tmp/held.db is open but unused for 12 s\n")
+                .contains(
+                        "\n  opened at  io.github.sqliteleak.lock.HeldWatchTest.open(HeldWatchTest.java:")
+                .contains(
+                        "\n  holds      a transaction begun at io.github.sqliteleak.lock.HeldWatchTest.saysWhat")
+                .contains(
+                        "\n  thread     "
+                                + Thread.currentThread().getName()
+                                + " (RUNNABLE), now at")
+                .contains("\n    at io.github.sqliteleak.lock.HeldWatchTest.saysWhat");
+    }
+
+    @Test
+    void tellsWhenItIsClosedAfterAll() {
+        TrackedConnection connection = open("/tmp/held.db");
+        watch.look(after(connection, 5_000));
+
+        registry.handleClosed(connection);
+        watch.look(System.nanoTime());
+        watch.look(System.nanoTime());
+
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(1))
+                .startsWith("connection 1 to /tmp/held.db, opened at io.github.sqliteleak.lock.")
+                .contains(", was closed after being held unused for ");
+    }
+
+    @Test
+    void staysSilentAboutAConnectionThatIsUsed() {
+        TrackedConnection connection = open("/tmp/held.db");
+        connection.enter();
+
+        watch.look(after(connection, 60_000));
+
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void staysSilentAboutAConnectionThatIsClosed() {
+        TrackedConnection connection = open("/tmp/held.db");
+        registry.handleClosed(connection);
+
+        watch.look(after(connection, 60_000));
+
+        assertThat(warnings).isEmpty();
+    }
+
+    private TrackedConnection open(String file) {
+        TrackedConnection connection = registry.handleOpened(new Object(), file, 6, Set.of());
+        registry.connected(connection, object, "jdbc:sqlite:" + file);
+        return connection;
+    }
+
+    private static long after(TrackedConnection connection, long millis) {
+        return connection.lastUseNanos() + Duration.ofMillis(millis).toNanos();
+    }
+}

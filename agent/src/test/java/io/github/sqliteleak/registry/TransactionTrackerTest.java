@@ -1,0 +1,154 @@
+package io.github.sqliteleak.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TransactionTrackerTest {
+    private final TransactionTracker tracker = new TransactionTracker(true);
+    private final TrackedConnection connection =
+            new TrackedConnection(1, new Object(), "a.db", 6, Set.of(), new Throwable());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"begin;", "BEGIN IMMEDIATE", "-- x\nBegin exclusive transaction"})
+    void seesATransactionBegin(String sql) {
+        tracker.ran(connection, sql);
+
+        OpenTransaction open = connection.transaction();
+        assertThat(open).isNotNull();
+        assertThat(open.sql()).isEqualTo(sql);
+        assertThat(open.wrote()).isFalse();
+        assertThat(open.beginning().getStackTrace())
+                .anySatisfy(
+                        frame ->
+                                assertThat(frame.getMethodName())
+                                        .isEqualTo("seesATransactionBegin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"commit;", "END TRANSACTION", "rollback", "ROLLBACK TRANSACTION;"})
+    void seesATransactionEnd(String sql) {
+        run("begin", sql);
+
+        assertThat(connection.transaction()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"select 1", "insert into t values(1)", "pragma user_version", "commit"})
+    void startsNoneWithoutABegin(String sql) {
+        run(sql);
+
+        assertThat(connection.transaction()).isNull();
+    }
+
+    @Test
+    void knowsWhetherItHasWritten() {
+        run("begin", "select 1");
+        assertThat(connection.transaction().wrote()).isFalse();
+
+        run("with x as (select 1) insert into t select * from x");
+        assertThat(connection.transaction().wrote()).isTrue();
+    }
+
+    @Test
+    void anOutermostSavepointIsATransaction() {
+        run("savepoint a", "savepoint b", "release b");
+        assertThat(connection.transaction()).isNotNull();
+
+        run("release savepoint A");
+        assertThat(connection.transaction()).isNull();
+    }
+
+    @Test
+    void aSavepointWithinATransactionDoesNotEndIt() {
+        run("begin", "savepoint a", "release a");
+
+        assertThat(connection.transaction()).isNotNull();
+    }
+
+    @Test
+    void rollingBackToASavepointKeepsItAndTheTransaction() {
+        run("savepoint a", "savepoint b", "rollback to a");
+        assertThat(connection.transaction()).isNotNull();
+
+        run("release a");
+        assertThat(connection.transaction()).isNull();
+    }
+
+    @Test
+    void followsAScript() {
+        tracker.ranScript(connection, "begin; insert into t values('commit;')");
+        assertThat(connection.transaction()).isNotNull();
+
+        tracker.ranScript(
+                connection,
+                "create trigger x after insert on t begin select 1; end; insert into t values(2)");
+        assertThat(connection.transaction()).isNotNull();
+
+        tracker.ranScript(connection, "insert into t values(3); commit");
+        assertThat(connection.transaction()).isNull();
+    }
+
+    @Test
+    void isUncertainAfterAScriptThatFailedHalfWay() {
+        tracker.scriptFailed(connection, "begin; insert into nowhere values(1)");
+        assertThat(connection.isTransactionUncertain()).isTrue();
+
+        run("begin");
+        assertThat(connection.isTransactionUncertain()).isFalse();
+    }
+
+    @Test
+    void aScriptThatDoesNotTouchTransactionsLeavesNoDoubt() {
+        tracker.scriptFailed(connection, "insert into nowhere values(1); select 2");
+
+        assertThat(connection.isTransactionUncertain()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13, true", "266, true", "9, true", "5, false", "19, false", "2067, false"})
+    void isUncertainAfterErrorsThatMayRollBack(int code, boolean uncertain) {
+        run("begin");
+
+        tracker.failed(connection, "insert into t values(1)", code);
+
+        assertThat(connection.isTransactionUncertain()).isEqualTo(uncertain);
+        assertThat(connection.transaction()).isNotNull();
+    }
+
+    @Test
+    void aCommitWithoutATransactionShowsThatThereIsNone() {
+        run("begin");
+
+        tracker.failed(connection, "commit;", 1);
+
+        assertThat(connection.transaction()).isNull();
+    }
+
+    @Test
+    void aCommitThatMeetsALockLeavesTheTransactionOpen() {
+        run("begin");
+
+        tracker.failed(connection, "commit;", 5);
+
+        assertThat(connection.transaction()).isNotNull();
+    }
+
+    @Test
+    void keepsNoStackWhenNotAskedTo() {
+        new TransactionTracker(false).ran(connection, "begin");
+
+        assertThat(connection.transaction().beginning()).isNull();
+    }
+
+    private void run(String... statements) {
+        for (String sql : List.of(statements)) {
+            tracker.ran(connection, sql);
+        }
+    }
+}

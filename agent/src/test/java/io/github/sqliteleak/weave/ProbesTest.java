@@ -1,0 +1,190 @@
+package io.github.sqliteleak.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sqliteleak.hook.DriverHooks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.junit.jupiter.api.Test;
+
+class ProbesTest {
+    private final DriverInspector driver = new DriverInspector(getClass().getClassLoader());
+
+    @Test
+    void everyWovenCallHasItsHook() {
+        List<String> hooks = new ArrayList<>();
+        for (var method : DriverHooks.class.getMethods()) {
+            if (Modifier.isStatic(method.getModifiers())) {
+                hooks.add(method.getName() + Type.getMethodDescriptor(method));
+            }
+        }
+
+        List<String> calls = new ArrayList<>();
+        weaveAll().values().forEach(woven -> calls.addAll(hookCalls(woven)));
+
+        assertThat(calls).isNotEmpty();
+        assertThat(hooks).containsAll(calls);
+    }
+
+    @Test
+    void everyProbeIsWoven() {
+        Map<String, byte[]> woven = weaveAll();
+
+        for (Probe probe : Probes.ALL) {
+            int expected =
+                    probe.onEnter().size() + probe.onReturn().size() + probe.onThrow().size();
+            assertThat(hookCalls(woven.get(probe.owner())))
+                    .as(probe.owner() + '.' + probe.method())
+                    .hasSizeGreaterThanOrEqualTo(expected);
+        }
+    }
+
+    @Test
+    void wovenClassesPassTheVerifier() throws Exception {
+        Map<String, byte[]> woven = weaveAll();
+        ClassLoader loader = new WovenLoader(woven);
+
+        for (String name : woven.keySet()) {
+            Class<?> type = Class.forName(name.replace('/', '.'), true, loader);
+            assertThat(type.getClassLoader()).isSameAs(loader);
+        }
+    }
+
+    @Test
+    void usesNoInstructionNewerThanTheDriversClasses() {
+        weaveAll()
+                .forEach(
+                        (name, woven) ->
+                                assertThat(new ClassReader(woven).readUnsignedShort(6))
+                                        .as(name)
+                                        .isEqualTo(52));
+    }
+
+    @Test
+    void refusesADriverThatLacksSomething() {
+        DriverInspector none =
+                new DriverInspector(new ClassLoader(ClassLoader.getPlatformClassLoader()) {});
+
+        assertThatThrownBy(none::check)
+                .isInstanceOf(WeaveException.class)
+                .hasMessage("no org/sqlite/core/DB");
+    }
+
+    @Test
+    void refusesAMethodThatReassignsAParameter() {
+        AsmWeaver weaver = new AsmWeaver(Set.of());
+        String owner = "org/sqlite/core/DB";
+
+        assertThatThrownBy(() -> weaver.weave(owner, classThatReassigns(owner)))
+                .isInstanceOf(WeaveException.class)
+                .hasMessage("org/sqlite/core/DB.exec reassigns a parameter");
+    }
+
+    @Test
+    void knowsTheVersion() {
+        assertThat(driver.version()).matches("3\\.\\d+\\.\\d+\\.\\d+");
+        assertThat(driver.isOlderEra()).isFalse();
+    }
+
+    private Map<String, byte[]> weaveAll() {
+        AsmWeaver weaver = new AsmWeaver(driver.check());
+        Map<String, byte[]> woven = new HashMap<>();
+        for (String name : Probes.CLASSES) {
+            woven.put(name, weaver.weave(name, driver.classFiles().get(name)));
+        }
+        return woven;
+    }
+
+    private static List<String> hookCalls(byte[] classFile) {
+        List<String> calls = new ArrayList<>();
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    String signature,
+                                    String[] thrown) {
+                                return new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitMethodInsn(
+                                            int opcode,
+                                            String owner,
+                                            String called,
+                                            String calledDescriptor,
+                                            boolean isInterface) {
+                                        if (owner.equals(HookCalls.HOOKS)) {
+                                            calls.add(called + calledDescriptor);
+                                        }
+                                    }
+                                };
+                            }
+                        },
+                        0);
+        return calls;
+    }
+
+    private static byte[] classThatReassigns(String owner) {
+        var writer = new net.bytebuddy.jar.asm.ClassWriter(0);
+        writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, owner, null, "java/lang/Object", null);
+        MethodVisitor method =
+                writer.visitMethod(
+                        Opcodes.ACC_PUBLIC, "exec", "(Ljava/lang/String;Z)V", null, null);
+        method.visitCode();
+        method.visitInsn(Opcodes.ACONST_NULL);
+        method.visitVarInsn(Opcodes.ASTORE, 1);
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(1, 3);
+        method.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private static final class WovenLoader extends ClassLoader {
+        private final Map<String, byte[]> woven;
+
+        WovenLoader(Map<String, byte[]> woven) {
+            super(ProbesTest.class.getClassLoader());
+            this.woven = woven;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("org.sqlite.")) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded != null ? loaded : define(name);
+            }
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            String path = name.replace('.', '/');
+            byte[] classFile = woven.get(path);
+            try (InputStream in = getParent().getResourceAsStream(path + ".class")) {
+                if (in == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                byte[] bytes = classFile != null ? classFile : in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}
