@@ -12,8 +12,10 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -125,11 +127,11 @@ final class Session {
     private ShutdownHooks shutdownHooks() {
         try {
             return ShutdownHooks.capture(instrumentation);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | IOException | RuntimeException e) {
             console.accept(
                     "cannot see the application's shutdown hooks, so they are not waited for: "
                             + e);
-            return ShutdownHooks.unknown();
+            return ShutdownHooks.of(Map.of());
         }
     }
 }

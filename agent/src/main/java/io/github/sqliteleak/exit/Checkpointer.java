@@ -63,11 +63,7 @@ final class Checkpointer {
         }
         Long wal = WalFile.length(path);
         if (wal == null || wal == 0) {
-            return without(
-                    Result.NOT_NEEDED,
-                    walBytesBefore == null
-                            ? "there is no WAL"
-                            : "closing the last connection checkpointed it");
+            return without(Result.NOT_NEEDED, whyThereIsNothingToDo(walBytesBefore));
         }
         try (Connection fresh =
                         new Driver(database.handle())
@@ -89,6 +85,15 @@ final class Checkpointer {
         } catch (ReflectiveOperationException e) {
             return without(Result.FAILED, e.toString());
         }
+    }
+
+    private static String whyThereIsNothingToDo(@Nullable Long walBytesBefore) {
+        if (walBytesBefore == null) {
+            return "there is no WAL";
+        }
+        return walBytesBefore == 0
+                ? "the WAL was empty"
+                : "closing the last connection checkpointed it";
     }
 
     static CheckpointOutcome without(Result result, @Nullable String reason) {

@@ -59,12 +59,12 @@ public final class ExitSequence {
         long begun = System.nanoTime();
         List<Thread> hooksRunning = hooks.settle(own, share(begun, SETTLE_SHARE));
         registry.freeze();
+        long settled = System.nanoTime();
         if (hooksRunning.isEmpty()) {
             letThoseInUseClose();
         }
         List<TrackedConnection> leaked = registry.judge();
-        LeakDescriber describer =
-                new LeakDescriber(policy.stackDepth(), policy.sql(), System.nanoTime());
+        LeakDescriber describer = new LeakDescriber(policy.stackDepth(), policy.sql(), settled);
         List<LeakedConnection> described = new ArrayList<>(leaked.size());
         for (TrackedConnection connection : leaked) {
             described.add(describer.describe(connection));
@@ -76,6 +76,9 @@ public final class ExitSequence {
                 described,
                 databases,
                 hooksRunning);
+        if (policy.exitCode() != 0 && !leaked.isEmpty()) {
+            hooks.haltWith(policy.exitCode());
+        }
     }
 
     /** Closes and checkpoints; replaces each description by one that says what became of it. */

@@ -52,11 +52,17 @@ public final class TrackedConnection {
         this.statements = statements;
         this.opening = opening;
         Thread current = Thread.currentThread();
-        this.threadName = current.getName();
+        this.threadName = nameOf(current);
         this.thread = new WeakReference<>(current);
         this.openedAtMillis = System.currentTimeMillis();
         this.openedNanos = System.nanoTime();
         this.lastUse = openedNanos;
+    }
+
+    private static String nameOf(Thread thread) {
+        String name = thread.getName();
+        // Virtual threads have no name unless they are given one.
+        return name.isEmpty() ? "thread " + thread.getId() : name;
     }
 
     /** Number of the connection in this JVM, from 1. */
