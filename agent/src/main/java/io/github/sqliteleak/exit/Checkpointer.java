@@ -33,7 +33,7 @@ final class Checkpointer {
     static @Nullable String reasonToSkip(LeakedDatabase database, @Nullable Set<String> openFiles) {
         Path path = database.path();
         if (path == null) {
-            return "it is not a file";
+            return "it is not in a file";
         }
         if (database.parameter("vfs") != null) {
             return "it was opened through a VFS of its own";
@@ -61,8 +61,7 @@ final class Checkpointer {
         if (!Files.exists(path)) {
             return without(Result.SKIPPED, "the file is gone");
         }
-        Long wal = WalFile.length(path);
-        if (wal == null || wal == 0) {
+        if (WalFile.length(path) == null) {
             return without(Result.NOT_NEEDED, whyThereIsNothingToDo(walBytesBefore));
         }
         try (Connection fresh =

@@ -70,12 +70,15 @@ public final class DriverHooks {
      *
      * @param closed false when the native handle is open all the same
      */
-    public static void openFailed(
+    public static void handleLeftOpen(
             Object handle, String file, int flags, Set<?> statements, boolean closed) {
         if (!closed) {
             handleOpened(handle, file, flags, statements);
-            return;
         }
+    }
+
+    /** A connection could not be opened. */
+    public static void openFailed() {
         ConnectionRegistry target = registry;
         if (target != null && !AgentThread.isCurrent()) {
             target.openFailed();

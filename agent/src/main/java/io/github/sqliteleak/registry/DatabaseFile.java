@@ -45,7 +45,8 @@ public final class DatabaseFile {
             return new DatabaseFile(file, query, null, memoryName(file, query));
         }
         Path path = resolve(uri ? uriPath(file, question) : file);
-        return new DatabaseFile(file, query, path, path == null ? file : path.toString());
+        return new DatabaseFile(
+                file, query, path, withoutSecrets(path == null ? file : path.toString()));
     }
 
     /** As given to the driver. */
@@ -75,6 +76,15 @@ public final class DatabaseFile {
             at = end + 1;
         }
         return null;
+    }
+
+    /**
+     * The driver takes parameters it does not know, keys among them, for a part of a plain file's
+     * name.
+     */
+    private static String withoutSecrets(String name) {
+        int question = name.indexOf('?');
+        return question < 0 ? name : name.substring(0, question) + "?***";
     }
 
     private static boolean isMemory(String query, String file, int flags) {
@@ -148,12 +158,16 @@ public final class DatabaseFile {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DatabaseFile that && display.equals(that.display);
+        return other instanceof DatabaseFile that && identity().equals(that.identity());
     }
 
     @Override
     public int hashCode() {
-        return display.hashCode();
+        return identity().hashCode();
+    }
+
+    private Object identity() {
+        return path == null ? display : path;
     }
 
     @Override

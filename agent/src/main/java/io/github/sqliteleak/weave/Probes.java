@@ -32,7 +32,15 @@ final class Probes {
 
     /** Internal names of the classes that are woven. */
     static final List<String> CLASSES =
-            List.of(DB, NATIVE_DB, POINTER, STATEMENT, RESULT_SET, STEPPED_RESULT_SET, CONNECTION);
+            List.of(
+                    DB,
+                    NATIVE_DB,
+                    POINTER,
+                    STATEMENT,
+                    RESULT_SET,
+                    STEPPED_RESULT_SET,
+                    BASE_CONNECTION,
+                    CONNECTION);
 
     /** Internal names, class then superclass, so that a path finds inherited members. */
     private static final List<String> SUPERCLASSES =
@@ -63,12 +71,17 @@ final class Probes {
                                     "p2",
                                     "this.stmts")
                             .onThrow(
-                                    "openFailed",
+                                    "handleLeftOpen",
                                     "this",
                                     "p1",
                                     "p2",
                                     "this.stmts",
                                     "this.isClosed()"),
+                    Probe.in(
+                                    BASE_CONNECTION,
+                                    "open",
+                                    "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
+                            .onThrow("openFailed"),
                     Probe.in(DB, "close", "()")
                             .onReturn("handleClosed", "this.$sqliteLeak")
                             .onThrow("closeFailed", "this.$sqliteLeak", "this.isClosed()"),

@@ -107,9 +107,9 @@ class CheckpointerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                ":memory: | 6 | it is not a file",
-                "'' | 6 | it is not a file",
-                "file:x?mode=memory&cache=shared | 70 | it is not a file",
+                ":memory: | 6 | it is not in a file",
+                "'' | 6 | it is not in a file",
+                "file:x?mode=memory&cache=shared | 70 | it is not in a file",
                 "FILE | 1 | it was opened read-only",
                 "file:FILE?mode=ro | 70 | it was opened read-only",
                 "file:FILE?immutable=1 | 70 | it was opened as immutable",

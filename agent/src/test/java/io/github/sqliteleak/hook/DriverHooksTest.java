@@ -74,10 +74,10 @@ class DriverHooksTest {
 
     @Test
     void tracksAHandleThatAFailedOpenLeftOpenAndNoOther() {
-        DriverHooks.openFailed(new Object(), "a.db", 6, Set.of(), true);
+        DriverHooks.handleLeftOpen(new Object(), "a.db", 6, Set.of(), true);
         assertThat(registry.open()).isEmpty();
 
-        DriverHooks.openFailed(new Object(), "a.db", 6, Set.of(), false);
+        DriverHooks.handleLeftOpen(new Object(), "a.db", 6, Set.of(), false);
         assertThat(registry.open()).hasSize(1);
     }
 

@@ -94,6 +94,15 @@ class DatabaseFileTest {
         assertThat(database.parameter("key")).isEqualTo("secret");
     }
 
+    @Test
+    void showsNoSecretThatHasBecomePartOfTheName() {
+        DatabaseFile database = DatabaseFile.of(folder + "/a.db?key=secret", 6);
+
+        assertThat(database.display()).isEqualTo(folder + "/a.db?***");
+        assertThat(database.path()).isEqualTo(folder.resolve("a.db?key=secret"));
+        assertThat(database).isNotEqualTo(DatabaseFile.of(folder + "/a.db?key=other", 6));
+    }
+
     @ParameterizedTest
     @CsvSource({"vfs, unix-none", "immutable, 1", "mode, ro", "nothing, "})
     void readsParametersOfAUri(String name, String value) {
