@@ -38,11 +38,7 @@ final class ExitReporter implements Reporter {
         try {
             files = ReportFiles.start(options.report(), jvm.running());
         } catch (IOException | RuntimeException e) {
-            console.accept(
-                    "cannot write a report to "
-                            + options.report().toAbsolutePath()
-                            + ": "
-                            + e.getMessage());
+            console.accept(String.valueOf(e.getMessage()));
         }
     }
 
@@ -87,9 +83,13 @@ final class ExitReporter implements Reporter {
             return null;
         }
         try {
+            if (report.totals().opened() == 0) {
+                target.abandon();
+                return null;
+            }
             return target.finish(report);
         } catch (IOException | RuntimeException e) {
-            console.accept("cannot write the report: " + e.getMessage());
+            console.accept(String.valueOf(e.getMessage()));
             return null;
         }
     }

@@ -1,9 +1,11 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.exit.CollectedCloser;
+import io.github.sqliteleak.exit.ExitEvents;
 import io.github.sqliteleak.exit.ExitPolicy;
 import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.exit.ShutdownHooks;
+import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.hook.DriverHooks;
 import io.github.sqliteleak.lock.HeldText;
 import io.github.sqliteleak.lock.HeldWatch;
@@ -102,22 +104,28 @@ final class Session {
                             console);
             held.start();
         }
-        ExitSequence exit =
-                new ExitSequence(
+        ExitPolicy policy =
+                new ExitPolicy(
+                        options.closeOnExit(),
+                        options.checkpoint(),
+                        options.exitTimeout(),
+                        options.exitCode(),
+                        options.stackDepth(),
+                        options.sql());
+        ShutdownHooks hooks = shutdownHooks();
+        FlightLog flight =
+                FlightLog.create(
                         registry,
-                        shutdownHooks(),
-                        new ExitPolicy(
-                                options.closeOnExit(),
-                                options.checkpoint(),
-                                options.exitTimeout(),
-                                options.exitCode(),
-                                options.stackDepth(),
-                                options.sql()),
-                        collectedCloser,
-                        reporter);
+                        connection -> ExitEvents.snapshot(connection, policy),
+                        hooks::take,
+                        console);
+        ExitSequence exit =
+                new ExitSequence(registry, hooks, policy, collectedCloser, flight, reporter);
         try {
             Runtime.getRuntime()
-                    .addShutdownHook(new ExitHook(exit, held, options.exitTimeout(), console));
+                    .addShutdownHook(
+                            new ExitHook(exit, held, flight, options.exitTimeout(), console));
+            flight.listen();
         } catch (IllegalStateException e) {
             console.accept(
                     "the first connection was opened while the JVM was shutting down: no report");

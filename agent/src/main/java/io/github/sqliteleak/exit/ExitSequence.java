@@ -1,5 +1,6 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.DatabaseReport;
@@ -35,6 +36,7 @@ public final class ExitSequence {
     private final ShutdownHooks hooks;
     private final ExitPolicy policy;
     private final CollectedCloser collectedCloser;
+    private final FlightLog flight;
     private final Reporter reporter;
 
     public ExitSequence(
@@ -42,11 +44,13 @@ public final class ExitSequence {
             ShutdownHooks hooks,
             ExitPolicy policy,
             CollectedCloser collectedCloser,
+            FlightLog flight,
             Reporter reporter) {
         this.registry = registry;
         this.hooks = hooks;
         this.policy = policy;
         this.collectedCloser = collectedCloser;
+        this.flight = flight;
         this.reporter = reporter;
     }
 
@@ -69,7 +73,11 @@ public final class ExitSequence {
         for (TrackedConnection connection : leaked) {
             described.add(describer.describe(connection));
         }
+        flight.closingAll();
         List<DatabaseReport> databases = cleanUp(leaked, described, hooksRunning, begun);
+        if (flight.isRecording()) {
+            ExitEvents.commit(flight, described, databases);
+        }
         reporter.report(
                 exitKind(hooksRunning, leaked),
                 registry.counts(leaked.size()),

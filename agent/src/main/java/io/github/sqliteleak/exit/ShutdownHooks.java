@@ -41,6 +41,27 @@ public final class ShutdownHooks {
     }
 
     /**
+     * Takes the hook of this name out of the JVM's hands, which will not run it any more.
+     *
+     * @return null when there is none, or when the JVM is shutting down already
+     */
+    public @Nullable Thread take(String name) {
+        try {
+            for (Object hook : hooks.keySet().toArray()) {
+                if (hook instanceof Thread thread
+                        && thread.getName().equals(name)
+                        && Runtime.getRuntime().removeShutdownHook(thread)) {
+                    return thread;
+                }
+            }
+        } catch (IllegalStateException e) {
+            // Too late: it runs beside the others.
+            return null;
+        }
+        return null;
+    }
+
+    /**
      * Waits, from within a shutdown hook, until all others have ended.
      *
      * @param own hooks not to wait for

@@ -28,13 +28,14 @@ public final class DriverHooks {
     /**
      * Connects the hooks to a registry. Called before the first driver class is woven.
      *
-     * @param firstOpen run once, in the opening thread, before the first connection is tracked
+     * @param firstOpen run once, before the first connection is opened, in the thread that opens it
      * @param line prints one line for the user
      */
     public static void install(
             ConnectionRegistry target, Runnable firstOpen, Consumer<String> line) {
         HookFailures.tell(line);
         onFirstOpen = firstOpen;
+        opened.set(false);
         transactions = target.transactions();
         registry = target;
     }
@@ -43,9 +44,8 @@ public final class DriverHooks {
         registry = null;
     }
 
-    /** {@code DB.open} has returned. The result goes into the handle. */
-    public static @Nullable Object handleOpened(
-            Object handle, String file, int flags, Set<?> statements) {
+    /** {@code DB.open} begins. The result goes into the handle, for {@link #handleOpened}. */
+    public static @Nullable Object opening() {
         ConnectionRegistry target = registry;
         if (target == null) {
             return null;
@@ -58,7 +58,25 @@ public final class DriverHooks {
             if (first != null && !opened.get() && opened.compareAndSet(false, true)) {
                 first.run();
             }
-            return target.handleOpened(handle, file, flags, statements);
+            return target.opening();
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+            return null;
+        }
+    }
+
+    /** {@code DB.open} has returned. The result goes into the handle. */
+    public static @Nullable Object handleOpened(
+            Object handle, String file, int flags, Set<?> statements, @Nullable Object opening) {
+        ConnectionRegistry target = registry;
+        if (target == null) {
+            return null;
+        }
+        try {
+            if (AgentThread.isCurrent()) {
+                return null;
+            }
+            return target.handleOpened(handle, file, flags, statements, opening);
         } catch (Throwable t) {
             HookFailures.caught(t);
             return null;
@@ -70,11 +88,9 @@ public final class DriverHooks {
      *
      * @param closed false when the native handle is open all the same
      */
-    public static void handleLeftOpen(
+    public static @Nullable Object handleLeftOpen(
             Object handle, String file, int flags, Set<?> statements, boolean closed) {
-        if (!closed) {
-            handleOpened(handle, file, flags, statements);
-        }
+        return closed ? null : handleOpened(handle, file, flags, statements, null);
     }
 
     /** A connection could not be opened. */

@@ -32,6 +32,7 @@ public final class TrackedConnection {
     private volatile @Nullable ConnectionReference connection;
     private volatile @Nullable String url;
     private volatile State state = State.OPEN;
+    private @Nullable Object forObserver;
     private volatile boolean collected;
     private volatile boolean closedByApplication;
     private volatile long closedNanos;
@@ -129,6 +130,29 @@ public final class TrackedConnection {
     /** The JDBC URL with any secrets in it; null while the constructor has not returned. */
     public @Nullable String url() {
         return url;
+    }
+
+    /**
+     * The JDBC URL up to its first parameter, where secrets may stand; null while the constructor
+     * has not returned.
+     */
+    public @Nullable String urlWithoutParameters() {
+        String whole = url;
+        if (whole == null) {
+            return null;
+        }
+        int question = whole.indexOf('?');
+        return question < 0 ? whole : whole.substring(0, question);
+    }
+
+    void forObserver(@Nullable Object opening) {
+        forObserver = opening;
+    }
+
+    @Nullable Object takeForObserver() {
+        Object taken = forObserver;
+        forObserver = null;
+        return taken;
     }
 
     boolean isConnected() {

@@ -63,14 +63,17 @@ final class Probes {
     static final List<Probe> ALL =
             List.of(
                     Probe.in(DB, "open", "(Ljava/lang/String;I)")
+                            .onEnterStore(List.of("this.$sqliteLeak"), "opening")
                             .onReturnStore(
                                     List.of("this.$sqliteLeak"),
                                     "handleOpened",
                                     "this",
                                     "p1",
                                     "p2",
-                                    "this.stmts")
-                            .onThrow(
+                                    "this.stmts",
+                                    "this.$sqliteLeak")
+                            .onThrowStore(
+                                    List.of("this.$sqliteLeak"),
                                     "handleLeftOpen",
                                     "this",
                                     "p1",

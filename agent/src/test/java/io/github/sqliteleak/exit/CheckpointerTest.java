@@ -145,7 +145,7 @@ class CheckpointerTest {
                 new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
         TrackedConnection tracked =
                 registry.handleOpened(
-                        ((SQLiteConnection) connection).getDatabase(), name, flags, Set.of());
+                        ((SQLiteConnection) connection).getDatabase(), name, flags, Set.of(), null);
         return LeakedDatabase.of(List.of(tracked)).get(0);
     }
 

@@ -94,7 +94,7 @@ class HeldWatchTest {
     }
 
     private TrackedConnection open(String file) {
-        TrackedConnection connection = registry.handleOpened(new Object(), file, 6, Set.of());
+        TrackedConnection connection = registry.handleOpened(new Object(), file, 6, Set.of(), null);
         registry.connected(connection, object, "jdbc:sqlite:" + file);
         return connection;
     }
