@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
     private static final long BEGIN_MILLIS = 5_000;
+    private static final String TOO_LATE =
+            "the first connection was opened while the JVM was shutting down: no report";
 
     private final AgentOptions options;
     private final Console console;
@@ -85,6 +87,13 @@ final class Session {
     }
 
     private void begin() {
+        ShutdownHooks hooks;
+        try {
+            hooks = shutdownHooks();
+        } catch (IllegalStateException e) {
+            console.accept(TOO_LATE);
+            return;
+        }
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
         ExitReporter reporter = new ExitReporter(options, console, jvm, drivers);
         reporter.start();
@@ -105,7 +114,7 @@ final class Session {
         ExitSequence exit =
                 new ExitSequence(
                         registry,
-                        shutdownHooks(),
+                        hooks,
                         new ExitPolicy(
                                 options.closeOnExit(),
                                 options.checkpoint(),
@@ -119,14 +128,16 @@ final class Session {
             Runtime.getRuntime()
                     .addShutdownHook(new ExitHook(exit, held, options.exitTimeout(), console));
         } catch (IllegalStateException e) {
-            console.accept(
-                    "the first connection was opened while the JVM was shutting down: no report");
+            console.accept(TOO_LATE);
         }
     }
 
+    /** Throws {@link IllegalStateException} when the JVM is shutting down. */
     private ShutdownHooks shutdownHooks() {
         try {
             return ShutdownHooks.capture(instrumentation);
+        } catch (IllegalStateException e) {
+            throw e;
         } catch (ReflectiveOperationException | IOException | RuntimeException e) {
             console.accept(
                     "cannot see the application's shutdown hooks, so they are not waited for: "
