@@ -74,12 +74,16 @@ final class SiteText {
                 : "still open after the test";
     }
 
-    /** Lines of one method make one group, so it may have been opened on several of them. */
+    /**
+     * Lines of one method make one group, so it may have been opened on several of them. What a
+     * pool's own thread opened has no place in user code, and would show the pool's.
+     */
     private void writeOtherSites(LeakGroup group) {
         Set<String> others = new LinkedHashSet<>();
         for (LeakedConnection connection : group.connections()) {
             String site = connection.openSite();
-            if (site != null && !site.equals(group.openSite())) {
+            boolean user = !connection.userFrames().isEmpty();
+            if (user && site != null && !site.equals(group.openSite())) {
                 others.add(site);
             }
         }

@@ -205,6 +205,24 @@ class ConsoleReportTest {
     }
 
     @Test
+    void showsOfAPoolTheUsersPlaceAlone() {
+        LeakReport report =
+                Reports.of(
+                        Leak.number(1).owner("pool:orders").openedIn("a.Shop", "start"),
+                        Leak.number(2)
+                                .owner("pool:orders")
+                                .withoutUserFrames("a.pool.Base.open(Base.java:3)"));
+
+        assertThat(render(SUMMARY, report))
+                .contains(
+                        """
+                          2 connections of pool orders, still open at exit
+                            at a.Shop.start(Some.java:7)
+                            database:  data/app.db
+                        """);
+    }
+
+    @Test
     void keepsASummaryShort() {
         Leak[] leaks = new Leak[12];
         for (int i = 0; i < leaks.length; i++) {
