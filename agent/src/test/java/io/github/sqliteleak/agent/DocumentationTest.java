@@ -158,8 +158,10 @@ class DocumentationTest {
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> top = Files.list(ROOT_FOLDER);
-                Stream<Path> site = Files.list(SITE)) {
-            return Stream.concat(top, site)
+                Stream<Path> site = Files.list(SITE);
+                Stream<Path> projects = Files.list(ROOT_FOLDER.resolve("src/it"))) {
+            return Stream.of(top, site, projects)
+                    .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList();
