@@ -36,9 +36,11 @@ final class ExitReporter implements Reporter {
     /** Writes the marker that stands until the report is there. */
     void start() {
         try {
-            files = ReportFiles.start(options.report(), jvm.running());
-        } catch (IOException | RuntimeException e) {
-            console.accept(String.valueOf(e.getMessage()));
+            files = ReportFiles.start(options.report().toAbsolutePath(), jvm.running());
+        } catch (IOException e) {
+            console.accept(words(e));
+        } catch (RuntimeException e) {
+            console.accept("cannot write to the report folder " + options.report() + ": " + e);
         }
     }
 
@@ -88,9 +90,17 @@ final class ExitReporter implements Reporter {
                 return null;
             }
             return target.finish(report);
-        } catch (IOException | RuntimeException e) {
-            console.accept(String.valueOf(e.getMessage()));
-            return null;
+        } catch (IOException e) {
+            console.accept(words(e));
+        } catch (RuntimeException e) {
+            console.accept("cannot write the report: " + e);
         }
+        return null;
+    }
+
+    /** Failures to write stand on their own, folder or file and reason included. */
+    private static String words(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
     }
 }

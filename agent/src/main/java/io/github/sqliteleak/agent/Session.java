@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
     private static final long BEGIN_MILLIS = 5_000;
+    private static final String TOO_LATE =
+            "the first connection was opened while the JVM was shutting down: no report";
 
     private final AgentOptions options;
     private final Console console;
@@ -87,6 +89,13 @@ final class Session {
     }
 
     private void begin() {
+        ShutdownHooks hooks;
+        try {
+            hooks = shutdownHooks();
+        } catch (IllegalStateException e) {
+            console.accept(TOO_LATE);
+            return;
+        }
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
         ExitReporter reporter = new ExitReporter(options, console, jvm, drivers);
         reporter.start();
@@ -94,25 +103,7 @@ final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        HeldWatch held = null;
-        if (options.heldWarning() != null) {
-            held =
-                    new HeldWatch(
-                            registry,
-                            options.heldWarning(),
-                            new HeldText(options.stackDepth()),
-                            console);
-            held.start();
-        }
-        ExitPolicy policy =
-                new ExitPolicy(
-                        options.closeOnExit(),
-                        options.checkpoint(),
-                        options.exitTimeout(),
-                        options.exitCode(),
-                        options.stackDepth(),
-                        options.sql());
-        ShutdownHooks hooks = shutdownHooks();
+        ExitPolicy policy = exitPolicy();
         FlightLog flight =
                 FlightLog.create(
                         registry,
@@ -124,17 +115,44 @@ final class Session {
         try {
             Runtime.getRuntime()
                     .addShutdownHook(
-                            new ExitHook(exit, held, flight, options.exitTimeout(), console));
+                            new ExitHook(
+                                    exit, heldWatch(), flight, options.exitTimeout(), console));
             flight.listen();
         } catch (IllegalStateException e) {
-            console.accept(
-                    "the first connection was opened while the JVM was shutting down: no report");
+            console.accept(TOO_LATE);
         }
     }
 
+    private ExitPolicy exitPolicy() {
+        return new ExitPolicy(
+                options.closeOnExit(),
+                options.checkpoint(),
+                options.exitTimeout(),
+                options.exitCode(),
+                options.stackDepth(),
+                options.sql());
+    }
+
+    private @Nullable HeldWatch heldWatch() {
+        if (options.heldWarning() == null) {
+            return null;
+        }
+        HeldWatch held =
+                new HeldWatch(
+                        registry,
+                        options.heldWarning(),
+                        new HeldText(options.stackDepth()),
+                        console);
+        held.start();
+        return held;
+    }
+
+    /** Throws {@link IllegalStateException} when the JVM is shutting down. */
     private ShutdownHooks shutdownHooks() {
         try {
             return ShutdownHooks.capture(instrumentation);
+        } catch (IllegalStateException e) {
+            throw e;
         } catch (ReflectiveOperationException | IOException | RuntimeException e) {
             console.accept(
                     "cannot see the application's shutdown hooks, so they are not waited for: "

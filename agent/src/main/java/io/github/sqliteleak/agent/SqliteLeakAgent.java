@@ -2,6 +2,7 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.weave.DriverTransformer;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteLeakAgent {
     private static final int WRONG_USE = 2;
+
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     private SqliteLeakAgent() {}
 
@@ -23,6 +26,11 @@ public final class SqliteLeakAgent {
         Console console = new Console(System.err);
         try {
             AgentOptions options = AgentOptions.parse(arguments);
+            if (!STARTED.compareAndSet(false, true)) {
+                // As from JAVA_TOOL_OPTIONS and the command line: a class woven twice is refused.
+                console.accept("given twice; the options of the first count");
+                return;
+            }
             instrumentation.addTransformer(
                     new DriverTransformer(new DriverListener(options, console, instrumentation)));
         } catch (OptionException e) {

@@ -28,6 +28,7 @@ public final class ShutdownHooks {
      *
      * @throws ReflectiveOperationException when this JVM keeps its hooks elsewhere
      * @throws IOException when the agent's jar cannot be read
+     * @throws IllegalStateException when the JVM is shutting down
      */
     public static ShutdownHooks capture(Instrumentation instrumentation)
             throws ReflectiveOperationException, IOException {

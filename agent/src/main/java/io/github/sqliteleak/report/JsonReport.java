@@ -85,6 +85,7 @@ public final class JsonReport {
         json.object();
         json.value("fingerprint", group.fingerprint());
         json.value("count", group.count());
+        json.value("closedByAgent", group.closedByAgent());
         json.object("kinds");
         for (Map.Entry<LeakKind, Integer> kind : group.kinds().entrySet()) {
             json.value(kind.getKey().json(), (Number) kind.getValue());

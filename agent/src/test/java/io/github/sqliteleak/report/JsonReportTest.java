@@ -53,6 +53,7 @@ class JsonReportTest {
                           "leaks":[{
                             "fingerprint":"FINGERPRINT",
                             "count":1,
+                            "closedByAgent":1,
                             "kinds":{
                               "open-at-exit":0,
                               "garbage-collected":0,
