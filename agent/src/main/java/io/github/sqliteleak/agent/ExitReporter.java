@@ -53,7 +53,7 @@ final class ExitReporter implements Reporter {
             List<Thread> hooksRunning) {
         LeakReport report =
                 new LeakReport(
-                        jvm.ended(exit),
+                        jvm.ended(exit, hooksRunning),
                         List.copyOf(drivers),
                         new Totals(
                                 counts.opened(),

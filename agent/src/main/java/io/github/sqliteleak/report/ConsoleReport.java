@@ -86,6 +86,9 @@ public final class ConsoleReport {
         if (report.jvm().exit() == ExitKind.HOOKS_TIMED_OUT) {
             page.text("  the application's shutdown hooks were still running when time was up:");
             page.text(" what they close later counts as leaked").line();
+            for (String hook : report.jvm().hooksStillRunning()) {
+                page.text("    " + hook).line();
+            }
         }
     }
 

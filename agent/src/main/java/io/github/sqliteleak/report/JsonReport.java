@@ -64,6 +64,9 @@ public final class JsonReport {
         writeInstant("endedAt", jvm.endedAt());
         ExitKind exit = jvm.exit();
         json.value("exit", exit == null ? null : exit.json());
+        if (!jvm.hooksStillRunning().isEmpty()) {
+            json.array("hooksStillRunning", jvm.hooksStillRunning());
+        }
         json.end();
     }
 

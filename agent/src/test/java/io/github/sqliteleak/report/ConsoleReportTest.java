@@ -118,6 +118,7 @@ class ConsoleReportTest {
                         """
                         sqlite-leak-agent: 6 connections leaked at 1 site (15 opened, 9 closed)
                           the application's shutdown hooks were still running when time was up: what they close later counts as leaked
+                            "saver" at a.Saver.run(Saver.java:5)
 
                           6 connections: 4 still open at exit, 1 garbage-collected while open, 1 still open after the test
                             at com.example.Repo.load(Repo.java:42)

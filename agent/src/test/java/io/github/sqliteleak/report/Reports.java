@@ -15,7 +15,10 @@ final class Reports {
                 "17.0.15",
                 Leak.NOON,
                 exit == null ? null : Leak.NOON.plusSeconds(9),
-                exit);
+                exit,
+                exit == ExitKind.HOOKS_TIMED_OUT
+                        ? List.of("\"saver\" at a.Saver.run(Saver.java:5)")
+                        : List.of());
     }
 
     static LeakReport of(Totals totals) {
