@@ -31,9 +31,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule exitTurnsTheRegistryIntoReports =
-            mayUse("exit", "registry", "report", "flight", "sql");
+            mayUse("exit", "registry", "lock", "report", "flight", "sql");
 
-    @ArchTest static final ArchRule eventsKnowTheRegistry = mayUse("flight", "registry");
+    @ArchTest static final ArchRule eventsKnowTheRegistry = mayUse("flight", "registry", "lock");
 
     @ArchTest
     static final ArchRule onlyEventsTouchFlightRecorder =

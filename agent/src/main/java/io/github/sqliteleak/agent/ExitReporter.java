@@ -2,6 +2,8 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
 import io.github.sqliteleak.exit.Reporter;
+import io.github.sqliteleak.lock.LockSite;
+import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.Counts;
 import io.github.sqliteleak.report.ConsoleReport;
 import io.github.sqliteleak.report.ConsoleStyle;
@@ -11,10 +13,12 @@ import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.ReportFiles;
 import io.github.sqliteleak.report.Totals;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +28,20 @@ final class ExitReporter implements Reporter {
     private final Console console;
     private final RunningJvm jvm;
     private final List<DriverInfo> drivers;
+    private final @Nullable LockWatch locks;
     private @Nullable ReportFiles files;
 
-    ExitReporter(AgentOptions options, Console console, RunningJvm jvm, List<DriverInfo> drivers) {
+    ExitReporter(
+            AgentOptions options,
+            Console console,
+            RunningJvm jvm,
+            List<DriverInfo> drivers,
+            @Nullable LockWatch locks) {
         this.options = options;
         this.console = console;
         this.jvm = jvm;
         this.drivers = drivers;
+        this.locks = locks;
     }
 
     /** Writes the marker that stands until the report is there. */
@@ -63,11 +74,22 @@ final class ExitReporter implements Reporter {
                                 counts.peakOpen(),
                                 counts.failedOpens()),
                         Grouping.group(leaks),
+                        lockWaits(),
                         databases);
         Path file = write(report);
         if (options.console() != ConsoleChoice.OFF) {
             console.print(text(report, file));
         }
+    }
+
+    private List<LockWaitGroup> lockWaits() {
+        List<LockWaitGroup> waits = new ArrayList<>();
+        if (locks != null) {
+            for (LockSite site : locks.sites()) {
+                waits.add(LockReport.of(site));
+            }
+        }
+        return waits;
     }
 
     private String text(LeakReport report, @Nullable Path file) {

@@ -9,6 +9,7 @@ import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.hook.DriverHooks;
 import io.github.sqliteleak.lock.HeldText;
 import io.github.sqliteleak.lock.HeldWatch;
+import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
@@ -35,6 +36,7 @@ final class Session {
     private final Instrumentation instrumentation;
     private final long jvmStartMillis;
     private final ConnectionRegistry registry;
+    private final @Nullable LockWatch locks;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
 
     Session(
@@ -52,7 +54,8 @@ final class Session {
                                 options.transactionStacks(),
                                 options.statementStacks(),
                                 new Exclusions(options.exclude())));
-        DriverHooks.install(registry, this::beginOutsideTheApplicationsThread, console);
+        this.locks = options.lockWaits() ? new LockWatch(registry, options.stackDepth()) : null;
+        DriverHooks.install(registry, locks, this::beginOutsideTheApplicationsThread, console);
     }
 
     void add(@Nullable String driverVersion) {
@@ -97,7 +100,7 @@ final class Session {
             return;
         }
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
-        ExitReporter reporter = new ExitReporter(options, console, jvm, drivers);
+        ExitReporter reporter = new ExitReporter(options, console, jvm, drivers, locks);
         reporter.start();
         CollectedCloser collectedCloser = new CollectedCloser(registry);
         if (options.closeCollected()) {
@@ -118,6 +121,9 @@ final class Session {
                             new ExitHook(
                                     exit, heldWatch(), flight, options.exitTimeout(), console));
             flight.listen();
+            if (locks != null) {
+                locks.observe(flight::lockFailed);
+            }
         } catch (IllegalStateException e) {
             console.accept(TOO_LATE);
         }

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.flight.FlightLog;
+import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.DatabaseReport;

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.flight;
 
+import io.github.sqliteleak.lock.LockFailure;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.function.Consumer;
@@ -68,6 +69,13 @@ public final class FlightLog {
     public void leaked(String kind, OpenFacts leak) {
         if (recorder != null && recorder.isRecording()) {
             RecorderEvents.leaked(kind, leak);
+        }
+    }
+
+    /** A statement has failed because of a lock, in the calling thread. */
+    public void lockFailed(LockFailure failure) {
+        if (recorder != null && recorder.isRecording()) {
+            RecorderEvents.lockFailed(failure);
         }
     }
 

@@ -44,6 +44,7 @@ final class RecorderBridge implements FlightRecorderListener {
         FlightRecorder.register(ConnectionOpenEvent.class);
         FlightRecorder.register(ConnectionCloseEvent.class);
         FlightRecorder.register(ConnectionLeakEvent.class);
+        FlightRecorder.register(LockTimeoutEvent.class);
         FlightRecorder.register(TransactionEvent.class);
         FlightRecorder.register(CheckpointEvent.class);
         FlightRecorder.addPeriodicEvent(OpenConnectionEvent.class, this::commitOpenConnections);

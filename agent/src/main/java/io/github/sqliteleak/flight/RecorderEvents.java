@@ -1,6 +1,8 @@
 package io.github.sqliteleak.flight;
 
-/** Makes and commits the events of the end of the JVM. */
+import io.github.sqliteleak.lock.LockFailure;
+
+/** Makes and commits the events that need no beginning. */
 final class RecorderEvents {
     private RecorderEvents() {}
 
@@ -9,6 +11,14 @@ final class RecorderEvents {
         event.of(leak);
         event.kind = kind;
         event.commit();
+    }
+
+    static void lockFailed(LockFailure failure) {
+        LockTimeoutEvent event = new LockTimeoutEvent();
+        if (event.isEnabled()) {
+            event.of(failure);
+            event.commit();
+        }
     }
 
     static void checkpointed(CheckpointFacts checkpoint) {

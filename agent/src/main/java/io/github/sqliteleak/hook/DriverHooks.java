@@ -1,5 +1,6 @@
 package io.github.sqliteleak.hook;
 
+import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class DriverHooks {
     private static @Nullable ConnectionRegistry registry;
     private static @Nullable TransactionTracker transactions;
+    private static @Nullable LockWatch lockWatch;
     private static @Nullable Runnable onFirstOpen;
     private static final AtomicBoolean opened = new AtomicBoolean();
 
@@ -28,15 +30,20 @@ public final class DriverHooks {
     /**
      * Connects the hooks to a registry. Called before the first driver class is woven.
      *
+     * @param locks is told of failures because of locks; null to tell nobody
      * @param firstOpen run once, before the first connection is opened, in the thread that opens it
      * @param line prints one line for the user
      */
     public static void install(
-            ConnectionRegistry target, Runnable firstOpen, Consumer<String> line) {
+            ConnectionRegistry target,
+            @Nullable LockWatch locks,
+            Runnable firstOpen,
+            Consumer<String> line) {
         HookFailures.tell(line);
         onFirstOpen = firstOpen;
         opened.set(false);
         transactions = target.transactions();
+        lockWatch = locks;
         registry = target;
     }
 
@@ -151,9 +158,14 @@ public final class DriverHooks {
 
     /** The calling thread is about to run SQL on the handle. */
     public static void entered(@Nullable Object tracked) {
+        entered(tracked, null);
+    }
+
+    /** The calling thread is about to run a prepared statement on the handle. */
+    public static void entered(@Nullable Object tracked, @Nullable Object statement) {
         if (tracked != null) {
             try {
-                ((TrackedConnection) tracked).enter();
+                ((TrackedConnection) tracked).enter((TrackedStatement) statement);
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }
@@ -212,6 +224,10 @@ public final class DriverHooks {
                 }
             }
             connection.leave();
+            LockWatch watch = lockWatch;
+            if (watch != null && LockWatch.isLockFailure(resultCode)) {
+                watch.failed(connection, script, resultCode, new Throwable());
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -228,6 +244,10 @@ public final class DriverHooks {
             connection.leave();
             if (tracker != null && thrown instanceof SQLException failure) {
                 tracker.failed(connection, sql, failure.getErrorCode());
+                LockWatch watch = lockWatch;
+                if (watch != null && LockWatch.isLockFailure(failure.getErrorCode())) {
+                    watch.failed(connection, sql, ExtendedCode.of(failure), new Throwable());
+                }
             }
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -238,14 +258,27 @@ public final class DriverHooks {
     public static void stepping(@Nullable Object statement) {
         if (statement != null) {
             try {
-                ((TrackedStatement) statement).connection().enter();
+                TrackedStatement stepped = (TrackedStatement) statement;
+                stepped.connection().enter(stepped);
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }
         }
     }
 
-    /** {@code ResultSet.next} has returned or thrown. */
+    /** {@code ResultSet.next} has thrown. */
+    public static void stepFailed(Throwable thrown, @Nullable Object statement) {
+        if (statement != null) {
+            try {
+                TrackedStatement failed = (TrackedStatement) statement;
+                failed(thrown, failed.connection(), failed.sql());
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
+    /** {@code ResultSet.next} has returned. */
     public static void stepped(@Nullable Object statement, boolean pastLastRow) {
         if (statement != null) {
             try {

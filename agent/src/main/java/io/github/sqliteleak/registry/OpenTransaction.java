@@ -56,6 +56,11 @@ public final class OpenTransaction {
         };
     }
 
+    /** True when beginning it took no lock. */
+    public boolean isDeferred() {
+        return bySavepoint || StatementKind.of(sql) == StatementKind.BEGIN_DEFERRED;
+    }
+
     /** Statements that have run in it. */
     public int statements() {
         return statements;

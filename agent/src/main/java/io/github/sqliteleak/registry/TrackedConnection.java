@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.sql.StatementKind;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,7 @@ public final class TrackedConnection {
     // Written by the thread inside the driver, most often under its monitor; read by others for
     // reports only.
     private @Nullable Thread inFlight;
+    private @Nullable TrackedStatement current;
     private long lastUse;
     private @Nullable OpenTransaction transaction;
     private boolean transactionUncertain;
@@ -200,15 +202,26 @@ public final class TrackedConnection {
         return closedNanos;
     }
 
-    /** A thread enters a call of the driver that may run SQL. */
-    public void enter() {
+    /**
+     * A thread enters a call of the driver that may run SQL.
+     *
+     * @param statement what it runs, null when that is no prepared statement
+     */
+    public void enter(@Nullable TrackedStatement statement) {
         inFlight = Thread.currentThread();
+        current = statement;
         lastUse = UseClock.now();
     }
 
     /** The thread that entered leaves. */
     public void leave() {
         inFlight = null;
+    }
+
+    /** True when the statement that runs, or ran last, is a prepared one that writes. */
+    public boolean isWriting() {
+        TrackedStatement running = current;
+        return running != null && running.kind() == StatementKind.WRITE;
     }
 
     /**

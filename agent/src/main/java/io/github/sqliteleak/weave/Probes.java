@@ -98,9 +98,10 @@ final class Probes {
                                     List.of("p1.$sqliteLeak", "p1.pointer.$sqliteLeak"),
                                     "prepared",
                                     "this.$sqliteLeak",
-                                    "p1.sql"),
+                                    "p1.sql")
+                            .onThrow("failed", "thrown", "this.$sqliteLeak", "p1.sql"),
                     Probe.in(DB, "execute", "(L" + STATEMENT + ";[Ljava/lang/Object;)")
-                            .onEnter("entered", "this.$sqliteLeak")
+                            .onEnter("entered", "this.$sqliteLeak", "p1.$sqliteLeak")
                             .onReturn("executed", "result", "this.$sqliteLeak", "p1.$sqliteLeak")
                             .onThrow("failed", "thrown", "this.$sqliteLeak", "p1.sql"),
                     Probe.in(DB, "executeUpdate", "(L" + STATEMENT + ";[Ljava/lang/Object;)")
@@ -121,7 +122,7 @@ final class Probes {
                     Probe.in(STEPPED_RESULT_SET, "next", "()")
                             .onEnter("stepping", "this.stmt.$sqliteLeak")
                             .onReturn("stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
-                            .onThrow("stepped", "this.stmt.$sqliteLeak", "this.pastLastRow"),
+                            .onThrow("stepFailed", "thrown", "this.stmt.$sqliteLeak"),
                     Probe.in(RESULT_SET, "close", "()").onReturn("reset", "this.stmt.$sqliteLeak"));
 
     private Probes() {}

@@ -2,6 +2,7 @@ package io.github.sqliteleak.exit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;

@@ -3,6 +3,8 @@ package io.github.sqliteleak.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
+import io.github.sqliteleak.lock.LockFailure;
+import io.github.sqliteleak.lock.LockHolder;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
@@ -100,6 +102,38 @@ class FlightLogTest {
     }
 
     @Test
+    void recordsWhoHeldTheLockThatAStatementFailedOn() throws IOException {
+        LockHolder holder =
+                new LockHolder(
+                        7L,
+                        "writer-1",
+                        "a.B.c(B.java:1)",
+                        "a.B.o(B.java:2)",
+                        null,
+                        null,
+                        LockHolder.Evidence.WRITE_TRANSACTION);
+        LockFailure failure =
+                new LockFailure(
+                        3,
+                        "/tmp/a.db",
+                        "a.C.d(C.java:3)",
+                        "insert into t values(?)",
+                        "SQLITE_BUSY",
+                        3_000,
+                        List.of(holder));
+
+        RecordedEvent event = only("sqlite.LockTimeout", record(() -> flight.lockFailed(failure)));
+
+        assertThat(event.getLong("connectionId")).isEqualTo(3);
+        assertThat(event.getLong("holderConnectionId")).isEqualTo(7);
+        assertThat(event.getString("holderThread")).isEqualTo("writer-1");
+        assertThat(event.getString("holderSite")).isEqualTo("a.B.c(B.java:1)");
+        assertThat(event.getString("resultCode")).isEqualTo("SQLITE_BUSY");
+        assertThat(event.getString("evidence")).isEqualTo("write-transaction");
+        assertThat(event.getDuration("waited")).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
     void doesNotTellOfAConnectionThatIsClosed() throws IOException {
         TrackedConnection connection = open("/tmp/closed.db");
         open("/tmp/control.db");
@@ -133,7 +167,7 @@ class FlightLogTest {
             recording.start();
             assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getEventTypes())
                     .filteredOn(type -> type.getName().startsWith("sqlite."))
-                    .hasSize(7)
+                    .hasSize(8)
                     .allSatisfy(
                             type -> {
                                 assertThat(type.getDescription()).isNotEmpty();

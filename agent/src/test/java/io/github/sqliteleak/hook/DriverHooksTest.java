@@ -24,7 +24,7 @@ class DriverHooksTest {
 
     @BeforeEach
     void install() {
-        DriverHooks.install(registry, () -> {}, lines::add);
+        DriverHooks.install(registry, null, () -> {}, lines::add);
     }
 
     @AfterEach
@@ -161,6 +161,7 @@ class DriverHooksTest {
     void aFailureBeforeTheFirstConnectionDoesNotReachTheApplication() {
         DriverHooks.install(
                 registry,
+                null,
                 () -> {
                     throw new IllegalStateException("injected");
                 },

@@ -32,7 +32,7 @@ class HeldWatchTest {
         watch.look(after(connection, 60_000));
         assertThat(warnings).hasSize(1);
 
-        connection.enter();
+        connection.enter(null);
         connection.leave();
         watch.look(after(connection, 5_000));
         assertThat(warnings).hasSize(2);
@@ -76,7 +76,7 @@ class HeldWatchTest {
     @Test
     void staysSilentAboutAConnectionThatIsUsed() {
         TrackedConnection connection = open("/tmp/held.db");
-        connection.enter();
+        connection.enter(null);
 
         watch.look(after(connection, 60_000));
 

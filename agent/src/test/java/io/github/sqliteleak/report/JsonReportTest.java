@@ -48,7 +48,7 @@ class JsonReportTest {
                             "peakOpen":4,
                             "failedOpens":0,
                             "lockWaits":null,
-                            "lockTimeouts":null
+                            "lockTimeouts":0
                           },
                           "leaks":[{
                             "fingerprint":"FINGERPRINT",
@@ -122,6 +122,7 @@ class JsonReportTest {
                                                 .transactionUnknown()
                                                 .cursor(null)
                                                 .leaked())),
+                        List.of(),
                         List.of(
                                 new DatabaseReport(
                                         ":memory:",

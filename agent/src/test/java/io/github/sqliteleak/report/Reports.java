@@ -27,6 +27,7 @@ final class Reports {
                 List.of(new DriverInfo("3.54.1.0", "full")),
                 totals,
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -44,6 +45,7 @@ final class Reports {
                 List.of(new DriverInfo("3.54.1.0", "full")),
                 new Totals(leaks.length + 9, 9, leaks.length, 0, 4, 0),
                 Grouping.group(connections),
+                List.of(),
                 databases);
     }
 
