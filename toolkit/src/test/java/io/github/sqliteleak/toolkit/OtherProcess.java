@@ -1,0 +1,81 @@
+package io.github.sqliteleak.toolkit;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A forked JVM that runs a main class of the tests; killed when closed, if it still runs. */
+final class OtherProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader out;
+    private final BufferedWriter in;
+
+    private OtherProcess(Process process) {
+        this.process = process;
+        this.out = process.inputReader();
+        this.in = process.outputWriter();
+    }
+
+    static OtherProcess start(Class<?> main, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        ProcessBuilder builder = new ProcessBuilder(command);
+        return new OtherProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The next line it prints, null at its end. */
+    @Nullable String readLine() throws IOException {
+        return out.readLine();
+    }
+
+    /** Reads up to a line that says so. */
+    OtherProcess awaitLine(String wanted) throws IOException {
+        for (String line = readLine(); line != null; line = readLine()) {
+            if (line.equals(wanted)) {
+                return this;
+            }
+        }
+        throw new IOException("Ended without saying " + wanted);
+    }
+
+    void say(String line) throws IOException {
+        in.write(line);
+        in.newLine();
+        in.flush();
+    }
+
+    /** As {@code kill -9}; what it had printed can still be read. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("still alive: " + process);
+        }
+    }
+
+    int exitStatus() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("still alive: " + process);
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
