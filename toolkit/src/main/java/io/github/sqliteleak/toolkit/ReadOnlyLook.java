@@ -11,6 +11,10 @@ import java.sql.SQLException;
  */
 final class ReadOnlyLook {
     private static final int CANNOT_OPEN = 14;
+    private static final String READ_ONLY = "?mode=ro";
+    private static final String READ_ONLY_SHM = "?mode=ro&readonly_shm=1";
+    private static final String NO_LOCK = "?mode=ro&nolock=1";
+    private static final String IMMUTABLE = "?mode=ro&immutable=1";
     private static final String BUSY_TIMEOUT_MILLIS = "1000";
 
     private ReadOnlyLook() {}
@@ -31,11 +35,13 @@ final class ReadOnlyLook {
         }
     }
 
-    /** Whether the file says of itself that it is in WAL mode. Takes no lock. */
+    /** Whether SQLite would use a WAL for it. Takes no lock. */
     static boolean isWal(Path database) throws SQLException {
+        if (WalFiles.bytes(database) == 0) {
+            return false;
+        }
         try (Connection connection =
-                Driver.open(
-                        database.toAbsolutePath(), Driver.Mode.READ_ONLY, "?mode=ro&nolock=1")) {
+                Driver.open(database.toAbsolutePath(), Driver.Mode.READ_ONLY, NO_LOCK)) {
             Sql.value(connection, "PRAGMA schema_version");
             return false;
         } catch (SQLException e) {
@@ -48,15 +54,16 @@ final class ReadOnlyLook {
     }
 
     private static String query(Path file) throws SQLException {
-        if (!isWal(file)) {
-            return "?mode=ro";
+        // Of an empty file SQLite deletes the -wal and the -journal, even when it only reads.
+        if (WalFiles.bytes(file) == 0) {
+            return IMMUTABLE;
         }
-        boolean walAndShm =
-                Files.exists(WalFiles.beside(file, WalFiles.WAL))
-                        && Files.exists(WalFiles.beside(file, WalFiles.SHM));
-        // Without the pair nobody has it open, and without frames the file is all there is.
-        return walAndShm || WalFiles.walBytes(file) > 0
-                ? "?mode=ro&readonly_shm=1"
-                : "?mode=ro&immutable=1";
+        if (!Files.exists(WalFiles.beside(file, WalFiles.WAL))) {
+            // In WAL mode nobody has it open then, and opening it plainly would make the files.
+            return isWal(file) ? IMMUTABLE : READ_ONLY;
+        }
+        boolean unused =
+                WalFiles.walBytes(file) == 0 && !Files.exists(WalFiles.beside(file, WalFiles.SHM));
+        return unused ? IMMUTABLE : READ_ONLY_SHM;
     }
 }
