@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,7 +19,9 @@ import java.util.stream.Collectors;
  */
 record Examination(Map<String, String> facts, List<Finding> findings, List<FileHolder> holders) {
     private static final long LARGE_WAL = 64L << 20;
-    private static final int CANNOT_OPEN = 14;
+    // Without a -shm, and before SQLite 3.22 with a stale one too.
+    private static final Set<Integer> CANNOT_RECOVER =
+            Set.of(KnownError.SQLITE_CANTOPEN.code(), KnownError.SQLITE_READONLY.code());
     private static final String ASK_FIX = "run the Doctor with --fix";
     private static final List<String> SETTINGS =
             List.of(
@@ -73,7 +76,8 @@ record Examination(Map<String, String> facts, List<Finding> findings, List<FileH
 
     private void lookInside(Path file) {
         try (Connection connection = ReadOnlyLook.open(file)) {
-            facts.put("journal_mode", ReadOnlyLook.isWal(file) ? "wal" : "rollback journal");
+            String mode = ReadOnlyLook.journalMode(file);
+            facts.put("journal_mode", mode == null ? "not known" : mode);
             for (String setting : SETTINGS) {
                 facts.put(setting, String.valueOf(Sql.value(connection, "PRAGMA " + setting)));
             }
@@ -120,11 +124,11 @@ record Examination(Map<String, String> facts, List<Finding> findings, List<FileH
         facts.put("integrity", corrupt ? "damaged" : "not examined");
         if (code.code() == KnownError.SQLITE_READONLY_ROLLBACK.code()) {
             add("A crash left a hot -journal: a half-done commit.", ASK_FIX, true);
-        } else if (code.primary() != CANNOT_OPEN || WalFiles.walBytes(file) == 0) {
-            add(SqliteErrors.explain(e), "", false);
-        } else {
+        } else if (WalFiles.walBytes(file) > 0 && CANNOT_RECOVER.contains(code.primary())) {
             // The stale -wal is a finding already.
-            facts.put("integrity", "not examined: SQLite reads a -wal only with its -shm");
+            facts.put("integrity", "not examined: the -wal must be recovered first");
+        } else {
+            add(SqliteErrors.explain(e), "", false);
         }
     }
 

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a database so that not a byte of it or beside it changes. An ordinary read-only connection
@@ -11,6 +13,9 @@ import java.sql.SQLException;
  */
 final class ReadOnlyLook {
     private static final int CANNOT_OPEN = 14;
+    private static final String WAL = "wal";
+    private static final String ROLLBACK = "delete";
+    private static final Pattern OLD_VERSION = Pattern.compile("3\\.(?:\\d|1\\d|20)\\..*");
     private static final String READ_ONLY = "?mode=ro";
     private static final String READ_ONLY_SHM = "?mode=ro&readonly_shm=1";
     private static final String NO_LOCK = "?mode=ro&nolock=1";
@@ -35,22 +40,35 @@ final class ReadOnlyLook {
         }
     }
 
-    /** Whether SQLite would use a WAL for it. Takes no lock. */
-    static boolean isWal(Path database) throws SQLException {
+    /**
+     * {@code wal}, or {@code delete} for any rollback journal. Takes no lock.
+     *
+     * @return null when this version of SQLite does not tell without making -wal and -shm
+     */
+    static @Nullable String journalMode(Path database) throws SQLException {
         if (WalFiles.bytes(database) == 0) {
-            return false;
+            return ROLLBACK;
         }
         try (Connection connection =
                 Driver.open(database.toAbsolutePath(), Driver.Mode.READ_ONLY, NO_LOCK)) {
+            if (!heedsNoLock(connection)) {
+                return Files.exists(WalFiles.beside(database, WalFiles.WAL)) ? WAL : null;
+            }
             Sql.value(connection, "PRAGMA schema_version");
-            return false;
+            return ROLLBACK;
         } catch (SQLException e) {
             // Without locks SQLite cannot use a WAL, and this is how it says so.
             if (ResultCode.of(e).primary() == CANNOT_OPEN) {
-                return true;
+                return WAL;
             }
             throw e;
         }
+    }
+
+    /** 3.8.11 opens a WAL nevertheless; 3.21 is the first one tried that does not. */
+    private static boolean heedsNoLock(Connection connection) throws SQLException {
+        String version = String.valueOf(Sql.value(connection, "SELECT sqlite_version()"));
+        return !OLD_VERSION.matcher(version).matches();
     }
 
     private static String query(Path file) throws SQLException {
@@ -58,12 +76,16 @@ final class ReadOnlyLook {
         if (WalFiles.bytes(file) == 0) {
             return IMMUTABLE;
         }
-        if (!Files.exists(WalFiles.beside(file, WalFiles.WAL))) {
-            // In WAL mode nobody has it open then, and opening it plainly would make the files.
-            return isWal(file) ? IMMUTABLE : READ_ONLY;
+        if (Files.exists(WalFiles.beside(file, WalFiles.WAL))) {
+            boolean unused =
+                    WalFiles.walBytes(file) == 0
+                            && !Files.exists(WalFiles.beside(file, WalFiles.SHM));
+            return unused ? IMMUTABLE : READ_ONLY_SHM;
         }
-        boolean unused =
-                WalFiles.walBytes(file) == 0 && !Files.exists(WalFiles.beside(file, WalFiles.SHM));
-        return unused ? IMMUTABLE : READ_ONLY_SHM;
+        // In WAL mode nobody has it open then, and opening it plainly would make the files.
+        boolean rollback =
+                Files.exists(WalFiles.beside(file, WalFiles.JOURNAL))
+                        || ROLLBACK.equals(journalMode(file));
+        return rollback ? READ_ONLY : IMMUTABLE;
     }
 }

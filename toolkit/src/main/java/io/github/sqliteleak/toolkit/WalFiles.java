@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,10 +159,8 @@ public final class WalFiles {
     }
 
     private static @Nullable String journalMode(Path database) {
-        try (Connection connection = ReadOnlyLook.open(database)) {
-            return ReadOnlyLook.isWal(database)
-                    ? "wal"
-                    : Sql.value(connection, "PRAGMA journal_mode");
+        try {
+            return ReadOnlyLook.journalMode(database);
         } catch (SQLException unreadable) {
             return null;
         }

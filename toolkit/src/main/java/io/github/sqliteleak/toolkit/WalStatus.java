@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What lies beside a database and who has it open.
  *
  * @param journalMode {@code wal}, or {@code delete} for any rollback journal, since only these two
- *     are told apart by the file; null when the database could not be read
+ *     are told apart by the file; null when the database could not be read, or SQLite is older than
+ *     3.21
  * @param walBytes length of the -wal file, 0 without one
  * @param auxiliaryFiles -wal, -shm and -journal files that exist
  * @param holders the processes that have it open, this one included

@@ -92,10 +92,7 @@ public final class WriteBehindStore {
                 connection ->
                         update(
                                 connection,
-                                "INSERT INTO "
-                                        + table
-                                        + " VALUES (?, ?)"
-                                        + " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                                "INSERT OR REPLACE INTO " + table + " VALUES (?, ?)",
                                 key,
                                 value));
     }

@@ -78,7 +78,7 @@ class DoctorTest {
         Files.delete(beside("-shm"));
         Map<String, String> before = state();
         assertThat(doctor(file())).isEqualTo(1);
-        assertThat(out()).contains("not examined: SQLite reads a -wal only with its -shm");
+        assertThat(out()).contains("not examined: the -wal must be recovered first");
         assertThat(state()).isEqualTo(before);
         assertThat(doctor(file(), "--fix")).isZero();
         assertThat(rows()).isEqualTo("1");

@@ -89,7 +89,7 @@ class WriteBehindStoreTest {
                 c ->
                         Sql.execute(
                                 c,
-                                "CREATE TRIGGER no BEFORE UPDATE ON settings"
+                                "CREATE TRIGGER no BEFORE INSERT ON settings"
                                         + " BEGIN SELECT RAISE(ABORT, 'not today'); END"));
         CompletableFuture<?> refused = store.put("theme", "light");
         assertThatThrownBy(() -> refused.get(30, TimeUnit.SECONDS))
