@@ -65,6 +65,7 @@ class CrashTest {
             assertThat(database.close(Duration.ofSeconds(30)).isClean()).isTrue();
         }
         assertThat(WalFiles.auxiliaryFiles(file())).isEmpty();
+        System.out.println("acknowledged in all: " + acknowledged);
         assertThat(acknowledged).as("acknowledged in all").isGreaterThan(10 * ROUNDS);
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes transactions of {@link #PARTS} rows until it is killed, and prints the number of each one
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 final class CrashingWriter {
     static final int PARTS = 3;
     private static final int AHEAD = 32;
+    // Leaves the processor to the other processes, which are being started.
+    private static final long PACE_NANOS = 200_000;
 
     private CrashingWriter() {}
 
@@ -29,6 +32,7 @@ final class CrashingWriter {
                     int tx = number;
                     database.useTransaction(c -> insert(c, args[1], tx));
                     System.out.println(tx);
+                    LockSupport.parkNanos(PACE_NANOS);
                 }
             }
         }
@@ -43,6 +47,7 @@ final class CrashingWriter {
                 CompletableFuture<?> ignored =
                         queue.submit(c -> insert(c, name, tx))
                                 .thenAccept(rows -> System.out.println(tx));
+                LockSupport.parkNanos(PACE_NANOS);
             }
         }
     }
