@@ -58,8 +58,8 @@ final class Checkpoint {
                 left.isEmpty() ? List.of() : FileHolders.of(database));
     }
 
-    /** For a database that is gone: nothing done, nothing there. */
-    static CheckpointResult ofMissing(Path database) {
-        return result(database, 0, new Row(0, NOT_KNOWN, NOT_KNOWN));
+    /** For a checkpoint that did not come about: nothing done, and what lies there. */
+    static CheckpointResult none(Path database, int busy) {
+        return result(database, WalFiles.walBytes(database), new Row(busy, NOT_KNOWN, NOT_KNOWN));
     }
 }

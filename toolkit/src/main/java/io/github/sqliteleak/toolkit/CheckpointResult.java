@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What a checkpoint, or the closing of a database, did and what it left.
  *
- * @param busy 1 when somebody kept the checkpoint from being complete, else 0
+ * @param busy 1 when the checkpoint is not complete, because somebody was in the way or it failed,
+ *     else 0
  * @param log frames in the WAL, -1 when the database is not in WAL mode or was not to be had
  * @param checkpointed frames moved into the database, -1 likewise; SQLite answers 0 and 0 for a WAL
  *     that it could truncate

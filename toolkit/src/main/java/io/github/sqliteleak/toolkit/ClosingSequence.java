@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Closes a database: refuse, wait, close, checkpoint. */
@@ -33,12 +34,10 @@ final class ClosingSequence {
         if (!connections.refuseNew()) {
             awaitFirstCaller();
             CheckpointResult first = result;
-            return first == null ? Checkpoint.ofMissing(file) : first;
+            return first == null ? Checkpoint.none(file, 1) : first;
         }
         try {
-            CheckpointResult closed = closeAll(timeout);
-            result = closed;
-            return closed;
+            return closeAll(timeout);
         } finally {
             done.countDown();
         }
@@ -46,33 +45,56 @@ final class ClosingSequence {
 
     private CheckpointResult closeAll(Duration timeout) throws SQLException {
         long walBytes = WalFiles.walBytes(file);
-        awaitWork(timeout);
+        Thread caller = Thread.currentThread();
+        await(lease -> canStillEnd(lease, caller), timeout);
         List<OpenConnection> leftOpen = new ArrayList<>();
         boolean writerBusy = false;
         for (Lease lease : connections.book().all()) {
-            boolean closed = lease.revoke("its database was closed", STOPPING);
-            leftOpen.add(OpenConnection.of(lease, closed));
-            writerBusy |= lease.opening().writer() && !closed;
+            // One that is ended already is just being closed by its own user.
+            if (!lease.isEnded()) {
+                boolean closed = isTakenBack(lease);
+                leftOpen.add(OpenConnection.of(lease, closed));
+                writerBusy |= lease.opening().writer() && !closed;
+            }
         }
-        if (!writerBusy) {
-            connections.closeWriter();
-        }
-        return checkpoint().onClose(walBytes, leftOpen);
+        await(lease -> !lease.isInUse(), STOPPING);
+        return checkpoint(walBytes, leftOpen, writerBusy);
     }
 
-    private CheckpointResult checkpoint() throws SQLException {
-        return Files.exists(file)
-                ? Checkpoint.truncate(file, CHECKPOINT_BUSY)
-                : Checkpoint.ofMissing(file);
-    }
-
-    private void awaitWork(Duration timeout) {
-        Thread caller = Thread.currentThread();
+    private static boolean isTakenBack(Lease lease) {
         try {
-            connections.book().awaitNone(lease -> canStillEnd(lease, caller), timeout);
+            return lease.revoke("its database was closed", STOPPING);
+        } catch (SQLException e) {
+            // The driver lets go of a connection even when closing it fails.
+            return true;
+        }
+    }
+
+    /** When it fails, as on a full disk, the WAL still holds everything. */
+    private CheckpointResult checkpoint(
+            long walBytes, List<OpenConnection> leftOpen, boolean writerBusy) throws SQLException {
+        CheckpointResult done = Checkpoint.none(file, 1);
+        try {
+            if (!writerBusy) {
+                connections.closeWriter();
+            }
+            done =
+                    Files.exists(file)
+                            ? Checkpoint.truncate(file, CHECKPOINT_BUSY)
+                            : Checkpoint.none(file, 0);
+        } finally {
+            done = done.onClose(walBytes, leftOpen);
+            result = done;
+        }
+        return done;
+    }
+
+    private void await(Predicate<Lease> worthWaiting, Duration limit) {
+        try {
+            connections.book().awaitNone(worthWaiting, limit);
         } catch (InterruptedException e) {
             // Closing goes on without waiting; the caller's next wait sees the interrupt.
-            caller.interrupt();
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -127,7 +127,8 @@ public final class SqliteDatabase implements AutoCloseable {
      * for. The second time it only repeats the result.
      *
      * @param timeout the most to wait for connections in use
-     * @throws SQLException when the checkpoint failed; all is closed then nevertheless
+     * @throws SQLException when the checkpoint failed, as on a full disk; all is closed then, and
+     *     the WAL, which holds what is not in the database, is left in place
      */
     public CheckpointResult close(Duration timeout) throws SQLException {
         return closing.run(timeout);

@@ -29,13 +29,13 @@ final class WriterGate {
      */
     void enter(Duration timeout) throws SQLException {
         if (insideTransaction == Thread.currentThread()) {
-            throw new WriterTimeoutException(file, timeout, holder, true);
+            throw new WriterTimeoutException(file, timeout, Duration.ZERO, holder, true);
         }
         long begin = System.nanoTime();
         try {
             if (!permit.tryAcquire(Durations.nanos(timeout), TimeUnit.NANOSECONDS)) {
                 Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-                throw new WriterTimeoutException(file, waited, holder, false);
+                throw new WriterTimeoutException(file, timeout, waited, holder, false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,9 +17,13 @@ public final class WriterTimeoutException extends SQLTimeoutException {
     private final @Nullable String heldFrom;
 
     WriterTimeoutException(
-            Path file, Duration waited, @Nullable Opening holder, boolean waitsForItself) {
-        super(message(file, waited, holder, waitsForItself));
-        this.waited = waitsForItself ? Duration.ZERO : waited;
+            Path file,
+            Duration timeout,
+            Duration waited,
+            @Nullable Opening holder,
+            boolean waitsForItself) {
+        super(message(file, timeout, holder, waitsForItself));
+        this.waited = waited;
         this.holderThread = holder == null ? null : holder.threadName();
         this.heldSince = holder == null ? null : holder.since();
         this.heldFrom = holder == null ? null : holder.site();
@@ -46,12 +50,12 @@ public final class WriterTimeoutException extends SQLTimeoutException {
     }
 
     private static String message(
-            Path file, Duration waited, @Nullable Opening holder, boolean waitsForItself) {
+            Path file, Duration timeout, @Nullable Opening holder, boolean waitsForItself) {
         if (holder == null) {
             return String.format(
                     "No writer for %s within %s s: others were served first."
                             + " Allow a longer wait or write in larger transactions.",
-                    file, Durations.seconds(waited));
+                    file, Durations.seconds(timeout));
         }
         String held =
                 String.format(
@@ -69,6 +73,6 @@ public final class WriterTimeoutException extends SQLTimeoutException {
                         + " Close that Connection as soon as its writes are done"
                         + " (try-with-resources), keep slow work such as network calls out of the"
                         + " transaction, or allow a longer wait.",
-                file, Durations.seconds(waited), holder.threadName(), held);
+                file, Durations.seconds(timeout), holder.threadName(), held);
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A forked JVM that runs a main class of the tests; killed when closed, if it still runs. */
 final class OtherProcess implements AutoCloseable {
+    private static final int NATIVE_ACCESS_WARNED = 24;
+
     private final Process process;
     // Read at once, so that the process never waits for somebody to read.
     private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
@@ -28,6 +30,9 @@ final class OtherProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        if (Runtime.version().feature() >= NATIVE_ACCESS_WARNED) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());

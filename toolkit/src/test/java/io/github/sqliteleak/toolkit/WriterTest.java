@@ -126,7 +126,7 @@ class WriterTest {
         assertThat(timeout.heldFrom()).get().asString().contains("WriterTest.java:");
         assertThat(timeout.waited()).isBetween(Duration.ofMillis(50), Duration.ofSeconds(20));
         assertThat((Throwable) timeout)
-                .hasMessageContaining("data.db within 0.05")
+                .hasMessageContaining("data.db within 0.050 s: ")
                 .hasMessageContaining("thread \"nightly-import\" holds it since ")
                 .hasMessageContaining(timeout.heldFrom().orElseThrow())
                 .hasMessageContaining("Close that Connection");
