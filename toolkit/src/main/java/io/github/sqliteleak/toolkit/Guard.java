@@ -63,13 +63,17 @@ final class Guard implements InvocationHandler {
                 close();
                 yield null;
             }
-            case "isClosed" -> lease.isEnded() || (boolean) method.invoke(target, args);
-            case "isValid" -> !lease.isEnded() && (boolean) method.invoke(target, args);
+            case "isClosed" -> lease.isEnded() || isTrue(proxy, method, args);
+            case "isValid" -> !lease.isEnded() && isTrue(proxy, method, args);
             case "getConnection" -> lease.handle();
             case "unwrap" -> isSelf(proxy, args) ? proxy : call(proxy, method, args);
-            case "isWrapperFor" -> isSelf(proxy, args) || (boolean) method.invoke(target, args);
+            case "isWrapperFor" -> isSelf(proxy, args) || isTrue(proxy, method, args);
             default -> call(proxy, method, args);
         };
+    }
+
+    private boolean isTrue(Object proxy, Method method, Object @Nullable [] args) throws Throwable {
+        return Boolean.TRUE.equals(call(proxy, method, args));
     }
 
     private static boolean isSelf(Object proxy, Object @Nullable [] args) {

@@ -188,6 +188,7 @@ class SqliteDatabaseTest {
             assertThat(statement.getConnection()).isSameAs(writer);
             assertThat(rows.getStatement()).isSameAs(statement);
             assertThat(writer.unwrap(SQLiteConnection.class)).isNotNull();
+            assertThat(writer.isValid(1)).isTrue();
             writer.close();
 
             assertThatThrownBy(() -> statement.execute("INSERT INTO t VALUES (1)"))
