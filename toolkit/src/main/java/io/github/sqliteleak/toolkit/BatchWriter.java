@@ -1,0 +1,156 @@
+package io.github.sqliteleak.toolkit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes batches. As many writes as possible share a transaction; when that transaction is lost,
+ * because the disk is full or the commit fails, each of them gets one of its own, and only those
+ * fail whose own transaction fails.
+ */
+final class BatchWriter {
+    private final SqliteDatabase database;
+    private final Duration batchTime;
+    private final BusyRetry retry;
+    private final CommitGuard guard;
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private volatile @Nullable Connection running;
+
+    BatchWriter(SqliteDatabase database, Duration batchTime, BusyRetry retry, CommitGuard guard) {
+        this.database = database;
+        this.batchTime = batchTime;
+        this.retry = retry;
+        this.guard = guard;
+    }
+
+    long written() {
+        return written.get();
+    }
+
+    long failed() {
+        return failed.get();
+    }
+
+    /** Interrupts the statement that runs. */
+    void cancelRunning() {
+        Connection connection = running;
+        Lease lease = connection == null ? null : Guard.leaseOf(connection);
+        if (lease != null && !lease.isEnded()) {
+            lease.cancelRunning();
+        }
+    }
+
+    /** Writes all of them, whatever it takes; their futures are completed afterwards. */
+    void write(List<QueuedWrite> writes) {
+        List<QueuedWrite> rest = writes;
+        while (!rest.isEmpty() && !guard.isCutOff()) {
+            rest = rest.subList(writeTogether(rest), rest.size());
+        }
+    }
+
+    /**
+     * @return how many from the first are dealt with
+     */
+    private int writeTogether(List<QueuedWrite> writes) {
+        List<WriteOutcome> outcomes = new ArrayList<>();
+        try {
+            inTransaction(outcomes::clear, connection -> runAll(connection, writes, outcomes));
+            settle(outcomes);
+            return outcomes.size();
+        } catch (Throwable t) {
+            if (wasNotToBeHad(t, outcomes)) {
+                settle(writes.stream().map(write -> new WriteOutcome(write, null, t)).toList());
+                return writes.size();
+            }
+            int together = Math.min(outcomes.size() + 1, writes.size());
+            writes.subList(0, together).forEach(this::writeAlone);
+            return together;
+        }
+    }
+
+    /** Whether the transaction did not come about, for want of the writer or of SQLite's lock. */
+    private static boolean wasNotToBeHad(Throwable reason, List<WriteOutcome> outcomes) {
+        return reason instanceof BusyRetriesExhaustedException
+                || (outcomes.isEmpty()
+                        && !(reason instanceof SavepointRunner.TransactionLostException));
+    }
+
+    private List<WriteOutcome> runAll(
+            Connection connection, List<QueuedWrite> writes, List<WriteOutcome> outcomes)
+            throws SQLException {
+        long end = System.nanoTime() + Durations.nanos(batchTime);
+        try (SavepointRunner runner = new SavepointRunner(connection)) {
+            for (QueuedWrite write : writes) {
+                outcomes.add(
+                        write.isCancelled() || guard.isCutOff()
+                                ? new WriteOutcome(write, null, new CancellationException())
+                                : runner.run(write));
+                if (System.nanoTime() - end > 0) {
+                    break;
+                }
+            }
+        }
+        return outcomes;
+    }
+
+    private void writeAlone(QueuedWrite write) {
+        if (write.isCancelled() || guard.isCutOff()) {
+            return;
+        }
+        try {
+            settle(
+                    inTransaction(
+                            () -> {}, c -> List.of(new WriteOutcome(write, write.run(c), null))));
+        } catch (Throwable t) {
+            settle(List.of(new WriteOutcome(write, null, t)));
+        }
+    }
+
+    /** What meets a lock is begun anew as a whole. */
+    private List<WriteOutcome> inTransaction(
+            Runnable beforeEachAttempt, TransactionWork<List<WriteOutcome>, Exception> work)
+            throws Exception {
+        return retry.callIdempotent(
+                () -> {
+                    beforeEachAttempt.run();
+                    try {
+                        return database.transaction(connection -> guarded(connection, work));
+                    } catch (Throwable t) {
+                        guard.endCommit();
+                        throw t;
+                    } finally {
+                        running = null;
+                    }
+                });
+    }
+
+    private List<WriteOutcome> guarded(
+            Connection connection, TransactionWork<List<WriteOutcome>, Exception> work)
+            throws Exception {
+        running = connection;
+        List<WriteOutcome> outcomes = work.run(connection);
+        if (!guard.beginCommit()) {
+            throw new SQLException("Cut off before its commit");
+        }
+        return outcomes;
+    }
+
+    private void settle(List<WriteOutcome> outcomes) {
+        if (guard.isCutOff()) {
+            return;
+        }
+        for (WriteOutcome outcome : outcomes) {
+            outcome.write().settle();
+            (outcome.failure() == null ? written : failed).incrementAndGet();
+        }
+        guard.endCommit();
+        outcomes.forEach(WriteOutcome::complete);
+    }
+}

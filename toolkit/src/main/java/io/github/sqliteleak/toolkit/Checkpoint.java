@@ -1,0 +1,65 @@
+package io.github.sqliteleak.toolkit;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code PRAGMA wal_checkpoint(TRUNCATE)} on a fresh connection. */
+final class Checkpoint {
+    private static final int NOT_KNOWN = -1;
+
+    /** The row that SQLite answers with. */
+    private record Row(int busy, int log, int checkpointed) {}
+
+    private Checkpoint() {}
+
+    static CheckpointResult truncate(Path database, Duration busyTimeout) throws SQLException {
+        long before = WalFiles.walBytes(database);
+        Row row;
+        try (Connection connection = Driver.open(database, Driver.Mode.READ_WRITE)) {
+            new Setting(Setting.BUSY_TIMEOUT, Long.toString(busyTimeout.toMillis()))
+                    .apply(connection);
+            // A checkpoint alone does not look for a hot journal.
+            Sql.value(connection, "PRAGMA schema_version");
+            row = run(connection);
+        } catch (SQLException e) {
+            if (!ResultCode.of(e).isBusyOrLocked()) {
+                throw e;
+            }
+            row = new Row(1, NOT_KNOWN, NOT_KNOWN);
+        }
+        return result(database, before, row);
+    }
+
+    private static Row run(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            return row.next()
+                    ? new Row(row.getInt(1), row.getInt(2), row.getInt(3))
+                    : new Row(0, NOT_KNOWN, NOT_KNOWN);
+        }
+    }
+
+    /** After the connection is closed, since closing the last one removes the files. */
+    private static CheckpointResult result(Path database, long before, Row row) {
+        List<Path> left = WalFiles.auxiliaryFiles(database);
+        return new CheckpointResult(
+                row.busy(),
+                row.log(),
+                row.checkpointed(),
+                before,
+                WalFiles.walBytes(database),
+                left,
+                List.of(),
+                left.isEmpty() ? List.of() : FileHolders.of(database));
+    }
+
+    /** For a checkpoint that did not come about: nothing done, and what lies there. */
+    static CheckpointResult none(Path database, int busy) {
+        return result(database, WalFiles.walBytes(database), new Row(busy, NOT_KNOWN, NOT_KNOWN));
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.sqliteleak.toolkit;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.sqlite.JDBC;
+
+/**
+ * Opens connections. Always by a {@code file:} URI: for a plain path that does not exist the driver
+ * itself creates an empty file and deletes it again, under the hands of another process that may
+ * just have opened it.
+ */
+final class Driver {
+    private static final int URI = 0x40;
+
+    /** How a file is opened; the flags of {@code sqlite3_open_v2}. */
+    enum Mode {
+        READ_ONLY(0x1),
+        READ_WRITE(0x2),
+        READ_WRITE_CREATE(0x2 | 0x4);
+
+        private final int flags;
+
+        Mode(int flags) {
+            this.flags = flags;
+        }
+    }
+
+    private Driver() {}
+
+    static Connection open(Path file, Mode mode) throws SQLException {
+        return open(file, mode, "");
+    }
+
+    /**
+     * @param query parameters of SQLite's URI, as in {@code ?immutable=1}, or empty
+     */
+    static Connection open(Path file, Mode mode, String query) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("open_mode", Integer.toString(mode.flags | URI));
+        Connection connection =
+                new JDBC().connect("jdbc:sqlite:" + file.toUri() + query, properties);
+        if (connection == null) {
+            throw new SQLException("sqlite-jdbc does not take the file " + file);
+        }
+        return connection;
+    }
+}

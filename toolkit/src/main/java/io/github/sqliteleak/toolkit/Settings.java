@@ -1,0 +1,75 @@
+package io.github.sqliteleak.toolkit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is set on every connection, in order: the busy timeout first so that the rest can wait for a
+ * lock, then what must stand before the journal mode (a page size, say), then the defaults.
+ */
+final class Settings {
+    private static final String BUSY_TIMEOUT_MILLIS = "5000";
+    private static final String CACHE_KIB = "-65536";
+
+    private final Map<String, Setting> extra = new LinkedHashMap<>();
+    private final Map<String, Setting> standard = new LinkedHashMap<>();
+    private Setting busyTimeout = new Setting(Setting.BUSY_TIMEOUT, BUSY_TIMEOUT_MILLIS);
+
+    Settings() {
+        add(standard, new Setting("journal_mode", "WAL"));
+        add(standard, new Setting("synchronous", "NORMAL"));
+        add(standard, new Setting("foreign_keys", "ON"));
+        add(standard, new Setting("temp_store", "MEMORY"));
+        add(standard, new Setting("cache_size", CACHE_KIB));
+    }
+
+    void put(Setting setting) {
+        if (setting.name().equals(Setting.BUSY_TIMEOUT)) {
+            busyTimeout = setting;
+        } else {
+            add(standard.containsKey(setting.name()) ? standard : extra, setting);
+        }
+    }
+
+    Settings copy() {
+        Settings copy = new Settings();
+        copy.put(busyTimeout);
+        extra.values().forEach(copy::put);
+        standard.values().forEach(copy::put);
+        return copy;
+    }
+
+    /**
+     * @throws SettingRefusedException for the first one that is not in force afterwards
+     */
+    void apply(Connection connection) throws SQLException {
+        busyTimeout.apply(connection);
+        applyAll(extra.values(), connection);
+        applyAll(standard.values(), connection);
+    }
+
+    /** While another process switches to WAL, SQLite answers BUSY without waiting. */
+    private void applyAll(Collection<Setting> settings, Connection connection) throws SQLException {
+        BusyRetry retry =
+                BusyRetry.defaults()
+                        .attempts(1_000)
+                        .firstDelay(Duration.ofMillis(5))
+                        .maxDelay(Duration.ofMillis(50))
+                        .deadline(Duration.ofMillis(Long.parseLong(busyTimeout.value())));
+        for (Setting setting : settings) {
+            retry.callIdempotent(
+                    () -> {
+                        setting.apply(connection);
+                        return true;
+                    });
+        }
+    }
+
+    private static void add(Map<String, Setting> settings, Setting setting) {
+        settings.put(setting.name(), setting);
+    }
+}

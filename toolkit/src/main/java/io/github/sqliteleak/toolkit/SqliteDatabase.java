@@ -1,0 +1,141 @@
+package io.github.sqliteleak.toolkit;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SQLite file: any number of readers, one writer, and a close that leaves nothing beside the
+ * file. Safe for any number of threads, virtual ones too. Have one of these per file and process.
+ *
+ * <p>What {@code reader()} and {@code writer()} give is for try-with-resources: a handle whose
+ * close gives the connection back, after which nothing got from it works any more. {@code unwrap}
+ * gives the driver's own object; what is done with that is not guarded.
+ */
+public final class SqliteDatabase implements AutoCloseable {
+    private final Path file;
+    private final Duration writerTimeout;
+    private final Duration closeTimeout;
+    private final Connections connections;
+    private final ClosingSequence closing;
+
+    SqliteDatabase(Path file, Settings settings, Duration writerTimeout, Duration closeTimeout)
+            throws SQLException {
+        this.file = file;
+        this.writerTimeout = writerTimeout;
+        this.closeTimeout = closeTimeout;
+        this.connections = new Connections(file, settings);
+        this.closing = new ClosingSequence(file, connections);
+    }
+
+    /**
+     * Opens a database with the defaults of {@link SqliteDatabaseBuilder}.
+     *
+     * @throws SettingRefusedException when SQLite did not take a setting
+     */
+    public static SqliteDatabase open(Path file) throws SQLException {
+        return builder(file).open();
+    }
+
+    public static SqliteDatabaseBuilder builder(Path file) {
+        return new SqliteDatabaseBuilder(file);
+    }
+
+    /** The database file, absolute. */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * A new read-only connection. Readers do not wait for the writer, nor it for them. A
+     * transaction that stays open in one keeps the WAL from shrinking.
+     */
+    public Connection reader() throws SQLException {
+        return connections.reader().handle();
+    }
+
+    /**
+     * The one writer, first come first served, in autocommit mode. What it leaves uncommitted is
+     * rolled back when it is closed; a PRAGMA set on it stays for the next one.
+     *
+     * @throws WriterTimeoutException when another thread holds it longer than {@code timeout}
+     */
+    public Connection writer(Duration timeout) throws SQLException {
+        return connections.writer(timeout).handle();
+    }
+
+    /** As {@link #transaction(Duration, TransactionWork)} with the builder's writer timeout. */
+    public <T extends @Nullable Object, E extends Exception> T transaction(
+            TransactionWork<T, E> work) throws SQLException, E {
+        return transaction(writerTimeout, work);
+    }
+
+    /**
+     * Runs work in a transaction on the writer: {@code BEGIN IMMEDIATE}, then commit, or roll back
+     * on anything thrown. Not to be nested: pass the connection on instead.
+     *
+     * @return what the work returns
+     * @throws WriterTimeoutException when the writer was not to be had in time
+     */
+    public <T extends @Nullable Object, E extends Exception> T transaction(
+            Duration timeout, TransactionWork<T, E> work) throws SQLException, E {
+        return connections.transaction(timeout, work);
+    }
+
+    /** {@link #transaction(TransactionWork)} for work without a result. */
+    public <E extends Exception> void useTransaction(TransactionAction<E> action)
+            throws SQLException, E {
+        useTransaction(writerTimeout, action);
+    }
+
+    /** {@link #transaction(Duration, TransactionWork)} for work without a result. */
+    public <E extends Exception> void useTransaction(Duration timeout, TransactionAction<E> action)
+            throws SQLException, E {
+        transaction(
+                timeout,
+                connection -> {
+                    action.run(connection);
+                    return true;
+                });
+    }
+
+    /**
+     * How many connections are handed out and not closed yet: readers, and the writer if in use.
+     */
+    public int activeConnections() {
+        return connections.book().size();
+    }
+
+    /** How many threads wait for the writer. */
+    int waitingWriters() {
+        return connections.waitingWriters();
+    }
+
+    /** As {@link #close(Duration)} with the builder's close timeout. */
+    @Override
+    public void close() throws SQLException {
+        close(closeTimeout);
+    }
+
+    /**
+     * Refuses new work, waits for what runs, closes what is left, then moves the WAL into the
+     * database on a fresh connection, after which no -wal and no -shm is there unless another
+     * process has the file. Connections of the calling thread and of ended threads are not waited
+     * for. The second time it only repeats the result.
+     *
+     * @param timeout the most to wait for connections in use
+     * @throws SQLException when the checkpoint failed, as on a full disk; all is closed then, and
+     *     the WAL, which holds what is not in the database, is left in place
+     */
+    public CheckpointResult close(Duration timeout) throws SQLException {
+        return closing.run(timeout);
+    }
+
+    /** What {@link #close()} did; empty before. */
+    public Optional<CheckpointResult> closeResult() {
+        return closing.result();
+    }
+}

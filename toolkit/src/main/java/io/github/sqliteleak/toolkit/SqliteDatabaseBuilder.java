@@ -1,0 +1,85 @@
+package io.github.sqliteleak.toolkit;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Settings for a {@link SqliteDatabase}. Each has a default that holds up: WAL, {@code
+ * synchronous=NORMAL}, {@code foreign_keys=ON}, {@code busy_timeout} 5 s, {@code
+ * temp_store=MEMORY}, 64 MB cache. Not safe for several threads.
+ */
+public final class SqliteDatabaseBuilder {
+    private static final int KIB = 1024;
+
+    private final Path file;
+    private final Settings settings = new Settings();
+    private Duration writerTimeout = Duration.ofSeconds(30);
+    private Duration closeTimeout = Duration.ofSeconds(5);
+
+    SqliteDatabaseBuilder(Path file) {
+        this.file = file.toAbsolutePath();
+    }
+
+    /** As in {@code PRAGMA journal_mode}. */
+    public SqliteDatabaseBuilder journalMode(String mode) {
+        return setting("journal_mode", mode);
+    }
+
+    /** As in {@code PRAGMA synchronous}; {@code FULL} makes each commit survive a power failure. */
+    public SqliteDatabaseBuilder synchronous(String level) {
+        return setting("synchronous", level);
+    }
+
+    public SqliteDatabaseBuilder foreignKeys(boolean enforced) {
+        return setting("foreign_keys", enforced ? "ON" : "OFF");
+    }
+
+    /** How long SQLite itself waits for a lock of another connection, in whole milliseconds. */
+    public SqliteDatabaseBuilder busyTimeout(Duration timeout) {
+        Durations.notNegative(timeout, "busyTimeout");
+        return setting(Setting.BUSY_TIMEOUT, Long.toString(timeout.toMillis()));
+    }
+
+    /** As in {@code PRAGMA temp_store}. */
+    public SqliteDatabaseBuilder tempStore(String place) {
+        return setting("temp_store", place);
+    }
+
+    /** The page cache of each connection, in whole KiB. */
+    public SqliteDatabaseBuilder cacheBytes(long bytes) {
+        return setting("cache_size", Long.toString(-Math.max(1, bytes / KIB)));
+    }
+
+    /**
+     * Any PRAGMA whose value can be asked for; replaces a default of that name.
+     *
+     * @throws IllegalArgumentException when it is not a name and a single word, number or quoted
+     *     text
+     */
+    public SqliteDatabaseBuilder setting(String pragma, String value) {
+        settings.put(new Setting(pragma, value));
+        return this;
+    }
+
+    /** How long {@link SqliteDatabase#transaction} waits for the writer; by default 30 s. */
+    public SqliteDatabaseBuilder writerTimeout(Duration timeout) {
+        writerTimeout = Durations.notNegative(timeout, "writerTimeout");
+        return this;
+    }
+
+    /** How long {@link SqliteDatabase#close()} waits for what runs; by default 5 s. */
+    public SqliteDatabaseBuilder closeTimeout(Duration timeout) {
+        closeTimeout = Durations.notNegative(timeout, "closeTimeout");
+        return this;
+    }
+
+    /**
+     * Opens the database, creating the file if need be, but not its folder.
+     *
+     * @throws SettingRefusedException when SQLite did not take a setting
+     */
+    public SqliteDatabase open() throws SQLException {
+        return new SqliteDatabase(file, settings.copy(), writerTimeout, closeTimeout);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.sqliteleak.toolkit;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one writer in at a time, first come first served. A semaphore and not a lock, since a
+ * connection may be closed by another thread than the one that took it.
+ */
+final class WriterGate {
+    private final Semaphore permit = new Semaphore(1, true);
+    private final Path file;
+    private volatile @Nullable Opening holder;
+    private volatile @Nullable Thread insideTransaction;
+
+    WriterGate(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Waits for the writer.
+     *
+     * @throws WriterTimeoutException when it was not to be had in time; at once when this very
+     *     thread holds it in a {@code transaction(work)}, which cannot end while it waits
+     */
+    void enter(Duration timeout) throws SQLException {
+        if (insideTransaction == Thread.currentThread()) {
+            throw new WriterTimeoutException(file, timeout, Duration.ZERO, holder, true);
+        }
+        long begin = System.nanoTime();
+        try {
+            if (!permit.tryAcquire(Durations.nanos(timeout), TimeUnit.NANOSECONDS)) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+                throw new WriterTimeoutException(file, timeout, waited, holder, false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("Interrupted while waiting for the writer of " + file, e);
+        }
+    }
+
+    void heldBy(Opening opening) {
+        holder = opening;
+    }
+
+    /** Marks that the holder's thread cannot let go before its work returns. */
+    void inTransaction(@Nullable Thread thread) {
+        insideTransaction = thread;
+    }
+
+    int waiting() {
+        return permit.getQueueLength();
+    }
+
+    void leave() {
+        holder = null;
+        permit.release();
+    }
+}
