@@ -76,6 +76,15 @@ public final class ExitSequence {
                 described,
                 databases,
                 hooksRunning);
+        if (policy.exitCode() != 0 && !leaked.isEmpty()) {
+            endWith(policy.exitCode());
+        }
+    }
+
+    private static void endWith(int status) {
+        if (!ShutdownHooks.haltAtTheVeryEnd(status)) {
+            Runtime.getRuntime().halt(status);
+        }
     }
 
     /** Closes and checkpoints; replaces each description by one that says what became of it. */
