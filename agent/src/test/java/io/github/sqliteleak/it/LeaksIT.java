@@ -120,8 +120,7 @@ class LeaksIT {
         Report report = jvm.report().addsUp();
         assertThat(report.leaks()).isEmpty();
         assertThat(report.total("opened")).isZero();
-        // Of the four: the driver refuses a missing folder by itself, before there is a handle.
-        assertThat(report.total("failedOpens")).isEqualTo(3);
+        assertThat(report.total("failedOpens")).isEqualTo(4);
     }
 
     @Test
