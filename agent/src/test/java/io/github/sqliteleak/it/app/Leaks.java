@@ -65,6 +65,17 @@ public final class Leaks {
         }
     }
 
+    /** Leaves a WAL behind, once it is told to end. */
+    public static final class WaitingInWal {
+        public static void main(String... args) throws SQLException {
+            Db.make();
+            Connection connection = DriverManager.getConnection(Db.URL);
+            Db.run(connection, "INSERT INTO t VALUES ('committed')");
+            Db.say("ready");
+            Db.hear();
+        }
+    }
+
     public static final class InMemory {
         public static void main(String... args) throws SQLException {
             for (String name :
