@@ -32,7 +32,7 @@ public final class Busy {
                             + " SELECT max(i) FROM n";
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(sql)) {
-                Db.say(row.getString(1));
+                Db.say("ended " + row.next());
             } catch (SQLException e) {
                 Db.say("interrupted");
             }

@@ -44,7 +44,7 @@ final class Db {
     static String ask(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
-            return row.getString(1);
+            return row.next() ? row.getString(1) : "no row";
         }
     }
 

@@ -40,13 +40,18 @@ public final class Leaks {
     public static final class Cursor {
         public static void main(String... args) throws SQLException {
             Db.make();
-            Db.say(firstRow().getString(1));
+            ResultSet rows = firstRow();
+            Db.say(rows.getString(1));
         }
 
         private static ResultSet firstRow() throws SQLException {
             Connection connection = DriverManager.getConnection(Db.URL);
             Statement statement = connection.createStatement();
-            return statement.executeQuery("SELECT x FROM t WHERE x < 4711");
+            ResultSet rows = statement.executeQuery("SELECT x FROM t WHERE x < 4711");
+            if (!rows.next()) {
+                throw new SQLException("no row");
+            }
+            return rows;
         }
     }
 
