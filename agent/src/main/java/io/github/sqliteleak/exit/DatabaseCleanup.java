@@ -50,9 +50,9 @@ final class DatabaseCleanup {
         CheckpointOutcome checkpoint =
                 reasonToSkip != null ? skipped() : checkpoint(path, deadline);
         Long after = WalFile.length(path);
-        List<String> left = WalFile.auxiliaryFiles(path);
+        List<String> left = WalFile.auxiliaryFiles(path, database.display());
         return new DatabaseReport(
-                path.toString(),
+                database.display(),
                 walBytesBefore == null ? null : "wal",
                 walBytesBefore,
                 after == null && walBytesBefore != null ? Long.valueOf(0) : after,

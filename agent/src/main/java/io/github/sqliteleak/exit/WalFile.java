@@ -25,13 +25,16 @@ final class WalFile {
         }
     }
 
-    /** Absolute paths of the auxiliary files that exist. */
-    static List<String> auxiliaryFiles(Path database) {
+    /**
+     * The auxiliary files that exist.
+     *
+     * @param shownAs the database's name in reports, to which theirs are made
+     */
+    static List<String> auxiliaryFiles(Path database, String shownAs) {
         List<String> files = new ArrayList<>();
         for (String suffix : AUXILIARY) {
-            Path file = beside(database, suffix);
-            if (Files.exists(file)) {
-                files.add(file.toString());
+            if (Files.exists(beside(database, suffix))) {
+                files.add(shownAs + suffix);
             }
         }
         return files;

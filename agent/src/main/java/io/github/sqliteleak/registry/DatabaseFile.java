@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,10 @@ public final class DatabaseFile {
         if (file.equals(":memory:") || isMemory(query, file, flags)) {
             return new DatabaseFile(file, query, null, memoryName(file, query));
         }
-        Path path = resolve(uri ? uriPath(file, question) : file);
-        return new DatabaseFile(file, query, path, path == null ? file : path.toString());
+        String name = uri ? uriPath(file, question) : file;
+        Path path = resolve(name);
+        String display = path == null ? name : path.toString();
+        return new DatabaseFile(file, query, path, uri ? display : withoutParameters(display));
     }
 
     /** As given to the driver. */
@@ -99,6 +102,17 @@ public final class DatabaseFile {
         return hash < 0 ? query : query.substring(0, hash);
     }
 
+    /**
+     * In a name that is no URI SQLite takes {@code ?key=…} for a part of the file's name. Who wrote
+     * it meant a parameter, which may be a secret.
+     */
+    private static String withoutParameters(String name) {
+        int question = name.indexOf('?');
+        return question < 0 || name.indexOf('=', question) < 0
+                ? name
+                : name.substring(0, question) + "?***";
+    }
+
     /** The path of a {@code file:} URI: authority dropped, percent escapes decoded. */
     private static String uriPath(String file, int question) {
         String path = file.substring("file:".length(), question < 0 ? file.length() : question);
@@ -148,7 +162,9 @@ public final class DatabaseFile {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DatabaseFile that && display.equals(that.display);
+        return other instanceof DatabaseFile that
+                && display.equals(that.display)
+                && Objects.equals(path, that.path);
     }
 
     @Override

@@ -49,6 +49,16 @@ class DatabaseFileTest {
     }
 
     @Test
+    void hidesWhatWasMeantAsParameters() {
+        DatabaseFile database = DatabaseFile.of(folder + "/a.db?key=secret", 6);
+
+        assertThat(database.path()).hasFileName("a.db?key=secret");
+        assertThat(database.display()).isEqualTo(folder + "/a.db?***");
+        assertThat(database).isNotEqualTo(DatabaseFile.of(folder + "/a.db?key=other", 6));
+        assertThat(DatabaseFile.of(folder + "/what?.db", 6).display()).endsWith("/what?.db");
+    }
+
+    @Test
     void tellsTwoFilesApart() {
         assertThat(DatabaseFile.of(folder + "/a.db", 6))
                 .isNotEqualTo(DatabaseFile.of(folder + "/b.db", 6));
