@@ -113,12 +113,19 @@ final class Session {
                                 options.sql()),
                         collectedCloser,
                         reporter);
+        addHook(new ExitHook(exit, held, options.exitTimeout(), console));
+    }
+
+    private void addHook(ExitHook hook) {
         try {
-            Runtime.getRuntime()
-                    .addShutdownHook(new ExitHook(exit, held, options.exitTimeout(), console));
+            Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException e) {
-            console.accept(
-                    "the first connection was opened while the JVM was shutting down: no report");
+            // It is a hook of the application that opens the first connection.
+            if (!ShutdownHooks.runAfterAll(hook)) {
+                console.accept(
+                        "the first connection was opened while the JVM was shutting down:"
+                                + " no report");
+            }
         }
     }
 

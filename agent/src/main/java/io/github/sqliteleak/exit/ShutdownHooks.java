@@ -22,6 +22,8 @@ public final class ShutdownHooks {
      */
     private static final int LAST_SLOT = 9;
 
+    private static final int SLOT_BEFORE_LAST = 8;
+
     private final Map<?, ?> hooks;
 
     private ShutdownHooks(Map<?, ?> hooks) {
@@ -46,10 +48,8 @@ public final class ShutdownHooks {
         Field field = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
         field.setAccessible(true);
         Object hooks = field.get(null);
-        if (!(hooks instanceof Map<?, ?> map)) {
-            throw new IllegalStateException("the JVM is shutting down");
-        }
-        return new ShutdownHooks(map);
+        // None once shutdown has begun: what is then added with runAfterAll need not wait for them.
+        return hooks instanceof Map<?, ?> map ? new ShutdownHooks(map) : unknown();
     }
 
     /** When the hooks cannot be seen: nothing is waited for. */
@@ -91,17 +91,30 @@ public final class ShutdownHooks {
     }
 
     /**
+     * Adds work to a shutdown that has begun: it comes when all hooks have ended.
+     *
+     * @return false when this JVM does not allow it
+     */
+    public static boolean runAfterAll(Runnable work) {
+        return add(SLOT_BEFORE_LAST, work);
+    }
+
+    /**
      * Lets the JVM end with this status, after the files that are to be deleted on exit are gone.
      *
      * @return false when this JVM does not allow it
      */
     static boolean haltAtTheVeryEnd(int status) {
+        return add(LAST_SLOT, new Halt(status));
+    }
+
+    private static boolean add(int slot, Runnable work) {
         try {
             Method add =
                     Class.forName("java.lang.Shutdown")
                             .getDeclaredMethod("add", int.class, boolean.class, Runnable.class);
             add.setAccessible(true);
-            add.invoke(null, LAST_SLOT, true, new Halt(status));
+            add.invoke(null, slot, true, work);
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return false;
