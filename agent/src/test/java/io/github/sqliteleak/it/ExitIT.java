@@ -78,9 +78,16 @@ class ExitIT {
     }
 
     @EachJdk
-    void leavesItsMarkerWhenKilled(Jdk jdk) throws IOException {
-        EndedJvm ended = waiting(jdk).kill();
+    void leavesItsMarkerWhenKilled(Jdk jdk) {
+        hasLeftItsMarker(waiting(jdk).kill());
+    }
 
+    @Test
+    void leavesItsMarkerWhenHalted() {
+        hasLeftItsMarker(ForkedJvm.in(folder, Exits.Halting.class).run().hasStatus(6));
+    }
+
+    private static void hasLeftItsMarker(EndedJvm ended) {
         assertThat(ended.reportFiles())
                 .singleElement()
                 .asString()

@@ -93,4 +93,13 @@ public final class Exits {
             System.exit(5);
         }
     }
+
+    /** Ends without its hooks. */
+    public static final class Halting {
+        public static void main(String... args) throws SQLException {
+            Connection connection = DriverManager.getConnection(Db.URL);
+            Db.run(connection, "CREATE TABLE t (x)");
+            Runtime.getRuntime().halt(6);
+        }
+    }
 }
