@@ -2,6 +2,7 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.weave.DriverTransformer;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteLeakAgent {
     private static final int WRONG_USE = 2;
+
+    private static final AtomicBoolean started = new AtomicBoolean();
 
     private SqliteLeakAgent() {}
 
@@ -23,6 +26,11 @@ public final class SqliteLeakAgent {
         Console console = new Console(System.err);
         try {
             AgentOptions options = AgentOptions.parse(arguments);
+            if (!started.compareAndSet(false, true)) {
+                // JAVA_TOOL_OPTIONS and a build's argLine, say. Woven twice, the driver is broken.
+                console.accept("is on the command line twice: the options of the first count");
+                return;
+            }
             instrumentation.addTransformer(
                     new DriverTransformer(new DriverListener(options, console, instrumentation)));
         } catch (OptionException e) {
