@@ -2,6 +2,7 @@ package io.github.sqliteleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqliteleak.it.app.Exits;
 import io.github.sqliteleak.it.app.Leaks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,6 +109,14 @@ class ConsoleIT {
 
                           report: sqlite-leaks/leaks-N.json
                         """);
+    }
+
+    @Test
+    void printsToStandardErrorAsItWasAtTheStart() {
+        EndedJvm jvm = ForkedJvm.in(folder, Exits.StreamsReplaced.class).run().hasStatus(0);
+
+        assertThat(jvm.out()).isEmpty();
+        assertThat(jvm.err()).startsWith("sqlite-leak-agent: 1 connection leaked at 1 site");
     }
 
     @Test

@@ -66,6 +66,19 @@ class ForceCloseIT {
         DatabaseFiles.in(folder).haveNoAuxiliaryFiles().areIntact();
     }
 
+    /** As in a runtime image that was made for the application alone. */
+    @EachJdk
+    void makesDoWithTheModulesThatJdbcNeeds(Jdk jdk) {
+        EndedJvm jvm =
+                ForkedJvm.in(folder, Busy.InStatement.class)
+                        .on(jdk)
+                        .jvmArguments("--limit-modules", "java.base,java.sql,java.instrument")
+                        .run()
+                        .hasStatus(0);
+
+        assertThat(jvm.report().addsUp().connection().getString("forceClose")).isEqualTo("closed");
+    }
+
     @EachJdk
     void goesOnWithoutConnectionThatThreadKeeps(Jdk jdk) {
         RunningJvm running =

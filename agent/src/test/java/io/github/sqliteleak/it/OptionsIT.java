@@ -50,6 +50,24 @@ class OptionsIT {
         assertThat(jvm.err()).contains("1 connection leaked");
     }
 
+    @EachJdk
+    void takesTheFirstOptionsWhenGivenTwice(Jdk jdk) {
+        EndedJvm jvm =
+                ForkedJvm.in(folder, Leaks.InMain.class)
+                        .on(jdk)
+                        .jvmArguments("-javaagent:" + Build.agentJar() + "=report=first")
+                        .agent("report=second")
+                        .run()
+                        .hasStatus(0);
+
+        assertThat(jvm.report("first").addsUp().leak().getInt("count")).isOne();
+        assertThat(folder.resolve("second")).doesNotExist();
+        assertThat(jvm.err())
+                .startsWith(
+                        "sqlite-leak-agent: is on the command line twice:"
+                                + " the options of the first count\n");
+    }
+
     @Test
     void takesValueWithCommaInQuotes() {
         EndedJvm jvm = run(Leaks.InMain.class, "report=\"a,b\",console=off");

@@ -1,7 +1,11 @@
 package io.github.sqliteleak.it.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -41,6 +45,15 @@ public final class Exits {
         public static void main(String... args) throws SQLException {
             leak();
             Runtime.getRuntime().addShutdownHook(new Thread(Db::hear, "hanging"));
+        }
+    }
+
+    /** Replaces both streams, as test runners do. */
+    public static final class StreamsReplaced {
+        public static void main(String... args) throws SQLException {
+            System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8));
+            System.setErr(System.out);
+            leak();
         }
     }
 
