@@ -44,6 +44,18 @@ class ExitIT {
                 .contains("the application's shutdown hooks were still running when time was up");
     }
 
+    @Test
+    void letsHookGoOnThatTookTooLong() {
+        RunningJvm jvm =
+                ForkedJvm.in(folder, Exits.ClosedByHook.class).agent("exit-timeout=1s").start();
+
+        EndedJvm ended = jvm.awaitError("report: ").say("close it").end().hasStatus(0);
+
+        assertThat(ended.report().addsUp().exit()).isEqualTo("hooks-timed-out");
+        assertThat(ended.report().connection().getString("forceClose")).isEqualTo("closed");
+        assertThat(ended.out()).startsWith("in the hook\njava.sql.SQLException: ");
+    }
+
     @EachJdk
     void keepsStatusOfExitInMain(Jdk jdk) {
         leaksAndEndsWith(3, ForkedJvm.in(folder, Exits.ExitInMain.class).on(jdk).run());
