@@ -56,7 +56,6 @@ final class Jdks {
         }
         String user = System.getProperty("user.home");
         homes.addAll(children(Path.of("/usr/lib/jvm")));
-        homes.addAll(children(Path.of("/opt/hostedtoolcache/jdks")));
         homes.addAll(children(Path.of(user, ".sdkman", "candidates", "java")));
         homes.addAll(children(Path.of(user, ".jdks")));
         for (Path bundle : children(Path.of("/Library/Java/JavaVirtualMachines"))) {
