@@ -31,7 +31,18 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule exitTurnsTheRegistryIntoReports =
-            mayUse("exit", "registry", "report", "sql");
+            mayUse("exit", "registry", "lock", "report", "flight", "sql");
+
+    @ArchTest static final ArchRule eventsKnowTheRegistry = mayUse("flight", "registry", "lock");
+
+    @ArchTest
+    static final ArchRule onlyEventsTouchFlightRecorder =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "flight")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("jdk.jfr..");
 
     @ArchTest
     static final ArchRule onlyWeavingUsesByteBuddy =
@@ -68,7 +79,7 @@ class ArchitectureTest {
             SlicesRuleDefinition.slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     private static ArchRule mayUse(String own, String... others) {
-        String[] allowed = new String[others.length + 5];
+        String[] allowed = new String[others.length + 6];
         for (int i = 0; i < others.length; i++) {
             allowed[i] = ROOT + others[i];
         }
@@ -77,6 +88,7 @@ class ArchitectureTest {
         allowed[others.length + 2] = "org.jspecify..";
         allowed[others.length + 3] = own.equals("weave") ? "net.bytebuddy.jar.asm.." : "java..";
         allowed[others.length + 4] = own.equals("report") ? "com.grack.nanojson.." : "java..";
+        allowed[others.length + 5] = own.equals("flight") ? "jdk.jfr.." : "java..";
         return classes()
                 .that()
                 .resideInAPackage(ROOT + own)

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.exit.ExitSequence;
+import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.registry.AgentThread;
 import java.time.Duration;
@@ -14,14 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class ExitHook extends AgentThread {
     private final ExitSequence exit;
     private final @Nullable HeldWatch held;
+    private final FlightLog flight;
     private final Duration timeout;
     private final Console console;
 
     @SuppressWarnings("NullAway") // the superclass is given no work: run() is overridden
-    ExitHook(ExitSequence exit, @Nullable HeldWatch held, Duration timeout, Console console) {
+    ExitHook(
+            ExitSequence exit,
+            @Nullable HeldWatch held,
+            FlightLog flight,
+            Duration timeout,
+            Console console) {
         super("exit", null);
         this.exit = exit;
         this.held = held;
+        this.flight = flight;
         this.timeout = timeout;
         this.console = console;
     }
@@ -32,6 +40,12 @@ final class ExitHook extends AgentThread {
         worker.start();
         try {
             worker.join(timeout.toMillis());
+            Thread recorder = flight.shutdownHook();
+            if (recorder != null) {
+                // As long as it takes: without the agent the JVM would wait for it too.
+                recorder.start();
+                recorder.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,8 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
 import io.github.sqliteleak.exit.Reporter;
+import io.github.sqliteleak.lock.LockSite;
+import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.Counts;
 import io.github.sqliteleak.report.ConsoleReport;
 import io.github.sqliteleak.report.ConsoleStyle;
@@ -11,10 +13,12 @@ import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.ReportFiles;
 import io.github.sqliteleak.report.Totals;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +28,30 @@ final class ExitReporter implements Reporter {
     private final Console console;
     private final RunningJvm jvm;
     private final List<DriverInfo> drivers;
+    private final @Nullable LockWatch locks;
     private @Nullable ReportFiles files;
 
-    ExitReporter(AgentOptions options, Console console, RunningJvm jvm, List<DriverInfo> drivers) {
+    ExitReporter(
+            AgentOptions options,
+            Console console,
+            RunningJvm jvm,
+            List<DriverInfo> drivers,
+            @Nullable LockWatch locks) {
         this.options = options;
         this.console = console;
         this.jvm = jvm;
         this.drivers = drivers;
+        this.locks = locks;
     }
 
     /** Writes the marker that stands until the report is there. */
     void start() {
         try {
-            files = ReportFiles.start(options.report(), jvm.running());
-        } catch (IOException | RuntimeException e) {
-            console.accept(
-                    "cannot write a report to "
-                            + options.report().toAbsolutePath()
-                            + ": "
-                            + e.getMessage());
+            files = ReportFiles.start(options.report().toAbsolutePath(), jvm.running());
+        } catch (IOException e) {
+            console.accept(words(e));
+        } catch (RuntimeException e) {
+            console.accept("cannot write to the report folder " + options.report() + ": " + e);
         }
     }
 
@@ -55,7 +64,7 @@ final class ExitReporter implements Reporter {
             List<Thread> hooksRunning) {
         LeakReport report =
                 new LeakReport(
-                        jvm.ended(exit),
+                        jvm.ended(exit, hooksRunning),
                         List.copyOf(drivers),
                         new Totals(
                                 counts.opened(),
@@ -65,11 +74,22 @@ final class ExitReporter implements Reporter {
                                 counts.peakOpen(),
                                 counts.failedOpens()),
                         Grouping.group(leaks),
+                        lockWaits(),
                         databases);
         Path file = write(report);
         if (options.console() != ConsoleChoice.OFF) {
             console.print(text(report, file));
         }
+    }
+
+    private List<LockWaitGroup> lockWaits() {
+        List<LockWaitGroup> waits = new ArrayList<>();
+        if (locks != null) {
+            for (LockSite site : locks.sites()) {
+                waits.add(LockReport.of(site));
+            }
+        }
+        return waits;
     }
 
     private String text(LeakReport report, @Nullable Path file) {
@@ -87,10 +107,22 @@ final class ExitReporter implements Reporter {
             return null;
         }
         try {
+            if (report.totals().opened() == 0) {
+                target.abandon();
+                return null;
+            }
             return target.finish(report);
-        } catch (IOException | RuntimeException e) {
-            console.accept("cannot write the report: " + e.getMessage());
-            return null;
+        } catch (IOException e) {
+            console.accept(words(e));
+        } catch (RuntimeException e) {
+            console.accept("cannot write the report: " + e);
         }
+        return null;
+    }
+
+    /** Failures to write stand on their own, folder or file and reason included. */
+    private static String words(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
     }
 }

@@ -1,12 +1,17 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.JvmInfo;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The JVM that the agent is in. */
 final class RunningJvm {
+    private static final int DEPTH = 64;
+
     private final long startMillis;
 
     RunningJvm(long startMillis) {
@@ -15,28 +20,47 @@ final class RunningJvm {
 
     /** As it is now, still running. */
     JvmInfo running() {
-        return info(null, null);
+        return info(null, null, List.of());
     }
 
     /** As it ends now. */
-    JvmInfo ended(ExitKind exit) {
-        return info(Instant.ofEpochMilli(System.currentTimeMillis()), exit);
+    JvmInfo ended(ExitKind exit, List<Thread> hooksRunning) {
+        List<String> hooks = new ArrayList<>();
+        for (Thread hook : hooksRunning) {
+            hooks.add(describe(hook));
+        }
+        return info(Instant.ofEpochMilli(System.currentTimeMillis()), exit, hooks);
     }
 
-    private JvmInfo info(@Nullable Instant endedAt, @Nullable ExitKind exit) {
+    private static String describe(Thread hook) {
+        String site = CallStack.of(hook.getStackTrace(), DEPTH).site();
+        return '"' + hook.getName() + '"' + (site == null ? "" : " at " + site);
+    }
+
+    private JvmInfo info(
+            @Nullable Instant endedAt, @Nullable ExitKind exit, List<String> hooksRunning) {
         return new JvmInfo(
                 ProcessHandle.current().pid(),
-                main(System.getProperty("sun.java.command")),
+                main(System.getProperty("sun.java.command"), System.getProperty("java.class.path")),
                 System.getProperty("java.version", "unknown"),
                 Instant.ofEpochMilli(startMillis),
                 endedAt,
-                exit);
+                exit,
+                hooksRunning);
     }
 
-    /** The main class or jar alone: arguments may hold secrets. */
-    static @Nullable String main(@Nullable String command) {
+    /**
+     * The main class or jar alone: arguments may hold secrets.
+     *
+     * @param classPath of the JVM; with {@code -jar} it is the jar, whose path may have blanks in
+     *     it
+     */
+    static @Nullable String main(@Nullable String command, @Nullable String classPath) {
         if (command == null || command.isBlank()) {
             return null;
+        }
+        if (classPath != null && classPath.endsWith(".jar") && command.startsWith(classPath)) {
+            return classPath;
         }
         int blank = command.indexOf(' ');
         return blank < 0 ? command : command.substring(0, blank);

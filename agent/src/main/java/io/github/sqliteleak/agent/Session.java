@@ -1,19 +1,24 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.exit.CollectedCloser;
+import io.github.sqliteleak.exit.ExitEvents;
 import io.github.sqliteleak.exit.ExitPolicy;
 import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.exit.ShutdownHooks;
+import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.hook.DriverHooks;
 import io.github.sqliteleak.lock.HeldText;
 import io.github.sqliteleak.lock.HeldWatch;
+import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
     private static final long BEGIN_MILLIS = 5_000;
+    private static final String TOO_LATE =
+            "the first connection was opened while the JVM was shutting down: no report";
 
     private final AgentOptions options;
     private final Console console;
     private final Instrumentation instrumentation;
     private final long jvmStartMillis;
     private final ConnectionRegistry registry;
+    private final @Nullable LockWatch locks;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
 
     Session(
@@ -46,7 +54,8 @@ final class Session {
                                 options.transactionStacks(),
                                 options.statementStacks(),
                                 new Exclusions(options.exclude())));
-        DriverHooks.install(registry, this::beginOutsideTheApplicationsThread, console);
+        this.locks = options.lockWaits() ? new LockWatch(registry, options.stackDepth()) : null;
+        DriverHooks.install(registry, locks, this::beginOutsideTheApplicationsThread, console);
     }
 
     void add(@Nullable String driverVersion) {
@@ -83,60 +92,78 @@ final class Session {
     }
 
     private void begin() {
+        ShutdownHooks hooks;
+        try {
+            hooks = shutdownHooks();
+        } catch (IllegalStateException e) {
+            console.accept(TOO_LATE);
+            return;
+        }
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
-        ExitReporter reporter = new ExitReporter(options, console, jvm, drivers);
+        ExitReporter reporter = new ExitReporter(options, console, jvm, drivers, locks);
         reporter.start();
         CollectedCloser collectedCloser = new CollectedCloser(registry);
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        HeldWatch held = null;
-        if (options.heldWarning() != null) {
-            held =
-                    new HeldWatch(
-                            registry,
-                            options.heldWarning(),
-                            new HeldText(options.stackDepth()),
-                            console);
-            held.start();
-        }
-        ExitSequence exit =
-                new ExitSequence(
+        ExitPolicy policy = exitPolicy();
+        FlightLog flight =
+                FlightLog.create(
                         registry,
-                        shutdownHooks(),
-                        new ExitPolicy(
-                                options.closeOnExit(),
-                                options.checkpoint(),
-                                options.exitTimeout(),
-                                options.exitCode(),
-                                options.stackDepth(),
-                                options.sql()),
-                        collectedCloser,
-                        reporter);
-        addHook(new ExitHook(exit, held, options.exitTimeout(), console));
-    }
-
-    private void addHook(ExitHook hook) {
+                        connection -> ExitEvents.snapshot(connection, policy),
+                        hooks::take,
+                        console);
+        ExitSequence exit =
+                new ExitSequence(registry, hooks, policy, collectedCloser, flight, reporter);
         try {
-            Runtime.getRuntime().addShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // It is a hook of the application that opens the first connection.
-            if (!ShutdownHooks.runAfterAll(hook)) {
-                console.accept(
-                        "the first connection was opened while the JVM was shutting down:"
-                                + " no report");
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new ExitHook(
+                                    exit, heldWatch(), flight, options.exitTimeout(), console));
+            flight.listen();
+            if (locks != null) {
+                locks.observe(flight::lockFailed);
             }
+        } catch (IllegalStateException e) {
+            console.accept(TOO_LATE);
         }
     }
 
+    private ExitPolicy exitPolicy() {
+        return new ExitPolicy(
+                options.closeOnExit(),
+                options.checkpoint(),
+                options.exitTimeout(),
+                options.exitCode(),
+                options.stackDepth(),
+                options.sql());
+    }
+
+    private @Nullable HeldWatch heldWatch() {
+        if (options.heldWarning() == null) {
+            return null;
+        }
+        HeldWatch held =
+                new HeldWatch(
+                        registry,
+                        options.heldWarning(),
+                        new HeldText(options.stackDepth()),
+                        console);
+        held.start();
+        return held;
+    }
+
+    /** Throws {@link IllegalStateException} when the JVM is shutting down. */
     private ShutdownHooks shutdownHooks() {
         try {
             return ShutdownHooks.capture(instrumentation);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (IllegalStateException e) {
+            throw e;
+        } catch (ReflectiveOperationException | IOException | RuntimeException e) {
             console.accept(
                     "cannot see the application's shutdown hooks, so they are not waited for: "
                             + e);
-            return ShutdownHooks.unknown();
+            return ShutdownHooks.of(Map.of());
         }
     }
 }

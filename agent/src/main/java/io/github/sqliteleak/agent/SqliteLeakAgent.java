@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteLeakAgent {
     private static final int WRONG_USE = 2;
 
-    private static final AtomicBoolean started = new AtomicBoolean();
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     private SqliteLeakAgent() {}
 
@@ -26,9 +26,9 @@ public final class SqliteLeakAgent {
         Console console = new Console(System.err);
         try {
             AgentOptions options = AgentOptions.parse(arguments);
-            if (!started.compareAndSet(false, true)) {
-                // JAVA_TOOL_OPTIONS and a build's argLine, say. Woven twice, the driver is broken.
-                console.accept("is on the command line twice: the options of the first count");
+            if (!STARTED.compareAndSet(false, true)) {
+                // As from JAVA_TOOL_OPTIONS and the command line: a class woven twice is refused.
+                console.accept("given twice; the options of the first count");
                 return;
             }
             instrumentation.addTransformer(

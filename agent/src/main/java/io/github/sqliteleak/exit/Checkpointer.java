@@ -1,5 +1,6 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class Checkpointer {
     static @Nullable String reasonToSkip(LeakedDatabase database, @Nullable Set<String> openFiles) {
         Path path = database.path();
         if (path == null) {
-            return "it is not a file";
+            return "it is not in a file";
         }
         if (database.parameter("vfs") != null) {
             return "it was opened through a VFS of its own";
@@ -61,13 +62,8 @@ final class Checkpointer {
         if (!Files.exists(path)) {
             return without(Result.SKIPPED, "the file is gone");
         }
-        Long wal = WalFile.length(path);
-        if (wal == null || wal == 0) {
-            return without(
-                    Result.NOT_NEEDED,
-                    walBytesBefore == null
-                            ? "there is no WAL"
-                            : "closing the last connection checkpointed it");
+        if (WalFile.length(path) == null) {
+            return without(Result.NOT_NEEDED, whyThereIsNothingToDo(walBytesBefore));
         }
         try (Connection fresh =
                         new Driver(database.handle())
@@ -89,6 +85,15 @@ final class Checkpointer {
         } catch (ReflectiveOperationException e) {
             return without(Result.FAILED, e.toString());
         }
+    }
+
+    private static String whyThereIsNothingToDo(@Nullable Long walBytesBefore) {
+        if (walBytesBefore == null) {
+            return "there is no WAL";
+        }
+        return walBytesBefore == 0
+                ? "the WAL was empty"
+                : "closing the last connection checkpointed it";
     }
 
     static CheckpointOutcome without(Result result, @Nullable String reason) {

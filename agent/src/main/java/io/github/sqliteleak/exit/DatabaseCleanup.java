@@ -1,5 +1,6 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;

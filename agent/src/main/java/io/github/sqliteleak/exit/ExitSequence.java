@@ -1,5 +1,7 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.flight.FlightLog;
+import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.DatabaseReport;
@@ -35,6 +37,7 @@ public final class ExitSequence {
     private final ShutdownHooks hooks;
     private final ExitPolicy policy;
     private final CollectedCloser collectedCloser;
+    private final FlightLog flight;
     private final Reporter reporter;
 
     public ExitSequence(
@@ -42,11 +45,13 @@ public final class ExitSequence {
             ShutdownHooks hooks,
             ExitPolicy policy,
             CollectedCloser collectedCloser,
+            FlightLog flight,
             Reporter reporter) {
         this.registry = registry;
         this.hooks = hooks;
         this.policy = policy;
         this.collectedCloser = collectedCloser;
+        this.flight = flight;
         this.reporter = reporter;
     }
 
@@ -59,17 +64,21 @@ public final class ExitSequence {
         long begun = System.nanoTime();
         List<Thread> hooksRunning = hooks.settle(own, share(begun, SETTLE_SHARE));
         registry.freeze();
+        long settled = System.nanoTime();
         if (hooksRunning.isEmpty()) {
             letThoseInUseClose();
         }
         List<TrackedConnection> leaked = registry.judge();
-        LeakDescriber describer =
-                new LeakDescriber(policy.stackDepth(), policy.sql(), System.nanoTime());
+        LeakDescriber describer = new LeakDescriber(policy.stackDepth(), policy.sql(), settled);
         List<LeakedConnection> described = new ArrayList<>(leaked.size());
         for (TrackedConnection connection : leaked) {
             described.add(describer.describe(connection));
         }
+        flight.closingAll();
         List<DatabaseReport> databases = cleanUp(leaked, described, hooksRunning, begun);
+        if (flight.isRecording()) {
+            ExitEvents.commit(flight, described, databases);
+        }
         reporter.report(
                 exitKind(hooksRunning, leaked),
                 registry.counts(leaked.size()),
@@ -77,13 +86,7 @@ public final class ExitSequence {
                 databases,
                 hooksRunning);
         if (policy.exitCode() != 0 && !leaked.isEmpty()) {
-            endWith(policy.exitCode());
-        }
-    }
-
-    private static void endWith(int status) {
-        if (!ShutdownHooks.haltAtTheVeryEnd(status)) {
-            Runtime.getRuntime().halt(status);
+            hooks.haltWith(policy.exitCode());
         }
     }
 

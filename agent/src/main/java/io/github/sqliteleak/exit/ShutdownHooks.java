@@ -1,8 +1,7 @@
 package io.github.sqliteleak.exit;
 
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,45 +15,51 @@ import org.jspecify.annotations.Nullable;
 public final class ShutdownHooks {
     private static final long POLL_MILLIS = 5;
 
-    /**
-     * The last slot of {@code java.lang.Shutdown}: after the hooks (1) and the files to delete on
-     * exit (2).
-     */
-    private static final int LAST_SLOT = 9;
-
-    private static final int SLOT_BEFORE_LAST = 8;
-
+    private final @Nullable ShutdownAccess access;
     private final Map<?, ?> hooks;
 
-    private ShutdownHooks(Map<?, ?> hooks) {
+    private ShutdownHooks(@Nullable ShutdownAccess access, Map<?, ?> hooks) {
+        this.access = access;
         this.hooks = hooks;
     }
 
     /**
-     * Opens {@code java.lang} to the agent and takes the map.
+     * Takes the JVM's map.
      *
      * @throws ReflectiveOperationException when this JVM keeps its hooks elsewhere
+     * @throws IOException when the agent's jar cannot be read
+     * @throws IllegalStateException when the JVM is shutting down
      */
     public static ShutdownHooks capture(Instrumentation instrumentation)
-            throws ReflectiveOperationException {
-        Module own = ShutdownHooks.class.getModule();
-        instrumentation.redefineModule(
-                Object.class.getModule(),
-                Set.of(),
-                Map.of(),
-                Map.of("java.lang", Set.of(own)),
-                Set.of(),
-                Map.of());
-        Field field = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
-        field.setAccessible(true);
-        Object hooks = field.get(null);
-        // None once shutdown has begun: what is then added with runAfterAll need not wait for them.
-        return hooks instanceof Map<?, ?> map ? new ShutdownHooks(map) : unknown();
+            throws ReflectiveOperationException, IOException {
+        ShutdownAccess access = IsolatedAccess.open(instrumentation);
+        return new ShutdownHooks(access, access.applicationHooks());
     }
 
-    /** When the hooks cannot be seen: nothing is waited for. */
-    public static ShutdownHooks unknown() {
-        return new ShutdownHooks(Map.of());
+    /** These hooks; without any nothing is waited for. */
+    public static ShutdownHooks of(Map<Thread, Thread> hooks) {
+        return new ShutdownHooks(null, hooks);
+    }
+
+    /**
+     * Takes the hook of this name out of the JVM's hands, which will not run it any more.
+     *
+     * @return null when there is none, or when the JVM is shutting down already
+     */
+    public @Nullable Thread take(String name) {
+        try {
+            for (Object hook : hooks.keySet().toArray()) {
+                if (hook instanceof Thread thread
+                        && thread.getName().equals(name)
+                        && Runtime.getRuntime().removeShutdownHook(thread)) {
+                    return thread;
+                }
+            }
+        } catch (IllegalStateException e) {
+            // Too late: it runs beside the others.
+            return null;
+        }
+        return null;
     }
 
     /**
@@ -91,34 +96,19 @@ public final class ShutdownHooks {
     }
 
     /**
-     * Adds work to a shutdown that has begun: it comes when all hooks have ended.
-     *
-     * @return false when this JVM does not allow it
+     * Lets the JVM end with this status, if possible after the files that are to be deleted on exit
+     * are gone.
      */
-    public static boolean runAfterAll(Runnable work) {
-        return add(SLOT_BEFORE_LAST, work);
-    }
-
-    /**
-     * Lets the JVM end with this status, after the files that are to be deleted on exit are gone.
-     *
-     * @return false when this JVM does not allow it
-     */
-    static boolean haltAtTheVeryEnd(int status) {
-        return add(LAST_SLOT, new Halt(status));
-    }
-
-    private static boolean add(int slot, Runnable work) {
+    void haltWith(int status) {
         try {
-            Method add =
-                    Class.forName("java.lang.Shutdown")
-                            .getDeclaredMethod("add", int.class, boolean.class, Runnable.class);
-            add.setAccessible(true);
-            add.invoke(null, slot, true, work);
-            return true;
+            if (access != null) {
+                access.runLast(new Halt(status));
+                return;
+            }
         } catch (ReflectiveOperationException | RuntimeException e) {
-            return false;
+            // This JVM does not allow it: then those files stay.
         }
+        new Halt(status).run();
     }
 
     private record Halt(int status) implements Runnable {
@@ -126,10 +116,5 @@ public final class ShutdownHooks {
         public void run() {
             Runtime.getRuntime().halt(status);
         }
-    }
-
-    /** For tests: these hooks in place of the JVM's. */
-    static ShutdownHooks of(@Nullable Map<Thread, Thread> hooks) {
-        return new ShutdownHooks(hooks == null ? Map.of() : hooks);
     }
 }

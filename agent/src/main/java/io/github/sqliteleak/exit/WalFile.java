@@ -28,13 +28,13 @@ final class WalFile {
     /**
      * The auxiliary files that exist.
      *
-     * @param shownAs the database's name in reports, to which theirs are made
+     * @param name of the database as it is shown, for theirs
      */
-    static List<String> auxiliaryFiles(Path database, String shownAs) {
+    static List<String> auxiliaryFiles(Path database, String name) {
         List<String> files = new ArrayList<>();
         for (String suffix : AUXILIARY) {
             if (Files.exists(beside(database, suffix))) {
-                files.add(shownAs + suffix);
+                files.add(name + suffix);
             }
         }
         return files;

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.hook;
 
+import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class DriverHooks {
     private static @Nullable ConnectionRegistry registry;
     private static @Nullable TransactionTracker transactions;
+    private static @Nullable LockWatch lockWatch;
     private static @Nullable Runnable onFirstOpen;
     private static final AtomicBoolean opened = new AtomicBoolean();
 
@@ -28,14 +30,20 @@ public final class DriverHooks {
     /**
      * Connects the hooks to a registry. Called before the first driver class is woven.
      *
-     * @param firstOpen run once, in the opening thread, before the first connection is tracked
+     * @param locks is told of failures because of locks; null to tell nobody
+     * @param firstOpen run once, before the first connection is opened, in the thread that opens it
      * @param line prints one line for the user
      */
     public static void install(
-            ConnectionRegistry target, Runnable firstOpen, Consumer<String> line) {
+            ConnectionRegistry target,
+            @Nullable LockWatch locks,
+            Runnable firstOpen,
+            Consumer<String> line) {
         HookFailures.tell(line);
         onFirstOpen = firstOpen;
+        opened.set(false);
         transactions = target.transactions();
+        lockWatch = locks;
         registry = target;
     }
 
@@ -43,9 +51,8 @@ public final class DriverHooks {
         registry = null;
     }
 
-    /** {@code DB.open} has returned. The result goes into the handle. */
-    public static @Nullable Object handleOpened(
-            Object handle, String file, int flags, Set<?> statements) {
+    /** {@code DB.open} begins. The result goes into the handle, for {@link #handleOpened}. */
+    public static @Nullable Object opening() {
         ConnectionRegistry target = registry;
         if (target == null) {
             return null;
@@ -58,7 +65,25 @@ public final class DriverHooks {
             if (first != null && !opened.get() && opened.compareAndSet(false, true)) {
                 first.run();
             }
-            return target.handleOpened(handle, file, flags, statements);
+            return target.opening();
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+            return null;
+        }
+    }
+
+    /** {@code DB.open} has returned. The result goes into the handle. */
+    public static @Nullable Object handleOpened(
+            Object handle, String file, int flags, Set<?> statements, @Nullable Object opening) {
+        ConnectionRegistry target = registry;
+        if (target == null) {
+            return null;
+        }
+        try {
+            if (AgentThread.isCurrent()) {
+                return null;
+            }
+            return target.handleOpened(handle, file, flags, statements, opening);
         } catch (Throwable t) {
             HookFailures.caught(t);
             return null;
@@ -70,12 +95,13 @@ public final class DriverHooks {
      *
      * @param closed false when the native handle is open all the same
      */
-    public static void openFailed(
+    public static @Nullable Object handleLeftOpen(
             Object handle, String file, int flags, Set<?> statements, boolean closed) {
-        if (!closed) {
-            handleOpened(handle, file, flags, statements);
-            return;
-        }
+        return closed ? null : handleOpened(handle, file, flags, statements, null);
+    }
+
+    /** A connection could not be opened. */
+    public static void openFailed() {
         ConnectionRegistry target = registry;
         if (target != null && !AgentThread.isCurrent()) {
             target.openFailed();
@@ -132,9 +158,14 @@ public final class DriverHooks {
 
     /** The calling thread is about to run SQL on the handle. */
     public static void entered(@Nullable Object tracked) {
+        entered(tracked, null);
+    }
+
+    /** The calling thread is about to run a prepared statement on the handle. */
+    public static void entered(@Nullable Object tracked, @Nullable Object statement) {
         if (tracked != null) {
             try {
-                ((TrackedConnection) tracked).enter();
+                ((TrackedConnection) tracked).enter((TrackedStatement) statement);
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }
@@ -193,6 +224,10 @@ public final class DriverHooks {
                 }
             }
             connection.leave();
+            LockWatch watch = lockWatch;
+            if (watch != null && LockWatch.isLockFailure(resultCode)) {
+                watch.failed(connection, script, resultCode, new Throwable());
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -209,6 +244,10 @@ public final class DriverHooks {
             connection.leave();
             if (tracker != null && thrown instanceof SQLException failure) {
                 tracker.failed(connection, sql, failure.getErrorCode());
+                LockWatch watch = lockWatch;
+                if (watch != null && LockWatch.isLockFailure(failure.getErrorCode())) {
+                    watch.failed(connection, sql, ExtendedCode.of(failure), new Throwable());
+                }
             }
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -219,14 +258,27 @@ public final class DriverHooks {
     public static void stepping(@Nullable Object statement) {
         if (statement != null) {
             try {
-                ((TrackedStatement) statement).connection().enter();
+                TrackedStatement stepped = (TrackedStatement) statement;
+                stepped.connection().enter(stepped);
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }
         }
     }
 
-    /** {@code ResultSet.next} has returned or thrown. */
+    /** {@code ResultSet.next} has thrown. */
+    public static void stepFailed(Throwable thrown, @Nullable Object statement) {
+        if (statement != null) {
+            try {
+                TrackedStatement failed = (TrackedStatement) statement;
+                failed(thrown, failed.connection(), failed.sql());
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
+    /** {@code ResultSet.next} has returned. */
     public static void stepped(@Nullable Object statement, boolean pastLastRow) {
         if (statement != null) {
             try {

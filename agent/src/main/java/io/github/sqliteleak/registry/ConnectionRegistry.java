@@ -37,10 +37,25 @@ public final class ConnectionRegistry {
     private final AtomicInteger openNow = new AtomicInteger();
     private final AtomicInteger peakOpen = new AtomicInteger();
     private volatile boolean awaited;
+    private final TransactionTracker transactions;
+    private volatile @Nullable ConnectionObserver observer;
     private volatile boolean frozen;
 
     public ConnectionRegistry(TrackingPolicy policy) {
         this.policy = policy;
+        this.transactions = new TransactionTracker(policy.transactionStacks());
+    }
+
+    /** Tells this observer from now on what connections do, in place of the one before. */
+    public void observe(ConnectionObserver newObserver) {
+        observer = newObserver;
+        transactions.observe(newObserver);
+    }
+
+    /** What the observer wants to get back when the connection is open; null for nothing. */
+    public @Nullable Object opening() {
+        ConnectionObserver told = observer;
+        return told == null ? null : told.opening();
     }
 
     /**
@@ -48,10 +63,11 @@ public final class ConnectionRegistry {
      * called for it.
      *
      * @param statements the driver's live set of statement pointers of the handle
+     * @param opening what {@link #opening} returned before
      * @return null after {@link #freeze}
      */
     public @Nullable TrackedConnection handleOpened(
-            Object handle, String file, int flags, Set<?> statements) {
+            Object handle, String file, int flags, Set<?> statements, @Nullable Object opening) {
         if (frozen) {
             return null;
         }
@@ -61,6 +77,7 @@ public final class ConnectionRegistry {
         TrackedConnection connection =
                 new TrackedConnection(
                         ids.incrementAndGet(), handle, file, flags, statements, new Throwable());
+        connection.forObserver(opening);
         open.add(connection);
         return connection;
     }
@@ -84,6 +101,11 @@ public final class ConnectionRegistry {
         while (now > peak && !peakOpen.compareAndSet(peak, now)) {
             peak = peakOpen.get();
         }
+        ConnectionObserver told = observer;
+        Object begun = connection.takeForObserver();
+        if (told != null && begun != null) {
+            told.opened(connection, begun);
+        }
     }
 
     /** The driver has closed the native handle. Idempotent. */
@@ -97,11 +119,20 @@ public final class ConnectionRegistry {
             if (connection.isConnected()) {
                 openNow.decrementAndGet();
                 closed.increment();
+                tellClosed(connection);
             } else {
                 failedOpens.increment();
             }
         } else if (connection.closedNanos() == 0) {
             connection.markClosed(byApplication);
+        }
+    }
+
+    private void tellClosed(TrackedConnection connection) {
+        ConnectionObserver told = observer;
+        if (told != null) {
+            transactions.closed(connection);
+            told.closed(connection);
         }
     }
 
@@ -114,9 +145,9 @@ public final class ConnectionRegistry {
                 policy.statementStacks() ? new Throwable() : null);
     }
 
-    /** A tracker that follows the transactions of the connections as they run statements. */
+    /** Follows the transactions of the connections as they run statements. */
     public TransactionTracker transactions() {
-        return new TransactionTracker(policy.transactionStacks());
+        return transactions;
     }
 
     /** Marks the connections that were collected while open. Cheap when there are none. */
@@ -209,6 +240,11 @@ public final class ConnectionRegistry {
             counts = countsNow(leaked);
         }
         return counts;
+    }
+
+    /** The counts up to now; what is open is neither closed nor leaked yet. */
+    public Counts countsSoFar() {
+        return countsNow(0);
     }
 
     private Counts countsNow(int leaked) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +44,9 @@ public final class DatabaseFile {
         if (file.equals(":memory:") || isMemory(query, file, flags)) {
             return new DatabaseFile(file, query, null, memoryName(file, query));
         }
-        String name = uri ? uriPath(file, question) : file;
-        Path path = resolve(name);
-        String display = path == null ? name : path.toString();
-        return new DatabaseFile(file, query, path, uri ? display : withoutParameters(display));
+        Path path = resolve(uri ? uriPath(file, question) : file);
+        return new DatabaseFile(
+                file, query, path, withoutSecrets(path == null ? file : path.toString()));
     }
 
     /** As given to the driver. */
@@ -80,6 +78,15 @@ public final class DatabaseFile {
         return null;
     }
 
+    /**
+     * The driver takes parameters it does not know, keys among them, for a part of a plain file's
+     * name.
+     */
+    private static String withoutSecrets(String name) {
+        int question = name.indexOf('?');
+        return question < 0 ? name : name.substring(0, question) + "?***";
+    }
+
     private static boolean isMemory(String query, String file, int flags) {
         return (flags & OPEN_MEMORY) != 0
                 || (file.startsWith("file:")
@@ -100,17 +107,6 @@ public final class DatabaseFile {
     private static String withoutFragment(String query) {
         int hash = query.indexOf('#');
         return hash < 0 ? query : query.substring(0, hash);
-    }
-
-    /**
-     * In a name that is no URI SQLite takes {@code ?key=…} for a part of the file's name. Who wrote
-     * it meant a parameter, which may be a secret.
-     */
-    private static String withoutParameters(String name) {
-        int question = name.indexOf('?');
-        return question < 0 || name.indexOf('=', question) < 0
-                ? name
-                : name.substring(0, question) + "?***";
     }
 
     /** The path of a {@code file:} URI: authority dropped, percent escapes decoded. */
@@ -162,14 +158,16 @@ public final class DatabaseFile {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DatabaseFile that
-                && display.equals(that.display)
-                && Objects.equals(path, that.path);
+        return other instanceof DatabaseFile that && identity().equals(that.identity());
     }
 
     @Override
     public int hashCode() {
-        return display.hashCode();
+        return identity().hashCode();
+    }
+
+    private Object identity() {
+        return path == null ? display : path;
     }
 
     @Override

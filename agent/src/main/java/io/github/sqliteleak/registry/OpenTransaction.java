@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.sql.StatementKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ public final class OpenTransaction {
     private final String thread;
     private final boolean bySavepoint;
     private @Nullable List<String> savepoints;
+    private @Nullable Object forObserver;
+    private int statements;
     private boolean wrote;
 
     OpenTransaction(String sql, @Nullable Throwable beginning, boolean bySavepoint) {
@@ -39,6 +42,40 @@ public final class OpenTransaction {
     /** True once it has run a statement that writes. */
     public boolean wrote() {
         return wrote;
+    }
+
+    /** {@code deferred}, {@code immediate}, {@code exclusive}, or {@code savepoint}. */
+    public String mode() {
+        if (bySavepoint) {
+            return "savepoint";
+        }
+        return switch (StatementKind.of(sql)) {
+            case BEGIN_IMMEDIATE -> "immediate";
+            case BEGIN_EXCLUSIVE -> "exclusive";
+            default -> "deferred";
+        };
+    }
+
+    /** True when beginning it took no lock. */
+    public boolean isDeferred() {
+        return bySavepoint || StatementKind.of(sql) == StatementKind.BEGIN_DEFERRED;
+    }
+
+    /** Statements that have run in it. */
+    public int statements() {
+        return statements;
+    }
+
+    void ran() {
+        statements++;
+    }
+
+    @Nullable Object forObserver() {
+        return forObserver;
+    }
+
+    void forObserver(@Nullable Object beginning) {
+        forObserver = beginning;
     }
 
     void markWritten() {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.sql.StatementKind;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class TrackedConnection {
     private volatile @Nullable ConnectionReference connection;
     private volatile @Nullable String url;
     private volatile State state = State.OPEN;
+    private @Nullable Object forObserver;
     private volatile boolean collected;
     private volatile boolean closedByApplication;
     private volatile long closedNanos;
@@ -39,6 +41,7 @@ public final class TrackedConnection {
     // Written by the thread inside the driver, most often under its monitor; read by others for
     // reports only.
     private @Nullable Thread inFlight;
+    private @Nullable TrackedStatement current;
     private long lastUse;
     private @Nullable OpenTransaction transaction;
     private boolean transactionUncertain;
@@ -52,11 +55,17 @@ public final class TrackedConnection {
         this.statements = statements;
         this.opening = opening;
         Thread current = Thread.currentThread();
-        this.threadName = current.getName();
+        this.threadName = nameOf(current);
         this.thread = new WeakReference<>(current);
         this.openedAtMillis = System.currentTimeMillis();
         this.openedNanos = System.nanoTime();
         this.lastUse = openedNanos;
+    }
+
+    private static String nameOf(Thread thread) {
+        String name = thread.getName();
+        // Virtual threads have no name unless they are given one.
+        return name.isEmpty() ? "thread " + thread.getId() : name;
     }
 
     /** Number of the connection in this JVM, from 1. */
@@ -125,6 +134,29 @@ public final class TrackedConnection {
         return url;
     }
 
+    /**
+     * The JDBC URL up to its first parameter, where secrets may stand; null while the constructor
+     * has not returned.
+     */
+    public @Nullable String urlWithoutParameters() {
+        String whole = url;
+        if (whole == null) {
+            return null;
+        }
+        int question = whole.indexOf('?');
+        return question < 0 ? whole : whole.substring(0, question);
+    }
+
+    void forObserver(@Nullable Object opening) {
+        forObserver = opening;
+    }
+
+    @Nullable Object takeForObserver() {
+        Object taken = forObserver;
+        forObserver = null;
+        return taken;
+    }
+
     boolean isConnected() {
         return connection != null;
     }
@@ -176,15 +208,26 @@ public final class TrackedConnection {
         return closedNanos;
     }
 
-    /** A thread enters a call of the driver that may run SQL. */
-    public void enter() {
+    /**
+     * A thread enters a call of the driver that may run SQL.
+     *
+     * @param statement what it runs, null when that is no prepared statement
+     */
+    public void enter(@Nullable TrackedStatement statement) {
         inFlight = Thread.currentThread();
+        current = statement;
         lastUse = UseClock.now();
     }
 
     /** The thread that entered leaves. */
     public void leave() {
         inFlight = null;
+    }
+
+    /** True when the statement that runs, or ran last, is a prepared one that writes. */
+    public boolean isWriting() {
+        TrackedStatement running = current;
+        return running != null && running.kind() == StatementKind.WRITE;
     }
 
     /**

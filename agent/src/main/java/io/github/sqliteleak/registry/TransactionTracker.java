@@ -18,9 +18,19 @@ public final class TransactionTracker {
     private static final int FULL = 13;
 
     private final boolean keepStacks;
+    private volatile @Nullable ConnectionObserver observer;
 
     TransactionTracker(boolean keepStacks) {
         this.keepStacks = keepStacks;
+    }
+
+    void observe(ConnectionObserver newObserver) {
+        observer = newObserver;
+    }
+
+    /** The connection was closed, which ends its transaction. */
+    void closed(TrackedConnection connection) {
+        ended(connection, "closed");
     }
 
     /** A prepared statement has run. */
@@ -73,14 +83,18 @@ public final class TransactionTracker {
 
     private void ran(TrackedConnection connection, StatementKind kind, String sql) {
         OpenTransaction open = connection.transaction();
+        if (open != null && !kind.controlsTransaction()) {
+            open.ran();
+        }
         switch (kind) {
             case BEGIN_DEFERRED, BEGIN_IMMEDIATE, BEGIN_EXCLUSIVE ->
                     connection.transaction(begin(sql, false));
-            case COMMIT, ROLLBACK -> connection.transaction(null);
+            case COMMIT -> ended(connection, "committed");
+            case ROLLBACK -> ended(connection, "rolled back");
             case SAVEPOINT -> savepoint(connection, open, sql);
             case RELEASE -> {
                 if (open != null && open.release(nameIn(sql))) {
-                    connection.transaction(null);
+                    ended(connection, "committed");
                 }
             }
             case ROLLBACK_TO -> {
@@ -108,7 +122,25 @@ public final class TransactionTracker {
     }
 
     private OpenTransaction begin(String sql, boolean bySavepoint) {
-        return new OpenTransaction(sql, keepStacks ? new Throwable() : null, bySavepoint);
+        OpenTransaction begun =
+                new OpenTransaction(sql, keepStacks ? new Throwable() : null, bySavepoint);
+        ConnectionObserver told = observer;
+        if (told != null) {
+            begun.forObserver(told.transactionBegan());
+        }
+        return begun;
+    }
+
+    private void ended(TrackedConnection connection, String outcome) {
+        OpenTransaction open = connection.transaction();
+        connection.transaction(null);
+        ConnectionObserver told = observer;
+        if (open != null && told != null) {
+            Object beginning = open.forObserver();
+            if (beginning != null) {
+                told.transactionEnded(connection, open, beginning, outcome);
+            }
+        }
     }
 
     private static boolean endsTransaction(StatementKind kind) {

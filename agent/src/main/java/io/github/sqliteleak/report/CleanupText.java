@@ -13,7 +13,14 @@ final class CleanupText {
         this.page = page;
     }
 
-    void write(List<LeakedConnection> connections) {
+    void write(LeakGroup group) {
+        List<LeakedConnection> connections = group.connections();
+        if (group.count() > connections.size()) {
+            page.field("cleanup")
+                    .text(group.closedByAgent() + " of " + group.count() + " closed by the agent")
+                    .line();
+            return;
+        }
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (LeakedConnection connection : connections) {
             String outcome = outcome(connection);

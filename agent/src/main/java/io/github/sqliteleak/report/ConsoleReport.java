@@ -35,11 +35,13 @@ public final class ConsoleReport {
         if (report.leaks().isEmpty()) {
             page.text(clean(report.totals())).line();
             writeHooks(page, report);
+            new LockText(page, paths).write(report.lockWaits());
             return page.toString();
         }
         page.text(ConsolePage.RED, leaked(report)).text(counts(report.totals())).line();
         writeHooks(page, report);
         writeSites(page, report.leaks(), jsonReport);
+        new LockText(page, paths).write(report.lockWaits());
         writeDatabases(page, report.databases());
         if (jsonReport != null) {
             page.line().text("  report: " + paths.of(jsonReport.toString())).line();
@@ -86,6 +88,9 @@ public final class ConsoleReport {
         if (report.jvm().exit() == ExitKind.HOOKS_TIMED_OUT) {
             page.text("  the application's shutdown hooks were still running when time was up:");
             page.text(" what they close later counts as leaked").line();
+            for (String hook : report.jvm().hooksStillRunning()) {
+                page.text("    " + hook).line();
+            }
         }
     }
 

@@ -20,7 +20,14 @@ final class DatabaseText {
         if (before != 0 || after != 0) {
             page.text("WAL " + Words.bytes(before) + " → " + Words.bytes(after) + ", ");
         }
-        writeCheckpoint(database.checkpoint());
+        if (database.checkpoint().result() == CheckpointOutcome.Result.NOT_NEEDED
+                && before > 0
+                && after == 0) {
+            // SQLite did it by itself when the last connection was closed.
+            page.text(ConsolePage.GREEN, "checkpointed");
+        } else {
+            writeCheckpoint(database.checkpoint());
+        }
         page.line();
         if (!database.auxiliaryFilesLeft().isEmpty()) {
             page.text("    left behind: ").text(ConsolePage.YELLOW, fileNames(database));

@@ -52,7 +52,7 @@ public final class Grouping {
     }
 
     /** Over the user's frames; without any, over all of the opening stack but the JDK's. */
-    static String fingerprint(LeakedConnection connection) {
+    public static String fingerprint(LeakedConnection connection) {
         if (!connection.userFrames().isEmpty()) {
             return Fingerprint.of(connection.userFrames());
         }

@@ -37,13 +37,13 @@ public final class JsonReport {
             json.value("version", driver.version()).value("tracking", driver.tracking()).end();
         }
         json.end();
-        writeTotals(report.totals());
+        writeTotals(report.totals(), timedOut(report));
         json.array("leaks");
         for (LeakGroup group : report.leaks()) {
             writeGroup(group);
         }
         json.end();
-        json.array("lockWaits").end();
+        new LockJson(json).write(report.lockWaits());
         json.array("databases");
         for (DatabaseReport database : report.databases()) {
             writeDatabase(database);
@@ -64,10 +64,21 @@ public final class JsonReport {
         writeInstant("endedAt", jvm.endedAt());
         ExitKind exit = jvm.exit();
         json.value("exit", exit == null ? null : exit.json());
+        if (!jvm.hooksStillRunning().isEmpty()) {
+            json.array("hooksStillRunning", jvm.hooksStillRunning());
+        }
         json.end();
     }
 
-    private void writeTotals(Totals totals) {
+    private static int timedOut(LeakReport report) {
+        int timedOut = 0;
+        for (LockWaitGroup wait : report.lockWaits()) {
+            timedOut += wait.timedOut();
+        }
+        return timedOut;
+    }
+
+    private void writeTotals(Totals totals, int lockTimeouts) {
         json.object("totals");
         json.value("opened", totals.opened());
         json.value("closed", totals.closed());
@@ -75,9 +86,9 @@ public final class JsonReport {
         json.value("excluded", totals.excluded());
         json.value("peakOpen", totals.peakOpen());
         json.value("failedOpens", totals.failedOpens());
-        // Nothing watches locks, so these are not known, which is not the same as none.
+        // Waits that ended well are not seen, which is not the same as none.
         json.nul("lockWaits");
-        json.nul("lockTimeouts");
+        json.value("lockTimeouts", lockTimeouts);
         json.end();
     }
 
@@ -85,6 +96,7 @@ public final class JsonReport {
         json.object();
         json.value("fingerprint", group.fingerprint());
         json.value("count", group.count());
+        json.value("closedByAgent", group.closedByAgent());
         json.object("kinds");
         for (Map.Entry<LeakKind, Integer> kind : group.kinds().entrySet()) {
             json.value(kind.getKey().json(), (Number) kind.getValue());

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param main main class or jar, without arguments; null when the JVM does not tell
  * @param endedAt null in the marker that is written at the start
  * @param exit how it ended; null in the marker
+ * @param hooksStillRunning the application's shutdown hooks that had not ended in time, each with
+ *     where it was
  */
 public record JvmInfo(
         long pid,
@@ -16,4 +19,17 @@ public record JvmInfo(
         String java,
         Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable ExitKind exit) {}
+        @Nullable ExitKind exit,
+        List<String> hooksStillRunning) {
+
+    /** Of a JVM whose shutdown hooks have all ended, or have not begun. */
+    public JvmInfo(
+            long pid,
+            @Nullable String main,
+            String java,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable ExitKind exit) {
+        this(pid, main, java, startedAt, endedAt, exit, List.of());
+    }
+}

@@ -9,6 +9,7 @@ import java.util.List;
  * @param drivers the copies of sqlite-jdbc seen, with how closely each was followed
  * @param totals counts over the whole life of the JVM
  * @param leaks leak sites, the most certain and most harmful first
+ * @param lockWaits statements that failed because of a lock, in the order of their first failures
  * @param databases the databases that leaked connections pointed at, with what the clean-up did to
  *     them
  */
@@ -17,4 +18,5 @@ public record LeakReport(
         List<DriverInfo> drivers,
         Totals totals,
         List<LeakGroup> leaks,
+        List<LockWaitGroup> lockWaits,
         List<DatabaseReport> databases) {}

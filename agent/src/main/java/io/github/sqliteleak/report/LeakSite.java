@@ -45,12 +45,23 @@ final class LeakSite implements Comparable<LeakSite> {
         return new LeakGroup(
                 Grouping.fingerprint(telling),
                 connections.size(),
+                closedByAgent(),
                 kinds,
                 telling.owner(),
                 telling.openSite(),
                 telling.openStack(),
                 List.copyOf(tests),
                 List.copyOf(connections.subList(0, shown)));
+    }
+
+    private int closedByAgent() {
+        int closed = 0;
+        for (LeakedConnection connection : connections) {
+            if (connection.forceClose().result() == ForceClose.Result.CLOSED) {
+                closed++;
+            }
+        }
+        return closed;
     }
 
     @Override

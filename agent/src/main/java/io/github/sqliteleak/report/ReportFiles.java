@@ -86,6 +86,15 @@ public final class ReportFiles {
         return report();
     }
 
+    /** Takes the marker away without a report: there was nothing to report on. */
+    public void abandon() throws IOException {
+        try {
+            Files.deleteIfExists(marker());
+        } catch (IOException e) {
+            throw FileTrouble.explained("cannot delete " + marker(), e);
+        }
+    }
+
     Path report() {
         return folder.resolve(name + ".json");
     }

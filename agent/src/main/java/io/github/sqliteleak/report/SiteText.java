@@ -35,7 +35,7 @@ final class SiteText {
         writeOpened(group.connections());
         writeTimes(group.connections());
         writeList("holds", Holds.lines(group.connections(), full));
-        new CleanupText(page).write(group.connections());
+        new CleanupText(page).write(group);
         List<String> fixes = Fix.lines(group);
         for (int i = 0; i < fixes.size(); i++) {
             page.field(i == 0 ? "fix" : "").text(ConsolePage.GREEN, fixes.get(i)).line();
@@ -74,12 +74,16 @@ final class SiteText {
                 : "still open after the test";
     }
 
-    /** Lines of one method make one group, so it may have been opened on several of them. */
+    /**
+     * Lines of one method make one group, so it may have been opened on several of them. What a
+     * pool's own thread opened has no place in user code, and would show the pool's.
+     */
     private void writeOtherSites(LeakGroup group) {
         Set<String> others = new LinkedHashSet<>();
         for (LeakedConnection connection : group.connections()) {
             String site = connection.openSite();
-            if (site != null && !site.equals(group.openSite())) {
+            boolean user = !connection.userFrames().isEmpty();
+            if (user && site != null && !site.equals(group.openSite())) {
                 others.add(site);
             }
         }

@@ -50,7 +50,7 @@ final class AsmWeaver {
             MethodVisitor next = super.visitMethod(access, method, descriptor, signature, thrown);
             for (Probe probe : Probes.ALL) {
                 if (probe.owner().equals(name) && probe.isFor(method, descriptor)) {
-                    return new MethodProbe(probe, descriptor, missing, next);
+                    return new MethodProbe(probe, access, descriptor, missing, next);
                 }
             }
             return next;

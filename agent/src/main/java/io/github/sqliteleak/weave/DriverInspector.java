@@ -60,7 +60,6 @@ final class DriverInspector {
         for (String name : Probes.CLASSES) {
             read(name);
         }
-        read("org/sqlite/SQLiteConnection");
         for (Probe probe : Probes.ALL) {
             if (!methods.contains(probe.owner() + '.' + probe.method() + probe.parameters())) {
                 throw new WeaveException(

@@ -23,10 +23,7 @@ public final class DriverTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        if (name == null
-                || loader == null
-                || redefined != null
-                || !name.startsWith("org/sqlite/")) {
+        if (name == null || loader == null || !name.startsWith("org/sqlite/")) {
             return null;
         }
         return weaving().weave(loader, name, classFile);

@@ -19,6 +19,7 @@ final class HookCalls {
             List.of("Z", "I", STRING, "Ljava/util/Set;", "Ljava/lang/Throwable;");
 
     private final String owner;
+    private final int firstSlot;
     private final Type[] parameters;
     private final Type returned;
     private final Set<DriverMember> missing;
@@ -26,11 +27,13 @@ final class HookCalls {
 
     HookCalls(
             String owner,
+            int firstSlot,
             Type[] parameters,
             Type returned,
             Set<DriverMember> missing,
             MethodVisitor code) {
         this.owner = owner;
+        this.firstSlot = firstSlot;
         this.parameters = parameters;
         this.returned = returned;
         this.missing = missing;
@@ -119,7 +122,7 @@ final class HookCalls {
             code.visitVarInsn(Opcodes.ALOAD, 0);
             return "L" + owner + ";";
         }
-        int slot = 1;
+        int slot = firstSlot;
         int parameter = parameterIndex(name);
         for (int i = 0; i < parameter; i++) {
             slot += parameters[i].getSize();

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.weave;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.Label;
@@ -13,19 +14,27 @@ import net.bytebuddy.jar.asm.Type;
  */
 final class MethodProbe extends MethodVisitor {
     private final Probe probe;
+    private final boolean isStatic;
     private final Type returned;
     private final Type[] parameters;
     private final boolean[] reassigned;
     private final HookCalls calls;
     private final Label begin = new Label();
 
-    MethodProbe(Probe probe, String descriptor, Set<DriverMember> missing, MethodVisitor next) {
+    MethodProbe(
+            Probe probe,
+            int access,
+            String descriptor,
+            Set<DriverMember> missing,
+            MethodVisitor next) {
         super(Opcodes.ASM9, next);
         this.probe = probe;
+        this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
         this.returned = Type.getReturnType(descriptor);
         this.parameters = Type.getArgumentTypes(descriptor);
         this.reassigned = new boolean[slots()];
-        this.calls = new HookCalls(probe.owner(), parameters, returned, missing, next);
+        this.calls =
+                new HookCalls(probe.owner(), isStatic ? 0 : 1, parameters, returned, missing, next);
     }
 
     @Override
@@ -82,11 +91,12 @@ final class MethodProbe extends MethodVisitor {
     }
 
     private Object[] frameLocals() {
-        Object[] locals = new Object[parameters.length + 1];
-        locals[0] = probe.owner();
-        for (int i = 0; i < parameters.length; i++) {
-            Type type = parameters[i];
-            locals[i + 1] =
+        List<Object> locals = new ArrayList<>();
+        if (!isStatic) {
+            locals.add(probe.owner());
+        }
+        for (Type type : parameters) {
+            locals.add(
                     switch (type.getSort()) {
                         case Type.BOOLEAN, Type.BYTE, Type.SHORT, Type.CHAR, Type.INT ->
                                 Opcodes.INTEGER;
@@ -94,13 +104,13 @@ final class MethodProbe extends MethodVisitor {
                         case Type.FLOAT -> Opcodes.FLOAT;
                         case Type.DOUBLE -> Opcodes.DOUBLE;
                         default -> type.getInternalName();
-                    };
+                    });
         }
-        return locals;
+        return locals.toArray();
     }
 
     private int slots() {
-        int slots = 1;
+        int slots = isStatic ? 0 : 1;
         for (Type parameter : parameters) {
             slots += parameter.getSize();
         }

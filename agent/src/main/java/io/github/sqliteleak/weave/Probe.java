@@ -38,6 +38,16 @@ record Probe(
         return this;
     }
 
+    Probe onEnterStore(List<String> into, String hook, String... arguments) {
+        onEnter.add(new Call(hook, into, List.of(arguments)));
+        return this;
+    }
+
+    Probe onThrowStore(List<String> into, String hook, String... arguments) {
+        onThrow.add(new Call(hook, into, List.of(arguments)));
+        return this;
+    }
+
     Probe onReturn(String hook, String... arguments) {
         onReturn.add(new Call(hook, List.of(), List.of(arguments)));
         return this;

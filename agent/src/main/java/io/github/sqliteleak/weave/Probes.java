@@ -32,7 +32,15 @@ final class Probes {
 
     /** Internal names of the classes that are woven. */
     static final List<String> CLASSES =
-            List.of(DB, NATIVE_DB, POINTER, STATEMENT, RESULT_SET, STEPPED_RESULT_SET, CONNECTION);
+            List.of(
+                    DB,
+                    NATIVE_DB,
+                    POINTER,
+                    STATEMENT,
+                    RESULT_SET,
+                    STEPPED_RESULT_SET,
+                    BASE_CONNECTION,
+                    CONNECTION);
 
     /** Internal names, class then superclass, so that a path finds inherited members. */
     private static final List<String> SUPERCLASSES =
@@ -55,20 +63,28 @@ final class Probes {
     static final List<Probe> ALL =
             List.of(
                     Probe.in(DB, "open", "(Ljava/lang/String;I)")
+                            .onEnterStore(List.of("this.$sqliteLeak"), "opening")
                             .onReturnStore(
                                     List.of("this.$sqliteLeak"),
                                     "handleOpened",
                                     "this",
                                     "p1",
                                     "p2",
-                                    "this.stmts")
-                            .onThrow(
-                                    "openFailed",
+                                    "this.stmts",
+                                    "this.$sqliteLeak")
+                            .onThrowStore(
+                                    List.of("this.$sqliteLeak"),
+                                    "handleLeftOpen",
                                     "this",
                                     "p1",
                                     "p2",
                                     "this.stmts",
                                     "this.isClosed()"),
+                    Probe.in(
+                                    BASE_CONNECTION,
+                                    "open",
+                                    "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
+                            .onThrow("openFailed"),
                     Probe.in(DB, "close", "()")
                             .onReturn("handleClosed", "this.$sqliteLeak")
                             .onThrow("closeFailed", "this.$sqliteLeak", "this.isClosed()"),
@@ -82,9 +98,10 @@ final class Probes {
                                     List.of("p1.$sqliteLeak", "p1.pointer.$sqliteLeak"),
                                     "prepared",
                                     "this.$sqliteLeak",
-                                    "p1.sql"),
+                                    "p1.sql")
+                            .onThrow("failed", "thrown", "this.$sqliteLeak", "p1.sql"),
                     Probe.in(DB, "execute", "(L" + STATEMENT + ";[Ljava/lang/Object;)")
-                            .onEnter("entered", "this.$sqliteLeak")
+                            .onEnter("entered", "this.$sqliteLeak", "p1.$sqliteLeak")
                             .onReturn("executed", "result", "this.$sqliteLeak", "p1.$sqliteLeak")
                             .onThrow("failed", "thrown", "this.$sqliteLeak", "p1.sql"),
                     Probe.in(DB, "executeUpdate", "(L" + STATEMENT + ";[Ljava/lang/Object;)")
@@ -105,7 +122,7 @@ final class Probes {
                     Probe.in(STEPPED_RESULT_SET, "next", "()")
                             .onEnter("stepping", "this.stmt.$sqliteLeak")
                             .onReturn("stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
-                            .onThrow("stepped", "this.stmt.$sqliteLeak", "this.pastLastRow"),
+                            .onThrow("stepFailed", "thrown", "this.stmt.$sqliteLeak"),
                     Probe.in(RESULT_SET, "close", "()").onReturn("reset", "this.stmt.$sqliteLeak"));
 
     private Probes() {}

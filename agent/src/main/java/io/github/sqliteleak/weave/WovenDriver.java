@@ -51,9 +51,16 @@ final class WovenDriver {
         if (weaver == null) {
             return null;
         }
-        Woven woven = ready.remove(name);
-        return woven != null && Arrays.equals(woven.original(), classFile)
-                ? woven.woven()
-                : weaver.weave(name, classFile);
+        Woven woven = ready.get(name);
+        if (woven == null || Arrays.equals(woven.original(), classFile)) {
+            return woven == null ? null : woven.woven();
+        }
+        try {
+            return weaver.weave(name, classFile);
+        } catch (RuntimeException e) {
+            // What the other agent did is lost for this class; a class left unwoven would break its
+            // siblings.
+            return woven.woven();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.exit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -107,9 +108,9 @@ class CheckpointerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                ":memory: | 6 | it is not a file",
-                "'' | 6 | it is not a file",
-                "file:x?mode=memory&cache=shared | 70 | it is not a file",
+                ":memory: | 6 | it is not in a file",
+                "'' | 6 | it is not in a file",
+                "file:x?mode=memory&cache=shared | 70 | it is not in a file",
                 "FILE | 1 | it was opened read-only",
                 "file:FILE?mode=ro | 70 | it was opened read-only",
                 "file:FILE?immutable=1 | 70 | it was opened as immutable",
@@ -145,7 +146,7 @@ class CheckpointerTest {
                 new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
         TrackedConnection tracked =
                 registry.handleOpened(
-                        ((SQLiteConnection) connection).getDatabase(), name, flags, Set.of());
+                        ((SQLiteConnection) connection).getDatabase(), name, flags, Set.of(), null);
         return LeakedDatabase.of(List.of(tracked)).get(0);
     }
 

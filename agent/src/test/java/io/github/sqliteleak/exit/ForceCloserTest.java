@@ -166,6 +166,7 @@ class ForceCloserTest {
     private TrackedConnection track(Connection connection) {
         DB handle = ((SQLiteConnection) connection).getDatabase();
         return Objects.requireNonNull(
-                registry.handleOpened(handle, folder.resolve("app.db").toString(), 6, Set.of()));
+                registry.handleOpened(
+                        handle, folder.resolve("app.db").toString(), 6, Set.of(), null));
     }
 }

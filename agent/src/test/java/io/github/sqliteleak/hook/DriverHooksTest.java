@@ -24,7 +24,7 @@ class DriverHooksTest {
 
     @BeforeEach
     void install() {
-        DriverHooks.install(registry, () -> {}, lines::add);
+        DriverHooks.install(registry, null, () -> {}, lines::add);
     }
 
     @AfterEach
@@ -35,7 +35,7 @@ class DriverHooksTest {
 
     @Test
     void followsAConnectionFromOpenToClose() {
-        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of());
+        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null);
         DriverHooks.connected(new Object(), "jdbc:sqlite:a.db", tracked);
         Object statement = DriverHooks.prepared(tracked, "select 1");
 
@@ -52,7 +52,7 @@ class DriverHooksTest {
 
     @Test
     void aStatementThatFailsIsNoLongerInFlight() {
-        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of());
+        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null);
         DriverHooks.entered(tracked);
 
         DriverHooks.failed(new SQLException("busy", null, 5), tracked, "insert");
@@ -62,7 +62,7 @@ class DriverHooksTest {
 
     @Test
     void aCloseThatFailedButClosedIsAClose() {
-        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of());
+        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null);
         DriverHooks.connected(new Object(), null, tracked);
 
         DriverHooks.closeFailed(tracked, false);
@@ -74,10 +74,10 @@ class DriverHooksTest {
 
     @Test
     void tracksAHandleThatAFailedOpenLeftOpenAndNoOther() {
-        DriverHooks.openFailed(new Object(), "a.db", 6, Set.of(), true);
+        DriverHooks.handleLeftOpen(new Object(), "a.db", 6, Set.of(), true);
         assertThat(registry.open()).isEmpty();
 
-        DriverHooks.openFailed(new Object(), "a.db", 6, Set.of(), false);
+        DriverHooks.handleLeftOpen(new Object(), "a.db", 6, Set.of(), false);
         assertThat(registry.open()).hasSize(1);
     }
 
@@ -90,7 +90,7 @@ class DriverHooksTest {
                         () ->
                                 tracked.set(
                                         DriverHooks.handleOpened(
-                                                new Object(), "a.db", 6, Set.of())));
+                                                new Object(), "a.db", 6, Set.of(), null)));
         thread.start();
         thread.join();
 
@@ -151,22 +151,30 @@ class DriverHooksTest {
             DriverHooks.handleClosed("of another type");
         }
 
-        assertThat(DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of())).isNull();
+        assertThat(DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null)).isNull();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1))
                 .isEqualTo("tracking is off after 100 internal errors; its report is incomplete");
     }
 
     @Test
-    void aFailureBeforeTheFirstConnectionLeavesItUntracked() {
+    void aFailureBeforeTheFirstConnectionDoesNotReachTheApplication() {
         DriverHooks.install(
                 registry,
+                null,
                 () -> {
                     throw new IllegalStateException("injected");
                 },
                 lines::add);
 
-        assertThatCode(() -> DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of()))
-                .doesNotThrowAnyException();
+        assertThat(DriverHooks.opening()).isNull();
+        assertThat(DriverHooks.opening()).isNull();
+
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "internal error, the application goes on untouched:"
+                                + " java.lang.IllegalStateException: injected at ");
     }
 }

@@ -30,7 +30,7 @@ class ConsoleIT {
                             fix:       commit or roll back on every path, then close
                                        open it in try (Connection c = …) { … }, which closes it on every path
 
-                          data.db: WAL N KB → 0, no checkpoint needed: closing the last connection checkpointed it
+                          data.db: WAL N KB → 0, checkpointed
 
                           report: sqlite-leaks/leaks-N.json
                         """);
@@ -56,7 +56,7 @@ class ConsoleIT {
                             stack:     at io.github.sqliteleak.it.app.Leaks$Cursor.firstRow(Leaks.java:N)
                                        at io.github.sqliteleak.it.app.Leaks$Cursor.main(Leaks.java:N)
 
-                          data.db: no checkpoint needed: closing the last connection checkpointed it
+                          data.db: no checkpoint needed: the WAL was empty
 
                           report: sqlite-leaks/leaks-N.json
                         """);
@@ -103,9 +103,9 @@ class ConsoleIT {
                             cleanup:   3 closed by the agent
                             fix:       open it in try (Connection c = …) { … }, which closes it on every path
 
-                          :memory: not checkpointed: it is not a file
-                          file:shared?mode=memory&cache=shared: not checkpointed: it is not a file
-                          (temporary, no name): not checkpointed: it is not a file
+                          :memory: not checkpointed: it is not in a file
+                          file:shared?mode=memory&cache=shared: not checkpointed: it is not in a file
+                          (temporary, no name): not checkpointed: it is not in a file
 
                           report: sqlite-leaks/leaks-N.json
                         """);

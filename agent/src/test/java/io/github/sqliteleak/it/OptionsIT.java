@@ -63,9 +63,7 @@ class OptionsIT {
         assertThat(jvm.report("first").addsUp().leak().getInt("count")).isOne();
         assertThat(folder.resolve("second")).doesNotExist();
         assertThat(jvm.err())
-                .startsWith(
-                        "sqlite-leak-agent: is on the command line twice:"
-                                + " the options of the first count\n");
+                .startsWith("sqlite-leak-agent: given twice; the options of the first count\n");
     }
 
     @Test

@@ -33,7 +33,7 @@ class HeldWatchTest {
         watch.look(after(connection, 60_000));
         assertThat(warnings).hasSize(1);
 
-        connection.enter();
+        connection.enter(null);
         connection.leave();
         watch.look(after(connection, 5_000));
         assertThat(warnings).hasSize(2);
@@ -91,7 +91,7 @@ class HeldWatchTest {
     @Test
     void staysSilentAboutAConnectionThatIsUsed() {
         TrackedConnection connection = open("/tmp/held.db");
-        connection.enter();
+        connection.enter(null);
 
         watch.look(after(connection, 60_000));
 
@@ -109,7 +109,7 @@ class HeldWatchTest {
     }
 
     private TrackedConnection open(String file) {
-        TrackedConnection connection = registry.handleOpened(new Object(), file, 6, Set.of());
+        TrackedConnection connection = registry.handleOpened(new Object(), file, 6, Set.of(), null);
         registry.connected(connection, object, "jdbc:sqlite:" + file);
         return connection;
     }

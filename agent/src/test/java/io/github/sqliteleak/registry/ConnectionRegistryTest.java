@@ -64,7 +64,7 @@ class ConnectionRegistryTest {
     void looksAtNothingOpenedAfterTheFreeze() {
         registry.freeze();
 
-        assertThat(registry.handleOpened(new Object(), "a.db", 6, Set.of())).isNull();
+        assertThat(registry.handleOpened(new Object(), "a.db", 6, Set.of(), null)).isNull();
         assertThat(registry.judge()).isEmpty();
     }
 
@@ -200,7 +200,7 @@ class ConnectionRegistryTest {
     }
 
     private TrackedConnection handle() {
-        return registry.handleOpened(new Object(), "a.db", 6, Set.of());
+        return registry.handleOpened(new Object(), "a.db", 6, Set.of(), null);
     }
 
     private TrackedConnection open(Object object) {
@@ -210,7 +210,7 @@ class ConnectionRegistryTest {
     }
 
     private static TrackedConnection openIn(ConnectionRegistry target, String file) {
-        TrackedConnection connection = target.handleOpened(new Object(), file, 6, Set.of());
+        TrackedConnection connection = target.handleOpened(new Object(), file, 6, Set.of(), null);
         target.connected(connection, new Object(), null);
         return connection;
     }

@@ -47,7 +47,7 @@ class ConsoleDatabasesTest {
                         """
 
                           data/app.db: WAL 41 KB → 0, checkpointed
-                          b.db: WAL 4.1 MB → 0, no checkpoint needed
+                          b.db: WAL 4.1 MB → 0, checkpointed
                           c.db: no checkpoint needed: journal mode delete
                           :memory: not checkpointed: in memory
                           /e.db: WAL 812 bytes → 812 bytes, checkpoint failed: SQLITE_IOERR

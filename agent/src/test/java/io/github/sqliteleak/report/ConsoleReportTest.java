@@ -118,6 +118,7 @@ class ConsoleReportTest {
                         """
                         sqlite-leak-agent: 6 connections leaked at 1 site (15 opened, 9 closed)
                           the application's shutdown hooks were still running when time was up: what they close later counts as leaked
+                            "saver" at a.Saver.run(Saver.java:5)
 
                           6 connections: 4 still open at exit, 1 garbage-collected while open, 1 still open after the test
                             at com.example.Repo.load(Repo.java:42)
@@ -195,12 +196,29 @@ class ConsoleReportTest {
                             opened:    2026-11-20T12:00:01Z to 2026-11-20T12:00:20Z by thread "orders:adder"
                             open for:  0 ms to 8.1 s, unused for 8.0 s
                             holds:     an open transaction
-                            cleanup:   1 closed by the agent, its transaction rolled back
-                                       19 closed by the agent
+                            cleanup:   25 of 25 closed by the agent
                             fix:       give each connection back: open it in try (…) { … }, and commit or roll back
                                        close the pool before the application ends: HikariDataSource.close()
 
                           report: sqlite-leaks/leaks-1-2-3.json
+                        """);
+    }
+
+    @Test
+    void showsOfAPoolTheUsersPlaceAlone() {
+        LeakReport report =
+                Reports.of(
+                        Leak.number(1).owner("pool:orders").openedIn("a.Shop", "start"),
+                        Leak.number(2)
+                                .owner("pool:orders")
+                                .withoutUserFrames("a.pool.Base.open(Base.java:3)"));
+
+        assertThat(render(SUMMARY, report))
+                .contains(
+                        """
+                          2 connections of pool orders, still open at exit
+                            at a.Shop.start(Some.java:7)
+                            database:  data/app.db
                         """);
     }
 

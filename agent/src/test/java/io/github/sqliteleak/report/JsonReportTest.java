@@ -48,11 +48,12 @@ class JsonReportTest {
                             "peakOpen":4,
                             "failedOpens":0,
                             "lockWaits":null,
-                            "lockTimeouts":null
+                            "lockTimeouts":0
                           },
                           "leaks":[{
                             "fingerprint":"FINGERPRINT",
                             "count":1,
+                            "closedByAgent":1,
                             "kinds":{
                               "open-at-exit":0,
                               "garbage-collected":0,
@@ -121,6 +122,7 @@ class JsonReportTest {
                                                 .transactionUnknown()
                                                 .cursor(null)
                                                 .leaked())),
+                        List.of(),
                         List.of(
                                 new DatabaseReport(
                                         ":memory:",

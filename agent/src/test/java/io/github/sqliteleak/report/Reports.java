@@ -15,7 +15,10 @@ final class Reports {
                 "17.0.15",
                 Leak.NOON,
                 exit == null ? null : Leak.NOON.plusSeconds(9),
-                exit);
+                exit,
+                exit == ExitKind.HOOKS_TIMED_OUT
+                        ? List.of("\"saver\" at a.Saver.run(Saver.java:5)")
+                        : List.of());
     }
 
     static LeakReport of(Totals totals) {
@@ -23,6 +26,7 @@ final class Reports {
                 jvm(ExitKind.NORMAL),
                 List.of(new DriverInfo("3.54.1.0", "full")),
                 totals,
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -41,6 +45,7 @@ final class Reports {
                 List.of(new DriverInfo("3.54.1.0", "full")),
                 new Totals(leaks.length + 9, 9, leaks.length, 0, 4, 0),
                 Grouping.group(connections),
+                List.of(),
                 databases);
     }
 

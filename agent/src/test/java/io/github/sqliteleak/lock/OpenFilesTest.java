@@ -1,4 +1,4 @@
-package io.github.sqliteleak.exit;
+package io.github.sqliteleak.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ class OpenFilesTest {
     @Test
     void readsALineOfProcLocks() {
         assertThat(OpenFiles.LockLine.parse("3: POSIX  ADVISORY  WRITE 4711 fd:10:123456 120 120"))
-                .isEqualTo(new OpenFiles.LockLine(4711, 0xfd10 + ":123456"));
+                .isEqualTo(new OpenFiles.LockLine(4711, 0xfd10 + ":123456", 120, 120));
     }
 
     @ParameterizedTest

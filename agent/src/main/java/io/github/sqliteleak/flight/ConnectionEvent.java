@@ -1,0 +1,26 @@
+package io.github.sqliteleak.flight;
+
+import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.TrackedConnection;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import org.jspecify.annotations.Nullable;
+
+/** What the events about one connection have in common. */
+@Category({"SQLite", "Connections"})
+abstract class ConnectionEvent extends Event {
+    @Label("Connection Id")
+    @Description("Number of the connection in this JVM, from 1")
+    long connectionId;
+
+    @Label("Database")
+    @Description("Absolute path of the database, or how it is in memory")
+    @Nullable String database;
+
+    void about(TrackedConnection connection) {
+        connectionId = connection.id();
+        database = DatabaseFile.of(connection.file(), connection.flags()).display();
+    }
+}

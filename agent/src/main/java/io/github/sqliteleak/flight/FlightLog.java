@@ -1,0 +1,101 @@
+package io.github.sqliteleak.flight;
+
+import io.github.sqliteleak.lock.LockFailure;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes to Flight Recorder when there is one and somebody records; else does nothing and costs
+ * nothing.
+ */
+public final class FlightLog {
+    private final @Nullable RecorderBridge recorder;
+
+    private FlightLog(@Nullable RecorderBridge recorder) {
+        this.recorder = recorder;
+    }
+
+    /** Puts a connection that is open into values. */
+    public interface Describer {
+        OpenFacts describe(TrackedConnection connection);
+    }
+
+    /** Takes a shutdown hook out of the JVM's hands. */
+    public interface HookTaker {
+        /**
+         * The hook of this name, which the JVM will not run any more.
+         *
+         * @return null when there is none, or when the JVM is shutting down already
+         */
+        @Nullable Thread take(String name);
+    }
+
+    /**
+     * A log that waits for {@link #listen}.
+     *
+     * @param line prints one line for the user
+     */
+    public static FlightLog create(
+            ConnectionRegistry registry,
+            Describer describer,
+            HookTaker hooks,
+            Consumer<String> line) {
+        try {
+            Class.forName("jdk.jfr.Event", false, null);
+        } catch (ClassNotFoundException e) {
+            line.accept("this Java runtime has no Flight Recorder (module jdk.jfr): no events");
+            return new FlightLog(null);
+        }
+        return new FlightLog(new RecorderBridge(registry, describer, hooks));
+    }
+
+    /** Begins to wait for a recording, which may be running already. */
+    public void listen() {
+        if (recorder != null) {
+            recorder.listen();
+        }
+    }
+
+    /** Connections are about to be closed: what is open now is told as at the end of a chunk. */
+    public void closingAll() {
+        if (recorder != null && recorder.isRecording()) {
+            recorder.commitOpenConnections();
+        }
+    }
+
+    /** A connection was judged as leaked. */
+    public void leaked(String kind, OpenFacts leak) {
+        if (recorder != null && recorder.isRecording()) {
+            RecorderEvents.leaked(kind, leak);
+        }
+    }
+
+    /** A statement has failed because of a lock, in the calling thread. */
+    public void lockFailed(LockFailure failure) {
+        if (recorder != null && recorder.isRecording()) {
+            RecorderEvents.lockFailed(failure);
+        }
+    }
+
+    /** A leaked database was checkpointed, or not. */
+    public void checkpointed(CheckpointFacts checkpoint) {
+        if (recorder != null && recorder.isRecording()) {
+            RecorderEvents.checkpointed(checkpoint);
+        }
+    }
+
+    /** Whether events are wanted now. */
+    public boolean isRecording() {
+        return recorder != null && recorder.isRecording();
+    }
+
+    /**
+     * Flight Recorder's own shutdown hook, taken over: it dumps the recordings and ends the
+     * recorder, and is to be run when all events are in. Null when there is none.
+     */
+    public @Nullable Thread shutdownHook() {
+        return recorder == null ? null : recorder.shutdownHook();
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.sqliteleak.flight;
+
+import jdk.jfr.Description;
+import jdk.jfr.Label;
+import jdk.jfr.Timespan;
+import jdk.jfr.Timestamp;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of a connection that is open: by whom it was opened and what it holds. */
+abstract class OpenState extends ConnectionEvent {
+    @Label("Fingerprint")
+    @Description("The same for the same leak from run to run")
+    @Nullable String fingerprint;
+
+    @Label("Open Site")
+    @Description("First frame of user code of the opening stack")
+    @Nullable String openSite;
+
+    @Label("Open Stack")
+    @Description("The opening stack, one frame a line")
+    @Nullable String openStack;
+
+    @Label("Open Thread")
+    @Description("Name of the thread that opened it")
+    @Nullable String openThread;
+
+    @Label("Opened At")
+    @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
+    long openedAt;
+
+    @Label("Age")
+    @Description("For how long it has been open")
+    @Timespan(Timespan.MILLISECONDS)
+    long age;
+
+    @Label("Open Statements")
+    @Description("Statements that the application has not closed")
+    int openStatements;
+
+    @Label("In Transaction")
+    boolean inTransaction;
+
+    @Label("Owner")
+    @Description("The application, or the pool that keeps the connection")
+    @Nullable String owner;
+
+    @Label("Test")
+    @Description("The test that it is charged to")
+    @Nullable String test;
+
+    void of(OpenFacts facts) {
+        connectionId = facts.connectionId();
+        database = facts.database();
+        fingerprint = facts.fingerprint();
+        openSite = facts.openSite();
+        openStack = String.join("\n", facts.openStack());
+        openThread = facts.openThread();
+        openedAt = facts.openedAtMillis();
+        age = facts.ageMillis();
+        openStatements = facts.openStatements();
+        inTransaction = facts.inTransaction();
+        owner = facts.owner();
+        test = facts.test();
+    }
+}

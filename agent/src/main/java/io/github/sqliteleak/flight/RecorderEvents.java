@@ -1,0 +1,37 @@
+package io.github.sqliteleak.flight;
+
+import io.github.sqliteleak.lock.LockFailure;
+
+/** Makes and commits the events that need no beginning. */
+final class RecorderEvents {
+    private RecorderEvents() {}
+
+    static void leaked(String kind, OpenFacts leak) {
+        ConnectionLeakEvent event = new ConnectionLeakEvent();
+        event.of(leak);
+        event.kind = kind;
+        event.commit();
+    }
+
+    static void lockFailed(LockFailure failure) {
+        LockTimeoutEvent event = new LockTimeoutEvent();
+        if (event.isEnabled()) {
+            event.of(failure);
+            event.commit();
+        }
+    }
+
+    static void checkpointed(CheckpointFacts checkpoint) {
+        CheckpointEvent event = new CheckpointEvent();
+        event.connectionId = checkpoint.connectionId();
+        event.database = checkpoint.database();
+        event.mode = checkpoint.mode();
+        event.busy = checkpoint.busy();
+        event.walFrames = checkpoint.walFrames();
+        event.checkpointedFrames = checkpoint.checkpointedFrames();
+        event.walBytesBefore = checkpoint.walBytesBefore();
+        event.walBytesAfter = checkpoint.walBytesAfter();
+        event.reason = checkpoint.reason();
+        event.commit();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.sqliteleak.flight;
+
+import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.ConnectionObserver;
+import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what connections do into events. */
+final class RecordingObserver implements ConnectionObserver {
+    private static final int READ_ONLY = 1;
+    private static final int SITE_DEPTH = 64;
+
+    private final AtomicLong transactions = new AtomicLong();
+
+    @Override
+    public @Nullable Object opening() {
+        ConnectionOpenEvent event = new ConnectionOpenEvent();
+        if (!event.isEnabled()) {
+            return null;
+        }
+        event.begin();
+        return event;
+    }
+
+    @Override
+    public void opened(TrackedConnection connection, Object opening) {
+        ConnectionOpenEvent event = (ConnectionOpenEvent) opening;
+        event.end();
+        if (event.shouldCommit()) {
+            event.about(connection);
+            event.url = connection.urlWithoutParameters();
+            event.readOnly = (connection.flags() & READ_ONLY) != 0;
+            event.commit();
+        }
+    }
+
+    @Override
+    public void closed(TrackedConnection connection) {
+        ConnectionCloseEvent event = new ConnectionCloseEvent();
+        if (event.isEnabled()) {
+            event.about(connection);
+            event.lifetime = connection.closedNanos() - connection.openedNanos();
+            event.openSite = CallStack.of(connection.opening(), SITE_DEPTH).site();
+            event.commit();
+        }
+    }
+
+    @Override
+    public @Nullable Object transactionBegan() {
+        TransactionEvent event = new TransactionEvent();
+        if (!event.isEnabled()) {
+            return null;
+        }
+        event.transactionId = transactions.incrementAndGet();
+        event.begin();
+        return event;
+    }
+
+    @Override
+    public void transactionEnded(
+            TrackedConnection connection,
+            OpenTransaction transaction,
+            Object beginning,
+            String outcome) {
+        TransactionEvent event = (TransactionEvent) beginning;
+        event.end();
+        if (event.shouldCommit()) {
+            event.about(connection);
+            event.mode = transaction.mode();
+            event.outcome = outcome;
+            event.statements = transaction.statements();
+            event.wrote = transaction.wrote();
+            event.commit();
+        }
+    }
+}

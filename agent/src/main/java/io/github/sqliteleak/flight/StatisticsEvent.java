@@ -1,0 +1,40 @@
+package io.github.sqliteleak.flight;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Period;
+import jdk.jfr.StackTrace;
+
+/** Counters over all connections. */
+@Name("sqlite.Statistics")
+@Label("Connection Statistics")
+@Description("Counters over all connections of this JVM")
+@Category("SQLite")
+@Period("1 s")
+@StackTrace(false)
+final class StatisticsEvent extends Event {
+    @Label("Open Connections")
+    int openConnections;
+
+    @Label("Peak of Open Connections")
+    int peakOpen;
+
+    @Label("Leaked")
+    @Description("Connections collected while open, so far")
+    int leaked;
+
+    @Label("Lock Waits")
+    int lockWaits;
+
+    @Label("Active Transactions")
+    int activeTransactions;
+
+    @Label("WAL Size")
+    @Description("Of all databases with an open connection")
+    @DataAmount
+    long walBytes;
+}

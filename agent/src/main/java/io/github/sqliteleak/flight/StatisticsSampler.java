@@ -1,0 +1,50 @@
+package io.github.sqliteleak.flight;
+
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Counts;
+import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Counts what is open, once a second while somebody records. */
+final class StatisticsSampler {
+    private final ConnectionRegistry registry;
+
+    StatisticsSampler(ConnectionRegistry registry) {
+        this.registry = registry;
+    }
+
+    void commit() {
+        registry.noticeCollected();
+        StatisticsEvent event = new StatisticsEvent();
+        Set<Path> databases = new HashSet<>();
+        for (TrackedConnection connection : registry.open()) {
+            event.openConnections++;
+            if (connection.isCollected()) {
+                event.leaked++;
+            }
+            if (connection.transaction() != null) {
+                event.activeTransactions++;
+            }
+            Path path = DatabaseFile.of(connection.file(), connection.flags()).path();
+            if (path != null && databases.add(path)) {
+                event.walBytes += walBytes(path);
+            }
+        }
+        Counts counts = registry.countsSoFar();
+        event.peakOpen = (int) counts.peakOpen();
+        event.commit();
+    }
+
+    private static long walBytes(Path database) {
+        try {
+            return Files.size(database.resolveSibling(database.getFileName() + "-wal"));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

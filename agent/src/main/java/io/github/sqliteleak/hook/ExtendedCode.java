@@ -1,0 +1,21 @@
+package io.github.sqliteleak.hook;
+
+import java.sql.SQLException;
+
+/**
+ * The extended result code of a failure; {@link SQLException#getErrorCode()} has only the primary
+ * one.
+ */
+final class ExtendedCode {
+    private ExtendedCode() {}
+
+    /** By the driver's {@code SQLiteException.getResultCode().code}, else the primary code. */
+    static int of(SQLException failure) {
+        try {
+            Object code = failure.getClass().getMethod("getResultCode").invoke(failure);
+            return code.getClass().getField("code").getInt(code);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return failure.getErrorCode();
+        }
+    }
+}

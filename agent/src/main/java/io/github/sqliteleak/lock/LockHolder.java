@@ -1,0 +1,48 @@
+package io.github.sqliteleak.lock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who held a lock, and on what evidence that is said. What is not known is null; nobody is guessed.
+ *
+ * @param connectionId of a connection of this JVM; null for another process
+ * @param thread name of the thread that began what holds the lock
+ * @param site where it began
+ * @param openSite where the connection was opened
+ * @param pid of another process
+ * @param process name of the program it runs
+ */
+public record LockHolder(
+        @Nullable Long connectionId,
+        @Nullable String thread,
+        @Nullable String site,
+        @Nullable String openSite,
+        @Nullable Long pid,
+        @Nullable String process,
+        Evidence evidence) {
+
+    /** What the statement that somebody holds a lock rests on. */
+    public enum Evidence {
+        /** A transaction begun as immediate or exclusive, or that has written. */
+        WRITE_TRANSACTION("write-transaction"),
+        /** A result that is not read to its end; blocks a commit where there is no WAL. */
+        OPEN_CURSOR("open-cursor"),
+        /** A statement that writes, running at that moment. */
+        IN_FLIGHT_STATEMENT("in-flight-statement"),
+        /** The operating system's table of locks. */
+        OTHER_PROCESS("other-process"),
+        /** A connection that was garbage-collected with a transaction open. */
+        COLLECTED_CONNECTION("collected-connection");
+
+        private final String json;
+
+        Evidence(String json) {
+            this.json = json;
+        }
+
+        /** The name used in reports. */
+        public String json() {
+            return json;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.sqliteleak.lock;
+
+/**
+ * The result codes that tell of locks.
+ *
+ * @see <a href="https://www.sqlite.org/rescode.html">Result and Error Codes</a>
+ */
+final class ResultCodes {
+    static final int BUSY = 5;
+    static final int LOCKED = 6;
+
+    private ResultCodes() {}
+
+    /** The name of a primary or extended code. */
+    static String name(int code) {
+        return switch (code) {
+            case BUSY -> "SQLITE_BUSY";
+            case BUSY | 1 << 8 -> "SQLITE_BUSY_RECOVERY";
+            case BUSY | 2 << 8 -> "SQLITE_BUSY_SNAPSHOT";
+            case BUSY | 3 << 8 -> "SQLITE_BUSY_TIMEOUT";
+            case LOCKED -> "SQLITE_LOCKED";
+            case LOCKED | 1 << 8 -> "SQLITE_LOCKED_SHAREDCACHE";
+            case LOCKED | 2 << 8 -> "SQLITE_LOCKED_VTAB";
+            default -> (code & 0xFF) == BUSY ? "SQLITE_BUSY" : "SQLITE_LOCKED";
+        };
+    }
+}

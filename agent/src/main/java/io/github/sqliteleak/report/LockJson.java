@@ -1,0 +1,46 @@
+package io.github.sqliteleak.report;
+
+import com.grack.nanojson.JsonStringWriter;
+import java.util.List;
+
+/** The part of the JSON report about locks. */
+final class LockJson {
+    private final JsonStringWriter json;
+
+    LockJson(JsonStringWriter json) {
+        this.json = json;
+    }
+
+    void write(List<LockWaitGroup> waits) {
+        json.array("lockWaits");
+        for (LockWaitGroup wait : waits) {
+            json.object();
+            json.value("database", wait.database());
+            json.value("waiterSite", wait.waiterSite());
+            json.value("count", wait.count());
+            json.value("totalMillis", wait.totalMillis());
+            json.value("maxMillis", wait.maxMillis());
+            json.value("timedOut", wait.timedOut());
+            json.array("resultCodes", wait.resultCodes());
+            json.array("holders");
+            for (LockHolderInfo holder : wait.holders()) {
+                writeHolder(holder);
+            }
+            json.end();
+            json.end();
+        }
+        json.end();
+    }
+
+    private void writeHolder(LockHolderInfo holder) {
+        json.object();
+        json.value("connectionId", holder.connectionId());
+        json.value("thread", holder.thread());
+        json.value("site", holder.site());
+        json.value("openSite", holder.openSite());
+        json.value("pid", holder.pid());
+        json.value("process", holder.process());
+        json.value("evidence", holder.evidence());
+        json.end();
+    }
+}

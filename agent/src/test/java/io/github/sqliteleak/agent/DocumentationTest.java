@@ -1,0 +1,204 @@
+package io.github.sqliteleak.agent;
+
+import static java.util.Locale.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the documentation says of options, messages and other pages. */
+class DocumentationTest {
+    private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path ROOT_FOLDER = MODULE.resolve("..").normalize();
+    private static final Path SITE = ROOT_FOLDER.resolve("src/site/markdown");
+    private static final Path SOURCES = MODULE.resolve("src/main/java");
+
+    private static final Pattern OPTION_ROW =
+            Pattern.compile("^\\| \\[?`([a-z-]+)`[^|]* \\| ([^|]+) \\|", Pattern.MULTILINE);
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+    private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```.*?^```");
+
+    /** A text given straight to what prints, or as the reason why a driver is not woven. */
+    private static final Pattern PRINTED =
+            Pattern.compile("(?:accept|notWoven)\\(\\s*(?:\\w+,\\s*)?\"((?:[^\"\\\\]|\\\\.)+)\"");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "src/site/markdown/options.md"})
+    void optionsTableHasEachKeyWithItsDefault(String page) throws OptionException, IOException {
+        Map<String, String> table = new LinkedHashMap<>();
+        Matcher row = OPTION_ROW.matcher(Files.readString(ROOT_FOLDER.resolve(page)));
+        while (row.find()) {
+            table.put(row.group(1), row.group(2).replace("`", ""));
+        }
+
+        assertThat(table).containsExactlyEntriesOf(defaults());
+        assertThat(table.keySet()).containsExactlyElementsOf(OptionValues.KEYS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) throws IOException {
+        List<String> broken = new ArrayList<>();
+        Matcher link = LINK.matcher(CODE_BLOCK.matcher(Files.readString(page)).replaceAll(""));
+        while (link.find()) {
+            String file = link.group(1);
+            if (file.contains("://")) {
+                continue;
+            }
+            Path target = file.isEmpty() ? page : page.resolveSibling(file).normalize();
+            boolean found =
+                    Files.exists(target)
+                            && (link.group(2) == null || anchors(target).contains(link.group(2)));
+            if (!found) {
+                broken.add(link.group());
+            }
+        }
+
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void eachPageIsReachedFromTheReadme() throws IOException {
+        String readme = Files.readString(ROOT_FOLDER.resolve("README.md"));
+
+        assertThat(pages())
+                .filteredOn(page -> !page.endsWith("README.md"))
+                .allSatisfy(
+                        page ->
+                                assertThat(readme)
+                                        .contains("(" + ROOT_FOLDER.relativize(page) + ")"));
+    }
+
+    @Test
+    void troubleshootingHasEachLineThatIsPrinted() throws IOException {
+        List<String> printed = new ArrayList<>();
+        Matcher text = PRINTED.matcher(sources());
+        while (text.find()) {
+            printed.add(text.group(1).replaceAll("[ :(]+$", ""));
+        }
+
+        assertThat(printed).contains("internal error at exit, there is no report");
+        assertThat(headings(SITE.resolve("troubleshooting.md"))).contains(printed);
+    }
+
+    /**
+     * Lines that are put together before they are printed, by a part that stands in the sources.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown option ",
+                "\" has no value; allowed: key=value, ",
+                "\" is not allowed; allowed: ",
+                "\" cannot be read (",
+                " is not tracked: ",
+                "its class loader ",
+                " cannot see the agent",
+                "the first connection was opened while the JVM was shutting down: no report",
+                " is open but unused for ",
+                ", was closed after being held unused for ",
+                " internal errors; its report is incomplete",
+                "cannot write to the report folder ",
+                "cannot write the report ",
+                "cannot delete ",
+                "the application's shutdown hooks were still running when time was up:",
+                "NOT closed, timed out",
+                "still used by thread",
+                "used while the shutdown hook ",
+                " was still running",
+                "checkpoint incomplete",
+                "checkpoint failed",
+                "left behind: ",
+                "another process has the database open: pid "
+            })
+    void troubleshootingHasAHeadingWith(String part) throws IOException {
+        assertThat(sources()).contains(part.replace("\"", "\\\""));
+        assertThat(headings(SITE.resolve("troubleshooting.md"))).contains(part.strip());
+    }
+
+    private static Map<String, String> defaults() throws OptionException {
+        AgentOptions options = AgentOptions.parse(null);
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put("report", options.report().toString());
+        defaults.put("console", options.console().name().toLowerCase(ROOT));
+        defaults.put("on-exit", options.closeOnExit() ? "close" : "report");
+        defaults.put("checkpoint", options.checkpoint() ? "truncate" : "off");
+        defaults.put("exit-timeout", options.exitTimeout().toSeconds() + "s");
+        defaults.put("exit-code", Integer.toString(options.exitCode()));
+        defaults.put("held-warning", options.heldWarning() == null ? "off" : "on");
+        defaults.put("collected", options.closeCollected() ? "close" : "report");
+        defaults.put("lock-waits", onOrOff(options.lockWaits()));
+        defaults.put("stack-depth", Integer.toString(options.stackDepth()));
+        defaults.put("transaction-stacks", onOrOff(options.transactionStacks()));
+        defaults.put("statement-stacks", onOrOff(options.statementStacks()));
+        defaults.put("sql", options.sql().name().toLowerCase(ROOT));
+        defaults.put("exclude", options.exclude().isEmpty() ? "none" : "some");
+        defaults.put("options", "none");
+        return defaults;
+    }
+
+    private static String onOrOff(boolean on) {
+        return on ? "on" : "off";
+    }
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> top = Files.list(ROOT_FOLDER);
+                Stream<Path> site = Files.list(SITE);
+                Stream<Path> projects = Files.list(ROOT_FOLDER.resolve("src/it"))) {
+            return Stream.of(top, site, projects)
+                    .flatMap(files -> files)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String headings(Path page) throws IOException {
+        return headingsOf(page).collect(Collectors.joining("\n"));
+    }
+
+    /** As GitHub makes them of headings. */
+    private static List<String> anchors(Path page) throws IOException {
+        return headingsOf(page)
+                .map(heading -> heading.toLowerCase(ROOT).replaceAll("[^\\p{L}\\p{N} _-]", ""))
+                .map(heading -> heading.replace(' ', '-'))
+                .toList();
+    }
+
+    private static Stream<String> headingsOf(Path page) throws IOException {
+        String text = CODE_BLOCK.matcher(Files.readString(page)).replaceAll("");
+        return HEADING.matcher(text).results().map(heading -> heading.group(1));
+    }
+
+    private static String sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .map(DocumentationTest::read)
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package it;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class RepoTest {
+    private static final Path DATABASE = Path.of("target", "clean.db");
+
+    @Test
+    void closesIt() throws SQLException {
+        try (Connection connection = open()) {
+            assertTrue(connection.isValid(1));
+        }
+    }
+
+    private static Connection open() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + DATABASE + "?journal_mode=WAL");
+    }
+}
