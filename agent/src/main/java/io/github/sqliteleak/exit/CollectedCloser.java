@@ -22,6 +22,7 @@ public final class CollectedCloser {
 
     /** Starts the thread that waits for collected connections. */
     public void start() {
+        registry.leaveCollectedToAwait();
         new AgentThread("collected", this::run).start();
     }
 

@@ -78,8 +78,11 @@ public final class HeldWatch {
             TrackedConnection connection = entry.getKey();
             long closed = connection.closedNanos();
             if (closed != 0) {
-                warnings.accept(
-                        text.closed(connection, Duration.ofNanos(closed - entry.getValue())));
+                // What the agent closes itself has leaked, and the report says so.
+                if (connection.isClosedByApplication()) {
+                    warnings.accept(
+                            text.closed(connection, Duration.ofNanos(closed - entry.getValue())));
+                }
                 entries.remove();
             }
         }

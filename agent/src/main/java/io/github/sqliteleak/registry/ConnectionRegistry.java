@@ -7,6 +7,7 @@ import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class ConnectionRegistry {
     private final LongAdder failedOpens = new LongAdder();
     private final AtomicInteger openNow = new AtomicInteger();
     private final AtomicInteger peakOpen = new AtomicInteger();
+    private volatile boolean awaited;
     private final TransactionTracker transactions;
     private volatile @Nullable ConnectionObserver observer;
     private volatile boolean frozen;
@@ -69,7 +71,9 @@ public final class ConnectionRegistry {
         if (frozen) {
             return null;
         }
-        noticeCollected();
+        if (!awaited) {
+            noticeCollected();
+        }
         TrackedConnection connection =
                 new TrackedConnection(
                         ids.incrementAndGet(), handle, file, flags, statements, new Throwable());
@@ -154,6 +158,11 @@ public final class ConnectionRegistry {
         }
     }
 
+    /** From now on a thread waits in {@link #awaitCollected}, and no other takes its findings. */
+    public void leaveCollectedToAwait() {
+        awaited = true;
+    }
+
     /**
      * Waits for the next connection that is collected while open, and takes it as a leak at once.
      *
@@ -194,20 +203,29 @@ public final class ConnectionRegistry {
      * @return the leaked connections by id
      */
     public List<TrackedConnection> judge() {
-        noticeCollected();
-        List<TrackedConnection> leaked = new ArrayList<>(collectedAndClosed);
+        Set<TrackedConnection> leaked = new HashSet<>();
         for (TrackedConnection connection : open) {
+            // The VM clears references at once and puts them into the queue a little later.
+            boolean collectedNow = connection.isConnectionGone();
             if (connection.changeState(State.OPEN, State.LEAKED)) {
+                if (collectedNow) {
+                    connection.markCollected();
+                }
                 if (!connection.isConnected()) {
                     opened.increment();
                 }
                 leaked.add(connection);
+            } else if (connection.state() == State.LEAKED) {
+                leaked.add(connection);
             }
         }
-        if (leaked.size() > 1) {
-            leaked.sort(Comparator.comparingLong(TrackedConnection::id));
+        // Last: what awaitCollected takes meanwhile is found here if not there.
+        leaked.addAll(collectedAndClosed);
+        List<TrackedConnection> sorted = new ArrayList<>(leaked);
+        if (sorted.size() > 1) {
+            sorted.sort(Comparator.comparingLong(TrackedConnection::id));
         }
-        return leaked;
+        return sorted;
     }
 
     /**

@@ -161,6 +161,12 @@ public final class TrackedConnection {
         return connection != null;
     }
 
+    /** True when the collector has taken the connection object. */
+    boolean isConnectionGone() {
+        ConnectionReference reference = connection;
+        return reference != null && reference.get() == null;
+    }
+
     void connected(ConnectionReference reference, @Nullable String jdbcUrl) {
         url = jdbcUrl;
         connection = reference;

@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -71,6 +72,20 @@ class HeldWatchTest {
         assertThat(warnings.get(1))
                 .startsWith("connection 1 to /tmp/held.db, opened at io.github.sqliteleak.lock.")
                 .contains(", was closed after being held unused for ");
+    }
+
+    @Test
+    void saysNothingWhenTheAgentClosesWhatLeaked() throws InterruptedException {
+        TrackedConnection connection = open("/tmp/held.db");
+        watch.look(after(connection, 5_000));
+
+        AgentThread closing = new AgentThread("test", () -> registry.handleClosed(connection));
+        closing.start();
+        closing.join();
+        watch.look(System.nanoTime());
+
+        assertThat(connection.closedNanos()).isNotZero();
+        assertThat(warnings).hasSize(1);
     }
 
     @Test

@@ -111,6 +111,18 @@ class ConnectionRegistryTest {
     }
 
     @Test
+    void leavesCollectedConnectionsToTheThreadThatAwaitsThem() throws InterruptedException {
+        registry.leaveCollectedToAwait();
+        TrackedConnection leaked = handle();
+        WeakReference<Object> object = connectAndDrop(leaked);
+
+        collect(object);
+        handle();
+
+        assertThat(registry.awaitCollected()).isSameAs(leaked);
+    }
+
+    @Test
     void handsOutACollectedConnectionAtOnceAndCountsItOnce() throws InterruptedException {
         TrackedConnection leaked = handle();
         WeakReference<Object> object = connectAndDrop(leaked);

@@ -1,0 +1,40 @@
+package io.github.sqliteleak.it;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the build has put under {@code target}. */
+final class Build {
+    private static final Path FOLDER = Path.of(System.getProperty("build.folder", "target"));
+
+    /** The driver that the product is built with, followed in full. */
+    static final String DRIVER = System.getProperty("driver.version");
+
+    private Build() {}
+
+    static Path agentJar() {
+        return FOLDER.resolve("sqlite-leak-agent.jar").toAbsolutePath();
+    }
+
+    /** The programs of package {@code app}. */
+    static Path programs() {
+        return FOLDER.resolve("test-classes").toAbsolutePath();
+    }
+
+    static Path driver(String version) {
+        return jar("sqlite-jdbc-" + version);
+    }
+
+    /** The logging API that drivers since 3.40 need, and its silent implementation. */
+    static List<Path> logging() {
+        return List.of(jar("slf4j-api"), jar("slf4j-nop"));
+    }
+
+    static Path pool() {
+        return jar("HikariCP");
+    }
+
+    private static Path jar(String name) {
+        return FOLDER.resolve("drivers").resolve(name + ".jar").toAbsolutePath();
+    }
+}

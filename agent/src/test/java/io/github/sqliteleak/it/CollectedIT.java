@@ -1,0 +1,50 @@
+package io.github.sqliteleak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import io.github.sqliteleak.it.app.Collected;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CollectedIT {
+    @TempDir Path folder;
+
+    @EachJdk
+    void reportsCollectedConnectionAndClosesItAtExit(Jdk jdk) {
+        EndedJvm jvm = ForkedJvm.in(folder, Collected.class).on(jdk).arguments("blocked").run();
+
+        assertThat(jvm.hasStatus(0).out()).isEqualTo("locked\n");
+        isReported(jvm.report());
+    }
+
+    @EachJdk
+    void closesCollectedConnectionAtOnceWhenAskedTo(Jdk jdk) {
+        EndedJvm jvm =
+                ForkedJvm.in(folder, Collected.class)
+                        .on(jdk)
+                        .agent("collected=close")
+                        .arguments("free")
+                        .run();
+
+        assertThat(jvm.hasStatus(0).out()).isEqualTo("written\n");
+        isReported(jvm.report());
+    }
+
+    @Test
+    void staysSilentAboutCollectedConnectionThatWasClosed() {
+        ForkedJvm.in(folder, Collected.Kept.class).agent("collected=close").run().hasNoLeak();
+    }
+
+    private void isReported(Report report) {
+        JsonObject leak = report.addsUp().openedIn(Collected.class, "drop");
+        assertThat(leak.getObject("kinds").getInt("garbage-collected")).isOne();
+        JsonObject connection = report.connection();
+        assertThat(connection.getString("kind")).isEqualTo("garbage-collected");
+        assertThat(connection.getBoolean("inTransaction")).isTrue();
+        assertThat(connection.getString("transactionSite")).contains("Collected.drop(");
+        assertThat(connection.getString("forceClose")).isEqualTo("closed");
+        DatabaseFiles.in(folder).haveNoAuxiliaryFiles().areIntact();
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.sqliteleak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import io.github.sqliteleak.it.app.Clean;
+import io.github.sqliteleak.it.app.Collected;
+import io.github.sqliteleak.it.app.Leaks;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DriverVersionsIT {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.54.1.0", "3.50.3.0", "3.45.3.0", "3.39.2.0"})
+    void tracksDriver(String version) {
+        Report report = run(version, Leaks.Transaction.class).hasStatus(0).report().addsUp();
+
+        JsonObject driver = report.json().getArray("driver").getObject(0);
+        assertThat(driver.getString("version")).isEqualTo(version);
+        JsonObject connection = report.connection();
+        assertThat(connection.getBoolean("inTransaction")).isTrue();
+        assertThat(connection.getString("transactionSite")).contains(".begin(");
+        assertThat(connection.getArray("openStatements")).isEmpty();
+        assertThat(connection.getString("forceClose")).isEqualTo("closed");
+        DatabaseFiles.in(folder).haveNoAuxiliaryFiles().areIntact();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.50.3.0", "3.45.3.0", "3.39.2.0"})
+    void seesCursorsOfDriver(String version) {
+        Report report = run(version, Leaks.Cursor.class).hasStatus(0).report().addsUp();
+
+        JsonObject statement = report.connection().getArray("openStatements").getObject(0);
+        assertThat(statement.getString("sql")).isEqualTo("SELECT x FROM t WHERE x < ?");
+        assertThat(statement.getBoolean("cursorOpen")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.50.3.0", "3.39.2.0"})
+    void noticesCollectedConnectionsOfDriver(String version) {
+        EndedJvm jvm =
+                ForkedJvm.in(folder, Collected.class)
+                        .driver(version)
+                        .agent("collected=close")
+                        .arguments("free")
+                        .run()
+                        .hasStatus(0);
+
+        assertThat(jvm.report().addsUp().connection().getString("kind"))
+                .isEqualTo("garbage-collected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.50.3.0", "3.45.3.0", "3.39.2.0"})
+    void staysSilentWithDriver(String version) {
+        EndedJvm jvm = run(version, Clean.class).hasStatus(7);
+
+        assertThat(jvm.report().addsUp().leaks()).isEmpty();
+        assertThat(jvm.err()).isEqualTo("sqlite-leak-agent: 5 connections opened, all closed.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.36.0.3", "3.21.0.1"})
+    void leavesOlderDriverAloneAndSaysSo(String version) {
+        EndedJvm jvm = run(version, Clean.class).hasStatus(7);
+
+        assertThat(jvm.out())
+                .isEqualTo(
+                        ForkedJvm.in(folder.resolve("without"), Clean.class)
+                                .driver(version)
+                                .withoutAgent()
+                                .run()
+                                .out());
+        assertThat(jvm.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("sqlite-leak-agent: sqlite-jdbc " + version + " is not tracked: ");
+        assertThat(folder.resolve("sqlite-leaks")).doesNotExist();
+    }
+
+    private EndedJvm run(String version, Class<?> main) {
+        return ForkedJvm.in(folder, main).driver(version).run();
+    }
+}

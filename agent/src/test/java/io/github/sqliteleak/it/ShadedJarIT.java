@@ -1,0 +1,107 @@
+package io.github.sqliteleak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is in the jar and what is not. */
+class ShadedJarIT {
+    private JarFile jar;
+
+    @BeforeEach
+    void open() throws IOException {
+        jar = new JarFile(Build.agentJar().toFile());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        jar.close();
+    }
+
+    @Test
+    void holdsOurPackagesOnly() {
+        assertThat(names())
+                .filteredOn(name -> name.endsWith(".class"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name).startsWith("io/github/sqliteleak/"));
+    }
+
+    @Test
+    void holdsOfOthersWhatItNeedsOnly() {
+        assertThat(names())
+                .filteredOn(name -> name.startsWith("io/github/sqliteleak/shaded/"))
+                .filteredOn(name -> name.endsWith("/"))
+                .containsExactlyInAnyOrder(
+                        "io/github/sqliteleak/shaded/",
+                        "io/github/sqliteleak/shaded/asm/",
+                        "io/github/sqliteleak/shaded/nanojson/");
+        assertThat(jar.getEntry("io/github/sqliteleak/shaded/asm/ClassReader.class")).isNotNull();
+        assertThat(jar.getEntry("io/github/sqliteleak/shaded/nanojson/JsonWriter.class"))
+                .isNotNull();
+    }
+
+    @Test
+    void holdsNothingElse() {
+        assertThat(names())
+                .filteredOn(name -> !name.endsWith("/") && !name.endsWith(".class"))
+                .containsExactlyInAnyOrder(
+                        "META-INF/MANIFEST.MF",
+                        "META-INF/LICENSE",
+                        "META-INF/NOTICE",
+                        "META-INF/licenses/ASM",
+                        "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.properties",
+                        "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.xml",
+                        "io/github/sqliteleak/report/tool.properties");
+    }
+
+    @Test
+    void namesNoClassThatIsNotInside() throws IOException {
+        for (String name : names()) {
+            if (name.endsWith(".class")) {
+                assertThat(text(name)).as(name).doesNotContain("net/bytebuddy/", "com/grack/");
+            }
+        }
+    }
+
+    @Test
+    void carriesTheLicencesOfWhatIsInside() throws IOException {
+        assertThat(text("META-INF/LICENSE")).contains("Apache License").contains("Version 2.0");
+        assertThat(text("META-INF/licenses/ASM")).contains("INRIA").contains("Redistribution");
+        assertThat(text("META-INF/NOTICE"))
+                .contains("sqlite-leak-agent", "ASM", "Byte Buddy", "nanojson")
+                .contains("Rafael Winterhalter", "The nanojson Authors");
+    }
+
+    @Test
+    void statesInItsManifestWhatTheJvmNeeds() throws IOException {
+        Attributes manifest = jar.getManifest().getMainAttributes();
+
+        assertThat(manifest.getValue("Premain-Class"))
+                .isEqualTo("io.github.sqliteleak.agent.SqliteLeakAgent");
+        assertThat(manifest.getValue("Implementation-Title")).isEqualTo("sqlite-leak-agent");
+        assertThat(manifest.getValue("Implementation-Version")).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(manifest.getValue("Class-Path")).isNull();
+        assertThat(manifest.getValue("Boot-Class-Path")).isNull();
+        assertThat(manifest.getValue("Multi-Release")).isNull();
+    }
+
+    private List<String> names() {
+        return jar.stream().map(ZipEntry::getName).toList();
+    }
+
+    /** Bytes as characters, which is enough to find names in class files. */
+    private String text(String name) throws IOException {
+        try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}

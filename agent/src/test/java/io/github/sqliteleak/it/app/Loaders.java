@@ -1,0 +1,70 @@
+package io.github.sqliteleak.it.app;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** Programs whose driver comes from class loaders of their own. Arguments: its jars. */
+public final class Loaders {
+    private Loaders() {}
+
+    /** As application servers and executable jars do: the parent is the application's loader. */
+    public static final class Nested {
+        public static void main(String... jars) throws Exception {
+            Driver driver = driver(jars, Loaders.class.getClassLoader());
+            leak(driver, "data.db");
+            useAndClose(driver, "data.db");
+        }
+    }
+
+    /** Two copies of the driver, each with a file of its own. */
+    public static final class Twice {
+        public static void main(String... jars) throws Exception {
+            leak(driver(jars, Loaders.class.getClassLoader()), "one.db");
+            leak(driver(jars, Loaders.class.getClassLoader()), "two.db");
+        }
+    }
+
+    /** Sees nothing of the application, and nothing of an agent. */
+    public static final class Isolated {
+        public static void main(String... jars) throws Exception {
+            Driver driver = driver(jars, ClassLoader.getPlatformClassLoader());
+            useAndClose(driver, "data.db");
+            leak(driver, "data.db");
+        }
+    }
+
+    private static Driver driver(String[] jars, ClassLoader parent)
+            throws MalformedURLException, ReflectiveOperationException {
+        List<URL> urls = new ArrayList<>();
+        for (String jar : jars) {
+            urls.add(Path.of(jar).toUri().toURL());
+        }
+        URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), parent);
+        Class<?> type = Class.forName("org.sqlite.JDBC", true, loader);
+        return (Driver) type.getDeclaredConstructor().newInstance();
+    }
+
+    private static void leak(Driver driver, String file) throws SQLException {
+        Connection connection = driver.connect("jdbc:sqlite:" + file, new Properties());
+        Db.run(connection, "CREATE TABLE IF NOT EXISTS t (x)", "INSERT INTO t VALUES ('leaked')");
+        Db.say("leaked " + file);
+    }
+
+    private static void useAndClose(Driver driver, String file) throws SQLException {
+        try (Connection connection = driver.connect("jdbc:sqlite:" + file, new Properties())) {
+            Db.run(
+                    connection,
+                    "CREATE TABLE IF NOT EXISTS t (x)",
+                    "INSERT INTO t VALUES ('closed')");
+            Db.say("closed " + file);
+        }
+    }
+}
