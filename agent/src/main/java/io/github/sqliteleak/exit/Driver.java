@@ -25,6 +25,15 @@ final class Driver {
         this.type = Class.forName("org.sqlite.core.DB", false, loader());
     }
 
+    /** True when the driver says that the handle is closed; false when it cannot be asked. */
+    static boolean isKnownClosed(Object handle) {
+        try {
+            return new Driver(handle).isClosed();
+        } catch (SQLException | ReflectiveOperationException | RuntimeException e) {
+            return false;
+        }
+    }
+
     /**
      * Closes the native handle; a transaction is rolled back. Waits for the thread that is inside
      * the handle.

@@ -68,6 +68,9 @@ public final class ExitSequence {
         if (hooksRunning.isEmpty()) {
             letThoseInUseClose();
         }
+        if (!registry.open().isEmpty()) {
+            registry.reconcile(Driver::isKnownClosed);
+        }
         List<TrackedConnection> leaked = registry.judge();
         LeakDescriber describer = new LeakDescriber(policy.stackDepth(), policy.sql(), settled);
         List<LeakedConnection> described = new ArrayList<>(leaked.size());

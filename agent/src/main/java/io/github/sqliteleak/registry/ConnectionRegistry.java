@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,19 +113,23 @@ public final class ConnectionRegistry {
     public void handleClosed(TrackedConnection connection) {
         boolean byApplication = !AgentThread.isCurrent();
         if (byApplication && connection.changeState(State.OPEN, State.CLOSED)) {
-            connection.markClosed(true);
-            if (!open.remove(connection)) {
-                return;
-            }
-            if (connection.isConnected()) {
-                openNow.decrementAndGet();
-                closed.increment();
-                tellClosed(connection);
-            } else {
-                failedOpens.increment();
-            }
+            countClosed(connection);
         } else if (connection.closedNanos() == 0) {
             connection.markClosed(byApplication);
+        }
+    }
+
+    private void countClosed(TrackedConnection connection) {
+        connection.markClosed(true);
+        if (!open.remove(connection)) {
+            return;
+        }
+        if (connection.isConnected()) {
+            openNow.decrementAndGet();
+            closed.increment();
+            tellClosed(connection);
+        } else {
+            failedOpens.increment();
         }
     }
 
@@ -195,6 +200,21 @@ public final class ConnectionRegistry {
     /** What is opened from now on is not looked at any more. */
     public void freeze() {
         frozen = true;
+    }
+
+    /**
+     * Takes connections for closed whose handles are, though no hook has seen it: a hook may have
+     * failed, for want of stack or memory.
+     *
+     * @param isClosed asks the driver about a handle
+     */
+    public void reconcile(Predicate<Object> isClosed) {
+        for (TrackedConnection connection : open) {
+            if (isClosed.test(connection.handle())
+                    && connection.changeState(State.OPEN, State.CLOSED)) {
+                countClosed(connection);
+            }
+        }
     }
 
     /**

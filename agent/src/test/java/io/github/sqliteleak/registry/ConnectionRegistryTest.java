@@ -61,6 +61,18 @@ class ConnectionRegistryTest {
     }
 
     @Test
+    void takesNoConnectionForALeakThatTheDriverHasClosed() {
+        TrackedConnection closedUnseen = open(new Object());
+        TrackedConnection leaked = open(new Object());
+
+        registry.freeze();
+        registry.reconcile(handle -> handle == closedUnseen.handle());
+
+        assertThat(registry.judge()).containsExactly(leaked);
+        assertThat(registry.counts(1)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
+    }
+
+    @Test
     void looksAtNothingOpenedAfterTheFreeze() {
         registry.freeze();
 
