@@ -34,6 +34,10 @@ record Report(Path file, String text, JsonObject json) {
         return objects(json.getArray("leaks"));
     }
 
+    List<JsonObject> lockWaits() {
+        return objects(json.getArray("lockWaits"));
+    }
+
     List<JsonObject> databases() {
         return objects(json.getArray("databases"));
     }

@@ -1,0 +1,153 @@
+package io.github.sqliteleak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqliteleak.Await;
+import io.github.sqliteleak.it.app.Clean;
+import io.github.sqliteleak.it.app.Exits;
+import io.github.sqliteleak.it.app.Leaks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a recording holds when the JVM has ended, however it did. */
+class FlightRecorderIT {
+    @TempDir Path folder;
+
+    @EachJdk
+    void holdsLeaksAfterNormalEnd(Jdk jdk) {
+        recording(Leaks.InMain.class, jdk).run().hasStatus(0);
+
+        assertThat(events("sqlite.ConnectionOpen")).isNotEmpty();
+        assertThat(events("sqlite.OpenConnection")).hasSize(1);
+        assertThat(events("sqlite.Checkpoint")).hasSize(1);
+        RecordedEvent leak = leak();
+        assertThat(leak.getString("kind")).isEqualTo("open-at-exit");
+        assertThat(leak.getString("openSite")).startsWith("io.github.sqliteleak.it.app.Leaks");
+        assertThat(leak.getString("owner")).isEqualTo("application");
+    }
+
+    @EachJdk
+    void holdsLeaksAfterExitInThread(Jdk jdk) {
+        recording(Exits.ExitInThread.class, jdk).run();
+
+        assertThat(leak().getString("kind")).isEqualTo("open-at-exit");
+    }
+
+    @EachJdk
+    void holdsLeaksAfterUncaughtException(Jdk jdk) {
+        recording(Exits.Uncaught.class, jdk).run().hasStatus(1);
+
+        assertThat(leak().getString("kind")).isEqualTo("open-at-exit");
+    }
+
+    @EachJdk
+    @DisabledOnOs(OS.WINDOWS)
+    void holdsLeaksAfterTerm(Jdk jdk) {
+        recording(Exits.Waiting.class, jdk).start().awaitLine("ready").signal("TERM").end();
+
+        assertThat(leak().getString("kind")).isEqualTo("open-at-exit");
+    }
+
+    @EachJdk
+    void isWrittenThoughHookHangs(Jdk jdk) {
+        RunningJvm jvm =
+                ForkedJvm.in(folder, Exits.HangingHook.class)
+                        .on(jdk)
+                        .agent("exit-timeout=3s")
+                        .jvmArguments(start("one.jfr"))
+                        .start();
+
+        Await.until("it is dumped", () -> isDumped("one.jfr"));
+        jvm.kill();
+
+        assertThat(leak().getString("kind")).isEqualTo("open-at-exit");
+    }
+
+    @EachJdk
+    void fillsTwoRecordings(Jdk jdk) {
+        ForkedJvm.in(folder, Leaks.InMain.class)
+                .on(jdk)
+                .jvmArguments(start("one.jfr"), start("two.jfr"))
+                .run()
+                .hasStatus(0);
+
+        assertThat(events("one.jfr", "sqlite.ConnectionLeak")).hasSize(1);
+        assertThat(events("two.jfr", "sqlite.ConnectionLeak")).hasSize(1);
+    }
+
+    @EachJdk
+    void holdsNoLeakOfAnApplicationThatClosesAll(Jdk jdk) {
+        recording(Clean.class, jdk).run().hasStatus(7);
+
+        assertThat(events("sqlite.ConnectionOpen")).isNotEmpty();
+        assertThat(events("sqlite.ConnectionLeak")).isEmpty();
+        assertThat(events("sqlite.OpenConnection")).isEmpty();
+    }
+
+    @EachJdk
+    void isNotBegunByTheAgent(Jdk jdk) {
+        EndedJvm ended =
+                ForkedJvm.in(folder, Leaks.InMain.class)
+                        .on(jdk)
+                        .jvmArguments("-Xlog:class+load:file=loaded.log")
+                        .run();
+
+        assertThat(ended.report().leaks()).hasSize(1);
+        assertThat(read("loaded.log"))
+                .contains("io.github.sqliteleak.flight.FlightLog ")
+                .doesNotContain("io.github.sqliteleak.flight.ConnectionEvent ")
+                .doesNotContain("jdk.jfr.internal.Repository ");
+    }
+
+    private ForkedJvm recording(Class<?> mainClass, Jdk jdk) {
+        return ForkedJvm.in(folder, mainClass).on(jdk).jvmArguments(start("one.jfr"));
+    }
+
+    private static String start(String file) {
+        return "-XX:StartFlightRecording:filename=" + file;
+    }
+
+    private boolean isDumped(String file) {
+        try {
+            return Files.exists(folder.resolve(file)) && Files.size(folder.resolve(file)) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private RecordedEvent leak() {
+        List<RecordedEvent> leaks = events("sqlite.ConnectionLeak");
+        assertThat(leaks).hasSize(1);
+        return leaks.get(0);
+    }
+
+    private List<RecordedEvent> events(String name) {
+        return events("one.jfr", name);
+    }
+
+    private List<RecordedEvent> events(String file, String name) {
+        try {
+            return RecordingFile.readAllEvents(folder.resolve(file)).stream()
+                    .filter(event -> event.getEventType().getName().equals(name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
