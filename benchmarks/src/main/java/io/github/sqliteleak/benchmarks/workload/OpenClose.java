@@ -1,0 +1,55 @@
+package io.github.sqliteleak.benchmarks.workload;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Opens and closes connections from deep inside a program. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class OpenClose {
+    private static final int FRAMES = 60;
+
+    private WalFile file;
+
+    @Setup
+    public void create() throws IOException, SQLException {
+        file = WalFile.create();
+    }
+
+    @TearDown
+    public void delete() throws IOException {
+        file.delete();
+    }
+
+    @Benchmark
+    public int memory() throws SQLException {
+        return openAndClose(FRAMES, "jdbc:sqlite::memory:");
+    }
+
+    @Benchmark
+    public int wal() throws SQLException {
+        return openAndClose(FRAMES, file.url());
+    }
+
+    /** Returns a number, so that the call is no tail call and each frame stays. */
+    private static int openAndClose(int frames, String url) throws SQLException {
+        if (frames > 1) {
+            return 1 + openAndClose(frames - 1, url);
+        }
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return connection.hashCode();
+        }
+    }
+}
