@@ -13,9 +13,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * CPU time of the fork's process for each operation: what its collector does for it counts, and
- * what other processes do does not. The system counts it in steps of 10 ms, so the iterations that
- * count must take a second together.
+ * CPU time of the fork's process for each operation of a batch: what its collector does for it
+ * counts, and what other processes do does not. The system counts in steps of 10 ms, so the
+ * iterations that count must take about a second together.
  */
 public final class CpuPerOperation implements InternalProfiler {
     static final String LABEL = "cpu";
@@ -38,7 +38,7 @@ public final class CpuPerOperation implements InternalProfiler {
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double nanos = system.getProcessCpuTime() - before;
-        double each = nanos / result.getMetadata().getAllOps();
+        double each = nanos / iteration.getBatchSize();
         return List.of(new ScalarResult(LABEL, each, "ns/op", AggregationPolicy.AVG));
     }
 }

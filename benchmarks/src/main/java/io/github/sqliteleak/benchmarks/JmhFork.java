@@ -41,10 +41,7 @@ final class JmhFork implements Measurement {
                         // On a busy machine the compiler may lag behind until the end.
                         .jvmArgsAppend("-Xbatch")
                         .forks(1)
-                        .warmupIterations(effort.warmups())
-                        .warmupTime(effort.iteration())
                         .measurementIterations(effort.iterations())
-                        .measurementTime(effort.iteration())
                         .timeout(TimeValue.minutes(1))
                         .shouldFailOnError(true)
                         .addProfiler(CpuPerOperation.class)

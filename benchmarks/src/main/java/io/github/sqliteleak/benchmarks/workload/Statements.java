@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -18,12 +19,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 import org.sqlite.SQLiteDataSource;
 
-/** Runs statements on one connection that stays open. */
+/**
+ * Runs statements on one connection that stays open. Each batch takes about a tenth of a second.
+ */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class Statements {
     @Param({"driver", "datasource-proxy"})
     public String through;
@@ -59,6 +63,8 @@ public class Statements {
     }
 
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 250_000)
+    @Measurement(iterations = 10, batchSize = 250_000)
     public int prepared() throws SQLException {
         oneRow.setInt(1, value++);
         try (ResultSet row = oneRow.executeQuery()) {
@@ -68,6 +74,8 @@ public class Statements {
     }
 
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 100_000)
+    @Measurement(iterations = 10, batchSize = 100_000)
     public int unprepared() throws SQLException {
         try (ResultSet row = plain.executeQuery("SELECT 1")) {
             row.next();
@@ -76,12 +84,16 @@ public class Statements {
     }
 
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 15_000)
+    @Measurement(iterations = 10, batchSize = 15_000)
     public int insert() throws SQLException {
         insert.setInt(1, value++ % WalFile.ROWS);
         return insert.executeUpdate();
     }
 
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 1_000)
+    @Measurement(iterations = 10, batchSize = 1_000)
     public int scan() throws SQLException {
         int sum = 0;
         try (ResultSet rows = allRows.executeQuery()) {
