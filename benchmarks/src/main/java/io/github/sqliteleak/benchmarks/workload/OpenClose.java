@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Opens and closes connections from deep inside a program. */
+/** Opens and closes connections from deep inside a program, {@value #FRAMES} frames of stack. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -29,10 +29,13 @@ public class OpenClose {
     private static final int FRAMES = 60;
 
     private WalFile file;
+    private int frames;
 
     @Setup
     public void create() throws IOException, SQLException {
         file = WalFile.create();
+        // JMH calls this and the benchmark at about the same depth.
+        frames = FRAMES - Thread.currentThread().getStackTrace().length;
     }
 
     @TearDown
@@ -42,18 +45,18 @@ public class OpenClose {
 
     @Benchmark
     public int memory() throws SQLException {
-        return openAndClose(FRAMES, "jdbc:sqlite::memory:");
+        return openAndClose(frames, "jdbc:sqlite::memory:");
     }
 
     @Benchmark
     public int wal() throws SQLException {
-        return openAndClose(FRAMES, file.url());
+        return openAndClose(frames, file.url());
     }
 
     /** Returns a number, so that the call is no tail call and each frame stays. */
-    private static int openAndClose(int frames, String url) throws SQLException {
-        if (frames > 1) {
-            return 1 + openAndClose(frames - 1, url);
+    private static int openAndClose(int more, String url) throws SQLException {
+        if (more > 1) {
+            return 1 + openAndClose(more - 1, url);
         }
         try (Connection connection = DriverManager.getConnection(url)) {
             return connection.hashCode();
