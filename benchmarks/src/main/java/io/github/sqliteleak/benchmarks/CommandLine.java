@@ -41,7 +41,7 @@ record CommandLine(
                                unprepared-query   SELECT 1, one row
                                wal-insert         one row, autocommit
                                scan               1000 rows
-              --rounds N       how often each side runs (default: 21 whole processes, 7 forks)
+              --rounds N       how often each side runs (default: 21 whole processes, 6 forks)
               --quick          a minute instead of five, and coarse
               --jdk HOME       the JDK to measure on (default: the one that runs this)
               --agent JAR      default: agent/target/sqlite-leak-agent.jar of this build

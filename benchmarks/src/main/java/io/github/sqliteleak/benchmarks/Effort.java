@@ -9,7 +9,7 @@ package io.github.sqliteleak.benchmarks;
  */
 record Effort(int processes, int forks, int iterations) {
     /** About five minutes on an idle machine. */
-    static final Effort FULL = new Effort(21, 7, 10);
+    static final Effort FULL = new Effort(21, 6, 10);
 
     /** About one minute; its ratios say no more than whether something is badly off. */
     static final Effort QUICK = new Effort(5, 2, 5);
