@@ -6,7 +6,7 @@ import io.github.sqliteleak.exit.ExitPolicy;
 import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.exit.ShutdownHooks;
 import io.github.sqliteleak.flight.FlightLog;
-import io.github.sqliteleak.hook.DriverHooks;
+import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.HeldText;
 import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.lock.LockWatch;
@@ -55,7 +55,7 @@ final class Session {
                                 options.statementStacks(),
                                 new Exclusions(options.exclude())));
         this.locks = options.lockWaits() ? new LockWatch(registry, options.stackDepth()) : null;
-        DriverHooks.install(registry, locks, this::beginOutsideTheApplicationsThread, console);
+        HookTargets.install(registry, locks, this::beginOutsideTheApplicationsThread, console);
     }
 
     void add(@Nullable String driverVersion) {

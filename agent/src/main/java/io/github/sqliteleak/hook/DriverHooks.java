@@ -8,8 +8,6 @@ import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TransactionTracker;
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,41 +17,11 @@ import org.jspecify.annotations.Nullable;
  * driver's {@code DB}.
  */
 public final class DriverHooks {
-    private static @Nullable ConnectionRegistry registry;
-    private static @Nullable TransactionTracker transactions;
-    private static @Nullable LockWatch lockWatch;
-    private static @Nullable Runnable onFirstOpen;
-    private static final AtomicBoolean opened = new AtomicBoolean();
-
     private DriverHooks() {}
-
-    /**
-     * Connects the hooks to a registry. Called before the first driver class is woven.
-     *
-     * @param locks is told of failures because of locks; null to tell nobody
-     * @param firstOpen run once, before the first connection is opened, in the thread that opens it
-     * @param line prints one line for the user
-     */
-    public static void install(
-            ConnectionRegistry target,
-            @Nullable LockWatch locks,
-            Runnable firstOpen,
-            Consumer<String> line) {
-        HookFailures.tell(line);
-        onFirstOpen = firstOpen;
-        opened.set(false);
-        transactions = target.transactions();
-        lockWatch = locks;
-        registry = target;
-    }
-
-    static void turnOff() {
-        registry = null;
-    }
 
     /** {@code DB.open} begins. The result goes into the handle, for {@link #handleOpened}. */
     public static @Nullable Object opening() {
-        ConnectionRegistry target = registry;
+        ConnectionRegistry target = HookTargets.registry;
         if (target == null) {
             return null;
         }
@@ -61,10 +29,7 @@ public final class DriverHooks {
             if (AgentThread.isCurrent()) {
                 return null;
             }
-            Runnable first = onFirstOpen;
-            if (first != null && !opened.get() && opened.compareAndSet(false, true)) {
-                first.run();
-            }
+            HookTargets.beforeOpen();
             return target.opening();
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -75,7 +40,7 @@ public final class DriverHooks {
     /** {@code DB.open} has returned. The result goes into the handle. */
     public static @Nullable Object handleOpened(
             Object handle, String file, int flags, Set<?> statements, @Nullable Object opening) {
-        ConnectionRegistry target = registry;
+        ConnectionRegistry target = HookTargets.registry;
         if (target == null) {
             return null;
         }
@@ -102,7 +67,7 @@ public final class DriverHooks {
 
     /** A connection could not be opened. */
     public static void openFailed() {
-        ConnectionRegistry target = registry;
+        ConnectionRegistry target = HookTargets.registry;
         if (target != null && !AgentThread.isCurrent()) {
             target.openFailed();
         }
@@ -111,7 +76,7 @@ public final class DriverHooks {
     /** The constructor of the connection has returned. */
     public static void connected(
             Object connection, @Nullable String url, @Nullable Object tracked) {
-        ConnectionRegistry target = registry;
+        ConnectionRegistry target = HookTargets.registry;
         if (target == null || tracked == null) {
             return;
         }
@@ -124,7 +89,7 @@ public final class DriverHooks {
 
     /** {@code DB.close} has returned, or has thrown with the handle marked as closed. */
     public static void handleClosed(@Nullable Object tracked) {
-        ConnectionRegistry target = registry;
+        ConnectionRegistry target = HookTargets.registry;
         if (target == null || tracked == null) {
             return;
         }
@@ -144,7 +109,7 @@ public final class DriverHooks {
 
     /** {@code DB.prepare} has returned. The result goes into the statement pointer. */
     public static @Nullable Object prepared(@Nullable Object tracked, String sql) {
-        ConnectionRegistry target = registry;
+        ConnectionRegistry target = HookTargets.registry;
         if (target == null || tracked == null) {
             return null;
         }
@@ -178,7 +143,7 @@ public final class DriverHooks {
             return;
         }
         try {
-            TransactionTracker tracker = transactions;
+            TransactionTracker tracker = HookTargets.transactions;
             if (statement != null && tracker != null) {
                 TrackedStatement ran = (TrackedStatement) statement;
                 ran.cursorOpen(row);
@@ -198,7 +163,7 @@ public final class DriverHooks {
             return;
         }
         try {
-            TransactionTracker tracker = transactions;
+            TransactionTracker tracker = HookTargets.transactions;
             if (tracker != null) {
                 tracker.ran((TrackedConnection) tracked, sql);
             }
@@ -214,7 +179,7 @@ public final class DriverHooks {
             return;
         }
         try {
-            TransactionTracker tracker = transactions;
+            TransactionTracker tracker = HookTargets.transactions;
             TrackedConnection connection = (TrackedConnection) tracked;
             if (tracker != null) {
                 if (resultCode == 0) {
@@ -224,7 +189,7 @@ public final class DriverHooks {
                 }
             }
             connection.leave();
-            LockWatch watch = lockWatch;
+            LockWatch watch = HookTargets.locks;
             if (watch != null && LockWatch.isLockFailure(resultCode)) {
                 watch.failed(connection, script, resultCode, new Throwable());
             }
@@ -239,12 +204,12 @@ public final class DriverHooks {
             return;
         }
         try {
-            TransactionTracker tracker = transactions;
+            TransactionTracker tracker = HookTargets.transactions;
             TrackedConnection connection = (TrackedConnection) tracked;
             connection.leave();
             if (tracker != null && thrown instanceof SQLException failure) {
                 tracker.failed(connection, sql, failure.getErrorCode());
-                LockWatch watch = lockWatch;
+                LockWatch watch = HookTargets.locks;
                 if (watch != null && LockWatch.isLockFailure(failure.getErrorCode())) {
                     watch.failed(connection, sql, ExtendedCode.of(failure), new Throwable());
                 }

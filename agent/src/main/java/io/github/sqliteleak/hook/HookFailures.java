@@ -27,7 +27,7 @@ final class HookFailures {
             int count = COUNT.incrementAndGet();
             Consumer<String> line = printer;
             if (count == LIMIT) {
-                DriverHooks.turnOff();
+                HookTargets.turnOff();
             }
             if (line == null) {
                 return;

@@ -11,15 +11,18 @@ package io.github.sqliteleak.registry;
 final class UseClock {
     static final int TICK_MILLIS = 50;
     private static final int TICKS = 20;
-    private static final long WINDOW_NANOS = 100_000_000;
-    private static final int READS_TO_START = 20_000;
+
+    /** As many reads as this at once, or twenty thousand a second, start the thread. */
+    private static final int READS_TO_START = 2_000;
+
+    private static final long NANOS_A_READ = 50_000;
 
     /** The time at the last tick while the thread runs, else 0. */
     private static volatile long ticked;
 
     // Unsynchronised on purpose: a lost count delays the thread's start, no more.
-    private static long windowStart;
-    private static int reads;
+    private static long lastRead;
+    private static long level;
 
     private UseClock() {}
 
@@ -28,12 +31,17 @@ final class UseClock {
         return now != 0 ? now : read();
     }
 
+    /**
+     * Counts as a bucket that time empties. Has no branch that is first taken late: compiled code
+     * that comes to such a branch is thrown away, and when that happens inside the driver, the VM
+     * makes the lock that is held there a heavy one for good.
+     */
     private static long read() {
-        long now = nonZero(System.nanoTime());
-        if (now - windowStart > WINDOW_NANOS) {
-            windowStart = now;
-            reads = 0;
-        } else if (++reads > READS_TO_START) {
+        long now = System.nanoTime() | 1;
+        long left = level - (now - lastRead);
+        lastRead = now;
+        level = (left & ~(left >> 63)) + NANOS_A_READ;
+        if (level > READS_TO_START * NANOS_A_READ) {
             start(now);
         }
         return now;
@@ -41,8 +49,7 @@ final class UseClock {
 
     private static synchronized void start(long now) {
         if (ticked == 0) {
-            windowStart = now;
-            reads = 0;
+            level = 0;
             ticked = now;
             new AgentThread("clock", UseClock::tick).start();
         }
@@ -51,7 +58,7 @@ final class UseClock {
     private static void tick() {
         try {
             for (int i = 0; i < TICKS; i++) {
-                ticked = nonZero(System.nanoTime());
+                ticked = System.nanoTime() | 1;
                 Thread.sleep(TICK_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -60,9 +67,5 @@ final class UseClock {
         } finally {
             ticked = 0;
         }
-    }
-
-    private static long nonZero(long nanos) {
-        return nanos == 0 ? 1 : nanos;
     }
 }

@@ -24,12 +24,12 @@ class DriverHooksTest {
 
     @BeforeEach
     void install() {
-        DriverHooks.install(registry, null, () -> {}, lines::add);
+        HookTargets.install(registry, null, () -> {}, lines::add);
     }
 
     @AfterEach
     void turnOff() {
-        DriverHooks.turnOff();
+        HookTargets.turnOff();
         HookFailures.tell(null);
     }
 
@@ -159,7 +159,7 @@ class DriverHooksTest {
 
     @Test
     void aFailureBeforeTheFirstConnectionDoesNotReachTheApplication() {
-        DriverHooks.install(
+        HookTargets.install(
                 registry,
                 null,
                 () -> {

@@ -1,0 +1,52 @@
+package io.github.sqliteleak.hook;
+
+import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.TransactionTracker;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the hooks call in turn; static, since woven code can reach nothing else. */
+public final class HookTargets {
+    static @Nullable ConnectionRegistry registry;
+    static @Nullable TransactionTracker transactions;
+    static @Nullable LockWatch locks;
+
+    private static final AtomicBoolean OPENED = new AtomicBoolean();
+    private static @Nullable Runnable firstOpen;
+
+    private HookTargets() {}
+
+    /**
+     * Connects the hooks to a registry. Called before the first driver class is woven.
+     *
+     * @param lockWatch is told of failures because of locks; null to tell nobody
+     * @param beforeFirstOpen run once, in the thread that opens the first connection
+     * @param line prints one line for the user
+     */
+    public static void install(
+            ConnectionRegistry target,
+            @Nullable LockWatch lockWatch,
+            Runnable beforeFirstOpen,
+            Consumer<String> line) {
+        HookFailures.tell(line);
+        firstOpen = beforeFirstOpen;
+        OPENED.set(false);
+        transactions = target.transactions();
+        locks = lockWatch;
+        registry = target;
+    }
+
+    /** From now on no connection is tracked that is opened. */
+    static void turnOff() {
+        registry = null;
+    }
+
+    static void beforeOpen() {
+        Runnable first = firstOpen;
+        if (first != null && !OPENED.get() && OPENED.compareAndSet(false, true)) {
+            first.run();
+        }
+    }
+}

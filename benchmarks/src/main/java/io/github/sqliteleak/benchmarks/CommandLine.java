@@ -1,0 +1,97 @@
+package io.github.sqliteleak.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import joptsimple.OptionException;
+import joptsimple.OptionParser;
+import joptsimple.OptionSet;
+import joptsimple.OptionSpec;
+import joptsimple.util.PathConverter;
+import joptsimple.util.PathProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options.
+ *
+ * @param only benchmarks asked for, empty for all
+ * @param jdk home of the JDK that is measured on, null for the one that runs this
+ * @param agent the agent's jar, null for the one that this build has made
+ * @param check whether a limit that is missed fails the run
+ */
+record CommandLine(
+        List<String> only,
+        Effort effort,
+        @Nullable Path jdk,
+        @Nullable Path agent,
+        boolean check,
+        boolean help) {
+
+    static final String HELP =
+            """
+            Usage: java -jar benchmarks.jar [OPTION]...
+            What the agent costs: each measurement beside its baseline, in turn, round by round.
+
+              --only NAME,...  these benchmarks, of:
+                               start-up           CPU time of a JVM without SQLite
+                               first-connection   CPU time of a JVM that opens and closes one
+                               leaked-connection  CPU time of a JVM that opens one and leaks it
+                               open-close-memory  60 frames deep, :memory:
+                               open-close-wal     60 frames deep, a file in WAL mode
+                               prepared-query     SELECT ?, prepared once, one row
+                               unprepared-query   SELECT 1, one row
+                               wal-insert         one row, autocommit
+                               scan               1000 rows
+              --rounds N       how often each side runs (default: 21 whole processes, 6 forks)
+              --quick          a minute instead of five, and coarse
+              --jdk HOME       the JDK to measure on (default: the one that runs this)
+              --agent JAR      default: agent/target/sqlite-leak-agent.jar of this build
+              --check          exit with 1 when a limit is missed
+              --help           this page
+
+            Exit status: 0 measured, 1 a limit was missed (--check), 2 wrong use, 3 failed to run.
+            """;
+
+    /** Throws {@link IllegalArgumentException} with one line that says what is wrong. */
+    static CommandLine parse(String... args) {
+        OptionParser parser = new OptionParser(false);
+        OptionSpec<String> only =
+                parser.accepts("only").withRequiredArg().withValuesSeparatedBy(',');
+        OptionSpec<Integer> rounds =
+                parser.accepts("rounds").withRequiredArg().ofType(Integer.class);
+        OptionSpec<Path> jdk =
+                parser.accepts("jdk")
+                        .withRequiredArg()
+                        .withValuesConvertedBy(
+                                new PathConverter(PathProperties.DIRECTORY_EXISTING));
+        OptionSpec<Path> agent =
+                parser.accepts("agent")
+                        .withRequiredArg()
+                        .withValuesConvertedBy(new PathConverter(PathProperties.FILE_EXISTING));
+        OptionSpec<?> quick = parser.accepts("quick");
+        OptionSpec<?> check = parser.accepts("check");
+        OptionSpec<?> help = parser.accepts("help");
+        try {
+            OptionSet given = parser.parse(args);
+            if (!given.nonOptionArguments().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "not an option: " + given.nonOptionArguments().get(0));
+            }
+            Effort effort = given.has(quick) ? Effort.QUICK : Effort.FULL;
+            if (given.has(rounds)) {
+                if (given.valueOf(rounds) < 1) {
+                    throw new IllegalArgumentException("--rounds needs a number from 1");
+                }
+                effort = effort.withRounds(given.valueOf(rounds));
+            }
+            return new CommandLine(
+                    given.valuesOf(only),
+                    effort,
+                    given.valueOf(jdk),
+                    given.valueOf(agent),
+                    given.has(check),
+                    given.has(help));
+        } catch (OptionException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sqliteleak.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
