@@ -27,9 +27,15 @@ final class FrameRules {
         "com.github.chrisvest.stormpot.", "Stormpot",
     };
 
-    /** What a pool is built on: its frames are neither the user's nor a sign of a pool. */
+    /**
+     * What opens connections for others: its frames are neither the user's nor a sign of a pool.
+     */
     private static final String[] LIBRARIES = {
-        "org.apache.commons.pool2.", "org.apache.commons.pool.", "com.mchange.v2.", "org.vibur.",
+        "io.github.sqliteleak.toolkit.",
+        "org.apache.commons.pool2.",
+        "org.apache.commons.pool.",
+        "com.mchange.v2.",
+        "org.vibur.",
     };
 
     private static final String[] PROXIES = {

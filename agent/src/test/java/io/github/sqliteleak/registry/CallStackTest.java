@@ -65,6 +65,7 @@ class CallStackTest {
                                         frame("com.example.Repo$MockitoMock$123"),
                                         frame("org.springframework.aop.framework.CglibAopProxy"),
                                         frame("org.apache.commons.pool2.impl.GenericObjectPool"),
+                                        frame("io.github.sqliteleak.toolkit.SqliteDatabase"),
                                         USER)
                                 .userFrames())
                 .containsExactly(USER);
