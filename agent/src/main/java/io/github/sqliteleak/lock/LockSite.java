@@ -32,10 +32,15 @@ public final class LockSite {
         }
     }
 
-    void add(LockFailure failure) {
+    /** One more failure, of which only the time is known. */
+    void repeat(long waitedMillis) {
         count++;
-        totalMillis += failure.waitedMillis();
-        maxMillis = Math.max(maxMillis, failure.waitedMillis());
+        totalMillis += waitedMillis;
+        maxMillis = Math.max(maxMillis, waitedMillis);
+    }
+
+    void add(LockFailure failure) {
+        repeat(failure.waitedMillis());
         for (LockHolder holder : failure.holders()) {
             if (holders.size() < HOLDERS) {
                 holders.add(holder);

@@ -19,10 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class LockWatch {
     private static final int SITES = 500;
 
+    /** What fails on the same connection this soon after is not looked into again. */
+    private static final long REPEAT_NANOS = 5_000_000;
+
     private final HolderSearch holders;
     private final int stackDepth;
     private final Map<LockSite, LockSite> sites = new LinkedHashMap<>();
+    private @Nullable Latest latest;
+    private @Nullable LockSite latestSite;
     private volatile @Nullable Consumer<LockFailure> observer;
+
+    /** The failure that was looked into last. */
+    private record Latest(TrackedConnection waiter, int code, long nanos) {}
 
     /**
      * @param stackDepth the most frames of a stack to look at
@@ -51,7 +59,11 @@ public final class LockWatch {
      * @param here its stack is that of the failure
      */
     public void failed(TrackedConnection waiter, @Nullable String sql, int code, Throwable here) {
-        long waited = System.nanoTime() - waiter.lastUseNanos();
+        long now = System.nanoTime();
+        long waitedMillis = Math.max(0, (now - waiter.lastUseNanos()) / 1_000_000);
+        if (isRepeat(waiter, code, now, waitedMillis)) {
+            return;
+        }
         DatabaseFile database = DatabaseFile.of(waiter.file(), waiter.flags());
         LockFailure failure =
                 new LockFailure(
@@ -60,25 +72,45 @@ public final class LockWatch {
                         CallStack.of(here, stackDepth).site(),
                         sql == null ? null : SqlMask.mask(sql),
                         ResultCodes.name(code),
-                        Math.max(0, waited / 1_000_000),
+                        waitedMillis,
                         holders.find(waiter, database));
-        add(failure);
+        add(failure, new Latest(waiter, code, now));
         Consumer<LockFailure> told = observer;
         if (told != null) {
             told.accept(failure);
         }
     }
 
-    private void add(LockFailure failure) {
+    /**
+     * A program that tries again and again at once is not to be slowed down: it is only counted.
+     */
+    private boolean isRepeat(TrackedConnection waiter, int code, long now, long waitedMillis) {
+        synchronized (sites) {
+            if (latest == null
+                    || latestSite == null
+                    || latest.waiter() != waiter
+                    || latest.code() != code
+                    || now - latest.nanos() > REPEAT_NANOS) {
+                return false;
+            }
+            latestSite.repeat(waitedMillis);
+            return true;
+        }
+    }
+
+    private void add(LockFailure failure, Latest now) {
         LockSite site = new LockSite(failure);
         synchronized (sites) {
             LockSite known = sites.get(site);
-            if (known != null) {
-                known.add(failure);
-            } else if (sites.size() < SITES) {
-                site.add(failure);
+            if (known == null && sites.size() < SITES) {
+                known = site;
                 sites.put(site, site);
             }
+            if (known != null) {
+                known.add(failure);
+            }
+            latest = now;
+            latestSite = known;
         }
     }
 

@@ -68,6 +68,7 @@ class LockWatchTest {
         TrackedConnection holder = open("app.db");
         run(holder, "begin immediate");
         for (int i = 0; i < 3; i++) {
+            // Each on a connection of its own.
             fail("app.db");
         }
 
@@ -78,6 +79,23 @@ class LockWatchTest {
         assertThat(site.waiterSite())
                 .startsWith("io.github.sqliteleak.lock.LockWatchTest.fail(LockWatchTest.java:");
         assertThat(site.holders()).hasSize(1);
+    }
+
+    @Test
+    void countsEachFailureOfProgramThatTriesAgainAtOnce() {
+        TrackedConnection holder = open("app.db");
+        run(holder, "begin immediate");
+        TrackedConnection waiter = open("app.db");
+        int[] looked = {0};
+        watch.observe(failure -> looked[0]++);
+
+        for (int i = 0; i < 10_000; i++) {
+            watch.failed(waiter, "insert into t values(42)", 5, new Throwable());
+        }
+
+        int counted = watch.sites().stream().mapToInt(LockSite::count).sum();
+        assertThat(counted).isEqualTo(10_000);
+        assertThat(looked[0]).isBetween(1, 5_000);
     }
 
     @Test
