@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a report as JSON, schema 1. What is not known is {@code null}. */
 public final class JsonReport {
-    private static final int SCHEMA = 1;
+    static final int SCHEMA = 1;
 
     private final JsonStringWriter json = JsonWriter.indent("  ").string();
 
@@ -78,9 +78,9 @@ public final class JsonReport {
         json.value("excluded", totals.excluded());
         json.value("peakOpen", totals.peakOpen());
         json.value("failedOpens", totals.failedOpens());
-        // Nothing watches locks, so these are not known, which is not the same as none.
-        json.nul("lockWaits");
-        json.nul("lockTimeouts");
+        // Where nothing watches locks these are not known, which is not the same as none.
+        json.value("lockWaits", (Number) totals.lockWaits());
+        json.value("lockTimeouts", (Number) totals.lockTimeouts());
         json.end();
     }
 
