@@ -27,6 +27,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "sql");
 
+    @ArchTest static final ArchRule judgingKnowsReports = mayUse("judge", "report");
+
     @ArchTest static final ArchRule weavingKnowsTheHooksByNameOnly = mayUse("weave");
 
     @ArchTest

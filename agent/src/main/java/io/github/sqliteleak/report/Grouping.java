@@ -66,7 +66,7 @@ public final class Grouping {
         return Fingerprint.of(frames);
     }
 
-    private static boolean isJdk(String className) {
+    static boolean isJdk(String className) {
         for (String start : JDK_PACKAGES) {
             if (className.startsWith(start)) {
                 return true;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param file name without folder, null for native code and where the class file does not tell
  * @param line 0 when not known
  */
-record StackFrame(String className, String methodName, @Nullable String file, int line) {
+public record StackFrame(String className, String methodName, @Nullable String file, int line) {
     /** Reads {@code loader/module@version/class.method(File:line)}. */
-    static StackFrame parse(String frame) {
+    public static StackFrame parse(String frame) {
         int parenthesis = frame.indexOf('(');
         String name = parenthesis < 0 ? frame : frame.substring(0, parenthesis);
         // A hidden class has a slash and a number within its name, behind its last package.
@@ -35,7 +35,7 @@ record StackFrame(String className, String methodName, @Nullable String file, in
     }
 
     /** As {@code class#method}, without the numbers that a compiler hands out. */
-    String stableName() {
+    public String stableName() {
         return GeneratedCode.withoutNumbers(className)
                 + '#'
                 + GeneratedCode.withoutNumbers(methodName);
