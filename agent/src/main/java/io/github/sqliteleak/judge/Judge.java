@@ -78,6 +78,7 @@ public final class Judge {
         return new Judgement(
                 merge.merged(),
                 List.copyOf(findings),
+                baseline != null,
                 List.copyOf(uses),
                 baseline == null ? List.of() : baseline.without(seen),
                 List.copyOf(problems));

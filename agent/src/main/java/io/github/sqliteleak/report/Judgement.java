@@ -7,6 +7,7 @@ import java.util.List;
  * What the reports of one build amount to; every renderer for a build shows this value.
  *
  * @param findings leak sites, the most certain and most harmful first
+ * @param baselined whether a baseline was given
  * @param suppressions all that were given, in their order
  * @param gone what the baseline has and no report has any more
  * @param problems reports that are missing or cannot be read, a line each; when there are any, the
@@ -15,6 +16,7 @@ import java.util.List;
 public record Judgement(
         MergedReport merged,
         List<Finding> findings,
+        boolean baselined,
         List<SuppressionUse> suppressions,
         List<Baseline.Entry> gone,
         List<String> problems) {
