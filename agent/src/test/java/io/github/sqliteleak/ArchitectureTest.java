@@ -29,6 +29,17 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule judgingKnowsReports = mayUse("judge", "report");
 
+    @ArchTest static final ArchRule commandLineReadsReports = mayUse("cli", "judge", "report");
+
+    @ArchTest
+    static final ArchRule nothingUsesTheCommandLine =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "cli")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ROOT + "cli", "picocli..");
+
     @ArchTest static final ArchRule weavingKnowsTheHooksByNameOnly = mayUse("weave");
 
     @ArchTest
@@ -65,14 +76,20 @@ class ArchitectureTest {
                     .resideInAPackage("com.grack..");
 
     @ArchTest
-    static final ArchRule nothingIsPrintedToStandardOutput =
-            noClasses().should().accessField(System.class, "out");
+    static final ArchRule onlyTheCommandLineTakesStandardOutput =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
+                    .should()
+                    .accessField(System.class, "out");
 
     @ArchTest
-    static final ArchRule onlyTheEntryTakesStandardError =
+    static final ArchRule onlyTheEntriesTakeStandardError =
             noClasses()
                     .that()
                     .doNotHaveFullyQualifiedName(ROOT + "agent.SqliteLeakAgent")
+                    .and()
+                    .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
                     .should()
                     .accessField(System.class, "err");
 
@@ -81,7 +98,7 @@ class ArchitectureTest {
             SlicesRuleDefinition.slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     private static ArchRule mayUse(String own, String... others) {
-        String[] allowed = new String[others.length + 7];
+        String[] allowed = new String[others.length + 8];
         for (int i = 0; i < others.length; i++) {
             allowed[i] = ROOT + others[i];
         }
@@ -92,6 +109,7 @@ class ArchitectureTest {
         allowed[others.length + 4] = own.equals("report") ? "com.grack.nanojson.." : "java..";
         allowed[others.length + 5] = own.equals("flight") ? "jdk.jfr.." : "java..";
         allowed[others.length + 6] = own.equals("report") ? "javax.xml.stream.." : "java..";
+        allowed[others.length + 7] = own.equals("cli") ? "picocli.." : "java..";
         return classes()
                 .that()
                 .resideInAPackage(ROOT + own)

@@ -4,12 +4,12 @@ package io.github.sqliteleak.report;
  * Text of unknown origin made fit for one line of any format: control and text-direction
  * characters, halves of surrogate pairs and what is no character are shown as escapes.
  */
-final class PlainText {
+public final class PlainText {
     private static final ConsoleStyle STYLE = new ConsoleStyle(true, false, true);
 
     private PlainText() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder whole = new StringBuilder(text.length());
         text.codePoints()
                 .forEach(

@@ -1,0 +1,133 @@
+package io.github.sqliteleak.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/** Finds the files that the agent wrote: by name in folders, whatever their name when given. */
+final class ReportFinder {
+    private static final String REPORT = ".json";
+    private static final String MARKER = ".started.json";
+
+    private final Terminal terminal;
+    private final SortedSet<Path> reports = new TreeSet<>();
+    private final SortedSet<Path> markers = new TreeSet<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private ReportFinder(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** What is at these paths: files, folders, or globs. */
+    static FoundFiles find(Terminal terminal, List<String> paths) throws WrongUseException {
+        ReportFinder finder = new ReportFinder(terminal);
+        for (String path : paths) {
+            try {
+                finder.add(path);
+            } catch (InvalidPathException | PatternSyntaxException e) {
+                throw new WrongUseException("\"" + path + "\" is no path: " + e.getMessage());
+            }
+        }
+        return new FoundFiles(
+                List.copyOf(finder.reports),
+                List.copyOf(finder.markers),
+                List.copyOf(finder.problems));
+    }
+
+    private void add(String path) {
+        int glob = firstGlobCharacter(path);
+        boolean literal = glob < 0 || Files.exists(terminal.resolve(path));
+        if (!literal) {
+            addGlob(path, glob);
+            return;
+        }
+        Path file = terminal.resolve(path);
+        if (Files.isDirectory(file)) {
+            addFolder(file);
+        } else if (Files.exists(file)) {
+            addFile(file);
+        } else {
+            problems.add(path + ": no such file or folder");
+        }
+    }
+
+    private void addFolder(Path folder) {
+        for (Path file : filesBelow(folder)) {
+            String name = file.getFileName().toString();
+            if (name.startsWith("leaks-") && name.endsWith(REPORT)) {
+                addFile(file);
+            }
+        }
+    }
+
+    private void addGlob(String path, int glob) {
+        int slash = path.replace('\\', '/').lastIndexOf('/', glob);
+        Path base = terminal.resolve(path.substring(0, slash + 1));
+        PathMatcher matcher =
+                FileSystems.getDefault().getPathMatcher("glob:" + path.substring(slash + 1));
+        int before = reports.size() + markers.size();
+        for (Path file : Files.exists(base) ? filesBelow(base) : List.<Path>of()) {
+            Path relative = base.relativize(file);
+            Path folder = relative.getParent();
+            String name = file.getFileName().toString();
+            boolean inFolder = folder != null && matches(matcher, folder);
+            if (name.endsWith(REPORT)
+                    && (matcher.matches(relative) || (inFolder && name.startsWith("leaks-")))) {
+                addFile(file);
+            }
+        }
+        if (reports.size() + markers.size() == before) {
+            problems.add(path + ": matches no report");
+        }
+    }
+
+    /** A folder that matches brings all that is below it. */
+    private static boolean matches(PathMatcher matcher, Path folder) {
+        for (Path part = folder; part != null; part = part.getParent()) {
+            if (matcher.matches(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void addFile(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(MARKER)) {
+            reports.add(file);
+            return;
+        }
+        String report = name.substring(0, name.length() - MARKER.length()) + REPORT;
+        if (!Files.exists(file.resolveSibling(report))) {
+            markers.add(file);
+        }
+    }
+
+    private List<Path> filesBelow(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException | UncheckedIOException e) {
+            problems.add(terminal.display(folder) + ": cannot be read: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static int firstGlobCharacter(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if ("*?[{".indexOf(path.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
