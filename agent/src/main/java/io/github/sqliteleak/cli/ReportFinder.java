@@ -73,8 +73,7 @@ final class ReportFinder {
     private void addGlob(String path, int glob) {
         int slash = path.replace('\\', '/').lastIndexOf('/', glob);
         Path base = terminal.resolve(path.substring(0, slash + 1));
-        PathMatcher matcher =
-                FileSystems.getDefault().getPathMatcher("glob:" + path.substring(slash + 1));
+        PathMatcher matcher = matcher(path.substring(slash + 1));
         int before = reports.size() + markers.size();
         for (Path file : Files.exists(base) ? filesBelow(base) : List.<Path>of()) {
             Path relative = base.relativize(file);
@@ -89,6 +88,16 @@ final class ReportFinder {
         if (reports.size() + markers.size() == before) {
             problems.add(path + ": matches no report");
         }
+    }
+
+    /** Unlike Java's own, a leading {@code **}{@code /} stands for no folder, too. */
+    private static PathMatcher matcher(String glob) {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        if (!glob.startsWith("**/")) {
+            return matcher;
+        }
+        PathMatcher here = matcher(glob.substring("**/".length()));
+        return path -> matcher.matches(path) || here.matches(path);
     }
 
     /** A folder that matches brings all that is below it. */

@@ -65,6 +65,8 @@ class CheckCommandTest {
         "sqlite-leaks, 3",
         "sqlite-leaks/leaks-1-2-1.json, 1",
         "'**/leaks-*.json', 3",
+        "'**/sqlite-leaks', 3",
+        "'**/deep', 1",
         "'sqlite-leaks/*', 3",
         "'sqlite-leaks/*.json', 2",
         "'*/deep', 1",
