@@ -3,8 +3,14 @@ package io.github.sqliteleak.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
+import io.github.sqliteleak.report.Leak;
+import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandParserTest {
+    private static final Path DOCUMENTATION =
+            Path.of(System.getProperty("basedir", "")).resolve("../src/site/markdown/ci.md");
+
     @TempDir Path directory;
 
     private CommandLineFixture line;
@@ -111,5 +120,37 @@ class CommandParserTest {
         assertThat(outcome.status()).isEqualTo(ExitStatus.WRONG_USE);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).startsWith("sqlite-leak-agent: " + words).hasLineCount(1);
+    }
+
+    @Test
+    void theDocumentationHasEachVerbAndOption() throws IOException {
+        List<String> names =
+                Pattern.compile("(?m)^ {2,4}(--[a-z-]+|[a-z]+)")
+                        .matcher(line.run("help").out())
+                        .results()
+                        .map(name -> name.group(1))
+                        .toList();
+
+        assertThat(names).contains("check", "--max-lock-timeouts", "help");
+        assertThat(Files.readString(DOCUMENTATION)).contains(names);
+    }
+
+    @Test
+    void eachCommandOfTheDocumentationIsUnderstood() throws IOException {
+        List<String> commands =
+                Pattern.compile("(?m)java -jar sqlite-leak-agent.jar ([^`\n]*?)( (>>|\\|\\|) .*)?$")
+                        .matcher(Files.readString(DOCUMENTATION))
+                        .results()
+                        .map(command -> command.group(1).replace("'", ""))
+                        .toList();
+        line.report("target/sqlite-leaks", Reports.of(Leak.number(1)));
+        line.run("baseline", "--output", "sqlite-leak-baseline.json", "target");
+
+        assertThat(commands)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(
+                        command ->
+                                assertThat(line.run(command.split(" ")).status())
+                                        .isEqualTo(ExitStatus.CLEAN));
     }
 }
