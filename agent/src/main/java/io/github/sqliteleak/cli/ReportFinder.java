@@ -1,18 +1,19 @@
 package io.github.sqliteleak.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /** Finds the files that the agent wrote: by name in folders, whatever their name when given. */
 final class ReportFinder {
@@ -122,13 +123,36 @@ final class ReportFinder {
         }
     }
 
+    /** All files, though a folder among them cannot be read. A link as the start is followed. */
     private List<Path> filesBelow(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        } catch (IOException | UncheckedIOException e) {
-            problems.add(terminal.display(folder) + ": cannot be read: " + e.getMessage());
-            return List.of();
+        List<Path> files = new ArrayList<>();
+        try {
+            Path start = folder.toRealPath();
+            Files.walkFileTree(
+                    start,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                            if (facts.isRegularFile()) {
+                                files.add(folder.resolve(start.relativize(file)));
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException e) {
+                            addUnreadable(folder.resolve(start.relativize(file)), e);
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            addUnreadable(folder, e);
         }
+        return files;
+    }
+
+    private void addUnreadable(Path file, IOException e) {
+        problems.add(terminal.display(file) + ": " + ReportLoader.reason(e));
     }
 
     private static int firstGlobCharacter(String path) {

@@ -42,7 +42,7 @@ final class ReportLoader {
             problems.add(unreported(marker));
         }
         List<Path> paths = files.reports();
-        Progress progress = new Progress(terminal, paths.size());
+        Progress progress = new Progress(terminal, paths.size(), Progress.QUIET);
         for (int from = 0; from < paths.size(); from += BATCH) {
             int to = Math.min(from + BATCH, paths.size());
             for (Loaded loaded :

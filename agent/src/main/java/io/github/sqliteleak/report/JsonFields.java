@@ -26,6 +26,8 @@ final class JsonFields {
             throw new ReportFormatException(
                     "it is no JSON, or cut off: "
                             + String.valueOf(e.getMessage()).replace('\n', ' '));
+        } catch (StackOverflowError e) {
+            throw new ReportFormatException("it is nested too deeply for a report");
         }
     }
 

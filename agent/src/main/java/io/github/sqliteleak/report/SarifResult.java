@@ -78,13 +78,16 @@ final class SarifResult {
             }
         }
         Collections.reverse(path);
+        SourceLocation openSite = sources.find(group.openSite());
+        boolean below = !path.isEmpty() && !path.get(path.size() - 1).equals(openSite);
         if (path.isEmpty()) {
             path.add(sources.locate(group));
         }
         json.array("codeFlows").object().array("threadFlows").object().array("locations");
         for (int i = 0; i < path.size(); i++) {
             boolean last = i == path.size() - 1;
-            writeStep(path.get(i), last ? "opened here, and never closed" : "calls");
+            String end = "opened " + (below ? "below this call" : "here") + ", and never closed";
+            writeStep(path.get(i), last ? end : "calls");
         }
         for (LeakedConnection connection : group.connections()) {
             SourceLocation begun = sources.find(connection.transactionSite());

@@ -7,6 +7,7 @@ import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.Totals;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,14 @@ class CheckCommandTest {
 
         assertThat(line.run("check", "sqlite-leaks", file.toString(), "*/*.json").out())
                 .contains("(1 JVM)");
+    }
+
+    @Test
+    void followsALinkToAFolder() throws Exception {
+        line.report("build-7/sqlite-leaks", CLEAN);
+        Files.createSymbolicLink(directory.resolve("latest"), Path.of("build-7"));
+
+        assertThat(line.run("check", "latest").out()).contains("(1 JVM)");
     }
 
     @Test

@@ -112,4 +112,11 @@ class JsonReportReaderTest {
                 .isInstanceOf(ReportFormatException.class)
                 .hasMessage("its field \"count\" is not a count: 1000000000000");
     }
+
+    @Test
+    void survivesWhatIsNestedTooDeeply() {
+        assertThatThrownBy(() -> JsonReportReader.read("{\"a\":" + "[".repeat(1_000_000)))
+                .isInstanceOf(ReportFormatException.class)
+                .hasMessage("it is nested too deeply for a report");
+    }
 }

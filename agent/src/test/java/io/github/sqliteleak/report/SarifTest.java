@@ -230,6 +230,15 @@ class SarifTest {
     }
 
     @Test
+    void tellsWhenTheOpenSiteIsNotInTheRepository() throws IOException {
+        source("src/main/java/com/example/App.java");
+
+        assertThat(render(Judgements.of(Reports.of(Leak.number(1)), FindingStatus.NEW)))
+                .contains("src/main/java/com/example/App.java", "opened below this call")
+                .doesNotContain("opened here");
+    }
+
+    @Test
     void numbersSitesOfOneFingerprint() throws IOException {
         LeakReport report = Reports.of(Leak.number(1), Leak.number(2).owner("pool:HikariCP"));
         String fingerprint = report.leaks().get(0).fingerprint();
