@@ -9,6 +9,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** The table of packages in {@code src/site/markdown/architecture.md}, as rules. */
 @AnalyzeClasses(
@@ -16,6 +19,13 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "io.github.sqliteleak.";
+
+    private static final Map<String, List<String>> LIBRARIES =
+            Map.of(
+                    "weave", List.of("net.bytebuddy.jar.asm.."),
+                    "report", List.of("com.grack.nanojson..", "javax.xml.stream.."),
+                    "flight", List.of("jdk.jfr.."),
+                    "cli", List.of("picocli.."));
 
     @ArchTest static final ArchRule sqlKnowsOnlyText = mayUse("sql");
 
@@ -26,6 +36,19 @@ class ArchitectureTest {
     @ArchTest static final ArchRule lockKnowsTheRegistry = mayUse("lock", "registry", "sql");
 
     @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "sql");
+
+    @ArchTest static final ArchRule judgingKnowsReports = mayUse("judge", "report");
+
+    @ArchTest static final ArchRule commandLineReadsReports = mayUse("cli", "judge", "report");
+
+    @ArchTest
+    static final ArchRule nothingUsesTheCommandLine =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "cli")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ROOT + "cli", "picocli..");
 
     @ArchTest static final ArchRule weavingKnowsTheHooksByNameOnly = mayUse("weave");
 
@@ -63,14 +86,20 @@ class ArchitectureTest {
                     .resideInAPackage("com.grack..");
 
     @ArchTest
-    static final ArchRule nothingIsPrintedToStandardOutput =
-            noClasses().should().accessField(System.class, "out");
+    static final ArchRule onlyTheCommandLineTakesStandardOutput =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
+                    .should()
+                    .accessField(System.class, "out");
 
     @ArchTest
-    static final ArchRule onlyTheEntryTakesStandardError =
+    static final ArchRule onlyTheEntriesTakeStandardError =
             noClasses()
                     .that()
                     .doNotHaveFullyQualifiedName(ROOT + "agent.SqliteLeakAgent")
+                    .and()
+                    .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
                     .should()
                     .accessField(System.class, "err");
 
@@ -79,21 +108,17 @@ class ArchitectureTest {
             SlicesRuleDefinition.slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     private static ArchRule mayUse(String own, String... others) {
-        String[] allowed = new String[others.length + 6];
-        for (int i = 0; i < others.length; i++) {
-            allowed[i] = ROOT + others[i];
+        List<String> allowed = new ArrayList<>(List.of(ROOT + own, "java..", "org.jspecify.."));
+        for (String other : others) {
+            allowed.add(ROOT + other);
         }
-        allowed[others.length] = ROOT + own;
-        allowed[others.length + 1] = "java..";
-        allowed[others.length + 2] = "org.jspecify..";
-        allowed[others.length + 3] = own.equals("weave") ? "net.bytebuddy.jar.asm.." : "java..";
-        allowed[others.length + 4] = own.equals("report") ? "com.grack.nanojson.." : "java..";
-        allowed[others.length + 5] = own.equals("flight") ? "jdk.jfr.." : "java..";
+        allowed.addAll(LIBRARIES.getOrDefault(own, List.of()));
         return classes()
                 .that()
                 .resideInAPackage(ROOT + own)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(arrayOfPrimitives()));
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(allowed.toArray(new String[0])).or(arrayOfPrimitives()));
     }
 
     private static com.tngtech.archunit.base.DescribedPredicate<

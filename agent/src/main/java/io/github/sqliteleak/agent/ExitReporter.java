@@ -62,24 +62,36 @@ final class ExitReporter implements Reporter {
             List<LeakedConnection> leaks,
             List<DatabaseReport> databases,
             List<Thread> hooksRunning) {
+        List<LockWaitGroup> waits = lockWaits();
         LeakReport report =
                 new LeakReport(
                         jvm.ended(exit, hooksRunning),
                         List.copyOf(drivers),
-                        new Totals(
-                                counts.opened(),
-                                counts.closed(),
-                                counts.leaked(),
-                                counts.excluded(),
-                                counts.peakOpen(),
-                                counts.failedOpens()),
+                        totals(counts, waits),
                         Grouping.group(leaks),
-                        lockWaits(),
+                        waits,
                         databases);
         Path file = write(report);
         if (options.console() != ConsoleChoice.OFF) {
             console.print(text(report, file));
         }
+    }
+
+    /** Waits that ended well are not seen, which is not the same as none. */
+    private Totals totals(Counts counts, List<LockWaitGroup> waits) {
+        long timeouts = 0;
+        for (LockWaitGroup wait : waits) {
+            timeouts += wait.timedOut();
+        }
+        return new Totals(
+                counts.opened(),
+                counts.closed(),
+                counts.leaked(),
+                counts.excluded(),
+                counts.peakOpen(),
+                counts.failedOpens(),
+                null,
+                locks == null ? null : timeouts);
     }
 
     private List<LockWaitGroup> lockWaits() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * the databases, and where the JSON report lies. Lines end in {@code \n}, the last one too.
  */
 public final class ConsoleReport {
-    private static final int SHOWN = 10;
+    static final int SHOWN = 10;
 
     private final ConsoleStyle style;
     private final ShortPath paths;
@@ -49,7 +49,7 @@ public final class ConsoleReport {
         return page.toString();
     }
 
-    private static String clean(Totals totals) {
+    static String clean(Totals totals) {
         String aside = aside(totals);
         if (totals.opened() == 0) {
             return "no connection opened" + aside + '.';
@@ -77,7 +77,7 @@ public final class ConsoleReport {
                 + ')';
     }
 
-    private static String aside(Totals totals) {
+    static String aside(Totals totals) {
         String excluded = totals.excluded() == 0 ? "" : ", " + totals.excluded() + " excluded";
         return totals.failedOpens() == 0
                 ? excluded

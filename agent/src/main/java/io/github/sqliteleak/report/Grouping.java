@@ -58,7 +58,7 @@ public final class Grouping {
         }
         List<StackTraceElement> frames = new ArrayList<>();
         for (String frame : connection.openStack()) {
-            StackTraceElement parsed = parse(frame);
+            StackTraceElement parsed = StackFrame.parse(frame).element();
             if (!isJdk(parsed.getClassName())) {
                 frames.add(parsed);
             }
@@ -66,20 +66,7 @@ public final class Grouping {
         return Fingerprint.of(frames);
     }
 
-    /** Class and method of {@code loader/module@version/class.method(File:line)}. */
-    private static StackTraceElement parse(String frame) {
-        int parenthesis = frame.indexOf('(');
-        String name = parenthesis < 0 ? frame : frame.substring(0, parenthesis);
-        // A hidden class has a slash and a number within its name, behind its last package.
-        int hidden = name.indexOf("/0x");
-        int module = (hidden < 0 ? name : name.substring(0, hidden)).lastIndexOf('/');
-        name = name.substring(module + 1);
-        int method = name.lastIndexOf('.');
-        return new StackTraceElement(
-                name.substring(0, Math.max(method, 0)), name.substring(method + 1), null, -1);
-    }
-
-    private static boolean isJdk(String className) {
+    static boolean isJdk(String className) {
         for (String start : JDK_PACKAGES) {
             if (className.startsWith(start)) {
                 return true;

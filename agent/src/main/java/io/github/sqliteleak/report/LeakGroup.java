@@ -1,7 +1,10 @@
 package io.github.sqliteleak.report;
 
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +25,35 @@ public record LeakGroup(
         @Nullable String openSite,
         List<String> openStack,
         List<String> tests,
-        List<LeakedConnection> connections) {}
+        List<LeakedConnection> connections) {
+
+    /** Whether every connection of the group is among {@link #connections}. */
+    public boolean isWhole() {
+        return count == connections.size();
+    }
+
+    /** The group that these of its connections make on their own; for a group that is whole. */
+    public LeakGroup part(List<LeakedConnection> some) {
+        Map<LeakKind, Integer> partKinds = new EnumMap<>(LeakKind.class);
+        for (LeakKind kind : LeakKind.values()) {
+            partKinds.put(kind, 0);
+        }
+        int closed = 0;
+        Set<String> partTests = new LinkedHashSet<>();
+        for (LeakedConnection connection : some) {
+            partKinds.merge(connection.kind(), 1, Integer::sum);
+            closed += connection.forceClose().result() == ForceClose.Result.CLOSED ? 1 : 0;
+            partTests.addAll(connection.tests());
+        }
+        return new LeakGroup(
+                fingerprint,
+                some.size(),
+                closed,
+                partKinds,
+                owner,
+                openSite,
+                openStack,
+                List.copyOf(partTests),
+                List.copyOf(some));
+    }
+}

@@ -47,7 +47,8 @@ final class SiteText {
         }
     }
 
-    private static String title(LeakGroup group) {
+    /** How many, whose, and on what evidence. */
+    static String title(LeakGroup group) {
         String title = Words.count(group.count(), "connection");
         if (group.owner().startsWith("pool:")) {
             title += " of pool " + group.owner().substring("pool:".length());

@@ -1,5 +1,7 @@
 package io.github.sqliteleak.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Counts over the life of the JVM. With nothing excluded {@code opened = closed + leaked}.
  *
@@ -9,6 +11,22 @@ package io.github.sqliteleak.report;
  * @param excluded connections not followed at the wish of the option of that name
  * @param peakOpen the most connections open at one time
  * @param failedOpens attempts to open that failed
+ * @param lockWaits waits for a lock; null when nothing watched them
+ * @param lockTimeouts those of them that ended in an error; null when nothing watched them
  */
 public record Totals(
-        long opened, long closed, long leaked, long excluded, long peakOpen, long failedOpens) {}
+        long opened,
+        long closed,
+        long leaked,
+        long excluded,
+        long peakOpen,
+        long failedOpens,
+        @Nullable Long lockWaits,
+        @Nullable Long lockTimeouts) {
+
+    /** Of a JVM in which nothing watched waits for locks. */
+    public Totals(
+            long opened, long closed, long leaked, long excluded, long peakOpen, long failedOpens) {
+        this(opened, closed, leaked, excluded, peakOpen, failedOpens, null, null);
+    }
+}

@@ -124,7 +124,18 @@ class DocumentationTest {
                 "checkpoint incomplete",
                 "checkpoint failed",
                 "left behind: ",
-                "another process has the database open: pid "
+                "another process has the database open: pid ",
+                "unknown verb \"",
+                "cannot read the ",
+                "\" is no pattern; allowed: open:, any:, test:, db:, fp:",
+                "cannot use the baseline ",
+                "incomplete data: ",
+                ": there is no report",
+                "it is no JSON, or cut off: ",
+                "its schema is ",
+                " has not reported: killed, or still running",
+                "lock timeouts were not counted in all JVMs; not in ",
+                "internal error, nothing was judged: "
             })
     void troubleshootingHasAHeadingWith(String part) throws IOException {
         assertThat(sources()).contains(part.replace("\"", "\\\""));

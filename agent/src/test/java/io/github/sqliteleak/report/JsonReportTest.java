@@ -48,7 +48,7 @@ class JsonReportTest {
                             "peakOpen":4,
                             "failedOpens":0,
                             "lockWaits":null,
-                            "lockTimeouts":0
+                            "lockTimeouts":null
                           },
                           "leaks":[{
                             "fingerprint":"FINGERPRINT",

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes leaked connections for tests; what is not said is harmless. */
-final class Leak {
-    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+public final class Leak {
+    public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private final long id;
     private LeakKind kind = LeakKind.OPEN_AT_EXIT;
@@ -32,93 +32,93 @@ final class Leak {
         this.id = id;
     }
 
-    static Leak number(long id) {
+    public static Leak number(long id) {
         return new Leak(id);
     }
 
-    static StackTraceElement frame(String className, String methodName) {
+    public static StackTraceElement frame(String className, String methodName) {
         return new StackTraceElement(className, methodName, "Some.java", 7);
     }
 
-    Leak collected() {
+    public Leak collected() {
         kind = LeakKind.GARBAGE_COLLECTED;
         return this;
     }
 
-    Leak openAfter(String... tests) {
+    public Leak openAfter(String... tests) {
         kind = LeakKind.OPEN_AFTER_TEST;
         this.tests = List.of(tests);
         return this;
     }
 
-    Leak owner(String owner) {
+    public Leak owner(String owner) {
         this.owner = owner;
         return this;
     }
 
     /** Opened in this method of the user's, called by nobody else's. */
-    Leak openedIn(String className, String methodName) {
+    public Leak openedIn(String className, String methodName) {
         userFrames = List.of(frame(className, methodName));
         openSite = className + "." + methodName + "(Some.java:7)";
         openStack = List.of(openSite);
         return this;
     }
 
-    Leak openedAtLine(int line) {
+    public Leak openedAtLine(int line) {
         openSite = "com.example.Repo.load(Repo.java:" + line + ")";
         return this;
     }
 
-    Leak withoutUserFrames(String... stack) {
+    public Leak withoutUserFrames(String... stack) {
         userFrames = List.of();
         openStack = List.of(stack);
         openSite = stack.length == 0 ? null : stack[0];
         return this;
     }
 
-    Leak database(String database) {
+    public Leak database(String database) {
         this.database = database;
         return this;
     }
 
-    Leak thread(String thread) {
+    public Leak thread(String thread) {
         this.thread = thread;
         return this;
     }
 
-    Leak neverUsed() {
+    public Leak neverUsed() {
         sinceLastUse = null;
         return this;
     }
 
-    Leak inTransaction(@Nullable String site, @Nullable String sql) {
+    public Leak inTransaction(@Nullable String site, @Nullable String sql) {
         inTransaction = true;
         transactionSite = site;
         transactionSql = sql;
         return this;
     }
 
-    Leak transactionUnknown() {
+    public Leak transactionUnknown() {
         inTransaction = null;
         return this;
     }
 
-    Leak cursor(@Nullable String sql) {
+    public Leak cursor(@Nullable String sql) {
         openStatements.add(new OpenStatement(sql, true, null));
         return this;
     }
 
-    Leak statement(String sql, @Nullable String site) {
+    public Leak statement(String sql, @Nullable String site) {
         openStatements.add(new OpenStatement(sql, false, site));
         return this;
     }
 
-    Leak forceClose(ForceClose.Result result, @Nullable String detail) {
+    public Leak forceClose(ForceClose.Result result, @Nullable String detail) {
         forceClose = new ForceClose(result, detail);
         return this;
     }
 
-    LeakedConnection leaked() {
+    public LeakedConnection leaked() {
         return new LeakedConnection(
                 id,
                 kind,

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes whole reports for tests. */
-final class Reports {
+public final class Reports {
     private Reports() {}
 
-    static JvmInfo jvm(@Nullable ExitKind exit) {
+    public static JvmInfo jvm(@Nullable ExitKind exit) {
         return new JvmInfo(
                 4711,
                 "com.example.App",
@@ -21,7 +21,7 @@ final class Reports {
                         : List.of());
     }
 
-    static LeakReport of(Totals totals) {
+    public static LeakReport of(Totals totals) {
         return new LeakReport(
                 jvm(ExitKind.NORMAL),
                 List.of(new DriverInfo("3.54.1.0", "full")),
@@ -31,11 +31,11 @@ final class Reports {
                 List.of());
     }
 
-    static LeakReport of(Leak... leaks) {
+    public static LeakReport of(Leak... leaks) {
         return of(ExitKind.NORMAL, List.of(), leaks);
     }
 
-    static LeakReport of(ExitKind exit, List<DatabaseReport> databases, Leak... leaks) {
+    public static LeakReport of(ExitKind exit, List<DatabaseReport> databases, Leak... leaks) {
         List<LeakedConnection> connections = new ArrayList<>();
         for (Leak leak : leaks) {
             connections.add(leak.leaked());
@@ -49,7 +49,7 @@ final class Reports {
                 databases);
     }
 
-    static DatabaseReport truncated() {
+    public static DatabaseReport truncated() {
         return new DatabaseReport(
                 "/work/data/app.db",
                 "wal",

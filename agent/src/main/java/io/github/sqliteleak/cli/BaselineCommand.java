@@ -1,0 +1,59 @@
+package io.github.sqliteleak.cli;
+
+import io.github.sqliteleak.judge.Judge;
+import io.github.sqliteleak.judge.Suppressions;
+import io.github.sqliteleak.report.Baseline;
+import io.github.sqliteleak.report.Finding;
+import io.github.sqliteleak.report.Judgement;
+import io.github.sqliteleak.report.LeakGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "baseline", description = "write down the leaks of today, for check to pass over")
+final class BaselineCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "PATH")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--keep",
+            paramLabel = "FILE",
+            description = "a baseline to keep the sites and larger counts of")
+    private @Nullable String keep;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "instead of standard output")
+    private @Nullable String output;
+
+    BaselineCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws WrongUseException {
+        Judge judge = new Judge(Suppressions.none(), null, false);
+        Judgement judgement = judge.judge(Inputs.read(terminal, paths, judge::add));
+        if (judgement.merged().jvms().isEmpty()) {
+            return ExitStatus.INCOMPLETE;
+        }
+        List<LeakGroup> groups = new ArrayList<>();
+        for (Finding finding : judgement.findings()) {
+            groups.add(finding.group());
+        }
+        Baseline baseline = Baseline.of(groups);
+        if (keep != null) {
+            baseline = baseline.with(JudgeOptions.readBaseline(terminal, terminal.resolve(keep)));
+        }
+        if (output == null) {
+            terminal.printUtf8(baseline.render());
+        } else {
+            OutputFile.write(terminal, output, baseline.render());
+        }
+        return judgement.problems().isEmpty() ? ExitStatus.CLEAN : ExitStatus.INCOMPLETE;
+    }
+}

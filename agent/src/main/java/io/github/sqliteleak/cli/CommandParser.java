@@ -1,0 +1,90 @@
+package io.github.sqliteleak.cli;
+
+import io.github.sqliteleak.report.Tool;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The verbs, and what is said when the arguments are none. */
+final class CommandParser {
+    private final Terminal terminal;
+    private final CommandLine commandLine;
+
+    @Command(name = Tool.NAME)
+    private static final class Root {}
+
+    CommandParser(Terminal terminal) {
+        this.terminal = terminal;
+        commandLine = new CommandLine(new Root());
+        commandLine.addSubcommand(new CheckCommand(terminal));
+        commandLine.addSubcommand(new ReportCommand(terminal));
+        commandLine.addSubcommand(new BaselineCommand(terminal));
+        commandLine.addSubcommand(new ListCommand(terminal));
+        commandLine.addSubcommand(new VersionCommand(terminal));
+        commandLine.addSubcommand(new HelpCommand(terminal, commandLine));
+        commandLine.setParameterExceptionHandler((e, arguments) -> wrongUse(explain(e)));
+        commandLine.setExecutionExceptionHandler((e, line, result) -> failed(e));
+    }
+
+    int run(String... arguments) {
+        List<String> words = Arrays.asList(arguments);
+        if (words.isEmpty()) {
+            terminal.err().print(HelpPage.render(commandLine));
+            return ExitStatus.WRONG_USE;
+        }
+        if (words.contains("--help") || words.contains("-h")) {
+            return commandLine.execute("help");
+        }
+        return commandLine.execute(arguments);
+    }
+
+    private int wrongUse(String words) {
+        terminal.say(words);
+        return ExitStatus.WRONG_USE;
+    }
+
+    private int failed(Exception failure) {
+        if (failure instanceof WrongUseException) {
+            return wrongUse(String.valueOf(failure.getMessage()));
+        }
+        terminal.say("internal error, nothing was judged: " + failure);
+        return ExitStatus.INCOMPLETE;
+    }
+
+    private static String explain(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            return explain(e.getCommandLine(), unmatched.getUnmatched().get(0));
+        }
+        String message = String.valueOf(e.getMessage());
+        int newline = message.indexOf('\n');
+        return newline < 0 ? message : message.substring(0, newline);
+    }
+
+    private static String explain(CommandLine line, String word) {
+        if (!word.startsWith("-")) {
+            return line.getParent() == null
+                    ? "unknown verb \"" + word + '"' + nearest(word, line.getSubcommands().keySet())
+                    : line.getCommandName() + " takes no argument \"" + word + '"';
+        }
+        int equals = word.indexOf('=');
+        String option = equals < 0 ? word : word.substring(0, equals);
+        List<String> options = new ArrayList<>();
+        for (OptionSpec spec : line.getCommandSpec().options()) {
+            options.add(spec.longestName());
+        }
+        return "unknown option \"" + option + '"' + nearest(option, options);
+    }
+
+    private static String nearest(String word, Collection<String> words) {
+        return words.isEmpty()
+                ? "; there are none here"
+                : "; nearest: " + Nearest.of(word, words) + "; all: " + String.join(", ", words);
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.sqliteleak.cli;
+
+/** What the process ends with. */
+public final class ExitStatus {
+    public static final int CLEAN = 0;
+
+    /** Something leaked that is neither suppressed nor in the baseline. Wins over incomplete. */
+    public static final int LEAKS = 1;
+
+    /** The arguments, the suppressions or the baseline cannot be used. */
+    public static final int WRONG_USE = 2;
+
+    /** No report, or reports that are missing or cannot be read. */
+    public static final int INCOMPLETE = 3;
+
+    private ExitStatus() {}
+}

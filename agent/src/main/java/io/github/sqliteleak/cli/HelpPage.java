@@ -1,0 +1,54 @@
+package io.github.sqliteleak.cli;
+
+import io.github.sqliteleak.report.Tool;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** All verbs and options on one page, made from what the parser knows. */
+final class HelpPage {
+    private static final int COLUMN = 28;
+
+    private static final String FOOT =
+            """
+
+            PATH is a report, a folder that holds some at any depth, or a glob; sqlite-leaks when
+            there is none. What several JVMs wrote is added up.
+
+            A suppressions file has a pattern a line, and # before comments: open:CLASS#METHOD of
+            the open site, any:CLASS#METHOD of any frame, test:NAME, db:PATH, fp:FINGERPRINT. Globs
+            match the whole of it: * is any run of characters, ? any one.
+
+            Results go to standard output, words to standard error. Exit status: 0 clean, 1 leaks,
+            2 wrong use, 3 no data or incomplete data. Only check ends with 1.
+            """;
+
+    private HelpPage() {}
+
+    static String render(CommandLine commandLine) {
+        StringBuilder page = new StringBuilder();
+        page.append(Tool.NAME).append(' ').append(Tool.version());
+        page.append(": names the SQLite connections that nobody closed\n\n");
+        page.append("usage: java -jar ")
+                .append(Tool.NAME)
+                .append(".jar VERB [OPTION...] [PATH...]\n\n");
+        for (CommandLine verb : commandLine.getSubcommands().values()) {
+            boolean paths = !verb.getCommandSpec().positionalParameters().isEmpty();
+            String name = verb.getCommandName() + (paths ? " [PATH...]" : "");
+            append(page, "  " + name, verb.getCommandSpec().usageMessage().description());
+            for (OptionSpec option : verb.getCommandSpec().options()) {
+                String value = option.arity().max() == 0 ? "" : ' ' + option.paramLabel();
+                append(page, "    " + option.longestName() + value, option.description());
+            }
+        }
+        return page.append(FOOT).toString();
+    }
+
+    private static void append(StringBuilder page, String name, String... description) {
+        page.append(name);
+        int width = name.length();
+        for (String line : description) {
+            page.append(" ".repeat(COLUMN - width)).append(line).append('\n');
+            width = 0;
+        }
+    }
+}

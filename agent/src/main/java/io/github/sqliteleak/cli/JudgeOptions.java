@@ -1,0 +1,101 @@
+package io.github.sqliteleak.cli;
+
+import io.github.sqliteleak.judge.Judge;
+import io.github.sqliteleak.judge.PatternException;
+import io.github.sqliteleak.judge.Suppressions;
+import io.github.sqliteleak.report.Baseline;
+import io.github.sqliteleak.report.Judgement;
+import io.github.sqliteleak.report.ReportFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The reports and by what they are judged: what {@code check} and {@code report} share. */
+final class JudgeOptions {
+    static final String DEFAULT_FOLDER = "sqlite-leaks";
+    static final String DEFAULT_SUPPRESSIONS = "sqlite-leak-suppressions.txt";
+    static final String DEFAULT_BASELINE = "sqlite-leak-baseline.json";
+
+    @Parameters(paramLabel = "PATH")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--suppressions",
+            paramLabel = "FILE",
+            description = "leaks to pass over (" + DEFAULT_SUPPRESSIONS + " when it exists)")
+    private @Nullable String suppressions;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "leaks there were before (" + DEFAULT_BASELINE + " when it exists)")
+    private @Nullable String baseline;
+
+    @Option(names = "--allow-pools", description = "a pool may stay open to the end")
+    private boolean allowPools;
+
+    @Option(names = "--full", description = "in text: all sites, with whole stacks")
+    private boolean full;
+
+    boolean full() {
+        return full;
+    }
+
+    /** Judges what is at the paths, and says on standard error what could not be read. */
+    Judgement judge(Terminal terminal) throws WrongUseException {
+        Judge judge = new Judge(readSuppressions(terminal), readBaseline(terminal), allowPools);
+        return judge.judge(Inputs.read(terminal, paths, judge::add));
+    }
+
+    private Suppressions readSuppressions(Terminal terminal) throws WrongUseException {
+        Path file = file(terminal, suppressions, DEFAULT_SUPPRESSIONS);
+        if (file == null) {
+            return Suppressions.none();
+        }
+        try {
+            return Suppressions.parse(terminal.display(file), Files.readAllLines(file));
+        } catch (IOException e) {
+            throw unreadable("suppressions", terminal, file, e);
+        } catch (PatternException e) {
+            throw new WrongUseException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable Baseline readBaseline(Terminal terminal) throws WrongUseException {
+        Path file = file(terminal, baseline, DEFAULT_BASELINE);
+        return file == null ? null : readBaseline(terminal, file);
+    }
+
+    static Baseline readBaseline(Terminal terminal, Path file) throws WrongUseException {
+        try {
+            return Baseline.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw unreadable("baseline", terminal, file, e);
+        } catch (ReportFormatException e) {
+            throw new WrongUseException(
+                    "cannot use the baseline " + terminal.display(file) + ": " + e.getMessage());
+        }
+    }
+
+    private static @Nullable Path file(
+            Terminal terminal, @Nullable String given, String defaultName) {
+        if (given != null) {
+            return terminal.resolve(given);
+        }
+        Path file = terminal.resolve(defaultName);
+        return Files.exists(file) ? file : null;
+    }
+
+    private static WrongUseException unreadable(
+            String what, Terminal terminal, Path file, IOException e) {
+        String reason = e instanceof NoSuchFileException ? "no such file" : ReportLoader.reason(e);
+        return new WrongUseException(
+                "cannot read the " + what + " " + terminal.display(file) + ": " + reason);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.sqliteleak.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** Entry of {@code java -jar sqlite-leak-agent.jar}; see {@code help}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Terminal terminal = Terminal.ofProcess(System.out, System.err);
+        System.exit(new CommandParser(terminal).run(arguments));
+    }
+
+    /**
+     * Does one verb without ending the JVM, for build plugins.
+     *
+     * @param out gets results
+     * @param err gets words about what went wrong
+     * @param workingDirectory where relative paths begin
+     * @return the exit status, see {@link ExitStatus}
+     */
+    public static int run(
+            PrintStream out, PrintStream err, Path workingDirectory, String... arguments) {
+        return new CommandParser(Terminal.plain(out, err, workingDirectory)).run(arguments);
+    }
+}

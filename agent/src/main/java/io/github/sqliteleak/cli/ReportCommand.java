@@ -1,0 +1,86 @@
+package io.github.sqliteleak.cli;
+
+import io.github.sqliteleak.report.GithubAnnotations;
+import io.github.sqliteleak.report.GitlabCodeQuality;
+import io.github.sqliteleak.report.Judgement;
+import io.github.sqliteleak.report.JudgementRenderer;
+import io.github.sqliteleak.report.JunitXml;
+import io.github.sqliteleak.report.MarkdownSummary;
+import io.github.sqliteleak.report.MergedJson;
+import io.github.sqliteleak.report.Sarif;
+import io.github.sqliteleak.report.SourceRoots;
+import io.github.sqliteleak.report.TextReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "report", description = "show what check judges, to people and build servers")
+final class ReportCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private JudgeOptions options = new JudgeOptions();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = ReportFormat.NAMES)
+    private String format = "text";
+
+    @Option(
+            names = "--source",
+            paramLabel = "FOLDER",
+            description = "root of sources, as often as needed (src/*/java, here and in modules)")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(names = "--output", paramLabel = "FILE", description = "instead of standard output")
+    private @Nullable String output;
+
+    ReportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws WrongUseException {
+        JudgementRenderer renderer = renderer(ReportFormat.of(format));
+        Judgement judgement = options.judge(terminal);
+        if (judgement.merged().jvms().isEmpty()) {
+            return ExitStatus.INCOMPLETE;
+        }
+        String text = renderer.render(judgement);
+        if (output != null) {
+            OutputFile.write(terminal, output, text);
+        } else if (renderer instanceof TextReport) {
+            terminal.print(text);
+        } else {
+            terminal.printUtf8(text);
+        }
+        return judgement.problems().isEmpty() ? ExitStatus.CLEAN : ExitStatus.INCOMPLETE;
+    }
+
+    private JudgementRenderer renderer(ReportFormat which) {
+        return switch (which) {
+            case TEXT ->
+                    new TextReport(
+                            terminal.style(options.full()), terminal.workingDirectory().toString());
+            case JSON -> new MergedJson();
+            case JUNIT -> new JunitXml();
+            case SARIF -> new Sarif(sourceRoots());
+            case GITLAB -> new GitlabCodeQuality(sourceRoots());
+            case MARKDOWN -> new MarkdownSummary();
+            case GITHUB -> new GithubAnnotations(sourceRoots());
+        };
+    }
+
+    private SourceRoots sourceRoots() {
+        if (sources.isEmpty()) {
+            return SourceRoots.find(terminal.workingDirectory());
+        }
+        List<Path> roots = new ArrayList<>();
+        for (String source : sources) {
+            roots.add(terminal.resolve(source));
+        }
+        return SourceRoots.of(terminal.workingDirectory(), roots);
+    }
+}

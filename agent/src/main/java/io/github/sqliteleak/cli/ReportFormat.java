@@ -1,0 +1,35 @@
+package io.github.sqliteleak.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@code report} can render. */
+enum ReportFormat {
+    TEXT,
+    JSON,
+    JUNIT,
+    SARIF,
+    GITLAB,
+    MARKDOWN,
+    GITHUB;
+
+    static final String NAMES = "text, json, junit, sarif, gitlab, markdown, github";
+
+    static ReportFormat of(String name) throws WrongUseException {
+        List<String> names = new ArrayList<>();
+        for (ReportFormat format : values()) {
+            names.add(format.name().toLowerCase(Locale.ROOT));
+            if (names.get(names.size() - 1).equals(name)) {
+                return format;
+            }
+        }
+        throw new WrongUseException(
+                "unknown format \""
+                        + name
+                        + "\"; nearest: "
+                        + Nearest.of(name, names)
+                        + "; all: "
+                        + NAMES);
+    }
+}

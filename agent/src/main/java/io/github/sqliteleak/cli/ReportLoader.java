@@ -1,0 +1,96 @@
+package io.github.sqliteleak.cli;
+
+import io.github.sqliteleak.report.JsonReportReader;
+import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.ReportFormatException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads reports, any number of them in bounded memory. One that is broken does not keep the others
+ * from being read.
+ */
+final class ReportLoader {
+    /** Files read side by side before their reports are passed on and let go. */
+    private static final int BATCH = 64;
+
+    private final Terminal terminal;
+    private final List<String> problems = new ArrayList<>();
+
+    private record Loaded(@Nullable LeakReport report, @Nullable String problem) {}
+
+    ReportLoader(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /**
+     * Passes on each report in the order of the files.
+     *
+     * @return what is missing or cannot be read, a line each
+     */
+    List<String> load(FoundFiles files, Consumer<LeakReport> reports) {
+        problems.addAll(files.problems());
+        for (Path marker : files.markers()) {
+            problems.add(unreported(marker));
+        }
+        List<Path> paths = files.reports();
+        Progress progress = new Progress(terminal, paths.size(), Progress.QUIET);
+        for (int from = 0; from < paths.size(); from += BATCH) {
+            int to = Math.min(from + BATCH, paths.size());
+            for (Loaded loaded :
+                    paths.subList(from, to).parallelStream().map(this::load).toList()) {
+                if (loaded.report() != null) {
+                    reports.accept(loaded.report());
+                } else if (loaded.problem() != null) {
+                    problems.add(loaded.problem());
+                }
+            }
+            progress.done(to);
+        }
+        progress.end();
+        return List.copyOf(problems);
+    }
+
+    private Loaded load(Path file) {
+        try {
+            return new Loaded(JsonReportReader.read(Files.readString(file)), null);
+        } catch (ReportFormatException e) {
+            return new Loaded(null, terminal.display(file) + ": " + e.getMessage());
+        } catch (IOException e) {
+            return new Loaded(null, terminal.display(file) + ": " + reason(e));
+        }
+    }
+
+    private String unreported(Path marker) {
+        String who = "a JVM";
+        try {
+            JvmInfo jvm = JsonReportReader.readStarted(Files.readString(marker));
+            String main = jvm.main() == null ? "" : ", " + jvm.main();
+            who = "JVM " + jvm.pid() + main + ", started at " + jvm.startedAt() + ',';
+        } catch (IOException | ReportFormatException e) {
+            // Cut off when its JVM was killed, most likely; that it stands there is what counts.
+        }
+        return terminal.display(marker)
+                + ": "
+                + who
+                + " has not reported: killed, or still running";
+    }
+
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not in UTF-8";
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.sqliteleak.cli;
+
+import io.github.sqliteleak.report.ConsoleStyle;
+import io.github.sqliteleak.report.PlainText;
+import io.github.sqliteleak.report.Tool;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where the command line runs: results go to standard output, words to standard error.
+ *
+ * @param colour whether results are shown in colours
+ * @param unicode whether standard output can encode arrows and ellipses
+ * @param live whether standard error is a terminal, where a line can be written over
+ */
+record Terminal(
+        PrintStream out,
+        PrintStream err,
+        Path workingDirectory,
+        boolean colour,
+        boolean unicode,
+        boolean live) {
+
+    static Terminal ofProcess(PrintStream out, PrintStream err) {
+        return new Terminal(
+                out,
+                err,
+                Path.of("").toAbsolutePath(),
+                wantsColour(System.getenv(), isTerminal(1)),
+                canEncodeArrows(
+                        System.getProperty(
+                                "stdout.encoding",
+                                System.getProperty(
+                                        "sun.stdout.encoding", Charset.defaultCharset().name()))),
+                isTerminal(2));
+    }
+
+    static Terminal plain(PrintStream out, PrintStream err, Path workingDirectory) {
+        return new Terminal(out, err, workingDirectory.toAbsolutePath(), false, true, false);
+    }
+
+    ConsoleStyle style(boolean full) {
+        return new ConsoleStyle(full, colour, unicode);
+    }
+
+    /** A result in the encoding of the terminal. */
+    void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    /** A result that another program reads: UTF-8, whatever the terminal has. */
+    void printUtf8(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.write(utf8, 0, utf8.length);
+        out.flush();
+    }
+
+    /** A line of words. */
+    void say(String line) {
+        err.println(Tool.NAME + ": " + PlainText.of(line));
+        err.flush();
+    }
+
+    /** A further line to the words before. */
+    void sayMore(String line) {
+        err.println("  " + PlainText.of(line));
+        err.flush();
+    }
+
+    Path resolve(String path) {
+        return workingDirectory.resolve(path).normalize();
+    }
+
+    /** Relative to the working directory when it lies below it. */
+    String display(Path path) {
+        boolean below = path.startsWith(workingDirectory) && !path.equals(workingDirectory);
+        return (below ? workingDirectory.relativize(path) : path).toString();
+    }
+
+    static boolean wantsColour(Map<String, String> environment, boolean terminal) {
+        boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return terminal && !refused && !"dumb".equals(environment.get("TERM"));
+    }
+
+    private static boolean canEncodeArrows(String charset) {
+        try {
+            return Charset.forName(charset).newEncoder().canEncode('\u2192');
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target =
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException e) {
+            // Not Linux. Since JDK 22 java.io.Console says nothing about where output goes.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.sqliteleak.judge;
+
+import io.github.sqliteleak.report.Baseline;
+import io.github.sqliteleak.report.Finding;
+import io.github.sqliteleak.report.FindingStatus;
+import io.github.sqliteleak.report.GroupMerge;
+import io.github.sqliteleak.report.Judgement;
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.ReportMerge;
+import io.github.sqliteleak.report.SuppressionUse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the reports of a build: adds them up, takes out what is suppressed, and holds the rest
+ * against the baseline. The verdict does not depend on the order of the reports.
+ */
+public final class Judge {
+    private final Suppressions suppressions;
+    private final @Nullable Baseline baseline;
+    private final boolean allowPools;
+    private final ReportMerge merge = new ReportMerge();
+    private final GroupMerge open = new GroupMerge();
+    private final Map<Suppression, GroupMerge> suppressed = new LinkedHashMap<>();
+
+    /**
+     * A judge for one build.
+     *
+     * @param baseline null for none: every leak is new
+     * @param allowPools whether connections that a pool owns may stay open
+     */
+    public Judge(Suppressions suppressions, @Nullable Baseline baseline, boolean allowPools) {
+        this.suppressions = suppressions;
+        this.baseline = baseline;
+        this.allowPools = allowPools;
+        for (Suppression pattern : suppressions.patterns()) {
+            suppressed.put(pattern, new GroupMerge());
+        }
+    }
+
+    public void add(LeakReport report) {
+        merge.add(report);
+        for (LeakGroup group : report.leaks()) {
+            for (SuppressedPart part : SuppressedPart.split(group, suppressions)) {
+                GroupMerge target = part.pattern() == null ? open : suppressed.get(part.pattern());
+                (target == null ? open : target).add(part.group());
+            }
+        }
+    }
+
+    /**
+     * The verdict on all that was added.
+     *
+     * @param problems what could not be added, a line each
+     */
+    public Judgement judge(List<String> problems) {
+        List<Finding> findings = new ArrayList<>();
+        List<LeakGroup> seen = new ArrayList<>(open.groups());
+        for (LeakGroup group : seen) {
+            findings.add(judge(group));
+        }
+        List<SuppressionUse> uses = new ArrayList<>();
+        suppressed.forEach(
+                (pattern, groups) -> {
+                    int connections = 0;
+                    for (LeakGroup group : groups.groups()) {
+                        seen.add(group);
+                        connections += group.count();
+                        findings.add(
+                                new Finding(group, FindingStatus.SUPPRESSED, null, pattern.text()));
+                    }
+                    uses.add(new SuppressionUse(pattern.text(), pattern.place(), connections));
+                });
+        return new Judgement(
+                merge.merged(),
+                List.copyOf(findings),
+                baseline != null,
+                List.copyOf(uses),
+                baseline == null ? List.of() : baseline.without(seen),
+                List.copyOf(problems));
+    }
+
+    private Finding judge(LeakGroup group) {
+        if (allowPools && group.owner().startsWith("pool:")) {
+            return new Finding(group, FindingStatus.ALLOWED, null, null);
+        }
+        Baseline.Entry entry = baseline == null ? null : baseline.find(group);
+        if (entry == null) {
+            return new Finding(group, FindingStatus.NEW, null, null);
+        }
+        boolean more = group.count() > entry.count();
+        return new Finding(
+                group, more ? FindingStatus.MORE : FindingStatus.KNOWN, entry.count(), null);
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.sqliteleak.judge;
+
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.StackFrame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pattern of a suppressions file.
+ *
+ * @param text as it stands there
+ * @param place file and line
+ */
+record Suppression(Subject subject, Glob glob, String text, String place) {
+    /** What a pattern is held against, by its prefix. */
+    enum Subject {
+        /** {@code class#method} of the open site. */
+        OPEN("open:"),
+        /** {@code class#method} of any frame of the opening stack. */
+        ANY("any:"),
+        /** The test that the leak is charged to. */
+        TEST("test:"),
+        /** The database, as the report shows it, with {@code /} on every system. */
+        DB("db:"),
+        /** The fingerprint. */
+        FP("fp:");
+
+        final String prefix;
+
+        Subject(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    static Suppression parse(String text, String place) throws PatternException {
+        for (Subject subject : Subject.values()) {
+            if (text.startsWith(subject.prefix)) {
+                String glob = text.substring(subject.prefix.length()).strip();
+                if (glob.isEmpty()) {
+                    throw new PatternException(
+                            place + ": \"" + text + "\" has nothing behind " + subject.prefix);
+                }
+                return new Suppression(subject, new Glob(glob), text, place);
+            }
+        }
+        throw new PatternException(
+                place + ": \"" + text + "\" is no pattern; allowed: open:, any:, test:, db:, fp:");
+    }
+
+    boolean matches(LeakGroup group, LeakedConnection connection) {
+        return switch (subject) {
+            case OPEN -> matchesFrame(connection.openSite());
+            case ANY -> matchesFrame(connection.openSite()) || matchesAnyFrame(group.openStack());
+            case TEST -> matchesAny(connection.tests());
+            case DB -> glob.matches(connection.database().replace('\\', '/'));
+            case FP -> glob.matches(group.fingerprint());
+        };
+    }
+
+    private boolean matchesAny(List<String> names) {
+        for (String name : names) {
+            if (glob.matches(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean matchesAnyFrame(List<String> frames) {
+        for (String frame : frames) {
+            if (matchesFrame(frame)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A pattern without {@code #} is held against the class alone. */
+    private boolean matchesFrame(@Nullable String frame) {
+        if (frame == null) {
+            return false;
+        }
+        StackFrame parsed = StackFrame.parse(frame);
+        if (glob.pattern().indexOf('#') < 0) {
+            return glob.matches(parsed.className());
+        }
+        return glob.matches(parsed.className() + '#' + parsed.methodName())
+                || glob.matches(parsed.stableName());
+    }
+}

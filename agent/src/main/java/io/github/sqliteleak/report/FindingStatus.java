@@ -1,0 +1,31 @@
+package io.github.sqliteleak.report;
+
+/** What a leak site means for the build. */
+public enum FindingStatus {
+    /** Neither suppressed nor in the baseline. */
+    NEW("new"),
+    /** In the baseline, with fewer connections. */
+    MORE("more"),
+    /** In the baseline, with as many connections or more. */
+    KNOWN("known"),
+    /** Matched by a suppression. */
+    SUPPRESSED("suppressed"),
+    /** Of a pool, where pools are allowed to stay open. */
+    ALLOWED("allowed");
+
+    private final String json;
+
+    FindingStatus(String json) {
+        this.json = json;
+    }
+
+    /** The name used in JSON. */
+    public String json() {
+        return json;
+    }
+
+    /** Whether the build has to fail. */
+    public boolean fails() {
+        return this == NEW || this == MORE;
+    }
+}

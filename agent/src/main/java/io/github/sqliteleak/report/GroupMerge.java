@@ -1,0 +1,108 @@
+package io.github.sqliteleak.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Adds up the leak sites of many JVMs: one group for each fingerprint and owner. The result does
+ * not depend on the order in which groups are added.
+ */
+public final class GroupMerge {
+    private static final Comparator<LeakedConnection> WORST_FIRST =
+            Comparator.comparingInt(HarmOrder::rank)
+                    .thenComparing(LeakedConnection::openedAt)
+                    .thenComparingLong(LeakedConnection::id)
+                    .thenComparing(LeakedConnection::database)
+                    .thenComparing(LeakedConnection::thread)
+                    .thenComparing(LeakedConnection::open);
+
+    private static final Comparator<LeakGroup> WORST_GROUP_FIRST =
+            Comparator.comparingInt((LeakGroup group) -> HarmOrder.rank(group.connections().get(0)))
+                    .thenComparing(group -> group.owner().startsWith("pool:"))
+                    .thenComparing(LeakGroup::count, Comparator.reverseOrder())
+                    .thenComparing(LeakGroup::fingerprint)
+                    .thenComparing(LeakGroup::owner);
+
+    private final Map<String, Sum> sums = new HashMap<>();
+
+    static String key(String fingerprint, String owner) {
+        return fingerprint + ' ' + owner;
+    }
+
+    public void add(LeakGroup group) {
+        sums.computeIfAbsent(key(group.fingerprint(), group.owner()), key -> new Sum(group))
+                .add(group);
+    }
+
+    /** The sums, the most certain and most harmful first. */
+    public List<LeakGroup> groups() {
+        List<LeakGroup> groups = new ArrayList<>();
+        for (Sum sum : sums.values()) {
+            groups.add(sum.toGroup());
+        }
+        groups.sort(WORST_GROUP_FIRST);
+        return groups;
+    }
+
+    private static final class Sum {
+        /** How many connections are gathered before all but the worst are let go. */
+        private static final int GATHERED = 10 * Grouping.CONNECTIONS_SHOWN;
+
+        private final Map<LeakKind, Integer> kinds = new EnumMap<>(LeakKind.class);
+        private final SortedSet<String> tests = new TreeSet<>();
+        private final List<LeakedConnection> connections = new ArrayList<>();
+        private LeakGroup telling;
+        private int count;
+        private int closedByAgent;
+
+        Sum(LeakGroup first) {
+            telling = first;
+        }
+
+        void add(LeakGroup group) {
+            count += group.count();
+            closedByAgent += group.closedByAgent();
+            group.kinds().forEach((kind, number) -> kinds.merge(kind, number, Integer::sum));
+            tests.addAll(group.tests());
+            connections.addAll(group.connections());
+            if (connections.size() > GATHERED) {
+                keepTheWorst();
+            }
+            if (site(group).compareTo(site(telling)) < 0) {
+                telling = group;
+            }
+        }
+
+        LeakGroup toGroup() {
+            keepTheWorst();
+            return new LeakGroup(
+                    telling.fingerprint(),
+                    count,
+                    closedByAgent,
+                    kinds,
+                    telling.owner(),
+                    telling.openSite(),
+                    telling.openStack(),
+                    List.copyOf(tests),
+                    List.copyOf(connections));
+        }
+
+        private void keepTheWorst() {
+            connections.sort(WORST_FIRST);
+            if (connections.size() > Grouping.CONNECTIONS_SHOWN) {
+                connections.subList(Grouping.CONNECTIONS_SHOWN, connections.size()).clear();
+            }
+        }
+
+        /** Lines of one method make one group: the first in the alphabet stands for all. */
+        private static String site(LeakGroup group) {
+            return group.openSite() + "\n" + String.join("\n", group.openStack());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.sqliteleak.report;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of a JSON object, and says which one is missing or of another type. */
+final class JsonFields {
+    private final JsonObject object;
+
+    private JsonFields(JsonObject object) {
+        this.object = object;
+    }
+
+    static JsonFields parse(String json) throws ReportFormatException {
+        if (json.isBlank()) {
+            throw new ReportFormatException("it is empty");
+        }
+        try {
+            return new JsonFields(JsonParser.object().from(json));
+        } catch (JsonParserException e) {
+            throw new ReportFormatException(
+                    "it is no JSON, or cut off: "
+                            + String.valueOf(e.getMessage()).replace('\n', ' '));
+        } catch (StackOverflowError e) {
+            throw new ReportFormatException("it is nested too deeply for a report");
+        }
+    }
+
+    boolean has(String key) {
+        return object.get(key) != null;
+    }
+
+    String text(String key) throws ReportFormatException {
+        return required(key, textOrNull(key));
+    }
+
+    @Nullable String textOrNull(String key) throws ReportFormatException {
+        return as(String.class, key, object.get(key));
+    }
+
+    long number(String key) throws ReportFormatException {
+        return required(key, numberOrNull(key));
+    }
+
+    @Nullable Long numberOrNull(String key) throws ReportFormatException {
+        Number number = as(Number.class, key, object.get(key));
+        return number == null ? null : number.longValue();
+    }
+
+    int count(String key) throws ReportFormatException {
+        long number = number(key);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw new ReportFormatException("its field \"" + key + "\" is not a count: " + number);
+        }
+        return (int) number;
+    }
+
+    @Nullable Boolean flagOrNull(String key) throws ReportFormatException {
+        return as(Boolean.class, key, object.get(key));
+    }
+
+    JsonFields child(String key) throws ReportFormatException {
+        return new JsonFields(required(key, as(JsonObject.class, key, object.get(key))));
+    }
+
+    /** None when the field is missing. */
+    List<JsonFields> children(String key) throws ReportFormatException {
+        List<JsonFields> children = new ArrayList<>();
+        for (Object item : array(key)) {
+            children.add(new JsonFields(required(key, as(JsonObject.class, key, item))));
+        }
+        return children;
+    }
+
+    /** None when the field is missing. */
+    List<String> texts(String key) throws ReportFormatException {
+        List<String> texts = new ArrayList<>();
+        for (Object item : array(key)) {
+            texts.add(required(key, as(String.class, key, item)));
+        }
+        return texts;
+    }
+
+    private JsonArray array(String key) throws ReportFormatException {
+        JsonArray array = as(JsonArray.class, key, object.get(key));
+        return array == null ? new JsonArray() : array;
+    }
+
+    private static <T> @Nullable T as(Class<T> type, String key, @Nullable Object value)
+            throws ReportFormatException {
+        if (value != null && !type.isInstance(value)) {
+            throw new ReportFormatException("its field \"" + key + "\" is of the wrong type");
+        }
+        return type.cast(value);
+    }
+
+    private static <T> T required(String key, @Nullable T value) throws ReportFormatException {
+        if (value == null) {
+            throw new ReportFormatException("its field \"" + key + "\" is missing");
+        }
+        return value;
+    }
+}

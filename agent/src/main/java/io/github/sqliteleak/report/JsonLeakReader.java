@@ -1,0 +1,129 @@
+package io.github.sqliteleak.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the leak sites of a JSON report. A report does not say which frames are the user's own, so
+ * that of the open site stands for them.
+ */
+final class JsonLeakReader {
+    private final JsonFields group;
+    private final String owner;
+    private final @Nullable String openSite;
+    private final List<String> openStack;
+    private final List<String> tests;
+
+    private JsonLeakReader(JsonFields group) throws ReportFormatException {
+        this.group = group;
+        owner = group.text("owner");
+        openSite = group.textOrNull("openSite");
+        openStack = group.texts("openStack");
+        tests = group.texts("tests");
+    }
+
+    static List<LeakGroup> groups(JsonFields report) throws ReportFormatException {
+        List<LeakGroup> groups = new ArrayList<>();
+        for (JsonFields group : report.children("leaks")) {
+            groups.add(new JsonLeakReader(group).read());
+        }
+        return groups;
+    }
+
+    private LeakGroup read() throws ReportFormatException {
+        List<LeakedConnection> connections = new ArrayList<>();
+        for (JsonFields connection : group.children("connections")) {
+            connections.add(connection(connection));
+        }
+        if (connections.isEmpty()) {
+            throw new ReportFormatException("it has a leak site without a connection");
+        }
+        return new LeakGroup(
+                group.text("fingerprint"),
+                group.count("count"),
+                group.count("closedByAgent"),
+                kinds(group.child("kinds")),
+                owner,
+                openSite,
+                openStack,
+                tests,
+                connections);
+    }
+
+    private static Map<LeakKind, Integer> kinds(JsonFields kinds) throws ReportFormatException {
+        Map<LeakKind, Integer> counts = new EnumMap<>(LeakKind.class);
+        for (LeakKind kind : LeakKind.values()) {
+            counts.put(kind, kinds.has(kind.json()) ? kinds.count(kind.json()) : 0);
+        }
+        return counts;
+    }
+
+    private LeakedConnection connection(JsonFields connection) throws ReportFormatException {
+        String site = connection.has("openSite") ? connection.text("openSite") : openSite;
+        Long unused = connection.numberOrNull("lastUsedMillisAgo");
+        return new LeakedConnection(
+                connection.number("id"),
+                kind(connection.text("kind")),
+                owner,
+                site,
+                openStack,
+                userFrames(site),
+                connection.text("database"),
+                connection.textOrNull("url"),
+                JsonReportReader.instant("openedAt", connection.text("openedAt")),
+                Duration.ofMillis(connection.number("openMillis")),
+                unused == null ? null : Duration.ofMillis(unused),
+                connection.text("thread"),
+                Boolean.TRUE.equals(connection.flagOrNull("threadAlive")),
+                connection.flagOrNull("inTransaction"),
+                connection.textOrNull("transactionSite"),
+                connection.textOrNull("transactionSql"),
+                statements(connection),
+                connection.has("tests") ? connection.texts("tests") : tests,
+                new ForceClose(
+                        forceClose(connection.text("forceClose")),
+                        connection.textOrNull("forceCloseDetail")));
+    }
+
+    private List<StackTraceElement> userFrames(@Nullable String site) {
+        if (site == null || owner.startsWith("pool:")) {
+            return List.of();
+        }
+        return List.of(StackFrame.parse(site).element());
+    }
+
+    private static List<OpenStatement> statements(JsonFields connection)
+            throws ReportFormatException {
+        List<OpenStatement> statements = new ArrayList<>();
+        for (JsonFields statement : connection.children("openStatements")) {
+            statements.add(
+                    new OpenStatement(
+                            statement.textOrNull("sql"),
+                            Boolean.TRUE.equals(statement.flagOrNull("cursorOpen")),
+                            statement.textOrNull("site")));
+        }
+        return statements;
+    }
+
+    private static LeakKind kind(String text) throws ReportFormatException {
+        for (LeakKind kind : LeakKind.values()) {
+            if (kind.json().equals(text)) {
+                return kind;
+            }
+        }
+        throw JsonReportReader.unknown("kind", text);
+    }
+
+    private static ForceClose.Result forceClose(String text) throws ReportFormatException {
+        for (ForceClose.Result result : ForceClose.Result.values()) {
+            if (result.json().equals(text)) {
+                return result;
+            }
+        }
+        throw JsonReportReader.unknown("forceClose", text);
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.sqliteleak.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the part of a JSON report that {@link LockJson} writes. */
+final class JsonLockReader {
+    private JsonLockReader() {}
+
+    static List<LockWaitGroup> waits(JsonFields report) throws ReportFormatException {
+        List<LockWaitGroup> waits = new ArrayList<>();
+        for (JsonFields wait : report.children("lockWaits")) {
+            List<LockHolderInfo> holders = new ArrayList<>();
+            for (JsonFields holder : wait.children("holders")) {
+                holders.add(holder(holder));
+            }
+            waits.add(
+                    new LockWaitGroup(
+                            wait.text("database"),
+                            wait.textOrNull("waiterSite"),
+                            (int) wait.number("count"),
+                            wait.number("totalMillis"),
+                            wait.number("maxMillis"),
+                            (int) wait.number("timedOut"),
+                            wait.texts("resultCodes"),
+                            holders));
+        }
+        return waits;
+    }
+
+    private static LockHolderInfo holder(JsonFields holder) throws ReportFormatException {
+        return new LockHolderInfo(
+                holder.numberOrNull("connectionId"),
+                holder.textOrNull("thread"),
+                holder.textOrNull("site"),
+                holder.textOrNull("openSite"),
+                holder.numberOrNull("pid"),
+                holder.textOrNull("process"),
+                holder.text("evidence"));
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.sqliteleak.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the reports of one build amount to; every renderer for a build shows this value.
+ *
+ * @param findings leak sites, the most certain and most harmful first
+ * @param baselined whether a baseline was given
+ * @param suppressions all that were given, in their order
+ * @param gone what the baseline has and no report has any more
+ * @param problems reports that are missing or cannot be read, a line each; when there are any, the
+ *     rest is not the whole truth
+ */
+public record Judgement(
+        MergedReport merged,
+        List<Finding> findings,
+        boolean baselined,
+        List<SuppressionUse> suppressions,
+        List<Baseline.Entry> gone,
+        List<String> problems) {
+
+    /** The findings for which the build has to fail. */
+    public List<Finding> failing() {
+        List<Finding> failing = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (finding.status().fails()) {
+                failing.add(finding);
+            }
+        }
+        return failing;
+    }
+
+    /** How many connections the findings of this status have together. */
+    int connections(FindingStatus status) {
+        int connections = 0;
+        for (Finding finding : findings) {
+            connections += finding.status() == status ? finding.group().count() : 0;
+        }
+        return connections;
+    }
+
+    int sites(FindingStatus status) {
+        int sites = 0;
+        for (Finding finding : findings) {
+            sites += finding.status() == status ? 1 : 0;
+        }
+        return sites;
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.sqliteleak.report;
+
+import java.io.StringWriter;
+import java.util.List;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * A judgement as JUnit XML: a test case for each leak site, failed when it fails the build and
+ * skipped when it does not; one that passed when nothing leaked.
+ */
+public final class JunitXml implements JudgementRenderer {
+    @Override
+    public String render(Judgement judgement) {
+        StringWriter out = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+            write(xml, judgement);
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        return out.append('\n').toString();
+    }
+
+    private static void write(XMLStreamWriter xml, Judgement judgement) throws XMLStreamException {
+        List<Finding> findings = judgement.findings();
+        int failures = judgement.failing().size();
+        xml.writeStartDocument("UTF-8", "1.0");
+        xml.writeCharacters("\n");
+        xml.writeStartElement("testsuites");
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", Tool.NAME);
+        xml.writeAttribute("tests", Integer.toString(Math.max(findings.size(), 1)));
+        xml.writeAttribute("failures", Integer.toString(failures));
+        xml.writeAttribute("errors", "0");
+        xml.writeAttribute("skipped", Integer.toString(findings.size() - failures));
+        for (Finding finding : findings) {
+            writeCase(xml, finding);
+        }
+        if (findings.isEmpty()) {
+            xml.writeEmptyElement("testcase");
+            xml.writeAttribute("classname", Tool.NAME);
+            xml.writeAttribute("name", "no leaked connection");
+        }
+        xml.writeCharacters("\n");
+        if (!judgement.problems().isEmpty()) {
+            xml.writeStartElement("system-err");
+            xml.writeCharacters(lines(judgement.problems()));
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+        xml.writeEndElement();
+        xml.writeEndDocument();
+    }
+
+    private static void writeCase(XMLStreamWriter xml, Finding finding) throws XMLStreamException {
+        LeakGroup group = finding.group();
+        StackFrame site = StackFrame.parse(group.openSite() == null ? "" : group.openSite());
+        String className = site.className().isEmpty() ? Tool.NAME : site.className();
+        String method = site.methodName().isEmpty() ? "unknown place" : site.methodName();
+        xml.writeCharacters("\n");
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", PlainText.of(className));
+        xml.writeAttribute(
+                "name", PlainText.of(method + " leaks a connection [" + group.fingerprint() + ']'));
+        if (finding.status().fails()) {
+            xml.writeStartElement("failure");
+            xml.writeAttribute("type", "sqlite-leak");
+            xml.writeAttribute(
+                    "message", LeakText.title(group) + ", opened at " + LeakText.site(group));
+            xml.writeCharacters(lines(LeakText.lines(finding)) + stack(group));
+            xml.writeEndElement();
+        } else {
+            xml.writeEmptyElement("skipped");
+            xml.writeAttribute("message", PlainText.of(excuse(finding)));
+        }
+        xml.writeEndElement();
+    }
+
+    private static String excuse(Finding finding) {
+        if (finding.suppressedBy() != null) {
+            return "suppressed by " + finding.suppressedBy();
+        }
+        return finding.status() == FindingStatus.KNOWN ? "in the baseline" : "of a pool, allowed";
+    }
+
+    private static String lines(List<String> lines) {
+        StringBuilder text = new StringBuilder("\n");
+        for (String line : lines) {
+            text.append(PlainText.of(line)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String stack(LeakGroup group) {
+        StringBuilder text = new StringBuilder();
+        for (String frame : group.openStack()) {
+            text.append("    at ").append(PlainText.of(frame)).append('\n');
+        }
+        return text.toString();
+    }
+}

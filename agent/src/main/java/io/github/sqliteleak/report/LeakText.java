@@ -1,0 +1,59 @@
+package io.github.sqliteleak.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A leak site in a few plain lines, for formats that have room for little more than a message. */
+final class LeakText {
+    private static final int NAMES_SHOWN = 3;
+
+    private LeakText() {}
+
+    /** {@code SQLite leak: 2 connections, still open at exit}. */
+    static String title(LeakGroup group) {
+        return PlainText.of("SQLite leak: " + SiteText.title(group));
+    }
+
+    static String site(LeakGroup group) {
+        String site = group.openSite();
+        return PlainText.of(site == null ? "an unknown place" : site);
+    }
+
+    /** Where, which database and test, what they hold and what to do. */
+    static List<String> lines(Finding finding) {
+        LeakGroup group = finding.group();
+        List<String> lines = new ArrayList<>();
+        lines.add("opened at " + site(group));
+        Set<String> databases = new LinkedHashSet<>();
+        for (LeakedConnection connection : group.connections()) {
+            databases.add(connection.database());
+        }
+        addNames(lines, "database: ", databases);
+        addNames(lines, "test: ", new LinkedHashSet<>(group.tests()));
+        for (String holds : Holds.lines(group.connections(), false)) {
+            lines.add(PlainText.of("holds: " + holds));
+        }
+        for (String fix : Fix.lines(group)) {
+            lines.add("fix: " + fix);
+        }
+        if (finding.status() == FindingStatus.MORE) {
+            lines.add("the baseline allows " + finding.baseline());
+        }
+        if (finding.suppressedBy() != null) {
+            lines.add(PlainText.of("suppressed by " + finding.suppressedBy()));
+        }
+        lines.add(PlainText.of("fingerprint: " + group.fingerprint()));
+        return lines;
+    }
+
+    private static void addNames(List<String> lines, String label, Set<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        List<String> shown = names.stream().limit(NAMES_SHOWN).map(PlainText::of).toList();
+        int more = names.size() - shown.size();
+        lines.add(label + String.join(", ", shown) + (more == 0 ? "" : " and " + more + " more"));
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.sqliteleak.report;
+
+import java.util.List;
+
+/** A judgement as GitHub-flavoured Markdown, for the summary of a build step. */
+public final class MarkdownSummary implements JudgementRenderer {
+    private static final int SHOWN = 50;
+
+    @Override
+    public String render(Judgement judgement) {
+        StringBuilder out = new StringBuilder();
+        List<Finding> failing = judgement.failing();
+        Totals totals = judgement.merged().totals();
+        out.append("### ").append(title(judgement, failing)).append("\n\n");
+        out.append(Words.count(totals.opened(), "connection")).append(" opened, ");
+        out.append(totals.closed()).append(" closed, ");
+        out.append(totals.leaked()).append(" leaked in ");
+        out.append(Words.count(judgement.merged().jvms().size(), "JVM")).append(".\n");
+        if (!failing.isEmpty()) {
+            out.append(
+                    "\n| | opened at | database | test | fingerprint |\n|---|---|---|---|---|\n");
+            for (Finding finding : failing.subList(0, Math.min(failing.size(), SHOWN))) {
+                writeRow(out, finding);
+            }
+            if (failing.size() > SHOWN) {
+                out.append("\nand ").append(failing.size() - SHOWN).append(" more\n");
+            }
+        }
+        writeAside(out, judgement, FindingStatus.KNOWN, "in the baseline");
+        writeAside(out, judgement, FindingStatus.SUPPRESSED, "suppressed");
+        writeAside(out, judgement, FindingStatus.ALLOWED, "of pools, allowed");
+        for (String problem : judgement.problems()) {
+            out.append("\n- incomplete: ").append(literal(problem));
+        }
+        return out.append(judgement.problems().isEmpty() ? "" : "\n").toString();
+    }
+
+    private static String title(Judgement judgement, List<Finding> failing) {
+        if (failing.isEmpty()) {
+            return judgement.problems().isEmpty()
+                    ? "No new SQLite connection leak"
+                    : "No new SQLite connection leak in what was reported";
+        }
+        return Words.count(failing.size(), "SQLite connection leak site");
+    }
+
+    private static void writeRow(StringBuilder out, Finding finding) {
+        LeakGroup group = finding.group();
+        out.append("| ").append(literal(SiteText.title(group)));
+        out.append(" | ").append(literal(LeakText.site(group)));
+        out.append(" | ").append(literal(group.connections().get(0).database()));
+        out.append(" | ").append(group.tests().isEmpty() ? "" : literal(group.tests().get(0)));
+        out.append(group.tests().size() < 2 ? "" : " and " + (group.tests().size() - 1) + " more");
+        out.append(" | ").append(literal(group.fingerprint())).append(" |\n");
+    }
+
+    private static void writeAside(
+            StringBuilder out, Judgement judgement, FindingStatus status, String label) {
+        if (judgement.sites(status) > 0) {
+            out.append('\n').append(label).append(": ");
+            out.append(Words.count(judgement.connections(status), "connection")).append(" at ");
+            out.append(Words.count(judgement.sites(status), "site")).append('\n');
+        }
+    }
+
+    /** Every character that could be markup stands as a numeric entity, which never is. */
+    private static String literal(String text) {
+        StringBuilder out = new StringBuilder();
+        PlainText.of(text)
+                .codePoints()
+                .forEach(
+                        c -> {
+                            boolean plain = c > 0x7F || Character.isLetterOrDigit(c) || c == ' ';
+                            if (plain || c == ',' || c == '.' || c == '/') {
+                                out.appendCodePoint(c);
+                            } else {
+                                out.append("&#").append(c).append(';');
+                            }
+                        });
+        return out.toString();
+    }
+}

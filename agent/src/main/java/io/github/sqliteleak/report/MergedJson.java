@@ -1,0 +1,46 @@
+package io.github.sqliteleak.report;
+
+import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonWriter;
+
+/**
+ * A judgement as JSON: as the report of one JVM, with {@code jvms} in the place of {@code jvm},
+ * with what each leak site means for the build, and with what is missing.
+ */
+public final class MergedJson implements JudgementRenderer {
+    @Override
+    public String render(Judgement judgement) {
+        MergedReport merged = judgement.merged();
+        JsonStringWriter json = JsonWriter.indent("  ").string();
+        JsonParts parts = new JsonParts(json);
+        json.object();
+        parts.writeTool();
+        json.array("jvms");
+        for (JvmInfo jvm : merged.jvms()) {
+            parts.writeJvm(null, jvm);
+        }
+        json.end();
+        parts.writeDrivers(merged.drivers());
+        parts.writeTotals(merged.totals());
+        json.array("leaks");
+        for (Finding finding : judgement.findings()) {
+            json.object();
+            json.value("status", finding.status().json());
+            json.value("baseline", (Number) finding.baseline());
+            json.value("suppressedBy", finding.suppressedBy());
+            parts.writeGroup(finding.group());
+            json.end();
+        }
+        json.end();
+        parts.writeDatabases(merged.databases());
+        json.array("suppressions");
+        for (SuppressionUse use : judgement.suppressions()) {
+            json.object();
+            json.value("pattern", use.pattern()).value("place", use.place());
+            json.value("connections", use.connections()).end();
+        }
+        json.end();
+        parts.writeStrings("problems", judgement.problems());
+        return json.end().done() + '\n';
+    }
+}

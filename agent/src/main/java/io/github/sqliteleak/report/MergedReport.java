@@ -1,0 +1,18 @@
+package io.github.sqliteleak.report;
+
+import java.util.List;
+
+/**
+ * What several JVMs have to say together, but for their leaks.
+ *
+ * @param jvms one for each report, in the order of the reports
+ * @param totals added up; {@code peakOpen} is the highest of one JVM
+ * @param lockTimeoutsUnknown how many of the JVMs did not count lock timeouts
+ * @param databases one for each path, the one in most trouble
+ */
+public record MergedReport(
+        List<JvmInfo> jvms,
+        List<DriverInfo> drivers,
+        Totals totals,
+        int lockTimeoutsUnknown,
+        List<DatabaseReport> databases) {}

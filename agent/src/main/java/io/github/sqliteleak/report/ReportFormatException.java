@@ -1,0 +1,10 @@
+package io.github.sqliteleak.report;
+
+/** A file that is no report, or only part of one; the message says why, without the file's name. */
+public final class ReportFormatException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    ReportFormatException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.sqliteleak.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what many JVMs report, but for their leaks, which {@link GroupMerge} adds up. */
+public final class ReportMerge {
+    private final List<JvmInfo> jvms = new ArrayList<>();
+    private final Set<DriverInfo> drivers = new LinkedHashSet<>();
+    private final Map<String, DatabaseReport> databases = new TreeMap<>();
+    private Totals totals = new Totals(0, 0, 0, 0, 0, 0);
+    private int lockTimeoutsUnknown;
+
+    public void add(LeakReport report) {
+        jvms.add(report.jvm());
+        drivers.addAll(report.drivers());
+        totals = sum(totals, report.totals());
+        lockTimeoutsUnknown += report.totals().lockTimeouts() == null ? 1 : 0;
+        for (DatabaseReport database : report.databases()) {
+            databases.merge(database.path(), database, ReportMerge::worse);
+        }
+    }
+
+    public MergedReport merged() {
+        return new MergedReport(
+                List.copyOf(jvms),
+                List.copyOf(drivers),
+                totals,
+                lockTimeoutsUnknown,
+                List.copyOf(databases.values()));
+    }
+
+    private static Totals sum(Totals one, Totals other) {
+        return new Totals(
+                one.opened() + other.opened(),
+                one.closed() + other.closed(),
+                one.leaked() + other.leaked(),
+                one.excluded() + other.excluded(),
+                Math.max(one.peakOpen(), other.peakOpen()),
+                one.failedOpens() + other.failedOpens(),
+                known(one.lockWaits(), other.lockWaits()),
+                known(one.lockTimeouts(), other.lockTimeouts()));
+    }
+
+    private static @Nullable Long known(@Nullable Long one, @Nullable Long other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one + other;
+    }
+
+    private static DatabaseReport worse(DatabaseReport one, DatabaseReport other) {
+        return trouble(other) > trouble(one) ? other : one;
+    }
+
+    private static int trouble(DatabaseReport database) {
+        CheckpointOutcome.Result result = database.checkpoint().result();
+        if (result == CheckpointOutcome.Result.FAILED || result == CheckpointOutcome.Result.BUSY) {
+            return 2;
+        }
+        return database.auxiliaryFilesLeft().isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.sqliteleak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
+import io.github.sqliteleak.report.Leak;
+import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.Reports;
+import io.github.sqliteleak.report.Totals;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckCommandTest {
+    private static final LeakReport CLEAN = Reports.of(new Totals(12, 12, 0, 0, 4, 0));
+    private static final LeakReport LEAK = Reports.of(Leak.number(1));
+
+    @TempDir Path directory;
+
+    private CommandLineFixture line;
+
+    @BeforeEach
+    void make() {
+        line = new CommandLineFixture(directory);
+    }
+
+    @Test
+    void passesWhenNothingLeaked() throws Exception {
+        line.report("sqlite-leaks", CLEAN);
+        line.report("sqlite-leaks", CLEAN);
+
+        assertThat(line.run("check"))
+                .isEqualTo(
+                        new Outcome(
+                                ExitStatus.CLEAN,
+                                "sqlite-leak-agent: 24 connections opened, all closed (2 JVMs).\n",
+                                ""));
+    }
+
+    @Test
+    void failsOnALeakAndAddsUpWhatJvmsReport() throws Exception {
+        line.report("a/sqlite-leaks", LEAK);
+        line.report("b/sqlite-leaks", LEAK);
+        line.report("b/sqlite-leaks", CLEAN);
+
+        Outcome outcome = line.run("check", "a", "b/sqlite-leaks");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.LEAKS);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .startsWith(
+                        """
+                        sqlite-leak-agent: 2 connections leaked at 1 site (32 opened, 30 closed, 3 JVMs)
+
+                          2 connections, still open at exit
+                            at com.example.Repo.load(Repo.java:42)
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sqlite-leaks, 3",
+        "sqlite-leaks/leaks-1-2-1.json, 1",
+        "'**/leaks-*.json', 3",
+        "'**/sqlite-leaks', 3",
+        "'**/deep', 1",
+        "'sqlite-leaks/*', 3",
+        "'sqlite-leaks/*.json', 2",
+        "'*/deep', 1",
+        "'sqlite-l?aks', 3",
+        "'{none,sqlite-leaks/deep}', 1",
+        "., 3"
+    })
+    void takesFilesFoldersAndGlobs(String path, int reports) throws Exception {
+        line.report("sqlite-leaks", CLEAN);
+        line.report("sqlite-leaks", CLEAN);
+        line.report("sqlite-leaks/deep", CLEAN);
+        line.write("sqlite-leaks/deep/other.json", "{}");
+        line.write("sqlite-leaks/leaks-1-2-9.json.tmp", "{");
+
+        Outcome outcome = line.run("check", path);
+
+        assertThat(outcome.out() + outcome.err()).contains(" (" + reports + " JVM");
+    }
+
+    @Test
+    void countsAFileOnceHoweverOftenItIsGiven() throws Exception {
+        Path file = line.report("sqlite-leaks", CLEAN);
+
+        assertThat(line.run("check", "sqlite-leaks", file.toString(), "*/*.json").out())
+                .contains("(1 JVM)");
+    }
+
+    @Test
+    void followsALinkToAFolder() throws Exception {
+        line.report("build-7/sqlite-leaks", CLEAN);
+        Files.createSymbolicLink(directory.resolve("latest"), Path.of("build-7"));
+
+        assertThat(line.run("check", "latest").out()).contains("(1 JVM)");
+    }
+
+    @Test
+    void namesWhatIsBrokenAndShowsTheRest() throws Exception {
+        line.report("sqlite-leaks", CLEAN);
+        line.write("sqlite-leaks/leaks-9-9-9.json", "{\"schema\":1,\"tool\":");
+        line.write("sqlite-leaks/leaks-9-9-8.json");
+        line.marker("sqlite-leaks");
+
+        Outcome outcome = line.run("check");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.out()).contains("12 connections opened, all closed (1 JVM).");
+        assertThat(outcome.err())
+                .startsWith("sqlite-leak-agent: incomplete data: 3 problems with 3 reports\n")
+                .contains("  sqlite-leaks/leaks-9-9-8.json: it is empty\n")
+                .contains("  sqlite-leaks/leaks-9-9-9.json: it is no JSON, or cut off: ")
+                .containsPattern(
+                        "  sqlite-leaks/leaks-4711-\\d+-\\w+\\.started\\.json: JVM 4711, com.example"
+                                + ".App, started at 2026-11-20T12:00:00Z, has not reported: killed, or"
+                                + " still running\n");
+    }
+
+    @Test
+    void failsOnALeakThoughDataIsIncomplete() throws Exception {
+        line.report("sqlite-leaks", LEAK);
+        line.marker("sqlite-leaks");
+
+        assertThat(line.run("check").status()).isEqualTo(ExitStatus.LEAKS);
+    }
+
+    @Test
+    void endsWithIncompleteWhenThereIsNoReport() throws Exception {
+        line.write("empty/readme.txt", "");
+
+        assertThat(line.run("check"))
+                .isEqualTo(
+                        new Outcome(
+                                ExitStatus.INCOMPLETE,
+                                "",
+                                """
+                                sqlite-leak-agent: incomplete data: 1 problem with 0 reports
+                                  sqlite-leaks: no such file or folder
+                                """));
+        assertThat(line.run("check", "empty").err()).contains("  empty: there is no report\n");
+        assertThat(line.run("check", "*.json").err()).contains("  *.json: matches no report\n");
+    }
+
+    @Test
+    void takesSuppressionsAndBaselineFromTheirDefaultFiles() throws Exception {
+        line.report("sqlite-leaks", LEAK);
+        line.report("sqlite-leaks", Reports.of(Leak.number(1).openedIn("a.Job", "run")));
+        line.write("sqlite-leak-suppressions.txt", "# why", "open:a.Job#run", "db:*none");
+        assertThat(line.run("check").status()).isEqualTo(ExitStatus.LEAKS);
+
+        line.run("baseline", "--output", "sqlite-leak-baseline.json");
+
+        assertThat(line.run("check"))
+                .isEqualTo(
+                        new Outcome(
+                                ExitStatus.CLEAN,
+                                """
+                                sqlite-leak-agent: no new leak (20 opened, 18 closed, 2 JVMs)
+
+                                  in the baseline: 1 connection at 1 site
+                                  suppressed: 1 connection by open:a.Job#run (sqlite-leak-suppressions.txt:2)
+                                  never used: db:*none (sqlite-leak-suppressions.txt:3)
+                                """,
+                                ""));
+    }
+
+    @Test
+    void failsOnMoreThanTheBaselineAllows() throws Exception {
+        line.report("sqlite-leaks", LEAK);
+        line.run("baseline", "--output", "known.json");
+        line.report("sqlite-leaks", LEAK);
+
+        Outcome outcome = line.run("check", "--baseline", "known.json");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.LEAKS);
+        assertThat(outcome.out())
+                .contains("leaked at 1 site: 0 new, 1 with more than the baseline allows")
+                .contains("    baseline:  1, now 2\n");
+    }
+
+    @Test
+    void allowsPools() throws Exception {
+        line.report("sqlite-leaks", Reports.of(Leak.number(1).owner("pool:HikariCP")));
+
+        assertThat(line.run("check").status()).isEqualTo(ExitStatus.LEAKS);
+        assertThat(line.run("check", "--allow-pools").status()).isEqualTo(ExitStatus.CLEAN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 0, ''", "3, 0, ''", "1, 1, 'lock timeouts: 2, allowed: 1'"})
+    void limitsLockTimeouts(int most, int status, String words) throws Exception {
+        line.report("sqlite-leaks", Reports.of(new Totals(3, 3, 0, 0, 1, 0, 9L, 2L)));
+
+        Outcome outcome = line.run("check", "--max-lock-timeouts", Integer.toString(most));
+
+        assertThat(outcome.status()).isEqualTo(status);
+        assertThat(outcome.out()).contains(words);
+    }
+
+    @Test
+    void doesNotPassOnLockTimeoutsThatNobodyCounted() throws Exception {
+        line.report("sqlite-leaks", CLEAN);
+
+        Outcome outcome = line.run("check", "--max-lock-timeouts=0");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "sqlite-leak-agent: lock timeouts were not counted in all JVMs; not in 1\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --suppressions=none.txt | cannot read the suppressions none.txt: no such file
+                    --baseline=none.json    | cannot read the baseline none.json: no such file
+                    --suppressions=bad.txt  | bad.txt:2: "opn:x" is no pattern; allowed: open:, any:, test:, db:, fp:
+                    --baseline=bad.txt      | cannot use the baseline bad.txt: it is no JSON, or cut off:
+                    --max-lock-timeouts=-1  | --max-lock-timeouts must not be negative
+                    """)
+    void saysWhatCannotBeUsed(String option, String words) throws Exception {
+        line.report("sqlite-leaks", CLEAN);
+        line.write("bad.txt", "fp:1", "opn:x");
+
+        Outcome outcome = line.run("check", option);
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.WRONG_USE);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).startsWith("sqlite-leak-agent: " + words);
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.sqliteleak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqliteleak.report.Leak;
+import io.github.sqliteleak.report.Reports;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged jar on a command line: the parser library is relocated in it. */
+class CommandLineIT {
+    private static final Path JAR =
+            Path.of(System.getProperty("basedir", "")).resolve("target/sqlite-leak-agent.jar");
+
+    @TempDir Path directory;
+
+    private record Outcome(int status, String out, String err) {}
+
+    @Test
+    void showsTheSamePageAsBeforePackaging() throws Exception {
+        assertThat(jar("-Dstdout.encoding=UTF-8", "-Dfile.encoding=UTF-8", "help").out())
+                .isEqualTo(new CommandLineFixture(directory).run("help").out());
+    }
+
+    @Test
+    void endsWithTheStatusOfTheVerdict() throws Exception {
+        new CommandLineFixture(directory)
+                .report("sqlite-leaks", Reports.of(Leak.number(1).database("/db/ü.db")));
+
+        assertThat(jar("check").status()).isEqualTo(ExitStatus.LEAKS);
+        assertThat(jar("check", "nowhere").status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(jar("chekc"))
+                .isEqualTo(
+                        new Outcome(
+                                ExitStatus.WRONG_USE,
+                                "",
+                                "sqlite-leak-agent: unknown verb \"chekc\"; nearest: check; all:"
+                                        + " check, report, baseline, list, version, help\n"));
+        assertThat(jar("report", "--format", "json").out()).contains("\"database\":\"/db/ü.db\"");
+        assertThat(jar("report", "--format", "junit").out()).contains("<failure ");
+    }
+
+    @Test
+    void coloursNothingThatIsNoTerminal() throws Exception {
+        new CommandLineFixture(directory).report("sqlite-leaks", Reports.of(Leak.number(1)));
+
+        assertThat(jar("check").out()).isNotEmpty().doesNotContain("\u001b");
+    }
+
+    @Test
+    void theAgentLoadsNothingOfIt() throws Exception {
+        String agent = "-javaagent:" + JAR.toAbsolutePath();
+
+        Outcome version = jar(agent, "-Xlog:class+load:file=loaded.txt", "version");
+        assertThat(version.status()).isZero();
+        List<String> loaded = Files.readAllLines(directory.resolve("loaded.txt"));
+        int main = indexOf(loaded, "io.github.sqliteleak.cli.Main ");
+        assertThat(indexOf(loaded, "io.github.sqliteleak.agent.SqliteLeakAgent "))
+                .isBetween(0, main);
+        assertThat(loaded.subList(0, main))
+                .noneMatch(line -> line.contains(".cli.") || line.contains("picocli"));
+    }
+
+    @Test
+    void listsARunningJvmThatCarriesTheAgent() throws Exception {
+        Path waiting = directory.resolve("Waiting.java");
+        Files.writeString(
+                waiting,
+                """
+                class Waiting {
+                    public static void main(String[] secret) throws Exception {
+                        System.out.println("up");
+                        System.in.read();
+                    }
+                }
+                """);
+        Process process =
+                new ProcessBuilder(
+                                java(),
+                                "-javaagent:" + JAR.toAbsolutePath(),
+                                waiting.toString(),
+                                "secret")
+                        .start();
+        try {
+            assertThat(process.getInputStream().read()).isEqualTo('u');
+            assertThat(jar("list").out())
+                    .containsPattern(process.pid() + " +running .*Waiting.java .*no connection yet")
+                    .doesNotContain("secret");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+        assertThat(jar("list").out()).doesNotContain(process.pid() + " ");
+    }
+
+    private static int indexOf(List<String> lines, String part) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(part)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Options of the JVM first, then the verb. */
+    private Outcome jar(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java()));
+        boolean verb = false;
+        for (String argument : arguments) {
+            if (!verb && !argument.startsWith("-")) {
+                command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+                verb = true;
+            }
+            command.add(argument);
+        }
+        Path out = directory.resolve("out.txt");
+        Path err = directory.resolve("err.txt");
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Outcome(
+                process.exitValue(),
+                Files.readString(out),
+                new String(Files.readAllBytes(err), StandardCharsets.UTF_8)
+                        .replace(System.lineSeparator(), "\n"));
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.sqliteleak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
+import io.github.sqliteleak.report.Leak;
+import io.github.sqliteleak.report.Reports;
+import io.github.sqliteleak.report.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandParserTest {
+    private static final Path DOCUMENTATION =
+            Path.of(System.getProperty("basedir", "")).resolve("../src/site/markdown/ci.md");
+
+    @TempDir Path directory;
+
+    private CommandLineFixture line;
+
+    @BeforeEach
+    void make() {
+        line = new CommandLineFixture(directory);
+    }
+
+    @Test
+    void helpIsOneAlignedPage() {
+        Outcome outcome = line.run("help");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.CLEAN);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out().lines()).allSatisfy(text -> assertThat(text).hasSizeLessThan(100));
+        assertThat(outcome.out().replace(Tool.version(), "VERSION"))
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent VERSION: names the SQLite connections that nobody closed
+
+                        usage: java -jar sqlite-leak-agent.jar VERB [OPTION...] [PATH...]
+
+                          check [PATH...]           fail when connections leaked: the gate of a build
+                            --suppressions FILE     leaks to pass over (sqlite-leak-suppressions.txt when it exists)
+                            --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
+                            --allow-pools           a pool may stay open to the end
+                            --full                  in text: all sites, with whole stacks
+                            --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
+                          report [PATH...]          show what check judges, to people and build servers
+                            --suppressions FILE     leaks to pass over (sqlite-leak-suppressions.txt when it exists)
+                            --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
+                            --allow-pools           a pool may stay open to the end
+                            --full                  in text: all sites, with whole stacks
+                            --format FORMAT         text, json, junit, sarif, gitlab, markdown, github
+                            --source FOLDER         root of sources, as often as needed (src/*/java, here and in modules)
+                            --output FILE           instead of standard output
+                          baseline [PATH...]        write down the leaks of today, for check to pass over
+                            --keep FILE             a baseline to keep the sites and larger counts of
+                            --output FILE           instead of standard output
+                          list [PATH...]            JVMs with the agent on this machine, and those that never reported
+                          version                   name and version
+                          help                      this page
+
+                        PATH is a report, a folder that holds some at any depth, or a glob; sqlite-leaks when
+                        there is none. What several JVMs wrote is added up.
+
+                        A suppressions file has a pattern a line, and # before comments: open:CLASS#METHOD of
+                        the open site, any:CLASS#METHOD of any frame, test:NAME, db:PATH, fp:FINGERPRINT. Globs
+                        match the whole of it: * is any run of characters, ? any one.
+
+                        Results go to standard output, words to standard error. Exit status: 0 clean, 1 leaks,
+                        2 wrong use, 3 no data or incomplete data. Only check ends with 1.
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "check --help", "report -h", "--bad --help"})
+    void eachVerbLeadsToThePage(String arguments) {
+        assertThat(line.run(arguments.split(" "))).isEqualTo(line.run("help"));
+    }
+
+    @Test
+    void withoutAVerbThePageIsWords() {
+        assertThat(line.run())
+                .isEqualTo(new Outcome(ExitStatus.WRONG_USE, "", line.run("help").out()));
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(line.run("version"))
+                .isEqualTo(
+                        new Outcome(
+                                ExitStatus.CLEAN,
+                                "sqlite-leak-agent " + Tool.version() + "\n",
+                                ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, version, help
+                    --baseline          | unknown option "--baseline"; there are none here
+                    check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --full, --max-lock-timeouts
+                    report --format=srf | unknown format "srf"; nearest: sarif; all: text, json, junit, sarif, gitlab, markdown, github
+                    report --format     | Missing required parameter for option '--format' (FORMAT)
+                    version x           | version takes no argument "x"
+                    check --full=maybe  | Invalid value for option '--full'
+                    check --max-lock-timeouts=x | Invalid value for option '--max-lock-timeouts': 'x' is not a long
+                    """)
+    void namesTheNearest(String arguments, String words) {
+        Outcome outcome = line.run(arguments.split(" "));
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.WRONG_USE);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).startsWith("sqlite-leak-agent: " + words).hasLineCount(1);
+    }
+
+    @Test
+    void theDocumentationHasEachVerbAndOption() throws IOException {
+        List<String> names =
+                Pattern.compile("(?m)^ {2,4}(--[a-z-]+|[a-z]+)")
+                        .matcher(line.run("help").out())
+                        .results()
+                        .map(name -> name.group(1))
+                        .toList();
+
+        assertThat(names).contains("check", "--max-lock-timeouts", "help");
+        assertThat(Files.readString(DOCUMENTATION)).contains(names);
+    }
+
+    @Test
+    void eachCommandOfTheDocumentationIsUnderstood() throws IOException {
+        List<String> commands =
+                Pattern.compile("(?m)java -jar sqlite-leak-agent.jar ([^`\n]*?)( (>>|\\|\\|) .*)?$")
+                        .matcher(Files.readString(DOCUMENTATION))
+                        .results()
+                        .map(command -> command.group(1).replace("'", ""))
+                        .toList();
+        line.report("target/sqlite-leaks", Reports.of(Leak.number(1)));
+        line.run("baseline", "--output", "sqlite-leak-baseline.json", "target");
+
+        assertThat(commands)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(
+                        command ->
+                                assertThat(line.run(command.split(" ")).status())
+                                        .isEqualTo(ExitStatus.CLEAN));
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.sqliteleak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
+import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.report.ReportFiles;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ListCommandTest {
+    private static final Instant YEARS_AGO = Instant.parse("2001-01-01T00:00:00Z");
+
+    @TempDir Path directory;
+
+    private CommandLineFixture line;
+
+    @BeforeEach
+    void make() {
+        line = new CommandLineFixture(directory);
+    }
+
+    @Test
+    void showsWhoRunsAndWhoIsGoneByTheirMarkers() throws Exception {
+        long own = ProcessHandle.current().pid();
+        start("running", own, Instant.now());
+        start("number-taken", own, YEARS_AGO);
+        start("gone", Long.MAX_VALUE, YEARS_AGO);
+
+        assertThat(line.run("list", "running").out())
+                .contains(own + " ")
+                .containsPattern("running  20\\S+Z +com.example.App  running/leaks-");
+        assertThat(line.run("list", "number-taken").out())
+                .contains("gone     2001-01-01T00:00:00Z");
+        assertThat(line.run("list", "gone").out())
+                .contains(Long.MAX_VALUE + " gone")
+                .contains("com.example.App  gone/leaks-");
+    }
+
+    @Test
+    void passesOverWhoReported() throws Exception {
+        line.write("sqlite-leaks/leaks-1-2-3.started.json", "{}");
+        line.write("sqlite-leaks/leaks-1-2-3.json", "{}");
+
+        Outcome outcome = line.run("list");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.CLEAN);
+        assertThat(outcome.out()).doesNotContain("leaks-1-2-3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-Xmx1g -jar app.jar --password=x, app.jar",
+        "-cp a:b -ea com.example.App secret, com.example.App",
+        "--add-modules x -m mod/com.example.App, mod/com.example.App",
+        "@options com.example.App, com.example.App",
+        "-version,",
+        "-jar,"
+    })
+    void takesTheMainClassAlone(String arguments, String main) {
+        assertThat(JavaArguments.main(List.of(arguments.split(" ")))).isEqualTo(main);
+    }
+
+    private void start(String folder, long pid, Instant startedAt) throws Exception {
+        ReportFiles.start(
+                directory.resolve(folder),
+                new JvmInfo(pid, "com.example.App", "17", startedAt, null, null));
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.sqliteleak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
+import io.github.sqliteleak.report.Leak;
+import io.github.sqliteleak.report.Reports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportCommandTest {
+    @TempDir Path directory;
+
+    private CommandLineFixture line;
+
+    @BeforeEach
+    void makeALeak() throws Exception {
+        line = new CommandLineFixture(directory);
+        line.report("sqlite-leaks", Reports.of(Leak.number(1).thread("ü")));
+        line.write("src/main/java/com/example/Repo.java", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text, sqlite-leak-agent: 1 connection leaked at 1 site",
+        "json, '\"thread\":\"ü\"'",
+        "junit, <testcase classname=\"com.example.Repo\"",
+        "sarif, '\"uri\":\"src/main/java/com/example/Repo.java\"'",
+        "gitlab, '\"path\":\"src/main/java/com/example/Repo.java\"'",
+        "markdown, ### 1 SQLite connection leak site",
+        "github, '::error file=src/main/java/com/example/Repo.java,line=42,'"
+    })
+    void showsLeaksWithoutFailingOnThem(String format, String part) {
+        Outcome outcome = line.run("report", "--format", format);
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.CLEAN);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains(part).endsWith("\n");
+    }
+
+    @Test
+    void writesToAFile() throws Exception {
+        Outcome outcome = line.run("report", "--format=sarif", "--output=out/leaks.sarif");
+
+        assertThat(outcome).isEqualTo(new Outcome(ExitStatus.CLEAN, "", ""));
+        assertThat(Files.readString(directory.resolve("out/leaks.sarif")))
+                .isEqualTo(line.run("report", "--format=sarif").out());
+    }
+
+    @Test
+    void looksForSourcesWhereItIsTold() throws Exception {
+        line.write("generated/com/example/Repo.java", "");
+
+        assertThat(line.run("report", "--format=github", "--source", "generated").out())
+                .contains("file=generated/com/example/Repo.java");
+    }
+
+    @Test
+    void tellsFormatsWhatIsMissing() throws Exception {
+        line.write("sqlite-leaks/leaks-9-9-9.json", "");
+
+        Outcome outcome = line.run("report", "--format=markdown");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.out()).contains("- incomplete: sqlite&#45;leaks/leaks&#45;9");
+    }
+
+    @Test
+    void takesSuppressionsToo() throws Exception {
+        line.write("s.txt", "any:com.example.**");
+
+        assertThat(line.run("report", "--format=github", "--suppressions=s.txt").out()).isEmpty();
+        assertThat(line.run("report", "--format=sarif", "--suppressions=s.txt").out())
+                .contains("\"justification\":\"any:com.example.**\"");
+    }
+
+    @Test
+    void saysWhereItCannotWrite() throws Exception {
+        line.write("taken", "");
+
+        Outcome outcome = line.run("report", "--output=taken/x");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.WRONG_USE);
+        assertThat(outcome.err()).startsWith("sqlite-leak-agent: cannot write taken/x: ");
+    }
+}

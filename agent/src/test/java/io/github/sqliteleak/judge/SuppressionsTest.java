@@ -1,0 +1,94 @@
+package io.github.sqliteleak.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.github.sqliteleak.report.Leak;
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.Reports;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SuppressionsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "open:com.example.Repo#load, true",
+        "open:com.example.Repo, true",
+        "open:com.example.*, true",
+        "open:com.example.App#main, false",
+        "open:com.example.Repo#loa, false",
+        "any:com.example.App#main, true",
+        "any:com.example.**, true",
+        "any:com.other.**, false",
+        "test:com.example.RepoTest#loads(), true",
+        "test:com.example.RepoTest#*, true",
+        "test:com.example.RepoTest, false",
+        "db:*cache.db, true",
+        "db:cache.db, false",
+        "fp:6*, true",
+        "fp:6, false"
+    })
+    void matchesByItsPrefix(String pattern, boolean matches) throws Exception {
+        LeakGroup group =
+                group(
+                        Leak.number(1)
+                                .database("C:\\work\\cache.db")
+                                .openAfter("com.example.RepoTest#loads()"));
+        String known = pattern.replace("6", group.fingerprint().substring(0, 3));
+
+        Suppressions suppressions = Suppressions.parse("s.txt", List.of(known));
+
+        assertThat(suppressions.find(group, group.connections().get(0)) != null).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "open:com.example.Repo#lambda$load$3",
+                "open:com.example.Repo#lambda$load$",
+                "any:com.example.Repo#lambda$load$*"
+            })
+    void knowsALambdaWithItsNumberAndWithout(String pattern) throws Exception {
+        LeakGroup group = group(Leak.number(1).openedIn("com.example.Repo", "lambda$load$3"));
+
+        assertThat(
+                        Suppressions.parse("s.txt", List.of(pattern))
+                                .find(group, group.connections().get(0)))
+                .isNotNull();
+    }
+
+    @Test
+    void passesOverCommentsAndBlankLines() throws Exception {
+        assertThat(
+                        Suppressions.parse(
+                                        "s.txt",
+                                        List.of("\uFEFF# why", "", "  fp:1  ", "\t# no", "db:*#1"))
+                                .patterns())
+                .extracting(Suppression::text, Suppression::place)
+                .containsExactly(tuple("fp:1", "s.txt:3"), tuple("db:*#1", "s.txt:5"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            textBlock =
+                    """
+                    com.x.Repo#load | s.txt:2: "com.x.Repo#load" is no pattern; allowed: open:, any:, test:, db:, fp:
+                    opened:a.B      | s.txt:2: "opened:a.B" is no pattern; allowed: open:, any:, test:, db:, fp:
+                    open:           | s.txt:2: "open:" has nothing behind open:
+                    """)
+    void saysWhereABadPatternStands(String pattern, String message) {
+        assertThatThrownBy(() -> Suppressions.parse("s.txt", List.of("fp:1", pattern)))
+                .isInstanceOf(PatternException.class)
+                .hasMessage(message);
+    }
+
+    private static LeakGroup group(Leak leak) {
+        return Reports.of(leak).leaks().get(0);
+    }
+}

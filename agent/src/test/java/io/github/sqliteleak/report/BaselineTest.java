@@ -1,0 +1,68 @@
+package io.github.sqliteleak.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BaselineTest {
+    private static final List<LeakGroup> LEAKS =
+            Reports.of(
+                            Leak.number(1),
+                            Leak.number(2),
+                            Leak.number(3).openedIn("a.Job$1", "lambda$run$3"),
+                            Leak.number(4).owner("pool:HikariCP").openedIn("a.Job", "pool"))
+                    .leaks();
+
+    @Test
+    void writesWhatPeopleCanReadAndReview() {
+        assertThat(Baseline.of(LEAKS).render())
+                .isEqualTo(
+                        """
+                        {
+                          "schema":1,
+                          "leaks":[{
+                            "fingerprint":"9c10457fbd04a76d",
+                            "owner":"pool:HikariCP",
+                            "count":1,
+                            "frames":["a.Job#pool"]
+                          },{
+                            "fingerprint":"b240cdb0f0d84b8e",
+                            "owner":"application",
+                            "count":1,
+                            "frames":["a.Job$#lambda$run$"]
+                          },{
+                            "fingerprint":"b989ea5d2ec50352",
+                            "owner":"application",
+                            "count":2,
+                            "frames":["com.example.Repo#load","com.example.App#main"]
+                          }]
+                        }
+                        """);
+    }
+
+    @Test
+    void readsWhatItWrote() throws Exception {
+        String json = Baseline.of(LEAKS).render();
+
+        assertThat(Baseline.parse(json).render()).isEqualTo(json);
+        assertThat(Baseline.parse(Baseline.of(List.of()).render()).without(LEAKS)).isEmpty();
+    }
+
+    @Test
+    void keepsTheLargerCount() {
+        Baseline two = Baseline.of(Reports.of(Leak.number(1), Leak.number(2)).leaks());
+        Baseline one = Baseline.of(Reports.of(Leak.number(1)).leaks());
+
+        assertThat(one.with(two).render()).isEqualTo(two.with(one).render());
+        assertThat(one.with(two).render()).isEqualTo(two.render());
+    }
+
+    @Test
+    void refusesAnotherSchema() {
+        assertThatThrownBy(() -> Baseline.parse("{\"schema\": 2, \"leaks\": []}"))
+                .isInstanceOf(ReportFormatException.class)
+                .hasMessage("its schema is 2, and this version reads schema 1");
+    }
+}

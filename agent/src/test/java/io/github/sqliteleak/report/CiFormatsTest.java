@@ -1,0 +1,179 @@
+package io.github.sqliteleak.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shorter formats, whole. */
+class CiFormatsTest {
+    @TempDir Path repository;
+
+    private SourceRoots sources;
+
+    @BeforeEach
+    void makeSources() throws Exception {
+        Path file = repository.resolve("src/main/java/com/example/Repo.java");
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+        sources = SourceRoots.find(repository);
+    }
+
+    @Test
+    void writesJunitXml() {
+        assertThat(new JunitXml().render(Judgements.with(Judgements.ofEachStatus(), "x: empty")))
+                .isEqualTo(
+                        """
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <testsuites><testsuite name="sqlite-leak-agent" tests="5" failures="2" errors="0" skipped="3">
+                        <testcase classname="com.example.Repo" name="load leaks a connection [b989ea5d2ec50352]"><failure type="sqlite-leak" message="SQLite leak: 1 connection, still open after the test, opened at com.example.Repo.load(Repo.java:42)">
+                        opened at com.example.Repo.load(Repo.java:42)
+                        database: /work/data/app.db
+                        test: com.example.RepoTest#loads()
+                        holds: an open transaction begun at com.example.Repo.save(Repo.java:60) by BEGIN
+                        fix: commit or roll back on every path, then close
+                        fix: open it in try (Connection c = …) { … }, which closes it on every path
+                        fingerprint: b989ea5d2ec50352
+                            at com.example.Repo.load(Repo.java:42)
+                            at com.example.App.main(App.java:9)
+                        </failure></testcase>
+                        <testcase classname="a.More" name="run leaks a connection [0ab94afa627b3732]"><failure type="sqlite-leak" message="SQLite leak: 2 connections, still open at exit, opened at a.More.run(Some.java:7)">
+                        opened at a.More.run(Some.java:7)
+                        database: /work/data/app.db
+                        holds: no transaction, no open statement
+                        fix: open it in try (Connection c = …) { … }, which closes it on every path
+                        the baseline allows 1
+                        fingerprint: 0ab94afa627b3732
+                            at a.More.run(Some.java:7)
+                        </failure></testcase>
+                        <testcase classname="a.Known" name="run leaks a connection [6eb5d6f42e9dd283]"><skipped message="in the baseline"/></testcase>
+                        <testcase classname="a.Quiet" name="run leaks a connection [2dadfe282623a030]"><skipped message="suppressed by any:com.example.**"/></testcase>
+                        <testcase classname="a.Pool" name="start leaks a connection [9a5791dcb32e8451]"><skipped message="of a pool, allowed"/></testcase>
+                        <system-err>
+                        x: empty
+                        </system-err></testsuite></testsuites>
+                        """);
+        assertThat(new JunitXml().render(Judgements.clean()))
+                .isEqualTo(
+                        """
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <testsuites><testsuite name="sqlite-leak-agent" tests="1" failures="0" errors="0" skipped="0"><testcase classname="sqlite-leak-agent" name="no leaked connection"/>
+                        </testsuite></testsuites>
+                        """);
+    }
+
+    @Test
+    void writesGitlabCodeQuality() {
+        assertThat(new GitlabCodeQuality(sources).render(Judgements.ofEachStatus()))
+                .isEqualTo(
+                        """
+                        [{
+                          "description":"SQLite leak: 1 connection, still open after the test; opened at com.example.Repo.load(Repo.java:42); database: /work/data/app.db; test: com.example.RepoTest#loads(); holds: an open transaction begun at com.example.Repo.save(Repo.java:60) by BEGIN; fix: commit or roll back on every path, then close; fix: open it in try (Connection c = \\u2026) { \\u2026 }, which closes it on every path; fingerprint: b989ea5d2ec50352",
+                          "check_name":"sqlite-connection-leak",
+                          "fingerprint":"b989ea5d2ec50352-application",
+                          "severity":"major",
+                          "location":{
+                            "path":"src/main/java/com/example/Repo.java",
+                            "lines":{
+                              "begin":42
+                            }
+                          }
+                        },{
+                          "description":"SQLite leak: 2 connections, still open at exit; opened at a.More.run(Some.java:7); database: /work/data/app.db; holds: no transaction, no open statement; fix: open it in try (Connection c = \\u2026) { \\u2026 }, which closes it on every path; the baseline allows 1; fingerprint: 0ab94afa627b3732",
+                          "check_name":"sqlite-connection-leak",
+                          "fingerprint":"0ab94afa627b3732-application",
+                          "severity":"major",
+                          "location":{
+                            "path":"a/Some.java",
+                            "lines":{
+                              "begin":7
+                            }
+                          }
+                        },{
+                          "description":"SQLite leak: 1 connection, still open at exit; opened at a.Known.run(Some.java:7); database: /work/data/app.db; holds: no transaction, no open statement; fix: open it in try (Connection c = \\u2026) { \\u2026 }, which closes it on every path; fingerprint: 6eb5d6f42e9dd283",
+                          "check_name":"sqlite-connection-leak",
+                          "fingerprint":"6eb5d6f42e9dd283-application",
+                          "severity":"minor",
+                          "location":{
+                            "path":"a/Some.java",
+                            "lines":{
+                              "begin":7
+                            }
+                          }
+                        }]
+                        """);
+        assertThat(new GitlabCodeQuality(sources).render(Judgements.clean())).isEqualTo("[]\n");
+    }
+
+    @Test
+    void writesMarkdown() {
+        assertThat(
+                        new MarkdownSummary()
+                                .render(Judgements.with(Judgements.ofEachStatus(), "x: empty")))
+                .isEqualTo(
+                        """
+                        ### 2 SQLite connection leak sites
+
+                        15 connections opened, 9 closed, 6 leaked in 1 JVM.
+
+                        | | opened at | database | test | fingerprint |
+                        |---|---|---|---|---|
+                        | 1 connection, still open after the test | com.example.Repo.load&#40;Repo.java&#58;42&#41; | /work/data/app.db | com.example.RepoTest&#35;loads&#40;&#41; | b989ea5d2ec50352 |
+                        | 2 connections, still open at exit | a.More.run&#40;Some.java&#58;7&#41; | /work/data/app.db |  | 0ab94afa627b3732 |
+
+                        in the baseline: 1 connection at 1 site
+
+                        suppressed: 1 connection at 1 site
+
+                        of pools, allowed: 1 connection at 1 site
+
+                        - incomplete: x&#58; empty
+                        """);
+        assertThat(new MarkdownSummary().render(Judgements.clean()))
+                .isEqualTo(
+                        """
+                        ### No new SQLite connection leak
+
+                        12 connections opened, 12 closed, 0 leaked in 1 JVM.
+                        """);
+    }
+
+    @Test
+    void writesGithubAnnotations() {
+        assertThat(
+                        new GithubAnnotations(sources)
+                                .render(Judgements.with(Judgements.ofEachStatus(), "x: empty")))
+                .isEqualTo(
+                        """
+                        ::error file=src/main/java/com/example/Repo.java,line=42,title=SQLite leak%3A 1 connection%2C still open after the test::opened at com.example.Repo.load(Repo.java:42)%0Adatabase: /work/data/app.db%0Atest: com.example.RepoTest#loads()%0Aholds: an open transaction begun at com.example.Repo.save(Repo.java:60) by BEGIN%0Afix: commit or roll back on every path, then close%0Afix: open it in try (Connection c = …) { … }, which closes it on every path%0Afingerprint: b989ea5d2ec50352
+                        ::error file=a/Some.java,line=7,title=SQLite leak%3A 2 connections%2C still open at exit::opened at a.More.run(Some.java:7)%0Adatabase: /work/data/app.db%0Aholds: no transaction, no open statement%0Afix: open it in try (Connection c = …) { … }, which closes it on every path%0Athe baseline allows 1%0Afingerprint: 0ab94afa627b3732
+                        ::warning title=sqlite-leak-agent::x: empty
+                        """);
+        assertThat(new GithubAnnotations(sources).render(Judgements.clean())).isEmpty();
+    }
+
+    @Test
+    void annotatesTenSitesAtMost() {
+        Leak[] leaks = new Leak[13];
+        for (int i = 0; i < leaks.length; i++) {
+            leaks[i] = Leak.number(i + 1).openedIn("a.C", "m" + i);
+        }
+
+        assertThat(
+                        new GithubAnnotations(sources)
+                                .render(Judgements.of(Reports.of(leaks), FindingStatus.NEW)))
+                .satisfies(text -> assertThat(text.split("::error ")).hasSize(11))
+                .endsWith("::notice title=sqlite-leak-agent::3 more leak sites\n");
+    }
+
+    @Test
+    void mergesJson() {
+        assertThat(new MergedJson().render(Judgements.with(Judgements.ofEachStatus(), "x: empty")))
+                .contains("\"jvms\":[{", "\"status\":\"more\"", "\"baseline\":1")
+                .contains("\"suppressedBy\":\"any:com.example.**\"", "\"problems\":[\"x: empty\"]")
+                .contains("\"place\":\"sup.txt:2\"", "\"owner\":\"pool:HikariCP\"");
+    }
+}

@@ -1,0 +1,238 @@
+package io.github.sqliteleak.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+/** Whatever stands in SQL, paths, names of threads and tests: each format can be read back. */
+class HostileTextTest {
+    private static final String[] PIECES = {
+        "\"",
+        "'",
+        "\\",
+        "\n",
+        "\r",
+        "\t",
+        "\u0000",
+        "\u001b[31m",
+        "\u007f",
+        "\u0085",
+        "\u2028",
+        "\u202e",
+        "\ufeff",
+        "\ufffe",
+        "\uffff",
+        "\ud800",
+        "\udc00",
+        "😀",
+        "ü",
+        "]]>",
+        "<![CDATA[",
+        "<!--",
+        "</script>",
+        "<b>",
+        "&amp;",
+        "&",
+        "%",
+        "%0A",
+        "|",
+        "`",
+        "```",
+        "*",
+        "_",
+        "[x](y)",
+        "#",
+        "::error::",
+        "::",
+        ",",
+        ":",
+        ";",
+        "@you",
+        "https://x.y/",
+        "../",
+        "/",
+        "{",
+        "}",
+        "--",
+        "a",
+        "SELECT 1",
+        " "
+    };
+
+    private static final SourceRoots NO_SOURCES = SourceRoots.of(Path.of("/nowhere"), List.of());
+
+    static List<Judgement> judgements() {
+        Random random = new Random(20_261_121);
+        return random.ints(60).mapToObj(seed -> judgement(new Random(seed))).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("judgements")
+    void xmlIsReadBack(Judgement judgement) throws Exception {
+        Element suites =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(new JunitXml().render(judgement))))
+                        .getDocumentElement();
+
+        Element failure = (Element) suites.getElementsByTagName("failure").item(0);
+        LeakGroup group = judgement.failing().get(0).group();
+        assertThat(suites.getElementsByTagName("testcase").getLength())
+                .isEqualTo(judgement.findings().size());
+        assertThat(failure.getTextContent())
+                .contains("opened at " + PlainText.of(group.openSite()))
+                .contains(PlainText.of(group.connections().get(0).database()));
+        assertThat(failure.getAttribute("message")).endsWith(PlainText.of(group.openSite()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("judgements")
+    void jsonIsReadBack(Judgement judgement) throws Exception {
+        JsonObject json = JsonParser.object().from(new MergedJson().render(judgement));
+
+        JsonObject leak = json.getArray("leaks").getObject(0);
+        LeakedConnection expected = judgement.findings().get(0).group().connections().get(0);
+        JsonObject connection = leak.getArray("connections").getObject(0);
+        assertThat(connection.getString("thread")).isEqualTo(expected.thread());
+        assertThat(connection.getString("database")).isEqualTo(expected.database());
+        assertThat(leak.getString("openSite")).isEqualTo(expected.openSite());
+        assertThat(json.getArray("problems")).containsExactlyElementsOf(judgement.problems());
+    }
+
+    @ParameterizedTest
+    @MethodSource("judgements")
+    void sarifIsReadBack(Judgement judgement) throws Exception {
+        String sarif = new Sarif(NO_SOURCES).render(judgement);
+        byte[] utf8 = sarif.getBytes(StandardCharsets.UTF_8);
+
+        SarifTest.assertValid(new String(utf8, StandardCharsets.UTF_8));
+        JsonArray results =
+                JsonParser.object().from(sarif).getArray("runs").getObject(0).getArray("results");
+        assertThat(results).hasSameSizeAs(judgement.findings());
+        assertThat(results.getObject(0).getObject("message").getString("text"))
+                .contains(PlainText.of(judgement.findings().get(0).group().openSite()));
+        assertThat(
+                        results.getObject(0)
+                                .getArray("locations")
+                                .getObject(0)
+                                .getObject("physicalLocation")
+                                .getObject("artifactLocation")
+                                .getString("uri"))
+                .matches("[A-Za-z0-9._~/%-]+");
+    }
+
+    @ParameterizedTest
+    @MethodSource("judgements")
+    void gitlabIsReadBack(Judgement judgement) throws Exception {
+        JsonArray issues =
+                JsonParser.array().from(new GitlabCodeQuality(NO_SOURCES).render(judgement));
+
+        assertThat(issues).isNotEmpty();
+        assertThat(issues.getObject(0).getString("description"))
+                .contains(PlainText.of(judgement.findings().get(0).group().openSite()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("judgements")
+    void githubIsReadBack(Judgement judgement) {
+        String[] lines = new GithubAnnotations(NO_SOURCES).render(judgement).split("\n", -1);
+        List<Finding> failing = judgement.failing();
+
+        // As the runner reads them.
+        Pattern command =
+                Pattern.compile("^::error file=([^:,]*),line=(\\d+),title=([^:,]*)::(.*)");
+        assertThat(lines).hasSize(failing.size() + judgement.problems().size() + 1);
+        for (int i = 0; i < failing.size(); i++) {
+            Matcher matcher = command.matcher(lines[i]);
+            assertThat(matcher.matches()).as(lines[i]).isTrue();
+            assertThat(
+                            matcher.group(4)
+                                    .replace("%0A", "\n")
+                                    .replace("%0D", "\r")
+                                    .replace("%25", "%")
+                                    .split("\n"))
+                    .containsExactlyElementsOf(LeakText.lines(failing.get(i)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("judgements")
+    void markdownIsReadBack(Judgement judgement) {
+        List<String> rows =
+                new MarkdownSummary()
+                        .render(judgement)
+                        .lines()
+                        .filter(line -> line.startsWith("| ") && !line.startsWith("| |"))
+                        .toList();
+        List<Finding> failing = judgement.failing();
+
+        assertThat(rows).hasSameSizeAs(failing);
+        for (int i = 0; i < rows.size(); i++) {
+            String[] cells = rows.get(i).split("\\|", -1);
+            assertThat(cells).hasSize(7);
+            assertThat(decoded(cells[2].substring(1, cells[2].length() - 1)))
+                    .isEqualTo(LeakText.site(failing.get(i).group()));
+            assertThat(rows.get(i)).doesNotContainPattern("[<>`*_\\[\\]\\\\@:]");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("judgements")
+    void textHasNoControlCharacters(Judgement judgement) {
+        String text =
+                new TextReport(new ConsoleStyle(true, false, true), "/work").render(judgement);
+
+        assertThat(text).doesNotContainPattern("[\\p{Cntrl}&&[^\n]]").doesNotContain("\u202e");
+    }
+
+    private static String decoded(String text) {
+        return Pattern.compile("&#(\\d+);")
+                .matcher(text)
+                .replaceAll(
+                        entity ->
+                                Matcher.quoteReplacement(
+                                        Character.toString(Integer.parseInt(entity.group(1)))));
+    }
+
+    private static Judgement judgement(Random random) {
+        Leak[] leaks = new Leak[1 + random.nextInt(6)];
+        for (int i = 0; i < leaks.length; i++) {
+            leaks[i] =
+                    Leak.number(i + 1)
+                            .openedIn("a." + text(random), text(random) + i)
+                            .openAfter(text(random), text(random))
+                            .database(text(random))
+                            .thread(text(random))
+                            .inTransaction(text(random), text(random))
+                            .cursor(text(random))
+                            .statement(text(random), text(random))
+                            .forceClose(ForceClose.Result.FAILED, text(random));
+        }
+        return Judgements.with(
+                Judgements.of(Reports.of(leaks), FindingStatus.NEW, FindingStatus.SUPPRESSED),
+                text(random),
+                text(random));
+    }
+
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(9); i >= 0; i--) {
+            text.append(PIECES[random.nextInt(PIECES.length)]);
+        }
+        return text.toString();
+    }
+}

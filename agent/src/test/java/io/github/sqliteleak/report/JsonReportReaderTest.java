@@ -1,0 +1,122 @@
+package io.github.sqliteleak.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonReportReaderTest {
+    private static final LeakReport REPORT =
+            Reports.of(
+                    ExitKind.HOOKS_TIMED_OUT,
+                    List.of(Reports.truncated()),
+                    Leak.number(1)
+                            .inTransaction("com.example.Repo.save(Repo.java:60)", "BEGIN")
+                            .cursor("SELECT ?")
+                            .statement("SELECT 1", "com.example.Repo.find(Repo.java:70)")
+                            .openAfter("com.example.RepoTest#loads()"),
+                    Leak.number(2).openedAtLine(50).thread("\u0000\n\"😀").neverUsed(),
+                    Leak.number(3).collected().owner("pool:orders").transactionUnknown(),
+                    Leak.number(4)
+                            .withoutUserFrames()
+                            .forceClose(ForceClose.Result.TIMED_OUT, "thread \"w\" is in the way"));
+
+    @Test
+    void readsAllThatWasWritten() throws Exception {
+        String json = JsonReport.render(REPORT);
+
+        assertThat(JsonReport.render(JsonReportReader.read(json))).isEqualTo(json);
+    }
+
+    @Test
+    void readsCountsOfLocks() throws Exception {
+        Totals totals = new Totals(3, 3, 0, 0, 1, 0, 7L, 2L);
+
+        assertThat(JsonReportReader.read(JsonReport.render(Reports.of(totals))).totals())
+                .isEqualTo(totals);
+    }
+
+    @Test
+    void passesOverFieldsItDoesNotKnow() throws Exception {
+        String json = JsonReport.render(REPORT);
+        String later = json.replace("\"owner\":", "\"later\":[{\"x\":1}],\"owner\":");
+
+        assertThat(later).isNotEqualTo(json);
+        assertThat(JsonReport.render(JsonReportReader.read(later))).isEqualTo(json);
+    }
+
+    @Test
+    void readsWhoStarted() throws Exception {
+        assertThat(JsonReportReader.readStarted(JsonReport.renderStarted(Reports.jvm(null))))
+                .isEqualTo(Reports.jvm(null));
+    }
+
+    @Test
+    void takesNoPartOfAReportForOne() {
+        String json = JsonReport.render(REPORT).strip();
+
+        assertThat(IntStream.range(0, json.length()).mapToObj(end -> json.substring(0, end)))
+                .allSatisfy(
+                        part ->
+                                assertThatThrownBy(() -> JsonReportReader.read(part))
+                                        .isInstanceOf(ReportFormatException.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            textBlock =
+                    """
+                    [1]                          | it is no JSON, or cut off: JSON did not contain
+                    {"name": "x"}                | it is no report: the field "schema" is missing
+                    {"schema": 2}                | its schema is 2, and this version reads schema 1
+                    {"schema": "1"}              | its field "schema" is of the wrong type
+                    {"schema": 1}                | its field "jvm" is missing
+                    {"schema": 1, "jvms": []}    | it is a merged report, not that of one JVM
+                    {"schema": 1, "driver": [1]} | its field "driver" is of the wrong type
+                    """)
+    void saysWhatIsWrong(String json, String message) {
+        assertThatThrownBy(() -> JsonReportReader.read(json))
+                .isInstanceOf(ReportFormatException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kind, open-after-test",
+        "exit, hooks-timed-out",
+        "forceClose, timed-out",
+        "result, truncated",
+        "openedAt, 2026-11-20T12:00:01Z"
+    })
+    void saysWhichValueItDoesNotKnow(String field, String value) {
+        String pair = "\"" + field + "\":\"";
+        String json = JsonReport.render(REPORT).replace(pair + value, pair + "odd");
+
+        assertThatThrownBy(() -> JsonReportReader.read(json))
+                .isInstanceOf(ReportFormatException.class)
+                .hasMessage(
+                        "its field \"%s\" has a value that this version does not know: odd", field);
+    }
+
+    @Test
+    void takesNoCountThatIsTooLarge() {
+        String json = JsonReport.render(REPORT).replace("\"count\":1", "\"count\":1e12");
+
+        assertThatThrownBy(() -> JsonReportReader.read(json))
+                .isInstanceOf(ReportFormatException.class)
+                .hasMessage("its field \"count\" is not a count: 1000000000000");
+    }
+
+    @Test
+    void survivesWhatIsNestedTooDeeply() {
+        assertThatThrownBy(() -> JsonReportReader.read("{\"a\":" + "[".repeat(1_000_000)))
+                .isInstanceOf(ReportFormatException.class)
+                .hasMessage("it is nested too deeply for a report");
+    }
+}

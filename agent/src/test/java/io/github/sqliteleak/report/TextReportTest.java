@@ -1,0 +1,73 @@
+package io.github.sqliteleak.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+    private static final TextReport TEXT =
+            new TextReport(new ConsoleStyle(false, false, true), "/work");
+
+    @Test
+    void saysOneLineWhenNothingLeaked() {
+        assertThat(TEXT.render(Judgements.clean()))
+                .isEqualTo("sqlite-leak-agent: 12 connections opened, all closed (1 JVM).\n");
+    }
+
+    @Test
+    void showsWhatFailsTheBuildAndCountsTheRest() {
+        assertThat(TEXT.render(Judgements.with(Judgements.ofEachStatus())))
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent: 3 connections leaked at 2 sites: 1 new, 1 with more than the baseline allows (15 opened, 9 closed, 1 JVM)
+
+                          1 connection, still open after the test
+                            at com.example.Repo.load(Repo.java:42)
+                            test:      com.example.RepoTest#loads()
+                            database:  data/app.db
+                            opened:    2026-11-20T12:00:01Z by thread "main"
+                            open for:  8.1 s, unused for 8.0 s
+                            holds:     an open transaction begun at com.example.Repo.save(Repo.java:60) by BEGIN
+                            cleanup:   closed by the agent, its transaction rolled back
+                            fix:       commit or roll back on every path, then close
+                                       open it in try (Connection c = …) { … }, which closes it on every path
+                            suppress:  fp:b989ea5d2ec50352
+
+                          2 connections, still open at exit
+                            at a.More.run(Some.java:7)
+                            database:  data/app.db
+                            opened:    2026-11-20T12:00:02Z to 2026-11-20T12:00:03Z by thread "main"
+                            open for:  6.1 s to 7.1 s, unused for 8.0 s
+                            holds:     no transaction, no open statement
+                            cleanup:   2 closed by the agent
+                            fix:       open it in try (Connection c = …) { … }, which closes it on every path
+                            baseline:  1, now 2
+                            suppress:  fp:0ab94afa627b3732
+
+                          data/app.db: WAL 41 KB → 0, checkpointed
+
+                          in the baseline: 1 connection at 1 site
+                          of pools, allowed: 1 connection at 1 site
+                          suppressed: 2 connections by any:com.example.** (sup.txt:1)
+                          never used: db:*cache.db (sup.txt:2)
+                          in the baseline, leaks no more: a.Gone#run fp:00ff
+                        """);
+    }
+
+    @Test
+    void passesWhenAllIsExcused() {
+        Judgement judgement =
+                Judgements.of(
+                        Reports.of(Leak.number(1), Leak.number(2).openedIn("a.B", "c")),
+                        FindingStatus.KNOWN,
+                        FindingStatus.SUPPRESSED);
+
+        assertThat(TEXT.render(judgement))
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent: no new leak (11 opened, 9 closed, 1 JVM)
+
+                          in the baseline: 1 connection at 1 site
+                        """);
+    }
+}
