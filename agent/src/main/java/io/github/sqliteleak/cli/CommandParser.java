@@ -28,6 +28,8 @@ final class CommandParser {
         commandLine.addSubcommand(new ListCommand(terminal));
         commandLine.addSubcommand(new VersionCommand(terminal));
         commandLine.addSubcommand(new HelpCommand(terminal, commandLine));
+        // A path may begin with an at sign.
+        commandLine.setExpandAtFiles(false);
         commandLine.setParameterExceptionHandler((e, arguments) -> wrongUse(explain(e)));
         commandLine.setExecutionExceptionHandler((e, line, result) -> failed(e));
     }

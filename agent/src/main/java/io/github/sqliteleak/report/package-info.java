@@ -1,7 +1,7 @@
 /**
- * What one JVM reports: the model, its grouping into leak sites, fingerprints, redaction, and the
- * renderers that turn it into JSON and console text. Reports are plain values; nothing here knows
- * where they came from.
+ * What JVMs report: the model, its grouping into leak sites, fingerprints, redaction, its JSON
+ * written and read, many reports added up, and the renderers for people and build servers. Reports
+ * are plain values; nothing here knows where they came from.
  */
 @NullMarked
 package io.github.sqliteleak.report;

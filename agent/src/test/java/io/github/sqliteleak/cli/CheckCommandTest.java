@@ -96,6 +96,13 @@ class CheckCommandTest {
     }
 
     @Test
+    void takesAPathThatBeginsWithAnAtSign() throws Exception {
+        line.report("@work", CLEAN);
+
+        assertThat(line.run("check", "@work").out()).contains("(1 JVM)");
+    }
+
+    @Test
     void followsALinkToAFolder() throws Exception {
         line.report("build-7/sqlite-leaks", CLEAN);
         Files.createSymbolicLink(directory.resolve("latest"), Path.of("build-7"));
