@@ -43,7 +43,8 @@ class ShadedJarIT {
                 .containsExactlyInAnyOrder(
                         "io/github/sqliteleak/shaded/",
                         "io/github/sqliteleak/shaded/asm/",
-                        "io/github/sqliteleak/shaded/nanojson/");
+                        "io/github/sqliteleak/shaded/nanojson/",
+                        "io/github/sqliteleak/shaded/picocli/");
         assertThat(jar.getEntry("io/github/sqliteleak/shaded/asm/ClassReader.class")).isNotNull();
         assertThat(jar.getEntry("io/github/sqliteleak/shaded/nanojson/JsonWriter.class"))
                 .isNotNull();
@@ -58,6 +59,7 @@ class ShadedJarIT {
                         "META-INF/LICENSE",
                         "META-INF/NOTICE",
                         "META-INF/licenses/ASM",
+                        "META-INF/licenses/picocli",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.properties",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.xml",
                         "io/github/sqliteleak/report/tool.properties");
@@ -67,7 +69,9 @@ class ShadedJarIT {
     void namesNoClassThatIsNotInside() throws IOException {
         for (String name : names()) {
             if (name.endsWith(".class")) {
-                assertThat(text(name)).as(name).doesNotContain("net/bytebuddy/", "com/grack/");
+                assertThat(text(name))
+                        .as(name)
+                        .doesNotContain("net/bytebuddy/", "com/grack/", "Lpicocli/");
             }
         }
     }
@@ -77,7 +81,7 @@ class ShadedJarIT {
         assertThat(text("META-INF/LICENSE")).contains("Apache License").contains("Version 2.0");
         assertThat(text("META-INF/licenses/ASM")).contains("INRIA").contains("Redistribution");
         assertThat(text("META-INF/NOTICE"))
-                .contains("sqlite-leak-agent", "ASM", "Byte Buddy", "nanojson")
+                .contains("sqlite-leak-agent", "ASM", "Byte Buddy", "nanojson", "picocli")
                 .contains("Rafael Winterhalter", "The nanojson Authors");
     }
 
