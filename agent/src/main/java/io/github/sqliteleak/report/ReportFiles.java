@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,27 +33,32 @@ public final class ReportFiles {
 
     private final Path folder;
     private final String name;
+    private final boolean madeFolder;
 
-    private ReportFiles(Path folder, String name) {
+    private ReportFiles(Path folder, String name, boolean madeFolder) {
         this.folder = folder;
         this.name = name;
+        this.madeFolder = madeFolder;
     }
 
     /** Makes the folder when it is missing, and the marker in it. */
     public static ReportFiles start(Path folder, JvmInfo jvm) throws IOException {
         String marker = JsonReport.renderStarted(jvm);
         Random random = new Random();
+        boolean madeFolder = Files.notExists(folder);
         try {
-            Files.createDirectories(folder);
             for (int attempt = 1; ; attempt++) {
-                ReportFiles files = new ReportFiles(folder, newName(jvm, random));
+                ReportFiles files = new ReportFiles(folder, newName(jvm, random), madeFolder);
                 try {
+                    // Each time: another JVM that had nothing to report may just have removed it.
+                    Files.createDirectories(folder);
                     if (!Files.exists(files.report())) {
                         writeNew(files.marker(), marker);
                         return files;
                     }
-                } catch (FileAlreadyExistsException e) {
-                    if (attempt == ATTEMPTS) {
+                } catch (FileAlreadyExistsException | NoSuchFileException e) {
+                    boolean isFile = Files.exists(folder) && !Files.isDirectory(folder);
+                    if (isFile || attempt == ATTEMPTS) {
                         throw e;
                     }
                 }
@@ -86,10 +93,19 @@ public final class ReportFiles {
         return report();
     }
 
-    /** Takes the marker away without a report: there was nothing to report on. */
+    /**
+     * Takes the marker away without a report, and the folder when it was made for it: there was
+     * nothing to report on.
+     */
     public void abandon() throws IOException {
         try {
             Files.deleteIfExists(marker());
+            if (madeFolder) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // Another JVM uses it by now.
+            return;
         } catch (IOException e) {
             throw FileTrouble.explained("cannot delete " + marker(), e);
         }

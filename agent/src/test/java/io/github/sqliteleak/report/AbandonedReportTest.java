@@ -12,13 +12,38 @@ class AbandonedReportTest {
     @TempDir Path folder;
 
     @Test
+    void takesTheFolderAwayThatWasMadeForIt() throws IOException {
+        Path made = folder.resolve("made");
+        ReportFiles files = start(made);
+
+        files.abandon();
+
+        assertThat(made).doesNotExist();
+    }
+
+    @Test
+    void leavesTheFolderToAnotherJvmThatUsesIt() throws IOException {
+        Path made = folder.resolve("made");
+        ReportFiles files = start(made);
+        ReportFiles other = start(made);
+
+        files.abandon();
+
+        assertThat(other.marker()).exists();
+    }
+
+    @Test
     void leavesNothingBehind() throws IOException {
-        JvmInfo jvm = new JvmInfo(1, "app.Main", "17", Instant.EPOCH, null, null);
-        ReportFiles files = ReportFiles.start(folder, jvm);
+        ReportFiles files = start(folder);
         assertThat(folder).isNotEmptyDirectory();
 
         files.abandon();
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    private static ReportFiles start(Path folder) throws IOException {
+        return ReportFiles.start(
+                folder, new JvmInfo(1, "app.Main", "17", Instant.EPOCH, null, null));
     }
 }
