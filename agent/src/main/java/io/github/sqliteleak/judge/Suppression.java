@@ -1,5 +1,6 @@
 package io.github.sqliteleak.judge;
 
+import io.github.sqliteleak.glob.Glob;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.StackFrame;

@@ -1,5 +1,7 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.glob.Glob;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,10 +9,18 @@ import java.util.List;
  * run of characters, {@code ?} for one; a pattern matches the whole of a path or frame.
  */
 public final class Exclusions {
-    private final List<String> patterns;
+    private final List<Glob> patterns;
 
     public Exclusions(List<String> patterns) {
-        this.patterns = List.copyOf(patterns);
+        this.patterns = globs(patterns);
+    }
+
+    private static List<Glob> globs(List<String> patterns) {
+        List<Glob> globs = new ArrayList<>(patterns.size());
+        for (String pattern : patterns) {
+            globs.add(new Glob(pattern));
+        }
+        return globs;
     }
 
     boolean isEmpty() {
@@ -20,8 +30,8 @@ public final class Exclusions {
     boolean match(TrackedConnection connection) {
         DatabaseFile database = DatabaseFile.of(connection.file(), connection.flags());
         StackTraceElement[] stack = connection.opening().getStackTrace();
-        for (String pattern : patterns) {
-            if (pattern.indexOf('#') >= 0
+        for (Glob pattern : patterns) {
+            if (pattern.pattern().indexOf('#') >= 0
                     ? matchesFrame(pattern, stack)
                     : matches(pattern, database)) {
                 return true;
@@ -30,13 +40,13 @@ public final class Exclusions {
         return false;
     }
 
-    private static boolean matches(String pattern, DatabaseFile database) {
-        return Glob.matches(pattern, database.display()) || Glob.matches(pattern, database.given());
+    private static boolean matches(Glob pattern, DatabaseFile database) {
+        return pattern.matches(database.display()) || pattern.matches(database.given());
     }
 
-    private static boolean matchesFrame(String pattern, StackTraceElement[] stack) {
+    private static boolean matchesFrame(Glob pattern, StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
-            if (Glob.matches(pattern, frame.getClassName() + '#' + frame.getMethodName())) {
+            if (pattern.matches(frame.getClassName() + '#' + frame.getMethodName())) {
                 return true;
             }
         }

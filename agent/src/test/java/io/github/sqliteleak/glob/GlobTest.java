@@ -1,4 +1,4 @@
-package io.github.sqliteleak.judge;
+package io.github.sqliteleak.glob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,21 @@ class GlobTest {
         "com.?.Repo, com.xy.Repo, false",
         "a*b*c, aXbXbXc, true",
         "a*b*c, aXbXbX, false",
-        "com.x, comyx, false"
+        "com.x, comyx, false",
+        "*cache.db, /tmp/cache.db, true",
+        "cache.db, /tmp/cache.db, false",
+        "*cache.db, /tmp/cache.db-wal, false",
+        "*, '', true",
+        "'', '', true",
+        "'', x, false",
+        "a?c, abc, true",
+        "a?c, ac, false",
+        "*a*b*c*, xxaxxbxxcxx, true",
+        "*a*b*c*, xxaxxcxxbxx, false",
+        "com.x.*#load, com.x.Repo#load, true",
+        "com.x.*#load, com.x.Repo#loadAll, false",
+        "a.b, aXb, false",
+        "*aab, aaaab, true"
     })
     void matchesTheWholeText(String pattern, String text, boolean matches) {
         assertThat(new Glob(pattern).matches(text)).isEqualTo(matches);

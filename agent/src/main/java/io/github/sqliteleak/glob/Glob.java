@@ -1,13 +1,12 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.glob;
 
 /**
- * Anchored globs: {@code *} is any run of characters, {@code ?} any one; all else stands for
- * itself.
+ * An anchored glob: {@code *} and {@code **} are any run of characters, {@code ?} any one; all else
+ * stands for itself, and the whole text has to match.
  */
-final class Glob {
-    private Glob() {}
-
-    static boolean matches(String pattern, String text) {
+public record Glob(String pattern) {
+    /** True when the pattern matches the whole text. */
+    public boolean matches(String text) {
         int p = 0;
         int t = 0;
         int star = -1;
