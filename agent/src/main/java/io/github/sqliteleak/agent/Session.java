@@ -68,7 +68,7 @@ final class Session {
      * recursion or under a security context of its own: the work is done elsewhere and waited for.
      */
     private void beginOutsideTheApplicationsThread() {
-        AgentThread beginning = new AgentThread("begin", this::begin);
+        AgentThread beginning = new AgentThread("begin", this::beginOrSayWhyNot);
         beginning.start();
         boolean interrupted = false;
         try {
@@ -88,6 +88,14 @@ final class Session {
         } catch (InterruptedException e) {
             // Interrupted twice within moments: the marker may come a little later.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void beginOrSayWhyNot() {
+        try {
+            begin();
+        } catch (RuntimeException | LinkageError e) {
+            console.accept("internal error at the first connection, there is no report: " + e);
         }
     }
 

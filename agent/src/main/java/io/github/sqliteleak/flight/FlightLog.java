@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlightLog {
     private final @Nullable RecorderBridge recorder;
+    private final Consumer<String> line;
+    private volatile boolean failed;
 
-    private FlightLog(@Nullable RecorderBridge recorder) {
+    private FlightLog(@Nullable RecorderBridge recorder, Consumer<String> line) {
         this.recorder = recorder;
+        this.line = line;
     }
 
     /** Puts a connection that is open into values. */
@@ -46,49 +49,61 @@ public final class FlightLog {
             Class.forName("jdk.jfr.Event", false, null);
         } catch (ClassNotFoundException e) {
             line.accept("this Java runtime has no Flight Recorder (module jdk.jfr): no events");
-            return new FlightLog(null);
+            return new FlightLog(null, line);
         }
-        return new FlightLog(new RecorderBridge(registry, describer, hooks));
+        return new FlightLog(new RecorderBridge(registry, describer, hooks), line);
     }
 
     /** Begins to wait for a recording, which may be running already. */
     public void listen() {
         if (recorder != null) {
-            recorder.listen();
+            attempt(recorder::listen);
         }
     }
 
     /** Connections are about to be closed: what is open now is told as at the end of a chunk. */
     public void closingAll() {
-        if (recorder != null && recorder.isRecording()) {
-            recorder.commitOpenConnections();
+        if (recorder != null && isRecording()) {
+            attempt(recorder::commitOpenConnections);
         }
     }
 
     /** A connection was judged as leaked. */
     public void leaked(String kind, OpenFacts leak) {
-        if (recorder != null && recorder.isRecording()) {
-            RecorderEvents.leaked(kind, leak);
+        if (isRecording()) {
+            attempt(() -> RecorderEvents.leaked(kind, leak));
         }
     }
 
     /** A statement has failed because of a lock, in the calling thread. */
     public void lockFailed(LockFailure failure) {
-        if (recorder != null && recorder.isRecording()) {
-            RecorderEvents.lockFailed(failure);
+        if (isRecording()) {
+            attempt(() -> RecorderEvents.lockFailed(failure));
         }
     }
 
     /** A leaked database was checkpointed, or not. */
     public void checkpointed(CheckpointFacts checkpoint) {
-        if (recorder != null && recorder.isRecording()) {
-            RecorderEvents.checkpointed(checkpoint);
+        if (isRecording()) {
+            attempt(() -> RecorderEvents.checkpointed(checkpoint));
         }
     }
 
     /** Whether events are wanted now. */
     public boolean isRecording() {
-        return recorder != null && recorder.isRecording();
+        return recorder != null && recorder.isRecording() && !failed;
+    }
+
+    /** An event that cannot be written must cost neither the clean-up nor the report. */
+    private void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError e) {
+            if (!failed) {
+                failed = true;
+                line.accept("cannot write to Flight Recorder, there are no more events: " + e);
+            }
+        }
     }
 
     /**

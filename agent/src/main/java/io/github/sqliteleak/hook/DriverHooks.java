@@ -68,8 +68,12 @@ public final class DriverHooks {
     /** A connection could not be opened. */
     public static void openFailed() {
         ConnectionRegistry target = HookTargets.registry;
-        if (target != null && !AgentThread.isCurrent()) {
-            target.openFailed();
+        try {
+            if (target != null && !AgentThread.isCurrent()) {
+                target.openFailed();
+            }
+        } catch (Throwable t) {
+            HookFailures.caught(t);
         }
     }
 

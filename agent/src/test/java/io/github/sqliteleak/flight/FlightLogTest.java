@@ -162,6 +162,33 @@ class FlightLogTest {
     }
 
     @Test
+    void aFailureIsToldOnceAndCostsEventsOnly() {
+        FlightLog failing =
+                FlightLog.create(
+                        registry,
+                        connection -> {
+                            throw new IllegalStateException("injected");
+                        },
+                        this::take,
+                        lines::add);
+        failing.listen();
+        open("/tmp/a.db");
+        try (Recording recording = new Recording()) {
+            recording.start();
+            assertThat(failing.isRecording()).isTrue();
+
+            failing.closingAll();
+            failing.closingAll();
+
+            assertThat(failing.isRecording()).isFalse();
+            assertThat(lines)
+                    .containsExactly(
+                            "cannot write to Flight Recorder, there are no more events:"
+                                    + " java.lang.IllegalStateException: injected");
+        }
+    }
+
+    @Test
     void labelsEveryField() {
         try (Recording recording = new Recording()) {
             recording.start();
