@@ -34,7 +34,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule registryKnowsNothingOfReports = mayUse("registry", "sql", "glob");
 
-    @ArchTest static final ArchRule hooksKnowTheRegistry = mayUse("hook", "registry", "lock");
+    @ArchTest
+    static final ArchRule hooksKnowTheRegistry = mayUse("hook", "registry", "lock", "sql");
 
     @ArchTest static final ArchRule lockKnowsTheRegistry = mayUse("lock", "registry", "sql");
 

@@ -19,11 +19,11 @@ final class DriverListener implements WeavingListener {
     }
 
     @Override
-    public synchronized void weaving(@Nullable String version) {
+    public synchronized void weaving(@Nullable String version, boolean locks) {
         if (session == null) {
             session = new Session(options, console, instrumentation, jvmStartMillis);
         }
-        session.add(version);
+        session.add(version, locks);
     }
 
     @Override

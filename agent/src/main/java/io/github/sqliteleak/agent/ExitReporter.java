@@ -3,6 +3,7 @@ package io.github.sqliteleak.agent;
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
 import io.github.sqliteleak.exit.Reporter;
 import io.github.sqliteleak.lock.LockSite;
+import io.github.sqliteleak.lock.LockSites;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.Counts;
 import io.github.sqliteleak.report.ConsoleReport;
@@ -67,7 +68,7 @@ final class ExitReporter implements Reporter {
                 new LeakReport(
                         jvm.ended(exit, hooksRunning),
                         List.copyOf(drivers),
-                        totals(counts, waits),
+                        totals(counts),
                         Grouping.group(leaks),
                         waits,
                         databases);
@@ -77,12 +78,8 @@ final class ExitReporter implements Reporter {
         }
     }
 
-    /** Waits that ended well are not seen, which is not the same as none. */
-    private Totals totals(Counts counts, List<LockWaitGroup> waits) {
-        long timeouts = 0;
-        for (LockWaitGroup wait : waits) {
-            timeouts += wait.timedOut();
-        }
+    private Totals totals(Counts counts) {
+        LockSites sites = locks == null ? null : locks.sites();
         return new Totals(
                 counts.opened(),
                 counts.closed(),
@@ -90,14 +87,24 @@ final class ExitReporter implements Reporter {
                 counts.excluded(),
                 counts.peakOpen(),
                 counts.failedOpens(),
-                null,
-                locks == null ? null : timeouts);
+                sites == null || !seesWaits() ? null : sites.waits(),
+                sites == null ? null : sites.timeouts());
+    }
+
+    /** Where waits that end well are not seen, their number is not known. */
+    private boolean seesWaits() {
+        for (DriverInfo driver : drivers) {
+            if (!driver.tracking().equals("full")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<LockWaitGroup> lockWaits() {
         List<LockWaitGroup> waits = new ArrayList<>();
         if (locks != null) {
-            for (LockSite site : locks.sites()) {
+            for (LockSite site : locks.sites().all()) {
                 waits.add(LockReport.of(site));
             }
         }

@@ -1,7 +1,9 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.lock.LockCause;
 import io.github.sqliteleak.lock.LockHolder;
 import io.github.sqliteleak.lock.LockSite;
+import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.report.LockHolderInfo;
 import io.github.sqliteleak.report.LockWaitGroup;
 import java.util.ArrayList;
@@ -22,16 +24,24 @@ final class LockReport {
                             holder.openSite(),
                             holder.pid(),
                             holder.process(),
-                            holder.evidence().json()));
+                            holder.evidence().json(),
+                            holder.heldMillis()));
         }
+        LockWait first = site.first();
+        LockCause cause = first.cause();
         return new LockWaitGroup(
-                site.database(),
-                site.waiterSite(),
+                first.database(),
+                first.site(),
+                first.operation().word(),
+                first.sql(),
                 site.count(),
                 site.totalMillis(),
                 site.maxMillis(),
-                site.count(),
-                List.of(site.resultCode()),
+                site.timedOut(),
+                site.resultCodes(),
+                cause == null ? null : cause.json(),
+                first.causeSite(),
+                first.causeSql(),
                 holders);
     }
 }

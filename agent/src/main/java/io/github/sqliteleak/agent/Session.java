@@ -7,6 +7,8 @@ import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.exit.ShutdownHooks;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.hook.HookTargets;
+import io.github.sqliteleak.lock.BusyHandlers;
+import io.github.sqliteleak.lock.HandlerClasses;
 import io.github.sqliteleak.lock.HeldText;
 import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.lock.LockWatch;
@@ -15,6 +17,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
+import io.github.sqliteleak.weave.BusyHandlerClass;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -54,13 +57,20 @@ final class Session {
                                 options.transactionStacks(),
                                 options.statementStacks(),
                                 new Exclusions(options.exclude())));
-        this.locks = options.lockWaits() ? new LockWatch(registry, options.stackDepth()) : null;
-        HookTargets.install(registry, locks, this::beginOutsideTheApplicationsThread, console);
+        this.locks =
+                options.lockWaits()
+                        ? new LockWatch(registry, options.stackDepth(), options.sql()::show)
+                        : null;
+        HookTargets.install(
+                registry,
+                locks,
+                locks == null ? null : new BusyHandlers(locks, new WovenHandlers()),
+                this::beginOutsideTheApplicationsThread,
+                console);
     }
 
-    void add(@Nullable String driverVersion) {
-        // Nothing watches waits for locks yet, so no driver is followed in full.
-        drivers.add(new DriverInfo(driverVersion, "no-lock-waits"));
+    void add(@Nullable String driverVersion, boolean locksWatched) {
+        drivers.add(new DriverInfo(driverVersion, locksWatched ? "full" : "no-lock-waits"));
     }
 
     /**
@@ -120,6 +130,7 @@ final class Session {
                         registry,
                         connection -> ExitEvents.snapshot(connection, policy),
                         hooks::take,
+                        () -> locks == null ? 0 : locks.sites().waits(),
                         console);
         ExitSequence exit =
                 new ExitSequence(registry, hooks, policy, collectedCloser, flight, reporter);
@@ -130,10 +141,23 @@ final class Session {
                                     exit, heldWatch(), flight, options.exitTimeout(), console));
             flight.listen();
             if (locks != null) {
-                locks.observe(flight::lockFailed);
+                locks.observe(flight);
             }
         } catch (IllegalStateException e) {
             console.accept(TOO_LATE);
+        }
+    }
+
+    /** The busy handlers as weaving writes them. */
+    private static final class WovenHandlers implements HandlerClasses {
+        @Override
+        public byte[] waiting() {
+            return BusyHandlerClass.waiting();
+        }
+
+        @Override
+        public byte[] asking() {
+            return BusyHandlerClass.asking();
         }
     }
 

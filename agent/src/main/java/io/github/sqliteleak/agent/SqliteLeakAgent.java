@@ -31,8 +31,16 @@ public final class SqliteLeakAgent {
                 console.accept("given twice; the options of the first count");
                 return;
             }
-            instrumentation.addTransformer(
-                    new DriverTransformer(new DriverListener(options, console, instrumentation)));
+            boolean watchLocks =
+                    options.lockWaits() && instrumentation.isNativeMethodPrefixSupported();
+            DriverTransformer transformer =
+                    new DriverTransformer(
+                            new DriverListener(options, console, instrumentation), watchLocks);
+            instrumentation.addTransformer(transformer);
+            if (watchLocks) {
+                instrumentation.setNativeMethodPrefix(
+                        transformer, DriverTransformer.nativePrefix());
+            }
         } catch (OptionException e) {
             console.accept(e.line());
             Runtime.getRuntime().halt(WRONG_USE);

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.lock.OpenFiles;
+import io.github.sqliteleak.lock.LockTable;
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;
@@ -85,9 +85,9 @@ final class DatabaseCleanup {
         if (!stillOpen.isEmpty()) {
             return "connection " + stillOpen.get(0) + " is still open";
         }
-        List<Long> others = OpenFiles.lockedByOthers(WalFile.beside(path, "-shm"));
+        List<Long> others = LockTable.lockedByOthers(WalFile.beside(path, "-shm"));
         if (others.isEmpty()) {
-            others = OpenFiles.lockedByOthers(path);
+            others = LockTable.lockedByOthers(path);
         }
         if (!others.isEmpty()) {
             return "another process has the database open: pid " + others.get(0);

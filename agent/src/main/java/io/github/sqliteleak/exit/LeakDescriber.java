@@ -10,7 +10,6 @@ import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.OpenStatement;
 import io.github.sqliteleak.report.Redaction;
-import io.github.sqliteleak.sql.SqlMask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,10 +79,6 @@ final class LeakDescriber {
     }
 
     private @Nullable String sql(String text) {
-        return switch (sql) {
-            case MASKED -> SqlMask.mask(text);
-            case FULL -> SqlMask.hideSecrets(text);
-            case OFF -> null;
-        };
+        return sql.show(text);
     }
 }

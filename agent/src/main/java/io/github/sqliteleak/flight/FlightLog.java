@@ -1,16 +1,18 @@
 package io.github.sqliteleak.flight;
 
-import io.github.sqliteleak.lock.LockFailure;
+import io.github.sqliteleak.lock.LockObserver;
+import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to Flight Recorder when there is one and somebody records; else does nothing and costs
  * nothing.
  */
-public final class FlightLog {
+public final class FlightLog implements LockObserver {
     private final @Nullable RecorderBridge recorder;
     private final Consumer<String> line;
     private volatile boolean failed;
@@ -38,12 +40,14 @@ public final class FlightLog {
     /**
      * A log that waits for {@link #listen}.
      *
+     * @param lockWaits how many there were up to now
      * @param line prints one line for the user
      */
     public static FlightLog create(
             ConnectionRegistry registry,
             Describer describer,
             HookTaker hooks,
+            LongSupplier lockWaits,
             Consumer<String> line) {
         try {
             Class.forName("jdk.jfr.Event", false, null);
@@ -51,7 +55,7 @@ public final class FlightLog {
             line.accept("this Java runtime has no Flight Recorder (module jdk.jfr): no events");
             return new FlightLog(null, line);
         }
-        return new FlightLog(new RecorderBridge(registry, describer, hooks), line);
+        return new FlightLog(new RecorderBridge(registry, describer, hooks, lockWaits), line);
     }
 
     /** Begins to wait for a recording, which may be running already. */
@@ -75,10 +79,28 @@ public final class FlightLog {
         }
     }
 
-    /** A statement has failed because of a lock, in the calling thread. */
-    public void lockFailed(LockFailure failure) {
+    @Override
+    public @Nullable Object waitBegins() {
+        if (!isRecording()) {
+            return null;
+        }
+        try {
+            return RecorderEvents.waitBegins();
+        } catch (RuntimeException | LinkageError e) {
+            fail(e);
+            return null;
+        }
+    }
+
+    @Override
+    public void waiting(Object beginning) {
+        attempt(() -> RecorderEvents.waiting(beginning));
+    }
+
+    @Override
+    public void waited(LockWait wait, @Nullable Object beginning) {
         if (isRecording()) {
-            attempt(() -> RecorderEvents.lockFailed(failure));
+            attempt(() -> RecorderEvents.waited(wait, beginning));
         }
     }
 
@@ -99,10 +121,14 @@ public final class FlightLog {
         try {
             work.run();
         } catch (RuntimeException | LinkageError e) {
-            if (!failed) {
-                failed = true;
-                line.accept("cannot write to Flight Recorder, there are no more events: " + e);
-            }
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable reason) {
+        if (!failed) {
+            failed = true;
+            line.accept("cannot write to Flight Recorder, there are no more events: " + reason);
         }
     }
 

@@ -1,8 +1,6 @@
 package io.github.sqliteleak.flight;
 
-import io.github.sqliteleak.lock.LockFailure;
-import io.github.sqliteleak.lock.LockHolder;
-import jdk.jfr.Category;
+import io.github.sqliteleak.lock.LockWait;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -13,16 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** A statement that failed because of a lock; the stack is that of the failure. */
 @Name("sqlite.LockTimeout")
 @Label("Lock Timeout")
-@Description("A statement failed because the database was locked")
-@Category({"SQLite", "Locks"})
+@Description("A statement failed because the database was locked, or a checkpoint stayed busy")
 @StackTrace(true)
-final class LockTimeoutEvent extends ConnectionEvent {
-    @Label("SQL")
-    @Description("The statement, its literals masked")
-    @Nullable String sql;
-
+final class LockTimeoutEvent extends LockEvent {
     @Label("Waited")
-    @Description("From the statement's beginning to its failure, within 50 ms")
+    @Description("From SQLite's first attempt to its last; 0 when it did not wait")
     @Timespan(Timespan.MILLISECONDS)
     long waited;
 
@@ -30,41 +23,10 @@ final class LockTimeoutEvent extends ConnectionEvent {
     @Description("Extended name of SQLite's result code")
     @Nullable String resultCode;
 
-    @Label("Holder Connection Id")
-    @Description("Connection of this JVM that held the lock; 0 when none is known")
-    long holderConnectionId;
-
-    @Label("Holder Thread")
-    @Description("Thread that began what held the lock")
-    @Nullable String holderThread;
-
-    @Label("Holder Site")
-    @Description("Where what held the lock began")
-    @Nullable String holderSite;
-
-    @Label("Holder Process Id")
-    @Description("Another process that held the lock; 0 when none is known")
-    long holderPid;
-
-    @Label("Evidence")
-    @Description("On what it rests that this holder is named")
-    @Nullable String evidence;
-
-    void of(LockFailure failure) {
-        connectionId = failure.connectionId();
-        database = failure.database();
-        sql = failure.sql();
-        waited = failure.waitedMillis();
-        resultCode = failure.resultCode();
-        if (!failure.holders().isEmpty()) {
-            LockHolder holder = failure.holders().get(0);
-            Long id = holder.connectionId();
-            Long pid = holder.pid();
-            holderConnectionId = id == null ? 0 : id;
-            holderThread = holder.thread();
-            holderSite = holder.site();
-            holderPid = pid == null ? 0 : pid;
-            evidence = holder.evidence().json();
-        }
+    @Override
+    void of(LockWait wait) {
+        super.of(wait);
+        waited = wait.waitedMillis();
+        resultCode = wait.resultCode();
     }
 }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.function.LongSupplier;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,19 @@ final class RecorderBridge implements FlightRecorderListener {
     private final ConnectionRegistry registry;
     private final FlightLog.Describer describer;
     private final FlightLog.HookTaker hooks;
+    private final LongSupplier lockWaits;
     private volatile boolean recording;
     private volatile @Nullable Thread shutdownHook;
 
     RecorderBridge(
-            ConnectionRegistry registry, FlightLog.Describer describer, FlightLog.HookTaker hooks) {
+            ConnectionRegistry registry,
+            FlightLog.Describer describer,
+            FlightLog.HookTaker hooks,
+            LongSupplier lockWaits) {
         this.registry = registry;
         this.describer = describer;
         this.hooks = hooks;
+        this.lockWaits = lockWaits;
     }
 
     void listen() {
@@ -44,12 +50,13 @@ final class RecorderBridge implements FlightRecorderListener {
         FlightRecorder.register(ConnectionOpenEvent.class);
         FlightRecorder.register(ConnectionCloseEvent.class);
         FlightRecorder.register(ConnectionLeakEvent.class);
+        FlightRecorder.register(LockWaitEvent.class);
         FlightRecorder.register(LockTimeoutEvent.class);
         FlightRecorder.register(TransactionEvent.class);
         FlightRecorder.register(CheckpointEvent.class);
         FlightRecorder.addPeriodicEvent(OpenConnectionEvent.class, this::commitOpenConnections);
         FlightRecorder.addPeriodicEvent(
-                StatisticsEvent.class, new StatisticsSampler(registry)::commit);
+                StatisticsEvent.class, new StatisticsSampler(registry, lockWaits)::commit);
         recording = true;
         registry.observe(new RecordingObserver());
         // It would run beside the application's hooks; what is committed after it has begun is

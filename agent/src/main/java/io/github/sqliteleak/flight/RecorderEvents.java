@@ -1,6 +1,7 @@
 package io.github.sqliteleak.flight;
 
-import io.github.sqliteleak.lock.LockFailure;
+import io.github.sqliteleak.lock.LockWait;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and commits the events that need no beginning. */
 final class RecorderEvents {
@@ -13,11 +14,30 @@ final class RecorderEvents {
         event.commit();
     }
 
-    static void lockFailed(LockFailure failure) {
-        LockTimeoutEvent event = new LockTimeoutEvent();
-        if (event.isEnabled()) {
-            event.of(failure);
+    static @Nullable Object waitBegins() {
+        LockWaitEvent event = new LockWaitEvent();
+        if (!event.isEnabled()) {
+            return null;
+        }
+        event.begin();
+        return event;
+    }
+
+    static void waiting(Object beginning) {
+        ((LockWaitEvent) beginning).end();
+    }
+
+    static void waited(LockWait wait, @Nullable Object beginning) {
+        if (beginning instanceof LockWaitEvent event && event.shouldCommit()) {
+            event.of(wait);
             event.commit();
+        }
+        if (wait.failed()) {
+            LockTimeoutEvent event = new LockTimeoutEvent();
+            if (event.isEnabled()) {
+                event.of(wait);
+                event.commit();
+            }
         }
     }
 

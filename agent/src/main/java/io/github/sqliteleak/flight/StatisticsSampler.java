@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Counts what is open, once a second while somebody records. */
 final class StatisticsSampler {
     private final ConnectionRegistry registry;
+    private final LongSupplier lockWaits;
 
-    StatisticsSampler(ConnectionRegistry registry) {
+    StatisticsSampler(ConnectionRegistry registry, LongSupplier lockWaits) {
         this.registry = registry;
+        this.lockWaits = lockWaits;
     }
 
     void commit() {
@@ -37,6 +40,7 @@ final class StatisticsSampler {
         }
         Counts counts = registry.countsSoFar();
         event.peakOpen = (int) counts.peakOpen();
+        event.lockWaits = (int) lockWaits.getAsLong();
         event.commit();
     }
 

@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TransactionTracker;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,12 @@ public final class DriverHooks {
 
     /** {@code DB.open} has returned. The result goes into the handle. */
     public static @Nullable Object handleOpened(
-            Object handle, String file, int flags, Set<?> statements, @Nullable Object opening) {
+            Object handle,
+            String file,
+            int flags,
+            Set<?> statements,
+            @Nullable Object opening,
+            @Nullable Lookup driver) {
         ConnectionRegistry target = HookTargets.registry;
         if (target == null) {
             return null;
@@ -48,10 +54,23 @@ public final class DriverHooks {
             if (AgentThread.isCurrent()) {
                 return null;
             }
-            return target.handleOpened(handle, file, flags, statements, opening);
+            TrackedConnection tracked =
+                    target.handleOpened(handle, file, flags, statements, opening);
+            if (tracked != null) {
+                watchLocks(tracked, driver);
+            }
+            return tracked;
         } catch (Throwable t) {
             HookFailures.caught(t);
             return null;
+        }
+    }
+
+    private static void watchLocks(TrackedConnection tracked, @Nullable Lookup driver) {
+        try {
+            LockHooks.opened(tracked, driver);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
         }
     }
 
@@ -62,7 +81,7 @@ public final class DriverHooks {
      */
     public static @Nullable Object handleLeftOpen(
             Object handle, String file, int flags, Set<?> statements, boolean closed) {
-        return closed ? null : handleOpened(handle, file, flags, statements, null);
+        return closed ? null : handleOpened(handle, file, flags, statements, null, null);
     }
 
     /** A connection could not be opened. */
@@ -85,7 +104,10 @@ public final class DriverHooks {
             return;
         }
         try {
-            target.connected((TrackedConnection) tracked, connection, url);
+            TrackedConnection opened = (TrackedConnection) tracked;
+            if (!target.connected(opened, connection, url)) {
+                LockHooks.excluded(opened);
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -111,6 +133,17 @@ public final class DriverHooks {
         }
     }
 
+    /** {@code DB.prepare} begins. */
+    public static void preparing(@Nullable Object tracked, String sql) {
+        if (tracked != null) {
+            try {
+                LockHooks.preparing((TrackedConnection) tracked, sql);
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
     /** {@code DB.prepare} has returned. The result goes into the statement pointer. */
     public static @Nullable Object prepared(@Nullable Object tracked, String sql) {
         ConnectionRegistry target = HookTargets.registry;
@@ -118,23 +151,42 @@ public final class DriverHooks {
             return null;
         }
         try {
-            return target.prepared((TrackedConnection) tracked, sql);
+            TrackedStatement statement = target.prepared((TrackedConnection) tracked, sql);
+            LockHooks.prepared(statement);
+            return statement;
         } catch (Throwable t) {
             HookFailures.caught(t);
             return null;
         }
     }
 
-    /** The calling thread is about to run SQL on the handle. */
+    /** The calling thread is about to run statements that are not known here. */
     public static void entered(@Nullable Object tracked) {
-        entered(tracked, null);
+        entered(tracked, (Object) null);
+    }
+
+    /** The calling thread is about to run a text of any number of statements. */
+    public static void entered(@Nullable Object tracked, String script) {
+        if (tracked != null) {
+            try {
+                TrackedConnection connection = (TrackedConnection) tracked;
+                connection.enterScript(script);
+                LockHooks.running(connection, script);
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
     }
 
     /** The calling thread is about to run a prepared statement on the handle. */
     public static void entered(@Nullable Object tracked, @Nullable Object statement) {
         if (tracked != null) {
             try {
-                ((TrackedConnection) tracked).enter((TrackedStatement) statement);
+                TrackedStatement entering = (TrackedStatement) statement;
+                ((TrackedConnection) tracked).enter(entering);
+                if (entering != null && entering.namesBusyTimeout()) {
+                    LockHooks.running(entering);
+                }
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }
@@ -148,12 +200,18 @@ public final class DriverHooks {
         }
         try {
             TransactionTracker tracker = HookTargets.transactions;
-            if (statement != null && tracker != null) {
-                TrackedStatement ran = (TrackedStatement) statement;
+            TrackedStatement ran = (TrackedStatement) statement;
+            if (ran != null && tracker != null) {
                 ran.cursorOpen(row);
                 tracker.ran(ran);
+                if (ran.namesBusyTimeout()) {
+                    LockHooks.ran(ran);
+                }
             }
-            ((TrackedConnection) tracked).leave();
+            Object wait = ((TrackedConnection) tracked).leave();
+            if (wait != null) {
+                LockHooks.waited(wait, ran == null ? null : ran.sql());
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -171,7 +229,10 @@ public final class DriverHooks {
             if (tracker != null) {
                 tracker.ran((TrackedConnection) tracked, sql);
             }
-            ((TrackedConnection) tracked).leave();
+            Object wait = ((TrackedConnection) tracked).leave();
+            if (wait != null) {
+                LockHooks.waited(wait, sql);
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -192,11 +253,8 @@ public final class DriverHooks {
                     tracker.scriptFailed(connection, script);
                 }
             }
-            connection.leave();
-            LockWatch watch = HookTargets.locks;
-            if (watch != null && LockWatch.isLockFailure(resultCode)) {
-                watch.failed(connection, script, resultCode, new Throwable());
-            }
+            LockHooks.ran(connection, script, resultCode != 0);
+            LockHooks.failed(connection, connection.leave(), script, resultCode);
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -210,14 +268,18 @@ public final class DriverHooks {
         try {
             TransactionTracker tracker = HookTargets.transactions;
             TrackedConnection connection = (TrackedConnection) tracked;
-            connection.leave();
-            if (tracker != null && thrown instanceof SQLException failure) {
-                tracker.failed(connection, sql, failure.getErrorCode());
-                LockWatch watch = HookTargets.locks;
-                if (watch != null && LockWatch.isLockFailure(failure.getErrorCode())) {
-                    watch.failed(connection, sql, ExtendedCode.of(failure), new Throwable());
-                }
+            if (sql != null) {
+                LockHooks.ran(connection, sql, true);
             }
+            int code = 0;
+            if (thrown instanceof SQLException failure) {
+                code = failure.getErrorCode();
+                code = LockWatch.isLockFailure(code) ? ExtendedCode.of(failure) : code;
+            }
+            if (tracker != null && code != 0) {
+                tracker.failed(connection, sql, code);
+            }
+            LockHooks.failed(connection, connection.leave(), sql, code);
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -255,7 +317,10 @@ public final class DriverHooks {
                 if (pastLastRow) {
                     stepped.cursorOpen(false);
                 }
-                stepped.connection().leave();
+                Object wait = stepped.connection().leave();
+                if (wait != null) {
+                    LockHooks.waited(wait, stepped.sql());
+                }
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }

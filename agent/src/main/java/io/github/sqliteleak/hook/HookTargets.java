@@ -1,5 +1,6 @@
 package io.github.sqliteleak.hook;
 
+import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TransactionTracker;
@@ -12,6 +13,7 @@ public final class HookTargets {
     static @Nullable ConnectionRegistry registry;
     static @Nullable TransactionTracker transactions;
     static @Nullable LockWatch locks;
+    static @Nullable BusyHandlers busy;
 
     private static final AtomicBoolean OPENED = new AtomicBoolean();
     private static @Nullable Runnable firstOpen;
@@ -21,13 +23,15 @@ public final class HookTargets {
     /**
      * Connects the hooks to a registry. Called before the first driver class is woven.
      *
-     * @param lockWatch is told of failures because of locks; null to tell nobody
+     * @param lockWatch is told of waits and failures because of locks; null to tell nobody
+     * @param busyHandlers is told of what concerns busy handling; null to tell nobody
      * @param beforeFirstOpen run once, in the thread that opens the first connection
      * @param line prints one line for the user
      */
     public static void install(
             ConnectionRegistry target,
             @Nullable LockWatch lockWatch,
+            @Nullable BusyHandlers busyHandlers,
             Runnable beforeFirstOpen,
             Consumer<String> line) {
         HookFailures.tell(line);
@@ -35,6 +39,7 @@ public final class HookTargets {
         OPENED.set(false);
         transactions = target.transactions();
         locks = lockWatch;
+        busy = busyHandlers;
         registry = target;
     }
 

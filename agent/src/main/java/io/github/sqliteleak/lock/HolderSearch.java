@@ -13,13 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for those that hold a lock on a database at this moment: in this JVM first, then in other
- * processes.
+ * Looks for those that hold a lock on a database at this moment and are in the way of an operation:
+ * in this JVM first, then in other processes. Takes no locks; reads what other threads are writing.
  */
 final class HolderSearch {
-    /** Byte of the -shm file that a writer locks, as SQLite's WAL file format lays it down. */
-    private static final long WAL_WRITE_LOCK = 120;
-
     private final ConnectionRegistry registry;
     private final int stackDepth;
 
@@ -28,65 +25,114 @@ final class HolderSearch {
         this.stackDepth = stackDepth;
     }
 
-    /** The holders that there is evidence for; empty when there is none. */
-    List<LockHolder> find(TrackedConnection waiter, DatabaseFile database) {
-        registry.noticeCollected();
-        List<TrackedConnection> others = others(waiter, database);
-        List<LockHolder> holders = new ArrayList<>();
-        for (TrackedConnection other : others) {
-            LockHolder writer = asWriter(other);
-            if (writer != null) {
-                holders.add(writer);
-            }
+    /** As {@link #find}, where there is no second look. */
+    List<Hold> findNow(TrackedConnection waiter, Operation operation) {
+        List<Hold> holds = find(waiter, operation);
+        long now = System.nanoTime();
+        for (Hold hold : holds) {
+            hold.isStillThere(now);
         }
-        Path path = database.path();
-        if (holders.isEmpty() && path != null) {
-            holders.addAll(otherProcesses(path));
-        }
-        if (holders.isEmpty() && path != null && !hasWal(path)) {
-            // Without a WAL a reader keeps a writer from committing.
-            for (TrackedConnection other : others) {
-                if (other.openCursors() > 0) {
-                    holders.add(holder(other, other.threadName(), null, Evidence.OPEN_CURSOR));
-                }
-            }
-        }
-        return holders;
+        return holds;
     }
 
-    private List<TrackedConnection> others(TrackedConnection waiter, DatabaseFile database) {
+    /** The holds that there is evidence for; empty when there is none. */
+    List<Hold> find(TrackedConnection waiter, Operation operation) {
+        registry.noticeCollected();
+        List<TrackedConnection> others = others(waiter);
+        Path path = waiter.database().path();
+        boolean wal = path != null && hasWal(path);
+        List<Hold> holds = new ArrayList<>(1);
+        if (wal || operation != Operation.COMMIT) {
+            addWriters(others, holds);
+        }
+        if (operation == Operation.CHECKPOINT) {
+            addReaders(others, holds);
+        }
+        if (holds.isEmpty() && path != null) {
+            OtherProcesses.find(path, wal, operation, holds);
+        }
+        if (holds.isEmpty() && path != null && !wal && operation != Operation.READ) {
+            // Without a WAL a reader keeps a writer from committing.
+            addReaders(others, holds);
+        }
+        return holds;
+    }
+
+    private List<TrackedConnection> others(TrackedConnection waiter) {
+        DatabaseFile database = waiter.database();
         List<TrackedConnection> others = new ArrayList<>();
         for (TrackedConnection other : registry.open()) {
-            if (other != waiter
-                    && other.closedNanos() == 0
-                    && DatabaseFile.of(other.file(), other.flags()).equals(database)) {
+            if (other != waiter && other.closedNanos() == 0 && other.database().equals(database)) {
                 others.add(other);
             }
         }
         return others;
     }
 
-    private @Nullable LockHolder asWriter(TrackedConnection other) {
-        OpenTransaction transaction = other.transaction();
-        if (transaction != null && (transaction.wrote() || !transaction.isDeferred())) {
-            Throwable beginning = transaction.beginning();
-            return holder(
-                    other,
-                    transaction.thread(),
-                    beginning == null ? null : CallStack.of(beginning, stackDepth).site(),
-                    other.isCollected()
-                            ? Evidence.COLLECTED_CONNECTION
-                            : Evidence.WRITE_TRANSACTION);
+    private void addWriters(List<TrackedConnection> others, List<Hold> holds) {
+        for (TrackedConnection other : others) {
+            OpenTransaction transaction = other.transaction();
+            if (transaction != null && (transaction.wrote() || !transaction.isDeferred())) {
+                add(
+                        holds,
+                        other,
+                        transaction,
+                        transaction.beginning(),
+                        other.isCollected()
+                                ? Evidence.COLLECTED_CONNECTION
+                                : Evidence.WRITE_TRANSACTION);
+            }
         }
+        if (holds.isEmpty()) {
+            for (TrackedConnection other : others) {
+                addRunning(holds, other, Operation.WRITE);
+            }
+        }
+    }
+
+    private void addReaders(List<TrackedConnection> others, List<Hold> holds) {
+        for (TrackedConnection other : others) {
+            OpenTransaction transaction = other.transaction();
+            if (other.openCursors() > 0) {
+                add(holds, other, null, other.cursorPreparing(), Evidence.OPEN_CURSOR);
+            } else if (transaction != null && transaction.readSql() != null) {
+                Throwable read = transaction.reading();
+                add(
+                        holds,
+                        other,
+                        transaction,
+                        read == null ? transaction.beginning() : read,
+                        Evidence.READ_TRANSACTION);
+            } else {
+                addRunning(holds, other, Operation.READ);
+            }
+        }
+    }
+
+    private void add(
+            List<Hold> holds,
+            TrackedConnection other,
+            @Nullable OpenTransaction transaction,
+            @Nullable Throwable where,
+            Evidence evidence) {
+        String thread = transaction == null ? other.threadName() : transaction.thread();
+        String site = where == null ? null : CallStack.of(where, stackDepth).site();
+        holds.add(Hold.of(holder(other, thread, site, evidence), other, transaction));
+    }
+
+    private void addRunning(List<Hold> holds, TrackedConnection other, Operation operation) {
         Thread busy = other.inFlight();
-        if (busy != null && other.isWriting()) {
-            return holder(
-                    other,
-                    busy.getName(),
-                    CallStack.of(busy.getStackTrace(), stackDepth).site(),
-                    Evidence.IN_FLIGHT_STATEMENT);
+        if (busy == null
+                || LockWatch.isWaiting(other)
+                || Operation.of(other.runningSql()) != operation) {
+            return;
         }
-        return null;
+        String site = CallStack.of(busy.getStackTrace(), stackDepth).site();
+        holds.add(
+                Hold.of(
+                        holder(other, busy.getName(), site, Evidence.IN_FLIGHT_STATEMENT),
+                        other,
+                        busy));
     }
 
     private LockHolder holder(
@@ -98,28 +144,8 @@ final class HolderSearch {
                 CallStack.of(connection.opening(), stackDepth).site(),
                 null,
                 null,
-                evidence);
-    }
-
-    private static List<LockHolder> otherProcesses(Path database) {
-        Path shared = database.resolveSibling(database.getFileName() + "-shm");
-        List<Long> pids =
-                hasWal(database)
-                        ? OpenFiles.lockedByOthers(shared, WAL_WRITE_LOCK, WAL_WRITE_LOCK)
-                        : OpenFiles.lockedByOthers(database);
-        List<LockHolder> holders = new ArrayList<>();
-        for (Long pid : pids) {
-            holders.add(
-                    new LockHolder(
-                            null,
-                            null,
-                            null,
-                            null,
-                            pid,
-                            OpenFiles.program(pid),
-                            Evidence.OTHER_PROCESS));
-        }
-        return holders;
+                evidence,
+                null);
     }
 
     private static boolean hasWal(Path database) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param site where it began
  * @param openSite where the connection was opened
  * @param pid of another process
- * @param process name of the program it runs
+ * @param process its command line, without what looks like a secret
+ * @param heldMillis how long it had been held when it was last seen; null when not known
  */
 public record LockHolder(
         @Nullable Long connectionId,
@@ -19,7 +20,19 @@ public record LockHolder(
         @Nullable String openSite,
         @Nullable Long pid,
         @Nullable String process,
-        Evidence evidence) {
+        Evidence evidence,
+        @Nullable Long heldMillis) {
+
+    LockHolder heldFor(long millis) {
+        return new LockHolder(connectionId, thread, site, openSite, pid, process, evidence, millis);
+    }
+
+    /** The one of two sightings that lasted longer. */
+    LockHolder longer(LockHolder other) {
+        return heldMillis == null || (other.heldMillis != null && other.heldMillis > heldMillis)
+                ? other
+                : this;
+    }
 
     /** What the statement that somebody holds a lock rests on. */
     public enum Evidence {
@@ -27,7 +40,11 @@ public record LockHolder(
         WRITE_TRANSACTION("write-transaction"),
         /** A result that is not read to its end; blocks a commit where there is no WAL. */
         OPEN_CURSOR("open-cursor"),
-        /** A statement that writes, running at that moment. */
+        /**
+         * A transaction that has read, and keeps its read lock; blocks a commit or a checkpoint.
+         */
+        READ_TRANSACTION("read-transaction"),
+        /** A statement running at that moment. */
         IN_FLIGHT_STATEMENT("in-flight-statement"),
         /** The operating system's table of locks. */
         OTHER_PROCESS("other-process"),

@@ -1,74 +1,111 @@
 package io.github.sqliteleak.lock;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Failures of one statement's place because of the same holders. Equal to another one of the same
- * place and holders.
- */
+/** Waits of statements of one place because of what was done at the same holders' places. */
 public final class LockSite {
     private static final int HOLDERS = 5;
 
-    private final String database;
-    private final @Nullable String waiterSite;
-    private final String resultCode;
-    private final List<@Nullable String> holderSites = new ArrayList<>();
-    private final Set<LockHolder> holders = new LinkedHashSet<>();
+    private final LockWait first;
+    private final Map<Object, LockHolder> holders = new LinkedHashMap<>();
+    private final Set<String> resultCodes = new LinkedHashSet<>();
     private int count;
+    private int timedOut;
     private long totalMillis;
     private long maxMillis;
 
-    LockSite(LockFailure failure) {
-        this.database = failure.database();
-        this.waiterSite = failure.site();
-        this.resultCode = failure.resultCode();
-        for (LockHolder holder : failure.holders()) {
-            holderSites.add(holder.evidence() + "@" + holder.site() + "@" + holder.pid());
+    /** What waits of one site have in common. */
+    record Key(
+            String database,
+            @Nullable String site,
+            @Nullable LockCause cause,
+            @Nullable String causeSite,
+            List<HolderPlace> holders) {}
+
+    /** A holder less what differs from one run of the same code to the next. */
+    record HolderPlace(
+            LockHolder.Evidence evidence, @Nullable String site, @Nullable String openSite) {}
+
+    LockSite(LockWait first) {
+        this.first = first;
+    }
+
+    static Key key(LockWait wait) {
+        List<HolderPlace> places = new ArrayList<>();
+        for (LockHolder holder : wait.holders()) {
+            HolderPlace place =
+                    new HolderPlace(holder.evidence(), holder.site(), holder.openSite());
+            if (!places.contains(place)) {
+                places.add(place);
+            }
         }
+        return new Key(wait.database(), wait.site(), wait.cause(), wait.causeSite(), places);
     }
 
-    /** One more failure, of which only the time is known. */
-    void repeat(long waitedMillis) {
+    void add(LockWait wait) {
         count++;
-        totalMillis += waitedMillis;
-        maxMillis = Math.max(maxMillis, waitedMillis);
-    }
-
-    void add(LockFailure failure) {
-        repeat(failure.waitedMillis());
-        for (LockHolder holder : failure.holders()) {
-            if (holders.size() < HOLDERS) {
-                holders.add(holder);
+        totalMillis += wait.waitedMillis();
+        maxMillis = Math.max(maxMillis, wait.waitedMillis());
+        String code = wait.resultCode();
+        if (code != null) {
+            timedOut++;
+            resultCodes.add(code);
+        }
+        for (LockHolder holder : wait.holders()) {
+            Object identity =
+                    List.of(
+                            holder.evidence(),
+                            String.valueOf(holder.connectionId()),
+                            String.valueOf(holder.pid()),
+                            String.valueOf(holder.site()));
+            LockHolder known = holders.get(identity);
+            if (known != null) {
+                holders.put(identity, known.longer(holder));
+            } else if (holders.size() < HOLDERS) {
+                holders.put(identity, holder);
             }
         }
     }
 
-    public String database() {
-        return database;
+    LockSite copy() {
+        LockSite copy = new LockSite(first);
+        copy.holders.putAll(holders);
+        copy.resultCodes.addAll(resultCodes);
+        copy.count = count;
+        copy.timedOut = timedOut;
+        copy.totalMillis = totalMillis;
+        copy.maxMillis = maxMillis;
+        return copy;
     }
 
-    /** Where the failing statement was run. */
-    public @Nullable String waiterSite() {
-        return waiterSite;
+    /** The first wait of them; the others differ in times, connections and threads only. */
+    public LockWait first() {
+        return first;
     }
 
-    /** Extended name. */
-    public String resultCode() {
-        return resultCode;
+    /** Extended names of what those that failed have failed with. */
+    public List<String> resultCodes() {
+        return List.copyOf(resultCodes);
     }
 
     /** Who held the lock, at most {@value #HOLDERS} of them; empty when that is not known. */
     public List<LockHolder> holders() {
-        return List.copyOf(holders);
+        return List.copyOf(holders.values());
     }
 
     public int count() {
         return count;
+    }
+
+    /** How many of them failed. */
+    public int timedOut() {
+        return timedOut;
     }
 
     public long totalMillis() {
@@ -77,19 +114,5 @@ public final class LockSite {
 
     public long maxMillis() {
         return maxMillis;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof LockSite that
-                && database.equals(that.database)
-                && Objects.equals(waiterSite, that.waiterSite)
-                && resultCode.equals(that.resultCode)
-                && holderSites.equals(that.holderSites);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(database, waiterSite, resultCode, holderSites);
     }
 }

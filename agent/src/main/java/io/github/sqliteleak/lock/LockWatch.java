@@ -2,42 +2,40 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.sql.SqlMask;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes each statement that failed with SQLITE_BUSY or SQLITE_LOCKED, with who held the lock at
- * that moment. Waits that end well are not seen: that needs a busy handler of the agent's own.
+ * Follows each wait for a lock, from SQLite's first call of the busy handler to the end of the
+ * statement, and notes each statement that failed with SQLITE_BUSY or SQLITE_LOCKED; each with who
+ * held the lock.
  */
 public final class LockWatch {
-    private static final int SITES = 500;
-
     /** What fails on the same connection this soon after is not looked into again. */
     private static final long REPEAT_NANOS = 5_000_000;
 
     private final HolderSearch holders;
     private final int stackDepth;
-    private final Map<LockSite, LockSite> sites = new LinkedHashMap<>();
-    private @Nullable Latest latest;
-    private @Nullable LockSite latestSite;
-    private volatile @Nullable Consumer<LockFailure> observer;
+    private final UnaryOperator<@Nullable String> sqlInReports;
+    private final LockSites sites = new LockSites();
+    private volatile @Nullable Latest latest;
+    private volatile @Nullable LockObserver observer;
 
     /** The failure that was looked into last. */
-    private record Latest(TrackedConnection waiter, int code, long nanos) {}
+    private record Latest(TrackedConnection waiter, int code, long nanos, LockWait failure) {}
 
     /**
      * @param stackDepth the most frames of a stack to look at
+     * @param sqlInReports makes a statement fit to be shown
      */
-    public LockWatch(ConnectionRegistry registry, int stackDepth) {
+    public LockWatch(
+            ConnectionRegistry registry,
+            int stackDepth,
+            UnaryOperator<@Nullable String> sqlInReports) {
         this.holders = new HolderSearch(registry, stackDepth);
         this.stackDepth = stackDepth;
+        this.sqlInReports = sqlInReports;
     }
 
     /** True when this result code, primary or extended, tells of a lock. */
@@ -46,81 +44,155 @@ public final class LockWatch {
         return primary == ResultCodes.BUSY || primary == ResultCodes.LOCKED;
     }
 
-    /** Tells this observer of each failure, in the thread that met it. */
-    public void observe(Consumer<LockFailure> newObserver) {
+    /** True while SQLite waits on this connection. */
+    static boolean isWaiting(TrackedConnection connection) {
+        return connection.pendingWait() instanceof PendingWait;
+    }
+
+    /** Tells this observer of each wait and failure. */
+    public void observe(LockObserver newObserver) {
         observer = newObserver;
+    }
+
+    /** The waits and failures up to now. */
+    public LockSites sites() {
+        return sites;
+    }
+
+    /**
+     * SQLite calls the busy handler of a connection. Never throws, takes no lock and runs no SQL:
+     * the driver's monitor is held.
+     *
+     * @param attempt of the same statement, from 0
+     * @return the wait that goes on; null when it cannot be followed
+     */
+    @Nullable PendingWait waiting(
+            @Nullable TrackedConnection waiter, BusyHandling handling, int attempt, long now) {
+        if (waiter == null) {
+            return null;
+        }
+        try {
+            PendingWait wait;
+            if (waiter.pendingWait() instanceof PendingWait pending) {
+                wait = pending;
+            } else {
+                wait = begin(waiter, handling, now);
+                waiter.pendingWait(wait);
+            }
+            if (!wait.isStillHeld(now)) {
+                wait.found(holders.find(waiter, wait.operation));
+            }
+            return wait;
+        } catch (RuntimeException | LinkageError e) {
+            return null;
+        }
+    }
+
+    private PendingWait begin(TrackedConnection waiter, BusyHandling handling, long now) {
+        PendingWait wait =
+                new PendingWait(
+                        waiter,
+                        handling.timeoutMillis(),
+                        now,
+                        Operation.of(waiter.runningSql()),
+                        CallStack.of(new Throwable(), stackDepth).site());
+        LockObserver told = observer;
+        if (told != null) {
+            wait.forObserver = told.waitBegins();
+        }
+        return wait;
+    }
+
+    /** The busy handler is about to answer. */
+    void waited(@Nullable PendingWait wait, long now, boolean triesAgain) {
+        if (wait == null) {
+            return;
+        }
+        wait.waited(now, triesAgain);
+        LockObserver told = observer;
+        Object beginning = wait.forObserver;
+        if (told != null && beginning != null) {
+            told.waiting(beginning);
+        }
+    }
+
+    /**
+     * A statement has ended, in which SQLite may have waited.
+     *
+     * @param pending what the connection had pending
+     * @param sql null when not known
+     */
+    public void ended(Object pending, @Nullable String sql) {
+        if (pending instanceof PendingWait wait) {
+            // A checkpoint that had to give up ends well, with a row that says so.
+            end(wait, sql, wait.gaveUp() ? ResultCodes.BUSY : null);
+        }
     }
 
     /**
      * A statement has failed because of a lock.
      *
+     * @param pending what the connection had pending; null for nothing
      * @param sql the statement, null when not known
      * @param code extended where it is known, else primary
-     * @param here its stack is that of the failure
      */
-    public void failed(TrackedConnection waiter, @Nullable String sql, int code, Throwable here) {
-        long now = System.nanoTime();
-        long waitedMillis = Math.max(0, (now - waiter.lastUseNanos()) / 1_000_000);
-        if (isRepeat(waiter, code, now, waitedMillis)) {
+    public void failed(
+            TrackedConnection waiter, @Nullable Object pending, @Nullable String sql, int code) {
+        if (pending instanceof PendingWait wait) {
+            end(wait, sql, code);
             return;
         }
-        DatabaseFile database = DatabaseFile.of(waiter.file(), waiter.flags());
-        LockFailure failure =
-                new LockFailure(
+        long now = System.nanoTime();
+        Latest last = latest;
+        if (last != null
+                && last.waiter() == waiter
+                && last.code() == code
+                && now - last.nanos() < REPEAT_NANOS) {
+            // A program that tries again and again at once is not to be slowed down.
+            sites.add(last.failure());
+            return;
+        }
+        PendingWait wait =
+                new PendingWait(
+                        waiter,
+                        timeout(waiter),
+                        now,
+                        Operation.of(sql),
+                        CallStack.of(new Throwable(), stackDepth).site());
+        wait.found(holders.findNow(waiter, wait.operation));
+        latest = new Latest(waiter, code, now, end(wait, sql, code));
+    }
+
+    private static int timeout(TrackedConnection waiter) {
+        return waiter.busyHandling() instanceof BusyHandling handling
+                ? handling.timeoutMillis()
+                : 0;
+    }
+
+    private LockWait end(PendingWait pending, @Nullable String sql, @Nullable Integer code) {
+        TrackedConnection waiter = pending.waiter;
+        Diagnosis diagnosis =
+                code == null ? Diagnosis.NONE : Diagnosis.of(pending, code, stackDepth);
+        LockWait wait =
+                new LockWait(
                         waiter.id(),
-                        database.display(),
-                        CallStack.of(here, stackDepth).site(),
-                        sql == null ? null : SqlMask.mask(sql),
-                        ResultCodes.name(code),
-                        waitedMillis,
-                        holders.find(waiter, database));
-        add(failure, new Latest(waiter, code, now));
-        Consumer<LockFailure> told = observer;
+                        waiter.database().display(),
+                        pending.site,
+                        sql == null ? null : sqlInReports.apply(sql),
+                        sql == null ? pending.operation : Operation.of(sql),
+                        code == null ? null : ResultCodes.name(code),
+                        pending.waitedMillis(),
+                        pending.retries(),
+                        pending.busyTimeoutMillis,
+                        pending.holders(),
+                        diagnosis.cause(),
+                        diagnosis.site(),
+                        diagnosis.sql() == null ? null : sqlInReports.apply(diagnosis.sql()));
+        sites.add(wait);
+        LockObserver told = observer;
         if (told != null) {
-            told.accept(failure);
+            told.waited(wait, pending.forObserver);
         }
-    }
-
-    /**
-     * A program that tries again and again at once is not to be slowed down: it is only counted.
-     */
-    private boolean isRepeat(TrackedConnection waiter, int code, long now, long waitedMillis) {
-        synchronized (sites) {
-            if (latest == null
-                    || latestSite == null
-                    || latest.waiter() != waiter
-                    || latest.code() != code
-                    || now - latest.nanos() > REPEAT_NANOS) {
-                return false;
-            }
-            latestSite.repeat(waitedMillis);
-            return true;
-        }
-    }
-
-    private void add(LockFailure failure, Latest now) {
-        LockSite site = new LockSite(failure);
-        synchronized (sites) {
-            LockSite known = sites.get(site);
-            if (known == null && sites.size() < SITES) {
-                known = site;
-                sites.put(site, site);
-            }
-            if (known != null) {
-                known.add(failure);
-            }
-            latest = now;
-            latestSite = known;
-        }
-    }
-
-    /**
-     * The failures up to now, gathered by who waited where for whom, in the order of their first
-     * ones.
-     */
-    public List<LockSite> sites() {
-        synchronized (sites) {
-            return new ArrayList<>(sites.values());
-        }
+        return wait;
     }
 }

@@ -8,6 +8,8 @@ package io.github.sqliteleak.lock;
 final class ResultCodes {
     static final int BUSY = 5;
     static final int LOCKED = 6;
+    static final int BUSY_SNAPSHOT = BUSY | 2 << 8;
+    static final int LOCKED_SHAREDCACHE = LOCKED | 1 << 8;
 
     private ResultCodes() {}
 
@@ -16,10 +18,10 @@ final class ResultCodes {
         return switch (code) {
             case BUSY -> "SQLITE_BUSY";
             case BUSY | 1 << 8 -> "SQLITE_BUSY_RECOVERY";
-            case BUSY | 2 << 8 -> "SQLITE_BUSY_SNAPSHOT";
+            case BUSY_SNAPSHOT -> "SQLITE_BUSY_SNAPSHOT";
             case BUSY | 3 << 8 -> "SQLITE_BUSY_TIMEOUT";
             case LOCKED -> "SQLITE_LOCKED";
-            case LOCKED | 1 << 8 -> "SQLITE_LOCKED_SHAREDCACHE";
+            case LOCKED_SHAREDCACHE -> "SQLITE_LOCKED_SHAREDCACHE";
             case LOCKED | 2 << 8 -> "SQLITE_LOCKED_VTAB";
             default -> (code & 0xFF) == BUSY ? "SQLITE_BUSY" : "SQLITE_LOCKED";
         };

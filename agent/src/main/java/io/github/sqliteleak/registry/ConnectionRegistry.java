@@ -88,14 +88,18 @@ public final class ConnectionRegistry {
         failedOpens.increment();
     }
 
-    /** The constructor of the connection that owns the handle has returned. */
-    public void connected(TrackedConnection connection, Object object, @Nullable String url) {
+    /**
+     * The constructor of the connection that owns the handle has returned.
+     *
+     * @return false when it is excluded, and not looked at any more
+     */
+    public boolean connected(TrackedConnection connection, Object object, @Nullable String url) {
         connection.connected(new ConnectionReference(object, connection, collected), url);
         opened.increment();
         if (policy.excludes(connection)) {
             excluded.increment();
             open.remove(connection);
-            return;
+            return false;
         }
         int now = openNow.incrementAndGet();
         int peak = peakOpen.get();
@@ -107,6 +111,7 @@ public final class ConnectionRegistry {
         if (told != null && begun != null) {
             told.opened(connection, begun);
         }
+        return true;
     }
 
     /** The driver has closed the native handle. Idempotent. */

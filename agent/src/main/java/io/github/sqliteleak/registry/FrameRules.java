@@ -73,7 +73,9 @@ final class FrameRules {
     static boolean isAgentOrDriver(String className) {
         return className.startsWith("org.sqlite.")
                 || className.startsWith("io.github.sqliteleak.registry.")
-                || className.startsWith("io.github.sqliteleak.hook.");
+                || className.startsWith("io.github.sqliteleak.hook.")
+                || className.equals("io.github.sqliteleak.lock.BusyHandling")
+                || className.equals("io.github.sqliteleak.lock.LockWatch");
     }
 
     /** Leads from user code into the driver: shown nowhere at the top of a stack. */

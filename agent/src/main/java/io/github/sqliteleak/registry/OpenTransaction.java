@@ -12,6 +12,10 @@ public final class OpenTransaction {
     private final @Nullable Throwable beginning;
     private final String thread;
     private final boolean bySavepoint;
+    private final StatementKind kind;
+    private final long beganNanos;
+    private @Nullable String readSql;
+    private @Nullable Throwable reading;
     private @Nullable List<String> savepoints;
     private @Nullable Object forObserver;
     private int statements;
@@ -22,6 +26,8 @@ public final class OpenTransaction {
         this.beginning = beginning;
         this.thread = Thread.currentThread().getName();
         this.bySavepoint = bySavepoint;
+        this.kind = StatementKind.of(sql);
+        this.beganNanos = System.nanoTime();
     }
 
     /** The statement that began it. */
@@ -49,7 +55,7 @@ public final class OpenTransaction {
         if (bySavepoint) {
             return "savepoint";
         }
-        return switch (StatementKind.of(sql)) {
+        return switch (kind) {
             case BEGIN_IMMEDIATE -> "immediate";
             case BEGIN_EXCLUSIVE -> "exclusive";
             default -> "deferred";
@@ -58,7 +64,32 @@ public final class OpenTransaction {
 
     /** True when beginning it took no lock. */
     public boolean isDeferred() {
-        return bySavepoint || StatementKind.of(sql) == StatementKind.BEGIN_DEFERRED;
+        return bySavepoint || kind == StatementKind.BEGIN_DEFERRED;
+    }
+
+    /** {@link System#nanoTime()} when it began. */
+    public long beganNanos() {
+        return beganNanos;
+    }
+
+    /** The first statement, if it reads and the transaction is deferred: it took the snapshot. */
+    public @Nullable String readSql() {
+        return readSql;
+    }
+
+    /** Where that was run; null with {@code transaction-stacks=off}. */
+    public @Nullable Throwable reading() {
+        return reading;
+    }
+
+    /** True when a statement that reads would be the first one to take a lock. */
+    boolean isUntouched() {
+        return readSql == null && !wrote && isDeferred();
+    }
+
+    void markRead(String statement, @Nullable Throwable where) {
+        readSql = statement;
+        reading = where;
     }
 
     /** Statements that have run in it. */

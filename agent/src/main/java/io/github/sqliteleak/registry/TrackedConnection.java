@@ -1,6 +1,5 @@
 package io.github.sqliteleak.registry;
 
-import io.github.sqliteleak.sql.StatementKind;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,12 @@ public final class TrackedConnection {
         /** Judged as a leak, at exit or when it was collected. */
         LEAKED
     }
+
+    /**
+     * Taken by the first {@link #leave} of each connection, so that compiled code knows that branch
+     * of its callers before somebody waits: see {@link UseClock}.
+     */
+    private static final Object NO_WAIT = new Object();
 
     private final long id;
     private final Object handle;
@@ -37,11 +42,15 @@ public final class TrackedConnection {
     private volatile boolean collected;
     private volatile boolean closedByApplication;
     private volatile long closedNanos;
+    private @Nullable DatabaseFile database;
+    private @Nullable Object busyHandling;
 
     // Written by the thread inside the driver, most often under its monitor; read by others for
     // reports only.
     private @Nullable Thread inFlight;
     private @Nullable TrackedStatement current;
+    private @Nullable String currentScript;
+    private @Nullable Object pendingWait = NO_WAIT;
     private long lastUse;
     private @Nullable OpenTransaction transaction;
     private boolean transactionUncertain;
@@ -88,6 +97,27 @@ public final class TrackedConnection {
         return flags;
     }
 
+    /** The database it was opened on. */
+    public DatabaseFile database() {
+        DatabaseFile known = database;
+        if (known == null) {
+            known = DatabaseFile.of(file, flags);
+            database = known;
+        }
+        return known;
+    }
+
+    /**
+     * What watches its waits for locks; null when nothing does. Under the monitor of the handle.
+     */
+    public @Nullable Object busyHandling() {
+        return busyHandling;
+    }
+
+    public void busyHandling(@Nullable Object handling) {
+        busyHandling = handling;
+    }
+
     /** The statements that the application has open now, in no order. */
     public List<TrackedStatement> statements() {
         return StatementStates.of(statements);
@@ -102,6 +132,16 @@ public final class TrackedConnection {
             }
         }
         return cursors;
+    }
+
+    /** Where a statement with an open cursor was prepared; null when not known. */
+    public @Nullable Throwable cursorPreparing() {
+        for (TrackedStatement statement : statements()) {
+            if (statement.cursorOpen() && statement.preparing() != null) {
+                return statement.preparing();
+            }
+        }
+        return null;
     }
 
     /** Its stack is the opening stack, with the agent's and the driver's frames still on top. */
@@ -219,15 +259,45 @@ public final class TrackedConnection {
         lastUse = UseClock.now();
     }
 
-    /** The thread that entered leaves. */
-    public void leave() {
-        inFlight = null;
+    /** A thread enters a call of the driver that runs this text, of any number of statements. */
+    public void enterScript(String script) {
+        enter(null);
+        currentScript = script;
     }
 
-    /** True when the statement that runs, or ran last, is a prepared one that writes. */
-    public boolean isWriting() {
+    /**
+     * The thread that entered leaves.
+     *
+     * @return what {@link #pendingWait(Object)} has put there meanwhile, which is taken out; null
+     *     for nothing
+     */
+    public @Nullable Object leave() {
+        inFlight = null;
+        return takePendingWait();
+    }
+
+    /** As {@link #leave} returns it. */
+    public @Nullable Object takePendingWait() {
+        Object pending = pendingWait;
+        if (pending != null) {
+            pendingWait = null;
+        }
+        return pending;
+    }
+
+    /** What waits for a lock in the call that is going on; null for nothing. */
+    public @Nullable Object pendingWait() {
+        return pendingWait;
+    }
+
+    public void pendingWait(Object pending) {
+        pendingWait = pending;
+    }
+
+    /** The SQL that runs, or ran last; null when not known. */
+    public @Nullable String runningSql() {
         TrackedStatement running = current;
-        return running != null && running.kind() == StatementKind.WRITE;
+        return running == null ? currentScript : running.sql();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.StatementKind;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class TrackedStatement {
     private final String sql;
     private final StatementKind kind;
     private final @Nullable Throwable preparing;
+    private final boolean namesBusyTimeout;
     private boolean cursorOpen;
 
     TrackedStatement(
@@ -24,6 +26,7 @@ public final class TrackedStatement {
         this.sql = sql;
         this.kind = kind;
         this.preparing = preparing;
+        this.namesBusyTimeout = BusyTimeoutPragma.isNamedIn(sql);
     }
 
     public TrackedConnection connection() {
@@ -35,8 +38,13 @@ public final class TrackedStatement {
         return sql;
     }
 
-    StatementKind kind() {
+    public StatementKind kind() {
         return kind;
+    }
+
+    /** True when it may read or set the busy timeout. */
+    public boolean namesBusyTimeout() {
+        return namesBusyTimeout;
     }
 
     /** Where it was prepared; null unless {@code statement-stacks=on}. */

@@ -107,6 +107,11 @@ public final class TransactionTracker {
                     open.markWritten();
                 }
             }
+            case READ -> {
+                if (open != null && open.isUntouched()) {
+                    open.markRead(sql, keepStacks ? new Throwable() : null);
+                }
+            }
             default -> {}
         }
     }

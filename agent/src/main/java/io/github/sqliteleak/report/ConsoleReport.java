@@ -35,13 +35,13 @@ public final class ConsoleReport {
         if (report.leaks().isEmpty()) {
             page.text(clean(report.totals())).line();
             writeHooks(page, report);
-            new LockText(page, paths).write(report.lockWaits());
+            new LockText(page, style.full(), paths).write(report.lockWaits());
             return page.toString();
         }
         page.text(ConsolePage.RED, leaked(report)).text(counts(report.totals())).line();
         writeHooks(page, report);
         writeSites(page, report.leaks(), jsonReport);
-        new LockText(page, paths).write(report.lockWaits());
+        new LockText(page, style.full(), paths).write(report.lockWaits());
         writeDatabases(page, report.databases());
         if (jsonReport != null) {
             page.line().text("  report: " + paths.of(jsonReport.toString())).line();

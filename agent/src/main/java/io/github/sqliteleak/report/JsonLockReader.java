@@ -18,11 +18,16 @@ final class JsonLockReader {
                     new LockWaitGroup(
                             wait.text("database"),
                             wait.textOrNull("waiterSite"),
+                            wait.textOrNull("operation"),
+                            wait.textOrNull("sql"),
                             (int) wait.number("count"),
                             wait.number("totalMillis"),
                             wait.number("maxMillis"),
                             (int) wait.number("timedOut"),
                             wait.texts("resultCodes"),
+                            wait.textOrNull("cause"),
+                            wait.textOrNull("causeSite"),
+                            wait.textOrNull("causeSql"),
                             holders));
         }
         return waits;
@@ -36,6 +41,7 @@ final class JsonLockReader {
                 holder.textOrNull("openSite"),
                 holder.numberOrNull("pid"),
                 holder.textOrNull("process"),
-                holder.text("evidence"));
+                holder.text("evidence"),
+                holder.numberOrNull("heldMillis"));
     }
 }

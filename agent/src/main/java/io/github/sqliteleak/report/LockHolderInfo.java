@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connectionId null for another process
  * @param site where what held the lock began
+ * @param process command line of another process, without what looks like a secret
  * @param evidence what it rests on, in the words of the JSON report
+ * @param heldMillis how long it had been held when it was last seen; null when not known
  */
 public record LockHolderInfo(
         @Nullable Long connectionId,
@@ -16,4 +18,5 @@ public record LockHolderInfo(
         @Nullable String openSite,
         @Nullable Long pid,
         @Nullable String process,
-        String evidence) {}
+        String evidence,
+        @Nullable Long heldMillis) {}

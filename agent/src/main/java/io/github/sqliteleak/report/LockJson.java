@@ -17,11 +17,16 @@ final class LockJson {
             json.object();
             json.value("database", wait.database());
             json.value("waiterSite", wait.waiterSite());
+            json.value("operation", wait.operation());
+            json.value("sql", wait.sql());
             json.value("count", wait.count());
             json.value("totalMillis", wait.totalMillis());
             json.value("maxMillis", wait.maxMillis());
             json.value("timedOut", wait.timedOut());
             json.array("resultCodes", wait.resultCodes());
+            json.value("cause", wait.cause());
+            json.value("causeSite", wait.causeSite());
+            json.value("causeSql", wait.causeSql());
             json.array("holders");
             for (LockHolderInfo holder : wait.holders()) {
                 writeHolder(holder);
@@ -41,6 +46,7 @@ final class LockJson {
         json.value("pid", holder.pid());
         json.value("process", holder.process());
         json.value("evidence", holder.evidence());
+        json.value("heldMillis", holder.heldMillis());
         json.end();
     }
 }

@@ -1,40 +1,55 @@
 package io.github.sqliteleak.report;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Statements that failed because of a lock, on the console: who held it, and what to do. */
+/** Statements that met a lock, on the console: who held it, why, and what to do. */
 final class LockText {
     private static final int SHOWN = 10;
 
+    /** A wait that ended well is told from this length on, unless everything is asked for. */
+    private static final long LONG_MILLIS = 1_000;
+
     private final ConsolePage page;
+    private final boolean all;
     private final ShortPath paths;
 
-    LockText(ConsolePage page, ShortPath paths) {
+    LockText(ConsolePage page, boolean all, ShortPath paths) {
         this.page = page;
+        this.all = all;
         this.paths = paths;
     }
 
     void write(List<LockWaitGroup> waits) {
-        int shown = Math.min(SHOWN, waits.size());
-        for (LockWaitGroup wait : waits.subList(0, shown)) {
+        List<LockWaitGroup> told = told(waits);
+        int shown = all ? told.size() : Math.min(SHOWN, told.size());
+        for (LockWaitGroup wait : told.subList(0, shown)) {
             write(wait);
         }
-        if (shown < waits.size()) {
-            page.line().text("  … and " + Words.count(waits.size() - shown, "more place"));
+        if (shown < told.size()) {
+            page.line().text("  … and " + Words.count(told.size() - shown, "more place"));
             page.text(" where the database was locked").line();
         }
     }
 
+    /** Failures first. */
+    private List<LockWaitGroup> told(List<LockWaitGroup> waits) {
+        List<LockWaitGroup> told = new ArrayList<>();
+        int failed = 0;
+        for (LockWaitGroup wait : waits) {
+            if (wait.timedOut() > 0) {
+                told.add(failed++, wait);
+            } else if (all || wait.maxMillis() >= LONG_MILLIS) {
+                told.add(wait);
+            }
+        }
+        return told;
+    }
+
     private void write(LockWaitGroup wait) {
-        page.line().text("  ");
-        page.text(
-                        ConsolePage.YELLOW,
-                        "database is locked: "
-                                + Words.count(wait.timedOut(), "statement")
-                                + " failed")
-                .line();
+        page.line().text("  ").text(ConsolePage.YELLOW, LockWords.title(wait)).line();
         page.text("    ");
         page.text(
                         ConsolePage.BOLD,
@@ -43,26 +58,39 @@ final class LockText {
                                 : "at " + wait.waiterSite())
                 .line();
         page.field("database").text(paths.of(wait.database())).line();
-        page.field("code")
-                .text(
-                        String.join(", ", wait.resultCodes())
-                                + " after up to "
-                                + Words.duration(Duration.ofMillis(wait.maxMillis())))
-                .line();
-        if (wait.holders().isEmpty()) {
-            page.field("held by").text("not known: nobody was found when it failed").line();
+        if (wait.timedOut() > 0) {
+            page.field("code")
+                    .text(
+                            String.join(", ", wait.resultCodes())
+                                    + " after up to "
+                                    + Words.duration(Duration.ofMillis(wait.maxMillis())))
+                    .line();
         }
-        String label = "held by";
-        for (LockHolderInfo holder : wait.holders()) {
-            page.field(label).text(LockWords.holder(holder)).line();
-            if (holder.openSite() != null) {
-                page.field("").text("opened at " + holder.openSite()).line();
-            }
-            label = "";
-        }
+        field("why", LockWords.why(wait));
+        writeHolders(wait.holders());
         @Nullable String fix = LockWords.fix(wait);
         if (fix != null) {
             page.field("fix").text(ConsolePage.GREEN, fix).line();
+        }
+    }
+
+    private void writeHolders(List<LockHolderInfo> holders) {
+        if (holders.isEmpty()) {
+            field("held by", "not known: nobody was found who held it");
+        }
+        String label = "held by";
+        for (LockHolderInfo holder : holders) {
+            field(label, LockWords.holder(holder));
+            if (holder.openSite() != null) {
+                field("", "opened at " + holder.openSite());
+            }
+            label = "";
+        }
+    }
+
+    private void field(String label, @Nullable String text) {
+        if (text != null) {
+            page.field(label).text(text).line();
         }
     }
 }

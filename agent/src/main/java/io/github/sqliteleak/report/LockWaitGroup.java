@@ -7,17 +7,28 @@ import org.jspecify.annotations.Nullable;
  * Statements of one place that met a lock of the same holders.
  *
  * @param waiterSite where the statement was run; null when not known
+ * @param operation what it was about to do: {@code read}, {@code write}, {@code begin}, {@code
+ *     commit}, {@code checkpoint}, {@code pragma} or {@code other}; null when not known
+ * @param sql the statement that waited first, as it may be shown
  * @param count how many
  * @param timedOut how many of them failed
  * @param resultCodes extended names of what those failed with
+ * @param cause in the words of the JSON report; null when there is no more to it than the holders
+ * @param causeSite where what caused it was run, such as the read that took a stale snapshot
+ * @param causeSql the statement run there
  * @param holders who held the lock; empty when that is not known
  */
 public record LockWaitGroup(
         String database,
         @Nullable String waiterSite,
+        @Nullable String operation,
+        @Nullable String sql,
         int count,
         long totalMillis,
         long maxMillis,
         int timedOut,
         List<String> resultCodes,
+        @Nullable String cause,
+        @Nullable String causeSite,
+        @Nullable String causeSql,
         List<LockHolderInfo> holders) {}

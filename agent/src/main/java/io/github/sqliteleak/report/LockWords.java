@@ -1,48 +1,110 @@
 package io.github.sqliteleak.report;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Who held a lock and what to do about it, in plain words. */
+/** What happened at a lock, who held it and what to do about it, in plain words. */
 final class LockWords {
+    private static final String IMMEDIATE = "begin with BEGIN IMMEDIATE, or commit the read first";
+
     private LockWords() {}
 
+    static String title(LockWaitGroup wait) {
+        int failed = wait.timedOut();
+        if (failed == 0) {
+            return "waited for a lock: "
+                    + Words.count(wait.count(), "statement")
+                    + ", "
+                    + duration(wait.totalMillis())
+                    + " in all, "
+                    + duration(wait.maxMillis())
+                    + " at most";
+        }
+        String more = wait.count() == failed ? "" : ", " + (wait.count() - failed) + " more waited";
+        return "checkpoint-pinned".equals(wait.cause())
+                ? "checkpoint stayed busy: " + Words.count(failed, "time") + more
+                : "database is locked: " + Words.count(failed, "statement") + " failed" + more;
+    }
+
     static String holder(LockHolderInfo holder) {
-        if (holder.pid() != null) {
+        if (holder.evidence().equals("other-process")) {
+            String pid = holder.pid() == null ? "" : ", pid " + holder.pid();
             String program = holder.process() == null ? "" : " (" + holder.process() + ")";
-            return "another process, pid " + holder.pid() + program;
+            return "another process" + pid + program;
         }
         String by = holder.thread() == null ? "" : " by thread \"" + holder.thread() + "\"";
         String at = holder.site() == null ? "" : " at " + holder.site();
+        Long held = holder.heldMillis();
         String id = "connection " + holder.connectionId();
+        String since = held == null ? "" : " for " + duration(held);
         return switch (holder.evidence()) {
             case "open-cursor" -> id + ", with a result that was not read to its end";
-            case "in-flight-statement" -> id + ", with a statement that was writing" + at + by;
+            case "in-flight-statement" -> id + ", with a statement that was running" + at + by;
             case "collected-connection" ->
                     id + ", garbage-collected in a transaction begun" + at + by;
-            default -> id + ", in a write transaction begun" + at + by;
+            case "read-transaction" -> id + since + ", in a transaction that read" + at + by;
+            default -> id + since + ", in a write transaction begun" + at + by;
+        };
+    }
+
+    /** Null when there is no more to it than who held the lock. */
+    static @Nullable String why(LockWaitGroup wait) {
+        String cause = wait.cause();
+        if (cause == null) {
+            return null;
+        }
+        String site = wait.causeSite();
+        String sql = wait.causeSql();
+        String read =
+                "it had read"
+                        + (site == null ? "" : " at " + site)
+                        + (sql == null ? "" : " (" + sql + ")");
+        return switch (cause) {
+            case "stale-snapshot" ->
+                    read + " and another connection has written since: no timeout helps";
+            case "read-then-write" ->
+                    read + " in the same transaction: SQLite does not wait then, at any timeout";
+            case "checkpoint-pinned" -> "the WAL cannot be emptied while others read from it";
+            case "shared-cache" -> "in a shared cache SQLite does not wait, at any timeout";
+            case "no-busy-timeout" -> "the connection has no busy timeout: SQLite does not wait";
+            default -> null;
         };
     }
 
     /** Null when nothing is known that could help. */
     static @Nullable String fix(LockWaitGroup wait) {
-        if (wait.resultCodes().contains("SQLITE_BUSY_SNAPSHOT")) {
-            return "it read first and another connection wrote since, which no timeout helps:"
-                    + " begin with BEGIN IMMEDIATE, or commit the read first";
+        String cause = wait.cause() == null ? "" : wait.cause();
+        if (cause.equals("stale-snapshot")
+                || cause.equals("read-then-write")
+                || wait.resultCodes().contains("SQLITE_BUSY_SNAPSHOT")) {
+            return IMMEDIATE;
         }
-        if (wait.resultCodes().contains("SQLITE_LOCKED_SHAREDCACHE")) {
-            return "do without cache=shared: in a shared cache no timeout is kept";
+        if (cause.equals("shared-cache")
+                || wait.resultCodes().contains("SQLITE_LOCKED_SHAREDCACHE")) {
+            return "do without cache=shared";
+        }
+        if (cause.equals("no-busy-timeout")) {
+            return "set busy_timeout in the URL; the driver's own default is 3000 ms";
         }
         if (wait.holders().isEmpty()) {
             return null;
         }
         return switch (wait.holders().get(0).evidence()) {
             case "open-cursor" ->
-                    "close that result, or use WAL, where readers do not keep writers waiting";
+                    cause.equals("checkpoint-pinned")
+                            ? "close that result, then checkpoint again"
+                            : "close that result, or use WAL, where readers do not keep writers"
+                                    + " waiting";
+            case "read-transaction" -> "commit or roll back that transaction sooner";
             case "in-flight-statement" -> "split up that statement, or raise busy_timeout";
             case "collected-connection" ->
                     "close that connection: nobody can any more, and its lock stays until the end";
             case "other-process" -> "find out what that process does, or raise busy_timeout";
             default -> "commit or roll back that transaction sooner, or raise busy_timeout";
         };
+    }
+
+    private static String duration(long millis) {
+        return Words.duration(Duration.ofMillis(millis));
     }
 }

@@ -16,12 +16,15 @@ final class AsmWeaver {
             Opcodes.ACC_PUBLIC | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC;
 
     private final Set<DriverMember> missing;
+    private final boolean gates;
 
     /**
      * @param missing optional members that this driver has not
+     * @param gates whether to weave the {@link Probes#GATES} as well
      */
-    AsmWeaver(Set<DriverMember> missing) {
+    AsmWeaver(Set<DriverMember> missing, boolean gates) {
         this.missing = missing;
+        this.gates = gates;
     }
 
     /**
@@ -47,6 +50,13 @@ final class AsmWeaver {
         @Override
         public MethodVisitor visitMethod(
                 int access, String method, String descriptor, String signature, String[] thrown) {
+            if (gates && (access & Opcodes.ACC_NATIVE) != 0) {
+                for (NativeGate gate : Probes.GATES) {
+                    if (gate.owner().equals(name) && gate.isFor(method, descriptor)) {
+                        return gate.write(cv, access, signature, thrown);
+                    }
+                }
+            }
             MethodVisitor next = super.visitMethod(access, method, descriptor, signature, thrown);
             for (Probe probe : Probes.ALL) {
                 if (probe.owner().equals(name) && probe.isFor(method, descriptor)) {

@@ -24,6 +24,7 @@ final class DriverInspector {
     private final ClassLoader loader;
     private final Map<String, byte[]> classFiles = new HashMap<>();
     private final Set<String> methods = new HashSet<>();
+    private final Set<String> natives = new HashSet<>();
     private final Set<String> members = new HashSet<>();
 
     DriverInspector(ClassLoader loader) {
@@ -91,6 +92,16 @@ final class DriverInspector {
         return missing;
     }
 
+    /** Whether {@link #check} has found the native methods of all {@link Probes#GATES}. */
+    boolean hasGates() {
+        for (NativeGate gate : Probes.GATES) {
+            if (!natives.contains(gate.owner() + '.' + gate.method() + gate.descriptor())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What {@link #check} has read, by internal name. */
     Map<String, byte[]> classFiles() {
         return classFiles;
@@ -126,6 +137,9 @@ final class DriverInspector {
         public @Nullable MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] thrown) {
             int end = descriptor.indexOf(')') + 1;
+            if ((access & Opcodes.ACC_NATIVE) != 0) {
+                natives.add(owner + '.' + name + descriptor);
+            }
             if ((access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
                 methods.add(owner + '.' + name + descriptor.substring(0, end));
             }

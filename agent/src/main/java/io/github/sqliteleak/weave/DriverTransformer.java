@@ -10,10 +10,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DriverTransformer implements ClassFileTransformer {
     private final WeavingListener listener;
+    private final boolean watchLocks;
     private @Nullable DriverWeaving weaving;
 
-    public DriverTransformer(WeavingListener listener) {
+    /**
+     * @param watchLocks whether busy handling is woven too, for which the VM must have been told of
+     *     {@link #nativePrefix}
+     */
+    public DriverTransformer(WeavingListener listener, boolean watchLocks) {
         this.listener = listener;
+        this.watchLocks = watchLocks;
+    }
+
+    /** What native methods that are woven begin with. */
+    public static String nativePrefix() {
+        return NativeGate.PREFIX;
     }
 
     @Override
@@ -31,7 +42,7 @@ public final class DriverTransformer implements ClassFileTransformer {
 
     private synchronized DriverWeaving weaving() {
         if (weaving == null) {
-            weaving = new DriverWeaving(listener);
+            weaving = new DriverWeaving(listener, watchLocks);
         }
         return weaving;
     }

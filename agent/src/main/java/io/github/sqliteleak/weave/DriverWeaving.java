@@ -1,6 +1,7 @@
 package io.github.sqliteleak.weave;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverWeaving {
     private final WeavingListener listener;
+    private final boolean watchLocks;
     private final Map<ClassLoader, WovenDriver> decisions = new WeakHashMap<>();
 
-    DriverWeaving(WeavingListener listener) {
+    DriverWeaving(WeavingListener listener, boolean watchLocks) {
         this.listener = listener;
+        this.watchLocks = watchLocks;
     }
 
     /** The woven class file; null to leave the class as it is. */
@@ -51,9 +54,11 @@ final class DriverWeaving {
                 listener.notWoven(version, "its class loader " + loader + " cannot see the agent");
                 return WovenDriver.none();
             }
-            AsmWeaver weaver = new AsmWeaver(driver.check());
-            WovenDriver woven = WovenDriver.weave(weaver, driver.classFiles());
-            listener.weaving(version);
+            Set<DriverMember> missing = driver.check();
+            boolean gates = watchLocks && driver.hasGates();
+            WovenDriver woven =
+                    WovenDriver.weave(new AsmWeaver(missing, gates), driver.classFiles());
+            listener.weaving(version, gates);
             return woven;
         } catch (WeaveException e) {
             listener.notWoven(version, "it is not built as expected (" + e.getMessage() + ")");

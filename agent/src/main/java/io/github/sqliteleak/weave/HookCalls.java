@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Emits the call of a hook: its arguments by their paths, the call, and where its result goes. */
 final class HookCalls {
     static final String HOOKS = "io/github/sqliteleak/hook/DriverHooks";
+    static final String LOCK_HOOKS = "io/github/sqliteleak/hook/LockHooks";
 
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String STRING = "Ljava/lang/String;";
+    private static final String LOOKUP = "Ljava/lang/invoke/MethodHandles$Lookup;";
 
     /** Types that hooks take as they are; any other reference is an Object to them. */
     private static final List<String> PASSED_AS_IS =
-            List.of("Z", "I", STRING, "Ljava/util/Set;", "Ljava/lang/Throwable;");
+            List.of("Z", "I", STRING, "Ljava/util/Set;", "Ljava/lang/Throwable;", LOOKUP);
 
     private final String owner;
     private final int firstSlot;
@@ -77,6 +79,15 @@ final class HookCalls {
             case "false" -> {
                 code.visitInsn(Opcodes.ICONST_0);
                 return "Z";
+            }
+            case "lookup" -> {
+                code.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        "java/lang/invoke/MethodHandles",
+                        "lookup",
+                        "()" + LOOKUP,
+                        false);
+                return LOOKUP;
             }
             case "result" -> {
                 code.visitInsn(Opcodes.DUP);

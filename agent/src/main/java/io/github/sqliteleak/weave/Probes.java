@@ -71,7 +71,8 @@ final class Probes {
                                     "p1",
                                     "p2",
                                     "this.stmts",
-                                    "this.$sqliteLeak")
+                                    "this.$sqliteLeak",
+                                    "lookup")
                             .onThrowStore(
                                     List.of("this.$sqliteLeak"),
                                     "handleLeftOpen",
@@ -94,6 +95,7 @@ final class Probes {
                                     "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
                             .onReturn("connected", "this", "p1", "this.getDatabase().$sqliteLeak"),
                     Probe.in(DB, "prepare", "(L" + STATEMENT + ";)")
+                            .onEnter("preparing", "this.$sqliteLeak", "p1.sql")
                             .onReturnStore(
                                     List.of("p1.$sqliteLeak", "p1.pointer.$sqliteLeak"),
                                     "prepared",
@@ -112,18 +114,28 @@ final class Probes {
                             .onReturn("executed", "false", "this.$sqliteLeak", "p1.$sqliteLeak")
                             .onThrow("failed", "thrown", "this.$sqliteLeak", "null"),
                     Probe.in(DB, "exec", "(Ljava/lang/String;Z)")
-                            .onEnter("entered", "this.$sqliteLeak")
+                            .onEnter("entered", "this.$sqliteLeak", "p1")
                             .onReturn("executed", "this.$sqliteLeak", "p1")
                             .onThrow("failed", "thrown", "this.$sqliteLeak", "p1"),
                     Probe.in(NATIVE_DB, "_exec", "(Ljava/lang/String;)")
-                            .onEnter("entered", "this.$sqliteLeak")
+                            .onEnter("entered", "this.$sqliteLeak", "p1")
                             .onReturn("executedScript", "result", "this.$sqliteLeak", "p1")
-                            .onThrow("failed", "thrown", "this.$sqliteLeak", "null"),
+                            .onThrow("failed", "thrown", "this.$sqliteLeak", "p1"),
                     Probe.in(STEPPED_RESULT_SET, "next", "()")
                             .onEnter("stepping", "this.stmt.$sqliteLeak")
                             .onReturn("stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
                             .onThrow("stepFailed", "thrown", "this.stmt.$sqliteLeak"),
                     Probe.in(RESULT_SET, "close", "()").onReturn("reset", "this.stmt.$sqliteLeak"));
+
+    /** Native methods that are put behind a hook, where waits for locks are watched. */
+    static final List<NativeGate> GATES =
+            List.of(
+                    new NativeGate(NATIVE_DB, "busy_timeout", "(I)V", "busyTimeout"),
+                    new NativeGate(
+                            NATIVE_DB,
+                            "busy_handler",
+                            "(Lorg/sqlite/BusyHandler;)V",
+                            "busyHandler"));
 
     private Probes() {}
 

@@ -4,8 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Is told once for each copy of the driver, by the thread that loads its first class. */
 public interface WeavingListener {
-    /** A driver is about to be woven: its hooks will be called from now on. */
-    void weaving(@Nullable String version);
+    /**
+     * A driver is about to be woven: its hooks will be called from now on.
+     *
+     * @param locks whether waits for locks are watched
+     */
+    void weaving(@Nullable String version, boolean locks);
 
     /**
      * A driver is left as it is.

@@ -3,8 +3,10 @@ package io.github.sqliteleak.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
-import io.github.sqliteleak.lock.LockFailure;
+import io.github.sqliteleak.lock.LockCause;
 import io.github.sqliteleak.lock.LockHolder;
+import io.github.sqliteleak.lock.LockWait;
+import io.github.sqliteleak.lock.Operation;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
@@ -32,7 +34,7 @@ class FlightLogTest {
     private final List<String> lines = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
     private final FlightLog flight =
-            FlightLog.create(registry, this::facts, this::take, lines::add);
+            FlightLog.create(registry, this::facts, this::take, () -> 0, lines::add);
 
     @BeforeEach
     void listen() {
@@ -111,18 +113,12 @@ class FlightLogTest {
                         "a.B.o(B.java:2)",
                         null,
                         null,
-                        LockHolder.Evidence.WRITE_TRANSACTION);
-        LockFailure failure =
-                new LockFailure(
-                        3,
-                        "/tmp/a.db",
-                        "a.C.d(C.java:3)",
-                        "insert into t values(?)",
-                        "SQLITE_BUSY",
-                        3_000,
-                        List.of(holder));
+                        LockHolder.Evidence.WRITE_TRANSACTION,
+                        4_000L);
+        LockWait failure = failure(holder, LockCause.READ_THEN_WRITE);
 
-        RecordedEvent event = only("sqlite.LockTimeout", record(() -> flight.lockFailed(failure)));
+        RecordedEvent event =
+                only("sqlite.LockTimeout", record(() -> flight.waited(failure, null)));
 
         assertThat(event.getLong("connectionId")).isEqualTo(3);
         assertThat(event.getLong("holderConnectionId")).isEqualTo(7);
@@ -131,6 +127,27 @@ class FlightLogTest {
         assertThat(event.getString("resultCode")).isEqualTo("SQLITE_BUSY");
         assertThat(event.getString("evidence")).isEqualTo("write-transaction");
         assertThat(event.getDuration("waited")).isEqualTo(Duration.ofSeconds(3));
+        assertThat(event.getDuration("busyTimeout")).isEqualTo(Duration.ofMillis(2_900));
+        assertThat(event.getInt("retries")).isEqualTo(40);
+        assertThat(event.getString("operation")).isEqualTo("write");
+        assertThat(event.getString("cause")).isEqualTo("read-then-write");
+    }
+
+    private static LockWait failure(LockHolder holder, LockCause cause) {
+        return new LockWait(
+                3,
+                "/tmp/a.db",
+                "a.C.d(C.java:3)",
+                "insert into t values(?)",
+                Operation.WRITE,
+                "SQLITE_BUSY",
+                3_000,
+                40,
+                2_900,
+                List.of(holder),
+                cause,
+                "a.C.r(C.java:2)",
+                "select ?");
     }
 
     @Test
@@ -170,6 +187,7 @@ class FlightLogTest {
                             throw new IllegalStateException("injected");
                         },
                         this::take,
+                        () -> 0,
                         lines::add);
         failing.listen();
         open("/tmp/a.db");
@@ -194,7 +212,7 @@ class FlightLogTest {
             recording.start();
             assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getEventTypes())
                     .filteredOn(type -> type.getName().startsWith("sqlite."))
-                    .hasSize(8)
+                    .hasSize(9)
                     .allSatisfy(
                             type -> {
                                 assertThat(type.getDescription()).isNotEmpty();

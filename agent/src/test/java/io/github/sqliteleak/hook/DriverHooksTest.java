@@ -24,7 +24,7 @@ class DriverHooksTest {
 
     @BeforeEach
     void install() {
-        HookTargets.install(registry, null, () -> {}, lines::add);
+        HookTargets.install(registry, null, null, () -> {}, lines::add);
     }
 
     @AfterEach
@@ -35,7 +35,7 @@ class DriverHooksTest {
 
     @Test
     void followsAConnectionFromOpenToClose() {
-        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null);
+        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
         DriverHooks.connected(new Object(), "jdbc:sqlite:a.db", tracked);
         Object statement = DriverHooks.prepared(tracked, "select 1");
 
@@ -52,7 +52,7 @@ class DriverHooksTest {
 
     @Test
     void aStatementThatFailsIsNoLongerInFlight() {
-        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null);
+        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
         DriverHooks.entered(tracked);
 
         DriverHooks.failed(new SQLException("busy", null, 5), tracked, "insert");
@@ -62,7 +62,7 @@ class DriverHooksTest {
 
     @Test
     void aCloseThatFailedButClosedIsAClose() {
-        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null);
+        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
         DriverHooks.connected(new Object(), null, tracked);
 
         DriverHooks.closeFailed(tracked, false);
@@ -90,7 +90,7 @@ class DriverHooksTest {
                         () ->
                                 tracked.set(
                                         DriverHooks.handleOpened(
-                                                new Object(), "a.db", 6, Set.of(), null)));
+                                                new Object(), "a.db", 6, Set.of(), null, null)));
         thread.start();
         thread.join();
 
@@ -151,7 +151,8 @@ class DriverHooksTest {
             DriverHooks.handleClosed("of another type");
         }
 
-        assertThat(DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null)).isNull();
+        assertThat(DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null))
+                .isNull();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1))
                 .isEqualTo("tracking is off after 100 internal errors; its report is incomplete");
@@ -161,6 +162,7 @@ class DriverHooksTest {
     void aFailureBeforeTheFirstConnectionDoesNotReachTheApplication() {
         HookTargets.install(
                 registry,
+                null,
                 null,
                 () -> {
                     throw new IllegalStateException("injected");

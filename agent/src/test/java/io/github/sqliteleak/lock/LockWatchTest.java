@@ -7,9 +7,12 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import io.github.sqliteleak.sql.SqlMask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,14 +21,14 @@ class LockWatchTest {
 
     private final ConnectionRegistry registry =
             new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
-    private final LockWatch watch = new LockWatch(registry, 64);
+    private final LockWatch watch = new LockWatch(registry, 64, SqlMask::mask);
 
     @Test
     void namesTheConnectionInAWriteTransaction() {
         TrackedConnection holder = open("app.db");
         run(holder, "begin", "insert into t values(1)");
 
-        LockFailure failure = fail("app.db");
+        LockWait failure = fail("app.db");
 
         assertThat(failure.resultCode()).isEqualTo("SQLITE_BUSY");
         assertThat(failure.sql()).isEqualTo("insert into t values(?)");
@@ -51,7 +54,7 @@ class LockWatchTest {
     @Test
     void namesNobodyWithoutEvidence() {
         TrackedConnection reading = open("app.db");
-        run(reading, "begin", "select 1");
+        run(reading, "begin");
         TrackedConnection elsewhere = open("other.db");
         run(elsewhere, "begin immediate");
         TrackedConnection finished = open("app.db");
@@ -64,6 +67,20 @@ class LockWatchTest {
     }
 
     @Test
+    void namesTheTransactionThatHasReadWhereThereIsNoWal() {
+        TrackedConnection reading = open("app.db");
+        run(reading, "begin", "select 1");
+
+        assertThat(fail("app.db").holders())
+                .singleElement()
+                .satisfies(
+                        holder -> {
+                            assertThat(holder.connectionId()).isEqualTo(reading.id());
+                            assertThat(holder.evidence()).isEqualTo(Evidence.READ_TRANSACTION);
+                        });
+    }
+
+    @Test
     void gathersFailuresOfOnePlaceAndHolder() {
         TrackedConnection holder = open("app.db");
         run(holder, "begin immediate");
@@ -72,11 +89,12 @@ class LockWatchTest {
             fail("app.db");
         }
 
-        assertThat(watch.sites()).hasSize(1);
-        LockSite site = watch.sites().get(0);
+        assertThat(watch.sites().all()).hasSize(1);
+        LockSite site = watch.sites().all().get(0);
         assertThat(site.count()).isEqualTo(3);
-        assertThat(site.database()).isEqualTo(folder.resolve("app.db").toString());
-        assertThat(site.waiterSite())
+        assertThat(site.timedOut()).isEqualTo(3);
+        assertThat(site.first().database()).isEqualTo(folder.resolve("app.db").toString());
+        assertThat(site.first().site())
                 .startsWith("io.github.sqliteleak.lock.LockWatchTest.fail(LockWatchTest.java:");
         assertThat(site.holders()).hasSize(1);
     }
@@ -87,14 +105,13 @@ class LockWatchTest {
         run(holder, "begin immediate");
         TrackedConnection waiter = open("app.db");
         int[] looked = {0};
-        watch.observe(failure -> looked[0]++);
+        watch.observe(new Told(failure -> looked[0]++));
 
         for (int i = 0; i < 10_000; i++) {
-            watch.failed(waiter, "insert into t values(42)", 5, new Throwable());
+            watch.failed(waiter, null, "insert into t values(42)", 5);
         }
 
-        int counted = watch.sites().stream().mapToInt(LockSite::count).sum();
-        assertThat(counted).isEqualTo(10_000);
+        assertThat(watch.sites().timeouts()).isEqualTo(10_000);
         assertThat(looked[0]).isBetween(1, 5_000);
     }
 
@@ -107,11 +124,29 @@ class LockWatchTest {
         assertThat(LockWatch.isLockFailure(0)).isFalse();
     }
 
-    private LockFailure fail(String file) {
-        LockFailure[] told = new LockFailure[1];
-        watch.observe(failure -> told[0] = failure);
+    /** An observer that asks for nothing and is told of each end. */
+    private record Told(Consumer<LockWait> ended) implements LockObserver {
+        @Override
+        public @Nullable Object waitBegins() {
+            return null;
+        }
+
+        @Override
+        public void waiting(Object beginning) {
+            throw new AssertionError("nothing has begun");
+        }
+
+        @Override
+        public void waited(LockWait wait, @Nullable Object beginning) {
+            ended.accept(wait);
+        }
+    }
+
+    private LockWait fail(String file) {
+        LockWait[] told = new LockWait[1];
+        watch.observe(new Told(failure -> told[0] = failure));
         TrackedConnection waiter = open(file);
-        watch.failed(waiter, "insert into t values(42)", 5, new Throwable());
+        watch.failed(waiter, null, "insert into t values(42)", 5);
         registry.handleClosed(waiter);
         return told[0];
     }

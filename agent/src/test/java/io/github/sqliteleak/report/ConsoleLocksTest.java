@@ -27,7 +27,7 @@ class ConsoleLocksTest {
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY after up to 3.0 s
-                            held by:   connection 7, in a write transaction begun at a.Holder.run(Holder.java:9) by thread "writer"
+                            held by:   connection 7 for 1.5 s, in a write transaction begun at a.Holder.run(Holder.java:9) by thread "writer"
                                        opened at a.Holder.open(Holder.java:3)
                             fix:       commit or roll back that transaction sooner, or raise busy_timeout
 
@@ -51,7 +51,7 @@ class ConsoleLocksTest {
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY after up to 3.0 s
-                            held by:   connection 4, with a statement that was writing at a.Holder.run(Holder.java:9) by thread "writer"
+                            held by:   connection 4, with a statement that was running at a.Holder.run(Holder.java:9) by thread "writer"
                                        opened at a.Holder.open(Holder.java:3)
                             fix:       split up that statement, or raise busy_timeout
 
@@ -66,14 +66,14 @@ class ConsoleLocksTest {
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY_SNAPSHOT after up to 3.0 s
-                            held by:   not known: nobody was found when it failed
-                            fix:       it read first and another connection wrote since, which no timeout helps: begin with BEGIN IMMEDIATE, or commit the read first
+                            held by:   not known: nobody was found who held it
+                            fix:       begin with BEGIN IMMEDIATE, or commit the read first
 
                           database is locked: 1 statement failed
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY after up to 3.0 s
-                            held by:   not known: nobody was found when it failed
+                            held by:   not known: nobody was found who held it
                         """);
     }
 
@@ -81,11 +81,16 @@ class ConsoleLocksTest {
         return new LockWaitGroup(
                 "/work/data/app.db",
                 "a.Waiter.save(Waiter.java:5)",
+                "write",
+                "insert into t values(?)",
                 count,
                 3_000L * count,
                 3_000,
                 count,
                 List.of(code),
+                null,
+                null,
+                null,
                 List.of(holders));
     }
 
@@ -97,7 +102,8 @@ class ConsoleLocksTest {
                 pid == null ? "a.Holder.open(Holder.java:3)" : null,
                 pid,
                 pid == null ? null : "backup",
-                evidence);
+                evidence,
+                pid == null ? 1_500L : null);
     }
 
     private static String render(List<LockWaitGroup> waits) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqliteleak.hook.DriverHooks;
+import io.github.sqliteleak.hook.LockHooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Modifier;
@@ -25,14 +26,18 @@ class ProbesTest {
     @Test
     void everyWovenCallHasItsHook() {
         List<String> hooks = new ArrayList<>();
-        for (var method : DriverHooks.class.getMethods()) {
-            if (Modifier.isStatic(method.getModifiers())) {
-                hooks.add(method.getName() + Type.getMethodDescriptor(method));
+        for (Class<?> type : List.of(DriverHooks.class, LockHooks.class)) {
+            for (var method : type.getMethods()) {
+                if (Modifier.isStatic(method.getModifiers())) {
+                    hooks.add(method.getName() + Type.getMethodDescriptor(method));
+                }
             }
         }
 
         List<String> calls = new ArrayList<>();
         weaveAll().values().forEach(woven -> calls.addAll(hookCalls(woven)));
+        calls.addAll(hookCalls(BusyHandlerClass.waiting()));
+        calls.addAll(hookCalls(BusyHandlerClass.asking()));
 
         assertThat(calls).isNotEmpty();
         assertThat(hooks).containsAll(calls);
@@ -49,6 +54,27 @@ class ProbesTest {
                     .as(probe.owner() + '.' + probe.method())
                     .hasSizeGreaterThanOrEqualTo(expected);
         }
+    }
+
+    @Test
+    void everyGateAsksItsHookBeforeTheNativeMethod() {
+        Map<String, byte[]> woven = weaveAll();
+
+        for (NativeGate gate : Probes.GATES) {
+            assertThat(hookCalls(woven.get(gate.owner())))
+                    .as(gate.method())
+                    .anyMatch(call -> call.startsWith(gate.hook() + "(Ljava/lang/Object;"));
+        }
+    }
+
+    @Test
+    void leavesNativeMethodsAloneWhereLocksAreNotWatched() {
+        AsmWeaver weaver = new AsmWeaver(driver.check(), false);
+        String name = "org/sqlite/core/NativeDB";
+
+        byte[] woven = weaver.weave(name, driver.classFiles().get(name));
+
+        assertThat(hookCalls(woven)).noneMatch(call -> call.startsWith("busy"));
     }
 
     @Test
@@ -84,7 +110,7 @@ class ProbesTest {
 
     @Test
     void refusesAMethodThatReassignsAParameter() {
-        AsmWeaver weaver = new AsmWeaver(Set.of());
+        AsmWeaver weaver = new AsmWeaver(Set.of(), true);
         String owner = "org/sqlite/core/DB";
 
         assertThatThrownBy(() -> weaver.weave(owner, classThatReassigns(owner)))
@@ -99,7 +125,7 @@ class ProbesTest {
     }
 
     private Map<String, byte[]> weaveAll() {
-        AsmWeaver weaver = new AsmWeaver(driver.check());
+        AsmWeaver weaver = new AsmWeaver(driver.check(), true);
         Map<String, byte[]> woven = new HashMap<>();
         for (String name : Probes.CLASSES) {
             woven.put(name, weaver.weave(name, driver.classFiles().get(name)));
@@ -127,7 +153,8 @@ class ProbesTest {
                                             String called,
                                             String calledDescriptor,
                                             boolean isInterface) {
-                                        if (owner.equals(HookCalls.HOOKS)) {
+                                        if (owner.equals(HookCalls.HOOKS)
+                                                || owner.equals(HookCalls.LOCK_HOOKS)) {
                                             calls.add(called + calledDescriptor);
                                         }
                                     }

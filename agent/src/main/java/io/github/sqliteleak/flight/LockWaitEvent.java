@@ -1,0 +1,15 @@
+package io.github.sqliteleak.flight;
+
+import jdk.jfr.Description;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Threshold;
+
+/** A wait for a lock, from SQLite's first attempt to its last; the stack is the waiter's. */
+@Name("sqlite.LockWait")
+@Label("Lock Wait")
+@Description("A statement waited for a lock on the database; it may have failed in the end")
+@Threshold("20 ms")
+@StackTrace(true)
+final class LockWaitEvent extends LockEvent {}

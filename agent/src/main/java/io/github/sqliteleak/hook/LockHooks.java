@@ -1,0 +1,173 @@
+package io.github.sqliteleak.hook;
+
+import io.github.sqliteleak.lock.BusyHandlers;
+import io.github.sqliteleak.lock.BusyHandling;
+import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.sql.BusyTimeoutPragma;
+import io.github.sqliteleak.sql.StatementKind;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the hooks that concerns waits for locks: what woven code and the agent's busy
+ * handlers call, and what {@link DriverHooks} calls in turn.
+ */
+public final class LockHooks {
+    private LockHooks() {}
+
+    /** In the place of {@code NativeDB.busy_timeout}; true when that is not to be called. */
+    public static boolean busyTimeout(@Nullable Object tracked, int millis) {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy == null || !(tracked instanceof TrackedConnection connection)) {
+            return false;
+        }
+        try {
+            return busy.timeoutSet(connection, millis);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+            return false;
+        }
+    }
+
+    /** In the place of {@code NativeDB.busy_handler}; true when that is not to be called. */
+    public static boolean busyHandler(@Nullable Object tracked, @Nullable Object handler) {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy == null || !(tracked instanceof TrackedConnection connection)) {
+            return false;
+        }
+        try {
+            return busy.handlerSet(connection, handler);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+            return false;
+        }
+    }
+
+    /** SQLite asks whether to try again; 0 for no. Comes from native code. */
+    public static int busy(Object handling, int attempt) {
+        return ((BusyHandling) handling).retry(attempt);
+    }
+
+    /** SQLite asks a handler of the application's whether to try again. */
+    public static void busyAsked(Object handling, int attempt) {
+        ((BusyHandling) handling).asked(attempt);
+    }
+
+    /** That handler's answer, which is returned. */
+    public static int busyAnswered(int answer, Object handling) {
+        ((BusyHandling) handling).answered(answer);
+        return answer;
+    }
+
+    static void opened(TrackedConnection connection, @Nullable Lookup driver)
+            throws ReflectiveOperationException {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy != null && driver != null) {
+            busy.opened(connection, driver);
+        }
+    }
+
+    static void excluded(TrackedConnection connection) throws ReflectiveOperationException {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy != null) {
+            busy.release(connection);
+        }
+    }
+
+    /** A statement is about to be prepared. */
+    static void preparing(TrackedConnection connection, String sql)
+            throws ReflectiveOperationException {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy != null && BusyTimeoutPragma.isNamedIn(sql)) {
+            busy.lend(connection);
+        }
+    }
+
+    /** A statement was prepared. */
+    static void prepared(TrackedStatement statement) throws ReflectiveOperationException {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy != null) {
+            if (statement.namesBusyTimeout()) {
+                busy.prepared(statement.connection(), statement.sql());
+            }
+            if (statement.kind() == StatementKind.ATTACH) {
+                busy.attaching(statement.connection());
+            }
+        }
+        waited(statement.connection().takePendingWait(), statement.sql());
+    }
+
+    /** A prepared statement that names the busy timeout is about to run. */
+    static void running(TrackedStatement statement) throws ReflectiveOperationException {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy != null) {
+            busy.lend(statement.connection());
+        }
+    }
+
+    /** A prepared statement that names the busy timeout has run. */
+    static void ran(TrackedStatement statement) throws ReflectiveOperationException {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy != null) {
+            busy.executed(statement.connection());
+        }
+    }
+
+    /** A text of any number of statements is about to run. */
+    static void running(TrackedConnection connection, String script)
+            throws ReflectiveOperationException {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy == null) {
+            return;
+        }
+        if (BusyTimeoutPragma.isNamedIn(script)) {
+            busy.lend(connection);
+        }
+        if (!(connection.busyHandling() instanceof BusyHandling)
+                && script.toLowerCase(Locale.ROOT).contains("attach")) {
+            busy.attaching(connection);
+        }
+    }
+
+    /** A text of any number of statements has run. */
+    static void ran(TrackedConnection connection, String script, boolean failed)
+            throws ReflectiveOperationException {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy != null && BusyTimeoutPragma.isNamedIn(script)) {
+            if (failed) {
+                busy.failed(connection);
+            } else {
+                busy.executed(connection, script);
+            }
+        }
+    }
+
+    /** A call has ended in which SQLite may have waited. */
+    static void waited(@Nullable Object pending, @Nullable String sql) {
+        LockWatch watch = HookTargets.locks;
+        if (pending != null && watch != null) {
+            watch.ended(pending, sql);
+        }
+    }
+
+    /**
+     * A call has failed.
+     *
+     * @param code extended result code
+     */
+    static void failed(
+            TrackedConnection connection,
+            @Nullable Object pending,
+            @Nullable String sql,
+            int code) {
+        LockWatch watch = HookTargets.locks;
+        if (watch != null && LockWatch.isLockFailure(code)) {
+            watch.failed(connection, pending, sql, code);
+        } else {
+            waited(pending, sql);
+        }
+    }
+}

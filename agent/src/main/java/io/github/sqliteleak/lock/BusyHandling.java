@@ -1,0 +1,201 @@
+package io.github.sqliteleak.lock;
+
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.sql.BusyTimeoutPragma;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The busy handling of one connection: which handler is in force, and the waits that go through it.
+ * Called under the monitor of the driver's {@code DB}, as the driver calls SQLite.
+ *
+ * <p>The driver refers to its handler from native code, which no collector sees through. So this
+ * refers to the connection weakly.
+ */
+public final class BusyHandling {
+    /** What SQLite calls when the database is locked. */
+    private enum InForce {
+        /** Its own handler, or none. */
+        NATIVE,
+        /** A handler that waits as its own would. */
+        OURS,
+        /** The application's, within one of ours. */
+        APPLICATIONS,
+        /** Its own for a moment, with the timeout known. */
+        LENT
+    }
+
+    private final BusyDriver driver;
+    private final LockWatch watch;
+    private final WeakReference<TrackedConnection> connection;
+    private final Object waiting;
+    private InForce inForce = InForce.NATIVE;
+    private int timeoutMillis;
+    private boolean passing;
+    private volatile boolean abandoned;
+    private long target;
+    private long awake;
+
+    BusyHandling(BusyDriver driver, LockWatch watch, TrackedConnection connection)
+            throws ReflectiveOperationException {
+        this.driver = driver;
+        this.watch = watch;
+        this.connection = new WeakReference<>(connection);
+        this.waiting = driver.waiting(this);
+    }
+
+    /** The timeout of the connection's waits; 0 for none, or when the application decides. */
+    int timeoutMillis() {
+        return inForce == InForce.OURS || inForce == InForce.LENT ? timeoutMillis : 0;
+    }
+
+    /** Whether SQLite would fail at once: no timeout, and no handler that is known. */
+    boolean hasNone() {
+        return inForce == InForce.NATIVE && timeoutMillis == 0;
+    }
+
+    /** From now on the connection does not wait for locks any more; one that waits gives up. */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    /**
+     * A timeout is being set.
+     *
+     * @return true when it is in force, and nothing is to be told to SQLite
+     */
+    boolean timeoutSet(Object handle, int millis) throws ReflectiveOperationException {
+        if (passing) {
+            return false;
+        }
+        timeoutMillis = Math.max(0, millis);
+        if (timeoutMillis == 0) {
+            inForce = InForce.NATIVE;
+            return false;
+        }
+        if (inForce != InForce.OURS) {
+            inForce = InForce.NATIVE;
+            driver.setHandler(handle, waiting);
+            inForce = InForce.OURS;
+        }
+        return true;
+    }
+
+    /**
+     * A handler is being set.
+     *
+     * @param handler null to have none
+     * @return true when it is in force, and nothing is to be told to SQLite
+     */
+    boolean handlerSet(Object handle, @Nullable Object handler)
+            throws ReflectiveOperationException {
+        if (handler != null && driver.isOurs(handler)) {
+            return false;
+        }
+        inForce = InForce.NATIVE;
+        timeoutMillis = 0;
+        if (handler == null) {
+            return false;
+        }
+        driver.setHandler(handle, driver.asking(this, handler));
+        inForce = InForce.APPLICATIONS;
+        return true;
+    }
+
+    /** Gives SQLite its own handler back, so that it can tell the timeout. */
+    void lend(Object handle) throws ReflectiveOperationException {
+        if (inForce == InForce.OURS) {
+            passing = true;
+            try {
+                driver.setTimeout(handle, timeoutMillis);
+                inForce = InForce.LENT;
+            } finally {
+                passing = false;
+            }
+        }
+    }
+
+    /**
+     * After {@link #lend}.
+     *
+     * @param set the timeout that SQL has set meanwhile, null when none
+     */
+    void takeBack(Object handle, @Nullable Integer set) throws ReflectiveOperationException {
+        if (set != null && set == BusyTimeoutPragma.UNKNOWN) {
+            inForce = InForce.NATIVE;
+            return;
+        }
+        if (set != null) {
+            inForce = InForce.NATIVE;
+            timeoutMillis = set;
+        }
+        if (timeoutMillis > 0 && (set != null || inForce == InForce.LENT)) {
+            driver.setHandler(handle, waiting);
+            inForce = InForce.OURS;
+        }
+    }
+
+    /** After {@link #lend}, when it is not known what SQL has set: SQLite keeps its own handler. */
+    void leaveNative() {
+        if (inForce == InForce.LENT) {
+            inForce = InForce.NATIVE;
+        }
+    }
+
+    /** SQLite's own handling is to be in force again, for good. */
+    void release(Object handle) throws ReflectiveOperationException {
+        lend(handle);
+        leaveNative();
+    }
+
+    /**
+     * SQLite's callback: waits a little, then lets it try again.
+     *
+     * @param attempt of the same statement, from 0
+     * @return 0 to give up
+     */
+    public int retry(int attempt) {
+        long now = System.nanoTime();
+        // Time that SQLite took to try again counts as with its own handler, time spent here not.
+        target = attempt == 0 ? now : target + (now - awake);
+        PendingWait wait = watch.waiting(connection.get(), this, attempt, now);
+        int delay = abandoned ? 0 : BusyDelays.delay(attempt, timeoutMillis);
+        if (delay > 0) {
+            target += delay * 1_000_000L;
+            sleepUntil(target);
+        }
+        awake = System.nanoTime();
+        watch.waited(wait, awake, delay > 0);
+        return delay > 0 ? 1 : 0;
+    }
+
+    /** SQLite's callback, before a handler of the application's is asked. */
+    public void asked(int attempt) {
+        watch.waiting(connection.get(), this, attempt, System.nanoTime());
+    }
+
+    /** The application's handler has answered; 0 to give up. */
+    public void answered(int answer) {
+        TrackedConnection waiter = connection.get();
+        if (waiter != null && waiter.pendingWait() instanceof PendingWait wait) {
+            watch.waited(wait, System.nanoTime(), answer != 0);
+        }
+    }
+
+    /** Sleeps as native code would: an interrupt neither ends it nor is it lost. */
+    private static void sleepUntil(long nanos) {
+        boolean interrupted = false;
+        long left = nanos - System.nanoTime();
+        while (left > 0) {
+            try {
+                Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            left = nanos - System.nanoTime();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.sqliteleak.lock;
+
+/** Why a lock could not be had, where more is known than who holds it. */
+public enum LockCause {
+    /** The transaction read before another connection wrote: it cannot write any more. */
+    STALE_SNAPSHOT("stale-snapshot"),
+    /** A transaction that began with a read wants to write: SQLite does not wait then. */
+    READ_THEN_WRITE("read-then-write"),
+    /** Readers keep a checkpoint from doing all its work. */
+    CHECKPOINT_PINNED("checkpoint-pinned"),
+    /** In a shared cache, SQLite does not wait. */
+    SHARED_CACHE("shared-cache"),
+    /** The connection has no busy timeout. */
+    NO_TIMEOUT("no-busy-timeout");
+
+    private final String json;
+
+    LockCause(String json) {
+        this.json = json;
+    }
+
+    /** The name used in reports. */
+    public String json() {
+        return json;
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.sqliteleak.lock;
+
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A wait for a lock that is going on, kept by the waiting connection. */
+final class PendingWait {
+    private static final int MOST_HOLDS = 5;
+
+    final TrackedConnection waiter;
+    final int busyTimeoutMillis;
+    final long startNanos;
+    final Operation operation;
+    final @Nullable String site;
+    @Nullable Object forObserver;
+
+    private final List<Hold> holds = new ArrayList<>(1);
+    private long endNanos;
+    private int retries;
+    private boolean gaveUp;
+
+    PendingWait(
+            TrackedConnection waiter,
+            int busyTimeoutMillis,
+            long startNanos,
+            Operation operation,
+            @Nullable String site) {
+        this.waiter = waiter;
+        this.busyTimeoutMillis = busyTimeoutMillis;
+        this.startNanos = startNanos;
+        this.endNanos = startNanos;
+        this.operation = operation;
+        this.site = site;
+    }
+
+    void waited(long untilNanos, boolean triesAgain) {
+        endNanos = untilNanos;
+        gaveUp = !triesAgain;
+        if (triesAgain) {
+            retries++;
+        }
+    }
+
+    /** True when one of those that were found to hold the lock still does at this time. */
+    boolean isStillHeld(long nowNanos) {
+        boolean held = false;
+        for (Hold hold : holds) {
+            held |= hold.isStillThere(nowNanos);
+        }
+        return held;
+    }
+
+    void found(List<Hold> now) {
+        for (Hold hold : now) {
+            if (holds.size() < MOST_HOLDS && !holds.contains(hold)) {
+                holds.add(hold);
+            }
+        }
+    }
+
+    /** Those that were seen to hold the lock, the first ones first. */
+    List<LockHolder> holders() {
+        List<LockHolder> holders = new ArrayList<>(holds.size());
+        for (Hold hold : holds) {
+            if (hold.isSure()) {
+                holders.add(hold.holder());
+            }
+        }
+        return holders;
+    }
+
+    long waitedMillis() {
+        return (endNanos - startNanos) / 1_000_000;
+    }
+
+    int retries() {
+        return retries;
+    }
+
+    /** True when SQLite was told last to try no more. */
+    boolean gaveUp() {
+        return gaveUp;
+    }
+}
