@@ -1,5 +1,6 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.lock.BusyHandling;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.ForceClose.Result;
@@ -86,6 +87,10 @@ final class Closing {
     void interruptWhatIsInFlight() {
         Thread busy = busyThread();
         if (busy == null || !Stacks.runsSql(busy)) {
+            return;
+        }
+        if (BusyHandling.abandon(connection)) {
+            // It waits for a lock, and returns by itself: an interrupt would keep the -wal file.
             return;
         }
         synchronized (gate) {

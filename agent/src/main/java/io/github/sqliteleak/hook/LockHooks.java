@@ -53,13 +53,12 @@ public final class LockHooks {
 
     /** SQLite asks a handler of the application's whether to try again. */
     public static void busyAsked(Object handling, int attempt) {
-        ((BusyHandling) handling).asked(attempt);
+        ((BusyHandling) handling).asked();
     }
 
-    /** That handler's answer, which is returned. */
+    /** That handler has answered; what SQLite gets. */
     public static int busyAnswered(int answer, Object handling) {
-        ((BusyHandling) handling).answered(answer);
-        return answer;
+        return ((BusyHandling) handling).answered(answer);
     }
 
     static void opened(TrackedConnection connection, @Nullable Lookup driver)

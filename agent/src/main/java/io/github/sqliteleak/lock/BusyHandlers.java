@@ -1,8 +1,10 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class BusyHandlers {
     private final LockWatch watch;
     private final HandlerClasses classes;
+    private final AtomicInteger installed = new AtomicInteger();
 
     /** Kept in the driver's own class, so that both can be unloaded. */
     private final ClassValue<AtomicReference<@Nullable BusyDriver>> drivers =
@@ -61,6 +64,10 @@ public final class BusyHandlers {
         BusyHandling handling = new BusyHandling(calls, watch, connection);
         handling.timeoutSet(connection.handle(), calls.configuredTimeout(connection.handle()));
         connection.busyHandling(handling);
+        if (installed.incrementAndGet() == 2) {
+            // One connection alone has nobody to wait for but another process.
+            new AgentThread("rehearsal", new Rehearsal()).start();
+        }
     }
 
     private BusyDriver calls(Lookup driver) throws ReflectiveOperationException {

@@ -54,9 +54,17 @@ public final class BusyHandling {
         return inForce == InForce.NATIVE && timeoutMillis == 0;
     }
 
-    /** From now on the connection does not wait for locks any more; one that waits gives up. */
-    public void abandon() {
-        abandoned = true;
+    /**
+     * From now on this connection waits for no lock any more.
+     *
+     * @return true when it is waiting now, and about to give up
+     */
+    public static boolean abandon(TrackedConnection connection) {
+        if (connection.busyHandling() instanceof BusyHandling handling) {
+            handling.abandoned = true;
+            return LockWatch.isWaiting(connection);
+        }
+        return false;
     }
 
     /**
@@ -158,7 +166,7 @@ public final class BusyHandling {
         long now = System.nanoTime();
         // Time that SQLite took to try again counts as with its own handler, time spent here not.
         target = attempt == 0 ? now : target + (now - awake);
-        PendingWait wait = watch.waiting(connection.get(), this, attempt, now);
+        PendingWait wait = watch.waiting(connection.get(), timeoutMillis(), now);
         int delay = abandoned ? 0 : BusyDelays.delay(attempt, timeoutMillis);
         if (delay > 0) {
             target += delay * 1_000_000L;
@@ -170,16 +178,23 @@ public final class BusyHandling {
     }
 
     /** SQLite's callback, before a handler of the application's is asked. */
-    public void asked(int attempt) {
-        watch.waiting(connection.get(), this, attempt, System.nanoTime());
+    public void asked() {
+        watch.waiting(connection.get(), timeoutMillis(), System.nanoTime());
     }
 
-    /** The application's handler has answered; 0 to give up. */
-    public void answered(int answer) {
+    /**
+     * The application's handler has answered.
+     *
+     * @param answer 0 to give up
+     * @return the answer that SQLite gets
+     */
+    public int answered(int answer) {
+        int given = abandoned ? 0 : answer;
         TrackedConnection waiter = connection.get();
         if (waiter != null && waiter.pendingWait() instanceof PendingWait wait) {
-            watch.waited(wait, System.nanoTime(), answer != 0);
+            watch.waited(wait, System.nanoTime(), given != 0);
         }
+        return given;
     }
 
     /** Sleeps as native code would: an interrupt neither ends it nor is it lost. */

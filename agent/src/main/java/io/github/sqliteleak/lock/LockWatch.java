@@ -63,11 +63,11 @@ public final class LockWatch {
      * SQLite calls the busy handler of a connection. Never throws, takes no lock and runs no SQL:
      * the driver's monitor is held.
      *
-     * @param attempt of the same statement, from 0
+     * @param busyTimeoutMillis 0 for none
      * @return the wait that goes on; null when it cannot be followed
      */
     @Nullable PendingWait waiting(
-            @Nullable TrackedConnection waiter, BusyHandling handling, int attempt, long now) {
+            @Nullable TrackedConnection waiter, int busyTimeoutMillis, long now) {
         if (waiter == null) {
             return null;
         }
@@ -76,7 +76,7 @@ public final class LockWatch {
             if (waiter.pendingWait() instanceof PendingWait pending) {
                 wait = pending;
             } else {
-                wait = begin(waiter, handling, now);
+                wait = begin(waiter, busyTimeoutMillis, now);
                 waiter.pendingWait(wait);
             }
             if (!wait.isStillHeld(now)) {
@@ -88,11 +88,11 @@ public final class LockWatch {
         }
     }
 
-    private PendingWait begin(TrackedConnection waiter, BusyHandling handling, long now) {
+    private PendingWait begin(TrackedConnection waiter, int busyTimeoutMillis, long now) {
         PendingWait wait =
                 new PendingWait(
                         waiter,
-                        handling.timeoutMillis(),
+                        busyTimeoutMillis,
                         now,
                         Operation.of(waiter.runningSql()),
                         CallStack.of(new Throwable(), stackDepth).site());

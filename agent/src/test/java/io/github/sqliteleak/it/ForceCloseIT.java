@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import io.github.sqliteleak.it.app.Busy;
 import io.github.sqliteleak.it.app.Leaks;
+import io.github.sqliteleak.it.app.Locks;
 import io.github.sqliteleak.it.app.Reader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +54,18 @@ class ForceCloseIT {
         assertThat(checkpoint.getString("result")).isEqualTo("skipped");
         assertThat(checkpoint.getString("reason")).isEqualTo("checkpoint=off");
         assertThat(report.connection().getString("forceClose")).isEqualTo("closed");
+    }
+
+    @EachJdk
+    void endsWaitForLockOfAnotherProcess(Jdk jdk) {
+        RunningJvm holder =
+                ForkedJvm.in(folder, Locks.Holding.class).withoutAgent().start().awaitLine("ready");
+
+        EndedJvm jvm = run(jdk, Busy.InWait.class, "");
+        holder.say("go").end();
+
+        assertThat(jvm.out()).startsWith("waiting\n");
+        assertThat(jvm.report().addsUp().connection().getString("forceClose")).isEqualTo("closed");
     }
 
     @EachJdk

@@ -5,6 +5,7 @@ import static io.github.sqliteleak.benchmarks.Comparison.limited;
 import static io.github.sqliteleak.benchmarks.Scale.DIFFERENCE;
 import static io.github.sqliteleak.benchmarks.Scale.RATIO;
 
+import io.github.sqliteleak.benchmarks.workload.Contended;
 import io.github.sqliteleak.benchmarks.workload.NoDatabase;
 import io.github.sqliteleak.benchmarks.workload.OneConnection;
 import java.util.ArrayList;
@@ -47,7 +48,9 @@ final class Suite {
                 preparedQuery(),
                 statement("unprepared-query", "unprepared"),
                 statement("wal-insert", "insert"),
-                statement("scan", "scan"));
+                statement("scan", "scan"),
+                contention("two-writers", 2),
+                contention("eight-writers", 8));
     }
 
     /**
@@ -130,6 +133,20 @@ final class Suite {
                                 fork(NO_AGENT, bare, "Statements." + method, "through", "driver"),
                                 fork(AGENT, agent, "Statements." + method, "through", "driver"),
                                 RATIO)));
+    }
+
+    private Contest contention(String name, int threads) {
+        String main = Contended.class.getName();
+        String argument = Integer.toString(threads);
+        return new Contest(
+                name,
+                effort.processes(),
+                List.of(
+                        limited(
+                                new Side(NO_AGENT, new ReportedTime(bare, main, argument)),
+                                new Side(AGENT, new ReportedTime(agent, main, argument)),
+                                RATIO,
+                                1.10)));
     }
 
     private Side fork(String name, Jvm jvm, String method, String... parameter) {

@@ -46,6 +46,37 @@ public final class Busy {
         }
     }
 
+    /** A thread waits for a lock that another process holds, and would for minutes. */
+    public static final class InWait {
+        public static void main(String... args) throws Exception {
+            Connection connection = DriverManager.getConnection(Db.URL + "?busy_timeout=600000");
+            Thread waiting = new Thread(() -> write(connection), "waiting");
+            waiting.setDaemon(true);
+            waiting.start();
+            while (!isInNativeCode(waiting.getStackTrace())) {
+                Thread.onSpinWait();
+            }
+            Db.say("waiting");
+        }
+
+        private static void write(Connection connection) {
+            try {
+                Db.run(connection, "INSERT INTO t VALUES (1)");
+            } catch (SQLException e) {
+                Db.say("gave up");
+            }
+        }
+
+        private static boolean isInNativeCode(StackTraceElement[] stack) {
+            for (StackTraceElement frame : stack) {
+                if (frame.isNativeMethod() && frame.getMethodName().equals("step")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /** A thread keeps the handle's monitor and runs nothing on it. */
     public static final class InMonitor {
         public static void main(String... args) throws Exception {

@@ -1,0 +1,69 @@
+package io.github.sqliteleak.benchmarks.workload;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Threads that write to one database in WAL mode, each transaction waiting for those of the others.
+ */
+public final class Contended {
+    private static final int TRANSACTIONS = 4_000;
+
+    private Contended() {}
+
+    /**
+     * Prints the wall time of one transaction in nanoseconds.
+     *
+     * @param args how many threads
+     */
+    public static void main(String[] args)
+            throws IOException, SQLException, InterruptedException, ExecutionException {
+        int threads = Integer.parseInt(args[0]);
+        WalFile file = WalFile.create();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            run(file, pool, threads, TRANSACTIONS / 4);
+            long begin = System.nanoTime();
+            run(file, pool, threads, TRANSACTIONS);
+            System.out.println((System.nanoTime() - begin) / TRANSACTIONS);
+        } finally {
+            pool.shutdown();
+            file.delete();
+        }
+    }
+
+    private static void run(WalFile file, ExecutorService pool, int threads, int transactions)
+            throws InterruptedException, ExecutionException {
+        List<Callable<Void>> writers =
+                Collections.nCopies(threads, () -> write(file, transactions / threads));
+        for (Future<Void> done : pool.invokeAll(writers)) {
+            done.get();
+        }
+    }
+
+    private static Void write(WalFile file, int transactions) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(file.url() + "?busy_timeout=60000");
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = OFF");
+            for (int i = 0; i < transactions; i++) {
+                statement.execute("BEGIN IMMEDIATE");
+                for (int row = 0; row < 20; row++) {
+                    statement.execute("UPDATE item SET name = 'new' WHERE id = " + row);
+                }
+                statement.execute("COMMIT");
+            }
+        }
+        return null;
+    }
+}
