@@ -210,7 +210,7 @@ public final class DriverHooks {
             }
             Object wait = ((TrackedConnection) tracked).leave();
             if (wait != null) {
-                LockHooks.waited(wait, ran == null ? null : ran.sql());
+                LockHooks.waited(wait);
             }
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -231,7 +231,7 @@ public final class DriverHooks {
             }
             Object wait = ((TrackedConnection) tracked).leave();
             if (wait != null) {
-                LockHooks.waited(wait, sql);
+                LockHooks.waited(wait);
             }
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -319,7 +319,7 @@ public final class DriverHooks {
                 }
                 Object wait = stepped.connection().leave();
                 if (wait != null) {
-                    LockHooks.waited(wait, stepped.sql());
+                    LockHooks.waited(wait);
                 }
             } catch (Throwable t) {
                 HookFailures.caught(t);

@@ -79,6 +79,7 @@ public final class LockHooks {
     /** A statement is about to be prepared. */
     static void preparing(TrackedConnection connection, String sql)
             throws ReflectiveOperationException {
+        connection.preparing(sql);
         BusyHandlers busy = HookTargets.busy;
         if (busy != null && BusyTimeoutPragma.isNamedIn(sql)) {
             busy.lend(connection);
@@ -96,7 +97,8 @@ public final class LockHooks {
                 busy.attaching(statement.connection());
             }
         }
-        waited(statement.connection().takePendingWait(), statement.sql());
+        statement.connection().preparing(null);
+        waited(statement.connection().takePendingWait());
     }
 
     /** A prepared statement that names the busy timeout is about to run. */
@@ -145,10 +147,10 @@ public final class LockHooks {
     }
 
     /** A call has ended in which SQLite may have waited. */
-    static void waited(@Nullable Object pending, @Nullable String sql) {
+    static void waited(@Nullable Object pending) {
         LockWatch watch = HookTargets.locks;
         if (pending != null && watch != null) {
-            watch.ended(pending, sql);
+            watch.ended(pending);
         }
     }
 
@@ -162,11 +164,12 @@ public final class LockHooks {
             @Nullable Object pending,
             @Nullable String sql,
             int code) {
+        connection.preparing(null);
         LockWatch watch = HookTargets.locks;
         if (watch != null && LockWatch.isLockFailure(code)) {
             watch.failed(connection, pending, sql, code);
         } else {
-            waited(pending, sql);
+            waited(pending);
         }
     }
 }

@@ -94,7 +94,7 @@ public final class LockWatch {
                         waiter,
                         busyTimeoutMillis,
                         now,
-                        Operation.of(waiter.runningSql()),
+                        waiter.runningSql(),
                         CallStack.of(new Throwable(), stackDepth).site());
         LockObserver told = observer;
         if (told != null) {
@@ -120,12 +120,11 @@ public final class LockWatch {
      * A statement has ended, in which SQLite may have waited.
      *
      * @param pending what the connection had pending
-     * @param sql null when not known
      */
-    public void ended(Object pending, @Nullable String sql) {
+    public void ended(Object pending) {
         if (pending instanceof PendingWait wait) {
             // A checkpoint that had to give up ends well, with a row that says so.
-            end(wait, sql, wait.gaveUp() ? ResultCodes.BUSY : null);
+            end(wait, wait.gaveUp() ? ResultCodes.BUSY : null);
         }
     }
 
@@ -139,7 +138,7 @@ public final class LockWatch {
     public void failed(
             TrackedConnection waiter, @Nullable Object pending, @Nullable String sql, int code) {
         if (pending instanceof PendingWait wait) {
-            end(wait, sql, code);
+            end(wait, code);
             return;
         }
         long now = System.nanoTime();
@@ -157,10 +156,10 @@ public final class LockWatch {
                         waiter,
                         timeout(waiter),
                         now,
-                        Operation.of(sql),
+                        sql,
                         CallStack.of(new Throwable(), stackDepth).site());
         wait.found(holders.findNow(waiter, wait.operation));
-        latest = new Latest(waiter, code, now, end(wait, sql, code));
+        latest = new Latest(waiter, code, now, end(wait, code));
     }
 
     private static int timeout(TrackedConnection waiter) {
@@ -169,7 +168,7 @@ public final class LockWatch {
                 : 0;
     }
 
-    private LockWait end(PendingWait pending, @Nullable String sql, @Nullable Integer code) {
+    private LockWait end(PendingWait pending, @Nullable Integer code) {
         TrackedConnection waiter = pending.waiter;
         Diagnosis diagnosis =
                 code == null ? Diagnosis.NONE : Diagnosis.of(pending, code, stackDepth);
@@ -178,8 +177,8 @@ public final class LockWatch {
                         waiter.id(),
                         waiter.database().display(),
                         pending.site,
-                        sql == null ? null : sqlInReports.apply(sql),
-                        sql == null ? pending.operation : Operation.of(sql),
+                        pending.sql == null ? null : sqlInReports.apply(pending.sql),
+                        pending.operation,
                         code == null ? null : ResultCodes.name(code),
                         pending.waitedMillis(),
                         pending.retries(),

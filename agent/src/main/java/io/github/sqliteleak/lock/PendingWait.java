@@ -12,6 +12,7 @@ final class PendingWait {
     final TrackedConnection waiter;
     final int busyTimeoutMillis;
     final long startNanos;
+    final @Nullable String sql;
     final Operation operation;
     final @Nullable String site;
     @Nullable Object forObserver;
@@ -25,13 +26,14 @@ final class PendingWait {
             TrackedConnection waiter,
             int busyTimeoutMillis,
             long startNanos,
-            Operation operation,
+            @Nullable String sql,
             @Nullable String site) {
         this.waiter = waiter;
         this.busyTimeoutMillis = busyTimeoutMillis;
         this.startNanos = startNanos;
         this.endNanos = startNanos;
-        this.operation = operation;
+        this.sql = sql;
+        this.operation = Operation.of(sql);
         this.site = site;
     }
 

@@ -36,7 +36,7 @@ final class Rehearsal implements Runnable {
     private static void end(LockWatch watch, TrackedConnection waiter) {
         Object pending = waiter.takePendingWait();
         if (pending != null) {
-            watch.ended(pending, "commit");
+            watch.ended(pending);
         }
     }
 }

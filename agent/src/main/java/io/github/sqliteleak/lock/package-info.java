@@ -1,6 +1,6 @@
 /**
- * Who holds what for how long. Today: connections that stay open unused. Lock waits and their
- * holders belong here.
+ * Who holds what for how long: connections that stay open unused, busy handling, waits for locks
+ * and who holds those.
  */
 @NullMarked
 package io.github.sqliteleak.lock;

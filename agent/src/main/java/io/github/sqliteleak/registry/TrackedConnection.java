@@ -50,6 +50,7 @@ public final class TrackedConnection {
     private @Nullable Thread inFlight;
     private @Nullable TrackedStatement current;
     private @Nullable String currentScript;
+    private @Nullable String preparing;
     private @Nullable Object pendingWait = NO_WAIT;
     private long lastUse;
     private @Nullable OpenTransaction transaction;
@@ -294,8 +295,17 @@ public final class TrackedConnection {
         pendingWait = pending;
     }
 
-    /** The SQL that runs, or ran last; null when not known. */
+    /** This statement is being prepared from now on; null when that is over. */
+    public void preparing(@Nullable String sql) {
+        preparing = sql;
+    }
+
+    /** The SQL that runs now, or is being prepared; null when not known. */
     public @Nullable String runningSql() {
+        String prepared = preparing;
+        if (prepared != null || inFlight == null) {
+            return prepared;
+        }
         TrackedStatement running = current;
         return running == null ? currentScript : running.sql();
     }

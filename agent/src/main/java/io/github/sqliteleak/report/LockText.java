@@ -76,7 +76,7 @@ final class LockText {
 
     private void writeHolders(List<LockHolderInfo> holders) {
         if (holders.isEmpty()) {
-            field("held by", "not known: nobody was found who held it");
+            field("held by", "not known: nobody in this JVM was found who held it");
         }
         String label = "held by";
         for (LockHolderInfo holder : holders) {

@@ -115,9 +115,11 @@ class FlightRecorderIT {
         return "-XX:StartFlightRecording:filename=" + file;
     }
 
+    /** Whether it is there from its beginning to its end: a dump is written in pieces. */
     private boolean isDumped(String file) {
         try {
-            return Files.exists(folder.resolve(file)) && Files.size(folder.resolve(file)) > 0;
+            return Files.exists(folder.resolve(file))
+                    && !RecordingFile.readAllEvents(folder.resolve(file)).isEmpty();
         } catch (IOException e) {
             return false;
         }

@@ -97,6 +97,54 @@ class LockWaitsIT {
         assertThat(only("sqlite.LockWait").getLong("holderPid")).isEqualTo(holder.pid());
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tellsAWaitThatAnotherProcessEnds() {
+        RunningJvm holder =
+                ForkedJvm.in(folder, Locks.Holding.class).withoutAgent().start().awaitLine("ready");
+        RunningJvm waiter =
+                ForkedJvm.in(folder, Contention.Patient.class)
+                        .jvmArguments(
+                                "-Xlog:jfr+startup=error",
+                                "-XX:StartFlightRecording=filename=one.jfr,sqlite.LockWait#threshold=0ms")
+                        .start()
+                        .awaitLine("waiting");
+
+        holder.say("go").end();
+        EndedJvm ended = waiter.end();
+
+        assertThat(ended.hasStatus(0).out()).isEqualTo("waiting\nsaved\n");
+        RecordedEvent wait = only("sqlite.LockWait");
+        assertThat(wait.getLong("holderPid")).isEqualTo(holder.pid());
+        assertThat(wait.getString("evidence")).isEqualTo("other-process");
+        assertThat(thread(wait)).isEqualTo("waiting");
+        assertThat(events("sqlite.LockTimeout")).isEmpty();
+    }
+
+    @EachJdk
+    void namesAStatementThatWritesForLong(Jdk jdk) {
+        EndedJvm ended = recording(Contention.Statement.class, jdk).run();
+
+        assertThat(ended.hasStatus(0).out()).isEqualTo("rows 1000001\n");
+        RecordedEvent wait = only("sqlite.LockWait");
+        assertThat(wait.getString("evidence")).isEqualTo("in-flight-statement");
+        assertThat(wait.getString("holderThread")).isEqualTo("writing");
+        assertThat(wait.getLong("holderConnectionId")).isEqualTo(1);
+        assertThat(wait.getString("holderSite")).startsWith("io.github.sqliteleak.it.app.Db.run(");
+    }
+
+    @EachJdk
+    void namesAConnectionThatNobodyRefersToAnyMore(Jdk jdk) {
+        EndedJvm ended = recording(Contention.Lost.class, jdk).run();
+
+        assertThat(ended.hasStatus(0).out()).isEqualTo("failed\n");
+        RecordedEvent timeout = only("sqlite.LockTimeout");
+        assertThat(timeout.getString("evidence")).isEqualTo("collected-connection");
+        assertThat(timeout.getLong("holderConnectionId")).isEqualTo(1);
+        assertThat(timeout.getString("holderOpenSite"))
+                .startsWith("io.github.sqliteleak.it.app.Contention$Lost.lose(");
+    }
+
     @EachJdk
     void namesTheCursorThatPinsTheWal(Jdk jdk) {
         EndedJvm ended = recording(Contention.Pinned.class, jdk).run();

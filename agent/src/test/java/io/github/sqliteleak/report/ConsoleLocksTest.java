@@ -66,14 +66,14 @@ class ConsoleLocksTest {
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY_SNAPSHOT after up to 3.0 s
-                            held by:   not known: nobody was found who held it
+                            held by:   not known: nobody in this JVM was found who held it
                             fix:       begin with BEGIN IMMEDIATE, or commit the read first
 
                           database is locked: 1 statement failed
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY after up to 3.0 s
-                            held by:   not known: nobody was found who held it
+                            held by:   not known: nobody in this JVM was found who held it
                         """);
     }
 

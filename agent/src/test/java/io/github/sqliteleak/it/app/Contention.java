@@ -103,6 +103,92 @@ public final class Contention {
         }
     }
 
+    /** Waits for a lock as long as it takes, and says when it has begun to. */
+    public static final class Patient {
+        public static void main(String... args) throws Exception {
+            Thread waiting = new Thread(Patient::write, "waiting");
+            waiting.start();
+            while (!isInNativeCode(waiting)) {
+                Thread.onSpinWait();
+            }
+            Db.say("waiting");
+            waiting.join();
+        }
+
+        private static void write() {
+            try (Connection connection = DriverManager.getConnection(WAL)) {
+                Db.run(connection, "INSERT INTO t VALUES (1)");
+                Db.say("saved");
+            } catch (SQLException e) {
+                Db.say("failed");
+            }
+        }
+
+        static boolean isInNativeCode(Thread thread) {
+            for (StackTraceElement frame : thread.getStackTrace()) {
+                if (frame.isNativeMethod() && frame.getMethodName().endsWith("step")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Waits for a statement that writes for some time. */
+    public static final class Statement {
+        private static final String LONG =
+                "INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT"
+                        + " 1000000) SELECT i FROM n";
+
+        public static void main(String... args) throws Exception {
+            try (Connection writer = DriverManager.getConnection(WAL);
+                    Connection waiter = DriverManager.getConnection(WAL)) {
+                Db.run(writer, "CREATE TABLE t (x)");
+                Thread writing = new Thread(() -> write(writer), "writing");
+                writing.start();
+                while (!Patient.isInNativeCode(writing)) {
+                    Thread.onSpinWait();
+                }
+                Db.run(waiter, "INSERT INTO t VALUES (0)");
+                writing.join();
+                Db.say("rows " + Db.ask(writer, "SELECT count(*) FROM t"));
+            }
+        }
+
+        private static void write(Connection writer) {
+            try {
+                Db.run(writer, LONG);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Nobody refers any more to a connection that holds the write lock. */
+    public static final class Lost {
+        public static void main(String... args) throws Exception {
+            lose();
+            try (Connection waiter =
+                    DriverManager.getConnection(Db.URL + "?journal_mode=WAL&busy_timeout=50")) {
+                System.gc();
+                try {
+                    Db.run(waiter, "INSERT INTO t VALUES (1)");
+                } catch (SQLException e) {
+                    Db.say("failed");
+                }
+            }
+        }
+
+        @SuppressWarnings("resource") // that is the point
+        private static void lose() throws SQLException {
+            Db.run(
+                    DriverManager.getConnection(WAL),
+                    "CREATE TABLE t (x)",
+                    "BEGIN IMMEDIATE",
+                    "INSERT INTO t VALUES (0)");
+        }
+    }
+
     /** Hundreds of attempts with a short timeout while the lock is held all the time. */
     public static final class Hopeless {
         public static void main(String... args) throws Exception {
