@@ -4,17 +4,18 @@ import io.github.sqliteleak.exit.CollectedCloser;
 import io.github.sqliteleak.exit.ExitEvents;
 import io.github.sqliteleak.exit.ExitPolicy;
 import io.github.sqliteleak.exit.ExitSequence;
+import io.github.sqliteleak.exit.FindingsSoFar;
 import io.github.sqliteleak.exit.ShutdownHooks;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.HeldText;
 import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.lock.LockWatch;
-import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
+import io.github.sqliteleak.report.LeakedConnection;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * report.
  */
 final class Session {
-    private static final long BEGIN_MILLIS = 5_000;
     private static final String TOO_LATE =
             "the first connection was opened while the JVM was shutting down: no report";
 
@@ -38,6 +38,9 @@ final class Session {
     private final ConnectionRegistry registry;
     private final @Nullable LockWatch locks;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
+    private volatile boolean testPlanRan;
+    private @Nullable ExitReporter reporter;
+    private volatile @Nullable PlanReports planReports;
 
     Session(
             AgentOptions options,
@@ -55,7 +58,7 @@ final class Session {
                                 options.statementStacks(),
                                 new Exclusions(options.exclude())));
         this.locks = options.lockWaits() ? new LockWatch(registry, options.stackDepth()) : null;
-        HookTargets.install(registry, locks, this::beginOutsideTheApplicationsThread, console);
+        HookTargets.install(registry, locks, this::beginElsewhere, console);
     }
 
     void add(@Nullable String driverVersion) {
@@ -63,32 +66,22 @@ final class Session {
         drivers.add(new DriverInfo(driverVersion, "no-lock-waits"));
     }
 
-    /**
-     * Comes in the thread that opens the first connection, which may be interrupted, deep in
-     * recursion or under a security context of its own: the work is done elsewhere and waited for.
-     */
-    private void beginOutsideTheApplicationsThread() {
-        AgentThread beginning = new AgentThread("begin", this::beginOrSayWhyNot);
-        beginning.start();
-        boolean interrupted = false;
-        try {
-            beginning.join(BEGIN_MILLIS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            waitOnce(beginning);
-            Thread.currentThread().interrupt();
+    /** Tests begin: there is going to be a report, whether they open a connection or not. */
+    void planBegan() {
+        testPlanRan = true;
+        beginElsewhere();
+    }
+
+    /** Tests have ended. */
+    void planEnded() {
+        PlanReports reports = planReports;
+        if (reports != null) {
+            reports.planEnded();
         }
     }
 
-    private static void waitOnce(Thread thread) {
-        try {
-            thread.join(BEGIN_MILLIS);
-        } catch (InterruptedException e) {
-            // Interrupted twice within moments: the marker may come a little later.
-            Thread.currentThread().interrupt();
-        }
+    private void beginElsewhere() {
+        Elsewhere.run("begin", this::beginOrSayWhyNot);
     }
 
     private void beginOrSayWhyNot() {
@@ -99,7 +92,14 @@ final class Session {
         }
     }
 
-    private void begin() {
+    /** Comes with the first connection and with the first test plan, whichever is first. */
+    private synchronized void begin() {
+        if (reporter != null) {
+            if (testPlanRan) {
+                reporter.testPlanRan();
+            }
+            return;
+        }
         ShutdownHooks hooks;
         try {
             hooks = shutdownHooks();
@@ -108,13 +108,19 @@ final class Session {
             return;
         }
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
-        ExitReporter reporter = new ExitReporter(options, console, jvm, drivers, locks);
-        reporter.start();
+        ExitReporter newReporter = new ExitReporter(options, console, jvm, drivers, locks);
+        newReporter.start();
+        if (testPlanRan) {
+            newReporter.testPlanRan();
+        }
+        reporter = newReporter;
         CollectedCloser collectedCloser = new CollectedCloser(registry);
         if (options.closeCollected()) {
             collectedCloser.start();
         }
         ExitPolicy policy = exitPolicy();
+        FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser);
+        planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
         FlightLog flight =
                 FlightLog.create(
                         registry,
@@ -122,7 +128,7 @@ final class Session {
                         hooks::take,
                         console);
         ExitSequence exit =
-                new ExitSequence(registry, hooks, policy, collectedCloser, flight, reporter);
+                new ExitSequence(registry, hooks, policy, collectedCloser, flight, newReporter);
         try {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -134,6 +140,15 @@ final class Session {
             }
         } catch (IllegalStateException e) {
             console.accept(TOO_LATE);
+        }
+    }
+
+    private void reportSoFar(ExitReporter to, FindingsSoFar soFar) {
+        try {
+            List<LeakedConnection> findings = soFar.now();
+            to.reportSoFar(registry.countsSoFar(findings.size()), findings);
+        } catch (RuntimeException | LinkageError e) {
+            console.accept("internal error when tests had ended, the report comes at exit: " + e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.registry.RunningTests;
 import io.github.sqliteleak.weave.DriverTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,8 +32,9 @@ public final class SqliteLeakAgent {
                 console.accept("given twice; the options of the first count");
                 return;
             }
-            instrumentation.addTransformer(
-                    new DriverTransformer(new DriverListener(options, console, instrumentation)));
+            DriverListener listener = new DriverListener(options, console, instrumentation);
+            instrumentation.addTransformer(new DriverTransformer(listener));
+            RunningTests.OF_THIS_JVM.observe(listener);
         } catch (OptionException e) {
             console.accept(e.line());
             Runtime.getRuntime().halt(WRONG_USE);

@@ -23,6 +23,7 @@ final class ReportFinder {
     private final Terminal terminal;
     private final SortedSet<Path> reports = new TreeSet<>();
     private final SortedSet<Path> markers = new TreeSet<>();
+    private final SortedSet<Path> allMarkers = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
     private ReportFinder(Terminal terminal) {
@@ -42,6 +43,7 @@ final class ReportFinder {
         return new FoundFiles(
                 List.copyOf(finder.reports),
                 List.copyOf(finder.markers),
+                List.copyOf(finder.allMarkers),
                 List.copyOf(finder.problems));
     }
 
@@ -117,6 +119,7 @@ final class ReportFinder {
             reports.add(file);
             return;
         }
+        allMarkers.add(file);
         String report = name.substring(0, name.length() - MARKER.length()) + REPORT;
         if (!Files.exists(file.resolveSibling(report))) {
             markers.add(file);

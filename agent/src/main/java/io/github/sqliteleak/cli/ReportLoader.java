@@ -49,7 +49,8 @@ final class ReportLoader {
                     paths.subList(from, to).parallelStream().map(this::load).toList()) {
                 if (loaded.report() != null) {
                     reports.accept(loaded.report());
-                } else if (loaded.problem() != null) {
+                }
+                if (loaded.problem() != null) {
                     problems.add(loaded.problem());
                 }
             }
@@ -61,7 +62,9 @@ final class ReportLoader {
 
     private Loaded load(Path file) {
         try {
-            return new Loaded(JsonReportReader.read(Files.readString(file)), null);
+            LeakReport report = JsonReportReader.read(Files.readString(file));
+            return new Loaded(
+                    report, report.jvm().exit() == null ? unfinished(file, report) : null);
         } catch (ReportFormatException e) {
             return new Loaded(null, terminal.display(file) + ": " + e.getMessage());
         } catch (IOException e) {
@@ -69,12 +72,23 @@ final class ReportLoader {
         }
     }
 
+    private String unfinished(Path file, LeakReport report) {
+        return terminal.display(file)
+                + ": "
+                + name(report.jvm())
+                + " has not come to its end: killed, or still running;"
+                + " it reported when its tests had ended";
+    }
+
+    private static String name(JvmInfo jvm) {
+        String main = jvm.main() == null ? "" : ", " + jvm.main();
+        return "JVM " + jvm.pid() + main + ", started at " + jvm.startedAt() + ',';
+    }
+
     private String unreported(Path marker) {
         String who = "a JVM";
         try {
-            JvmInfo jvm = JsonReportReader.readStarted(Files.readString(marker));
-            String main = jvm.main() == null ? "" : ", " + jvm.main();
-            who = "JVM " + jvm.pid() + main + ", started at " + jvm.startedAt() + ',';
+            who = name(JsonReportReader.readStarted(Files.readString(marker)));
         } catch (IOException | ReportFormatException e) {
             // Cut off when its JVM was killed, most likely; that it stands there is what counts.
         }

@@ -134,6 +134,8 @@ class DocumentationTest {
                 "it is no JSON, or cut off: ",
                 "its schema is ",
                 " has not reported: killed, or still running",
+                " has not come to its end: killed, or still running;",
+                " it reported when its tests had ended",
                 "lock timeouts were not counted in all JVMs; not in ",
                 "internal error, nothing was judged: "
             })
