@@ -34,6 +34,9 @@ public final class SqliteLeakAgent {
             }
             DriverListener listener = new DriverListener(options, console, instrumentation);
             instrumentation.addTransformer(new DriverTransformer(listener));
+            instrumentation.addTransformer(
+                    new FarLauncher(
+                            SqliteLeakAgent.class.getClassLoader(), instrumentation, listener));
             RunningTests.OF_THIS_JVM.observe(listener);
         } catch (OptionException e) {
             console.accept(e.line());

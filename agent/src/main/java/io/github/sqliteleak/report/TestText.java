@@ -61,7 +61,7 @@ final class TestText {
                             : "opened while one test was running: " + joined;
             case INHERITED -> "opened by a thread that was started in " + joined;
             case CLASS, UNKNOWN ->
-                    "opened in class " + joined + ", not known in which of its tests, if any";
+                    "opened in class " + joined + ", outside its tests or not known in which";
         };
     }
 
