@@ -120,10 +120,15 @@ final class ReportFinder {
             return;
         }
         allMarkers.add(file);
-        String report = name.substring(0, name.length() - MARKER.length()) + REPORT;
-        if (!Files.exists(file.resolveSibling(report))) {
+        if (!Files.exists(reportOf(file))) {
             markers.add(file);
         }
+    }
+
+    /** Where the report of a marker's JVM is, or is going to be. */
+    static Path reportOf(Path marker) {
+        String name = marker.getFileName().toString();
+        return marker.resolveSibling(name.substring(0, name.length() - MARKER.length()) + REPORT);
     }
 
     /** All files, though a folder among them cannot be read. A link as the start is followed. */

@@ -116,7 +116,8 @@ public final class TestPlanListener implements TestExecutionListener {
 
     private static Kind kind(TestIdentifier identifier, @Nullable TestSource source) {
         if (identifier.isTest()) {
-            return Kind.TEST;
+            // Of Spock's features, those with data are both.
+            return identifier.isContainer() ? Kind.METHOD : Kind.TEST;
         }
         if (source instanceof MethodSource) {
             return Kind.METHOD;

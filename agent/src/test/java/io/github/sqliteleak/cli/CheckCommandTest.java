@@ -42,6 +42,32 @@ class CheckCommandTest {
     }
 
     @Test
+    void showsWhatAJvmThatWasKilledHadOpenAndIsIncomplete() throws Exception {
+        line.report("sqlite-leaks", CLEAN);
+        line.report("sqlite-leaks", Reports.unfinished(Leak.number(1).openAtPlanEnd()));
+
+        Outcome outcome = line.run("check");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.out())
+                .startsWith("sqlite-leak-agent: no new leak (22 opened, 21 closed, 2 JVMs)\n")
+                .contains("  1 connection, open when the tests had ended\n");
+        assertThat(outcome.err())
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent: incomplete data: 1 problem with 2 reports
+                          sqlite-leaks/leaks-1-2-2.json: JVM 4711, com.example.App, started at 2026-11-20T12:00:00Z, has not come to its end: killed, or still running; it reported when its tests had ended
+                        """);
+    }
+
+    @Test
+    void failsOnWhatWasCertainWhenAJvmWasKilled() throws Exception {
+        line.report("sqlite-leaks", Reports.unfinished(Leak.number(1).collected()));
+
+        assertThat(line.run("check").status()).isEqualTo(ExitStatus.LEAKS);
+    }
+
+    @Test
     void failsOnALeakAndAddsUpWhatJvmsReport() throws Exception {
         line.report("a/sqlite-leaks", LEAK);
         line.report("b/sqlite-leaks", LEAK);

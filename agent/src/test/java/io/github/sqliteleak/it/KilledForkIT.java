@@ -2,8 +2,8 @@ package io.github.sqliteleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.it.app.RunTests;
-import io.github.sqliteleak.it.app.TestLeaks;
+import io.github.sqliteleak.it.app.LeakySuite;
+import io.github.sqliteleak.it.app.SuiteRunner;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** JVMs that end without their shutdown hooks after the tests have ended. */
 class KilledForkIT {
-    private static final String LEAKS = TestLeaks.class.getName();
+    private static final String LEAKS = LeakySuite.class.getName();
 
     @TempDir Path folder;
 
@@ -20,7 +20,7 @@ class KilledForkIT {
         EndedJvm jvm = tests(jdk, "together", "halt", "InSequence").run().hasStatus(0);
 
         Report report = soFar(jvm);
-        assertThat(TestPlanIT.openedIn(report))
+        assertThat(OpeningTestIT.openedIn(report))
                 .hasSize(6)
                 .containsEntry("test.db", "certain " + LEAKS + "$InSequence#leaks()");
         assertThat(report.leaks())
@@ -44,7 +44,7 @@ class KilledForkIT {
                         .awaitLine("tests have ended")
                         .kill();
 
-        assertThat(TestPlanIT.openedIn(soFar(jvm))).hasSize(6);
+        assertThat(OpeningTestIT.openedIn(soFar(jvm))).hasSize(6);
     }
 
     @Test
@@ -82,15 +82,15 @@ class KilledForkIT {
 
         assertThat(jvm.out()).isEqualTo("1 tests\n7 tests\n1 tests\n");
         Report report = soFar(jvm);
-        assertThat(TestPlanIT.openedIn(report)).hasSize(6);
+        assertThat(OpeningTestIT.openedIn(report)).hasSize(6);
         assertThat(report.total("opened")).isEqualTo(13);
     }
 
     private ForkedJvm tests(Jdk jdk, String plans, String end, String... classes) {
         ForkedJvm jvm =
-                ForkedJvm.in(folder, RunTests.class)
+                ForkedJvm.in(folder, SuiteRunner.class)
                         .on(jdk)
-                        .alsoOnClassPath(TestPlatforms.jupiter("5.14.4"))
+                        .alsoOnClassPath(Platforms.jupiter("5.14.4"))
                         .arguments(plans, end);
         for (String type : classes) {
             jvm.arguments(LEAKS + '$' + type);

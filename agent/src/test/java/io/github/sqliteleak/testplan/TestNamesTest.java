@@ -18,6 +18,7 @@ class TestNamesTest {
                     loads        | loads        | loads              | #loads()       |
                     loads        | loads[1]     | loads[1]           | #loads()[1]    |
                     dynamic      | dynamic()[1] | one                | #dynamic()[1]  | one
+                    loads rows   | loads rows [x: 7, #0] | loads rows [x: 7, #0] | #loads rows() [x: 7, #0] |
                     $spock_f_0_0 | loads rows   | loads rows         | #loads rows    |
                                  | Scenario: a  | Scenario: a        | #Scenario: a   |
                     """)

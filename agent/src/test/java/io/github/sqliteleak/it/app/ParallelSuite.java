@@ -8,13 +8,13 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** Two classes with a test each that run at the same time, and leak while they do. */
-public final class ParallelTestLeaks {
+public final class ParallelSuite {
     private static final CyclicBarrier BOTH = new CyclicBarrier(2);
 
     /** Its thread is there before any test, and descends from none. */
     static final ExecutorService SHARED = Executors.newSingleThreadExecutor();
 
-    private ParallelTestLeaks() {}
+    private ParallelSuite() {}
 
     private static void meet() throws BrokenBarrierException, InterruptedException {
         BOTH.await();
@@ -24,7 +24,7 @@ public final class ParallelTestLeaks {
     public static final class Main {
         public static void main(String... args) throws Exception {
             SHARED.submit(() -> Db.say("ready")).get();
-            RunTests.main("together", "return", First.class.getName(), Second.class.getName());
+            SuiteRunner.main("together", "return", First.class.getName(), Second.class.getName());
             SHARED.shutdown();
         }
     }
@@ -33,9 +33,9 @@ public final class ParallelTestLeaks {
         @Test
         void leaks() throws Exception {
             meet();
-            TestLeaks.open("first.db");
-            TestLeaks.openInOtherThread("first-child.db");
-            SHARED.submit(() -> TestLeaks.open("shared.db")).get();
+            LeakySuite.open("first.db");
+            LeakySuite.openInOtherThread("first-child.db");
+            SHARED.submit(() -> LeakySuite.open("shared.db")).get();
             meet();
         }
     }
@@ -44,8 +44,8 @@ public final class ParallelTestLeaks {
         @Test
         void leaks() throws BrokenBarrierException, InterruptedException, SQLException {
             meet();
-            TestLeaks.open("second.db");
-            TestLeaks.open("closed.db").close();
+            LeakySuite.open("second.db");
+            LeakySuite.open("closed.db").close();
             meet();
         }
     }

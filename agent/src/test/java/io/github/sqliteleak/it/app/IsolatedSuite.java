@@ -10,10 +10,10 @@ import java.util.List;
 
 /**
  * Runs tests in a class loader below the application's, as build tools do that are told to. The
- * first argument is its class path, the others are those of {@link RunTests}.
+ * first argument is its class path, the others are those of {@link SuiteRunner}.
  */
-public final class IsolatedTests {
-    private IsolatedTests() {}
+public final class IsolatedSuite {
+    private IsolatedSuite() {}
 
     public static void main(String... args) throws Exception {
         List<URL> urls = new ArrayList<>();
@@ -21,10 +21,10 @@ public final class IsolatedTests {
             urls.add(Path.of(entry).toUri().toURL());
         }
         ClassLoader loader =
-                new URLClassLoader(urls.toArray(URL[]::new), IsolatedTests.class.getClassLoader());
+                new URLClassLoader(urls.toArray(URL[]::new), IsolatedSuite.class.getClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
-        Class.forName("io.github.sqliteleak.it.app.RunTests", true, loader)
+        Class.forName("io.github.sqliteleak.it.app.SuiteRunner", true, loader)
                 .getMethod("main", String[].class)
                 .invoke(null, (Object) rest);
     }

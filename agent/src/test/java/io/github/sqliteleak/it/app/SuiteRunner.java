@@ -16,8 +16,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * Runs tests as build tools do. Arguments: {@code together} or {@code one-by-one}, {@code return},
  * {@code halt} or {@code linger}, and the classes. Says how many tests ran, and what failed.
  */
-public final class RunTests {
-    private RunTests() {}
+public final class SuiteRunner {
+    private SuiteRunner() {}
 
     public static void main(String... args) {
         List<DiscoverySelector> classes = new ArrayList<>();

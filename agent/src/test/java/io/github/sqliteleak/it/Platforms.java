@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Class paths to run tests with, of jars that the build has put under {@code target}. */
-final class TestPlatforms {
+final class Platforms {
     /** Of Jupiter: the oldest that is followed, the one of the build, the newest. */
     static final List<String> JUPITER = List.of("5.8.2", "5.14.4", "6.1.3");
 
     private static final Path FOLDER = Build.agentJar().resolveSibling("test-platforms");
     private static final String LATEST_5 = "5.14.4";
 
-    private TestPlatforms() {}
+    private Platforms() {}
 
     static Path[] jupiter(String version) {
         List<Path> jars = platform(version);

@@ -3,9 +3,9 @@ package io.github.sqliteleak.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
-import io.github.sqliteleak.it.app.ParallelTestLeaks;
-import io.github.sqliteleak.it.app.RunTests;
-import io.github.sqliteleak.it.app.TestLeaks;
+import io.github.sqliteleak.it.app.LeakySuite;
+import io.github.sqliteleak.it.app.ParallelSuite;
+import io.github.sqliteleak.it.app.SuiteRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which test opened it, as the shaded jar tells in JVMs that run tests. */
-class TestPlanIT {
-    private static final String LEAKS = TestLeaks.class.getName();
-    private static final String PARALLEL = ParallelTestLeaks.class.getName();
+class OpeningTestIT {
+    private static final String LEAKS = LeakySuite.class.getName();
+    private static final String PARALLEL = ParallelSuite.class.getName();
 
     @TempDir Path folder;
 
@@ -29,7 +29,7 @@ class TestPlanIT {
         return Jdks.all().stream()
                 .flatMap(
                         jdk ->
-                                TestPlatforms.JUPITER.stream()
+                                Platforms.JUPITER.stream()
                                         .map(version -> Arguments.of(jdk, version)));
     }
 
@@ -37,7 +37,12 @@ class TestPlanIT {
     @MethodSource("platforms")
     void namesTheTest(Jdk jdk, String version) {
         EndedJvm jvm =
-                tests(jdk, version, "together", TestLeaks.InSequence.class, TestLeaks.Clean.class);
+                tests(
+                        jdk,
+                        version,
+                        "together",
+                        LeakySuite.InSequence.class,
+                        LeakySuite.Clean.class);
 
         assertThat(jvm.out()).isEqualTo("8 tests\n");
         String type = LEAKS + "$InSequence";
@@ -56,7 +61,7 @@ class TestPlanIT {
     @ParameterizedTest
     @MethodSource("platforms")
     void staysSilentWhenTestsClose(Jdk jdk, String version) {
-        EndedJvm jvm = tests(jdk, version, "together", TestLeaks.Clean.class);
+        EndedJvm jvm = tests(jdk, version, "together", LeakySuite.Clean.class);
 
         assertThat(jvm.out()).isEqualTo("1 tests\n");
         assertThat(jvm.hasNoLeak().exit()).isEqualTo("normal");
@@ -67,9 +72,9 @@ class TestPlanIT {
     void tellsTestsThatRunAtTheSameTimeApart(Jdk jdk, String version) {
         String on = "-Djunit.jupiter.execution.parallel.";
         EndedJvm jvm =
-                ForkedJvm.in(folder, ParallelTestLeaks.Main.class)
+                ForkedJvm.in(folder, ParallelSuite.Main.class)
                         .on(jdk)
-                        .alsoOnClassPath(TestPlatforms.jupiter(version))
+                        .alsoOnClassPath(Platforms.jupiter(version))
                         .jvmArguments(
                                 on + "enabled=true",
                                 on + "mode.default=concurrent",
@@ -95,8 +100,8 @@ class TestPlanIT {
     void tellsClassesThatRunAtTheSameTimeApart() {
         String on = "-Djunit.jupiter.execution.parallel.";
         EndedJvm jvm =
-                ForkedJvm.in(folder, ParallelTestLeaks.Main.class)
-                        .alsoOnClassPath(TestPlatforms.jupiter("5.14.4"))
+                ForkedJvm.in(folder, ParallelSuite.Main.class)
+                        .alsoOnClassPath(Platforms.jupiter("5.14.4"))
                         .jvmArguments(
                                 on + "enabled=true",
                                 on + "mode.default=same_thread",
@@ -113,7 +118,7 @@ class TestPlanIT {
 
     @Test
     void knowsTheOuterTestAgainAfterAPlanWithinIt() {
-        EndedJvm jvm = tests(Jdks.running(), "5.14.4", "together", TestLeaks.Outer.class);
+        EndedJvm jvm = tests(Jdks.running(), "5.14.4", "together", LeakySuite.Outer.class);
 
         assertThat(openedIn(jvm.report().addsUp()))
                 .isEqualTo(
@@ -122,7 +127,7 @@ class TestPlanIT {
 
     @Test
     void saysInPlainWordsWhichTest() {
-        EndedJvm jvm = tests(Jdks.running(), "5.14.4", "one-by-one", TestLeaks.InSequence.class);
+        EndedJvm jvm = tests(Jdks.running(), "5.14.4", "one-by-one", LeakySuite.InSequence.class);
 
         assertThat(jvm.err())
                 .contains("    test:      opened in test " + LEAKS + "$InSequence#leaks()\n")
@@ -138,7 +143,8 @@ class TestPlanIT {
 
     @Test
     void reportsThatTestsOpenedNothing() {
-        EndedJvm jvm = tests(Jdks.running(), "5.14.4", "together", TestLeaks.WithoutDatabase.class);
+        EndedJvm jvm =
+                tests(Jdks.running(), "5.14.4", "together", LeakySuite.WithoutDatabase.class);
 
         assertThat(jvm.err()).isEmpty();
         Report report = jvm.report().addsUp();
@@ -149,8 +155,8 @@ class TestPlanIT {
     @Test
     void leavesTestsAloneWithoutTheAgent() {
         EndedJvm jvm =
-                ForkedJvm.in(folder, RunTests.class)
-                        .alsoOnClassPath(TestPlatforms.jupiter("5.14.4"))
+                ForkedJvm.in(folder, SuiteRunner.class)
+                        .alsoOnClassPath(Platforms.jupiter("5.14.4"))
                         .alsoOnClassPath(Build.agentJar())
                         .withoutAgent()
                         .arguments("together", "return", LEAKS + "$InSequence")
@@ -167,9 +173,9 @@ class TestPlanIT {
         for (Class<?> type : classes) {
             arguments.add(type.getName());
         }
-        return ForkedJvm.in(folder, RunTests.class)
+        return ForkedJvm.in(folder, SuiteRunner.class)
                 .on(jdk)
-                .alsoOnClassPath(TestPlatforms.jupiter(version))
+                .alsoOnClassPath(Platforms.jupiter(version))
                 .arguments(arguments.toArray(String[]::new))
                 .run()
                 .hasStatus(0);

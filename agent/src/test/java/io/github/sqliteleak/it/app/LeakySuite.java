@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that leak. Each opens a file of its own, by which its leak is known. */
-public final class TestLeaks {
-    private TestLeaks() {}
+public final class LeakySuite {
+    private LeakySuite() {}
 
     static Connection open(String file) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -98,7 +98,7 @@ public final class TestLeaks {
     public static class Outer {
         @Test
         void runsTests() throws SQLException {
-            RunTests.execute(
+            SuiteRunner.execute(
                     List.of(
                             org.junit.platform.engine.discovery.DiscoverySelectors.selectClass(
                                     Clean.class)));

@@ -2,8 +2,8 @@ package io.github.sqliteleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.it.app.IsolatedTests;
-import io.github.sqliteleak.it.app.TestLeaks;
+import io.github.sqliteleak.it.app.IsolatedSuite;
+import io.github.sqliteleak.it.app.LeakySuite;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Tests in a class loader below the application's, with JUnit there only. The application's loader
  * has the agent's jar, and so the listener's name, but could not load it.
  */
-class IsolatedTestsIT {
+class IsolatedSuiteIT {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @MethodSource("io.github.sqliteleak.it.TestPlanIT#platforms")
+    @MethodSource("io.github.sqliteleak.it.OpeningTestIT#platforms")
     void namesTheTest(Jdk jdk, String version) throws IOException {
         EndedJvm jvm = run(jdk, version, "InSequence");
 
         assertThat(jvm.out()).isEqualTo("7 tests\n");
-        String type = TestLeaks.class.getName() + "$InSequence";
-        assertThat(TestPlanIT.openedIn(jvm.report().addsUp()))
+        String type = LeakySuite.class.getName() + "$InSequence";
+        assertThat(OpeningTestIT.openedIn(jvm.report().addsUp()))
                 .containsAllEntriesOf(
                         Map.of(
                                 "before-all.db", "class " + type,
@@ -52,21 +52,21 @@ class IsolatedTestsIT {
                 Stream.of(
                                 Stream.of(Build.programs(), Build.driver(Build.DRIVER)),
                                 Build.logging().stream(),
-                                Stream.of(TestPlatforms.jupiter(version)))
+                                Stream.of(Platforms.jupiter(version)))
                         .flatMap(paths -> paths)
                         .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator));
-        return ForkedJvm.in(folder, IsolatedTests.class)
+        return ForkedJvm.in(folder, IsolatedSuite.class)
                 .on(jdk)
                 .classPath(main)
                 .arguments(isolated, "together", "return")
-                .arguments(TestLeaks.class.getName() + '$' + classes)
+                .arguments(LeakySuite.class.getName() + '$' + classes)
                 .run()
                 .hasStatus(0);
     }
 
     private Path copyOfTheMainClass() throws IOException {
-        String name = IsolatedTests.class.getName().replace('.', '/') + ".class";
+        String name = IsolatedSuite.class.getName().replace('.', '/') + ".class";
         Path copy = folder.resolve("main").resolve(name);
         Files.createDirectories(copy.getParent());
         Files.copy(Build.programs().resolve(name), copy);
