@@ -60,5 +60,6 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
                         + (version == null ? "" : " " + version)
                         + " is not tracked: "
                         + reason);
+        session().addUntracked(version);
     }
 }

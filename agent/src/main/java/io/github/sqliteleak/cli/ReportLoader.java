@@ -1,5 +1,6 @@
 package io.github.sqliteleak.cli;
 
+import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.JsonReportReader;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakReport;
@@ -63,13 +64,32 @@ final class ReportLoader {
     private Loaded load(Path file) {
         try {
             LeakReport report = JsonReportReader.read(Files.readString(file));
-            return new Loaded(
-                    report, report.jvm().exit() == null ? unfinished(file, report) : null);
+            return new Loaded(report, problem(file, report));
         } catch (ReportFormatException e) {
             return new Loaded(null, terminal.display(file) + ": " + e.getMessage());
         } catch (IOException e) {
             return new Loaded(null, terminal.display(file) + ": " + reason(e));
         }
+    }
+
+    private @Nullable String problem(Path file, LeakReport report) {
+        if (report.jvm().exit() == null) {
+            return unfinished(file, report);
+        }
+        for (DriverInfo driver : report.drivers()) {
+            if (driver.tracking().equals(DriverInfo.NOT_TRACKED)) {
+                return untracked(file, report, driver);
+            }
+        }
+        return null;
+    }
+
+    private String untracked(Path file, LeakReport report, DriverInfo driver) {
+        return terminal.display(file)
+                + ": "
+                + name(report.jvm())
+                + " had a driver that the agent does not track: sqlite-jdbc"
+                + (driver.version() == null ? "" : ' ' + driver.version());
     }
 
     private String unfinished(Path file, LeakReport report) {

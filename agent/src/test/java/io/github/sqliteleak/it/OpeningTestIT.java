@@ -153,6 +153,21 @@ class OpeningTestIT {
     }
 
     @Test
+    void reportsThatTheDriverWasNotTracked() {
+        EndedJvm jvm =
+                ForkedJvm.in(folder, SuiteRunner.class)
+                        .driver("3.36.0.3")
+                        .alsoOnClassPath(Platforms.jupiter("5.14.4"))
+                        .arguments("together", "return", LEAKS + "$Clean")
+                        .run()
+                        .hasStatus(0);
+
+        JsonObject driver = jvm.report().json().getArray("driver").getObject(0);
+        assertThat(driver.getString("version")).isEqualTo("3.36.0.3");
+        assertThat(driver.getString("tracking")).isEqualTo("none");
+    }
+
+    @Test
     void leavesTestsAloneWithoutTheAgent() {
         EndedJvm jvm =
                 ForkedJvm.in(folder, SuiteRunner.class)
