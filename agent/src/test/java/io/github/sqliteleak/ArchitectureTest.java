@@ -25,7 +25,19 @@ class ArchitectureTest {
                     "weave", List.of("net.bytebuddy.jar.asm.."),
                     "report", List.of("com.grack.nanojson..", "javax.xml.stream.."),
                     "flight", List.of("jdk.jfr.."),
-                    "cli", List.of("picocli.."));
+                    "cli", List.of("picocli.."),
+                    "testplan", List.of("org.junit.platform.."));
+
+    @ArchTest static final ArchRule followingTestsKnowsTheRegistry = mayUse("testplan", "registry");
+
+    @ArchTest
+    static final ArchRule onlyFollowingTestsKnowsJunit =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "testplan")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.junit..");
 
     @ArchTest static final ArchRule sqlKnowsOnlyText = mayUse("sql");
 

@@ -31,6 +31,7 @@ final class ExitReporter implements Reporter {
     private final List<DriverInfo> drivers;
     private final @Nullable LockWatch locks;
     private @Nullable ReportFiles files;
+    private volatile boolean testPlanRan;
 
     ExitReporter(
             AgentOptions options,
@@ -56,6 +57,39 @@ final class ExitReporter implements Reporter {
         }
     }
 
+    /** From now on there is a report even when no connection is opened. */
+    void testPlanRan() {
+        testPlanRan = true;
+    }
+
+    /**
+     * Writes what is known while the JVM runs on; {@link #report} replaces it.
+     *
+     * @param findings nothing of them is judged but what was collected
+     */
+    void reportSoFar(Counts counts, List<LeakedConnection> findings) {
+        ReportFiles target = files;
+        if (target == null) {
+            return;
+        }
+        List<LockWaitGroup> waits = lockWaits();
+        LeakReport report =
+                new LeakReport(
+                        jvm.running(),
+                        List.copyOf(drivers),
+                        totals(counts),
+                        Grouping.group(findings),
+                        waits,
+                        List.of());
+        try {
+            target.soFar(report);
+        } catch (IOException e) {
+            console.accept(words(e));
+        } catch (RuntimeException e) {
+            console.accept("cannot write the report: " + e);
+        }
+    }
+
     @Override
     public void report(
             ExitKind exit,
@@ -73,7 +107,8 @@ final class ExitReporter implements Reporter {
                         waits,
                         databases);
         Path file = write(report);
-        if (options.console() != ConsoleChoice.OFF) {
+        boolean nothingToSay = counts.opened() == 0 && counts.failedOpens() == 0;
+        if (options.console() != ConsoleChoice.OFF && !nothingToSay) {
             console.print(text(report, file));
         }
     }
@@ -126,7 +161,7 @@ final class ExitReporter implements Reporter {
             return null;
         }
         try {
-            if (report.totals().opened() == 0) {
+            if (report.totals().opened() == 0 && !testPlanRan) {
                 target.abandon();
                 return null;
             }

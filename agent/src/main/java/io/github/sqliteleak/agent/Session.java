@@ -4,6 +4,7 @@ import io.github.sqliteleak.exit.CollectedCloser;
 import io.github.sqliteleak.exit.ExitEvents;
 import io.github.sqliteleak.exit.ExitPolicy;
 import io.github.sqliteleak.exit.ExitSequence;
+import io.github.sqliteleak.exit.FindingsSoFar;
 import io.github.sqliteleak.exit.ShutdownHooks;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.hook.HookTargets;
@@ -12,11 +13,11 @@ import io.github.sqliteleak.lock.HandlerClasses;
 import io.github.sqliteleak.lock.HeldText;
 import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.lock.LockWatch;
-import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
+import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.weave.BusyHandlerClass;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * report.
  */
 final class Session {
-    private static final long BEGIN_MILLIS = 5_000;
     private static final String TOO_LATE =
             "the first connection was opened while the JVM was shutting down: no report";
 
@@ -41,6 +41,9 @@ final class Session {
     private final ConnectionRegistry registry;
     private final @Nullable LockWatch locks;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
+    private volatile boolean testPlanRan;
+    private @Nullable ExitReporter reporter;
+    private volatile @Nullable PlanReports planReports;
 
     Session(
             AgentOptions options,
@@ -65,7 +68,7 @@ final class Session {
                 registry,
                 locks,
                 locks == null ? null : new BusyHandlers(locks, new WovenHandlers()),
-                this::beginOutsideTheApplicationsThread,
+                this::beginElsewhere,
                 console);
     }
 
@@ -74,31 +77,30 @@ final class Session {
     }
 
     /**
-     * Comes in the thread that opens the first connection, which may be interrupted, deep in
-     * recursion or under a security context of its own: the work is done elsewhere and waited for.
+     * There is a driver whose connections nobody follows, so that a report is not the whole truth.
      */
-    private void beginOutsideTheApplicationsThread() {
-        AgentThread beginning = new AgentThread("begin", this::beginOrSayWhyNot);
-        beginning.start();
-        boolean interrupted = false;
-        try {
-            beginning.join(BEGIN_MILLIS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            waitOnce(beginning);
-            Thread.currentThread().interrupt();
+    void addUntracked(@Nullable String driverVersion) {
+        drivers.add(new DriverInfo(driverVersion, DriverInfo.NOT_TRACKED));
+    }
+
+    /** Tests begin: there is going to be a report, whether they open a connection or not. */
+    void planBegan() {
+        if (!testPlanRan || planReports == null) {
+            testPlanRan = true;
+            beginElsewhere();
         }
     }
 
-    private static void waitOnce(Thread thread) {
-        try {
-            thread.join(BEGIN_MILLIS);
-        } catch (InterruptedException e) {
-            // Interrupted twice within moments: the marker may come a little later.
-            Thread.currentThread().interrupt();
+    /** Tests have ended. */
+    void planEnded() {
+        PlanReports reports = planReports;
+        if (reports != null) {
+            reports.planEnded();
         }
+    }
+
+    private void beginElsewhere() {
+        Elsewhere.run("begin", this::beginOrSayWhyNot);
     }
 
     private void beginOrSayWhyNot() {
@@ -109,7 +111,14 @@ final class Session {
         }
     }
 
-    private void begin() {
+    /** Comes with the first connection and with the first test plan, whichever is first. */
+    private synchronized void begin() {
+        if (reporter != null) {
+            if (testPlanRan) {
+                reporter.testPlanRan();
+            }
+            return;
+        }
         ShutdownHooks hooks;
         try {
             hooks = shutdownHooks();
@@ -118,13 +127,19 @@ final class Session {
             return;
         }
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
-        ExitReporter reporter = new ExitReporter(options, console, jvm, drivers, locks);
-        reporter.start();
+        ExitReporter newReporter = new ExitReporter(options, console, jvm, drivers, locks);
+        newReporter.start();
+        if (testPlanRan) {
+            newReporter.testPlanRan();
+        }
+        reporter = newReporter;
         CollectedCloser collectedCloser = new CollectedCloser(registry);
         if (options.closeCollected()) {
             collectedCloser.start();
         }
         ExitPolicy policy = exitPolicy();
+        FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser);
+        planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
         FlightLog flight =
                 FlightLog.create(
                         registry,
@@ -133,7 +148,7 @@ final class Session {
                         () -> locks == null ? 0 : locks.sites().waits(),
                         console);
         ExitSequence exit =
-                new ExitSequence(registry, hooks, policy, collectedCloser, flight, reporter);
+                new ExitSequence(registry, hooks, policy, collectedCloser, flight, newReporter);
         try {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -158,6 +173,15 @@ final class Session {
         @Override
         public byte[] asking() {
             return BusyHandlerClass.asking();
+        }
+    }
+
+    private void reportSoFar(ExitReporter to, FindingsSoFar soFar) {
+        try {
+            List<LeakedConnection> findings = soFar.now();
+            to.reportSoFar(registry.countsSoFar(findings.size()), findings);
+        } catch (RuntimeException | LinkageError e) {
+            console.accept("internal error when tests had ended, the report comes at exit: " + e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.registry.RunningTests;
 import io.github.sqliteleak.weave.DriverTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,16 +32,19 @@ public final class SqliteLeakAgent {
                 console.accept("given twice; the options of the first count");
                 return;
             }
+            DriverListener listener = new DriverListener(options, console, instrumentation);
             boolean watchLocks =
                     options.lockWaits() && instrumentation.isNativeMethodPrefixSupported();
-            DriverTransformer transformer =
-                    new DriverTransformer(
-                            new DriverListener(options, console, instrumentation), watchLocks);
+            DriverTransformer transformer = new DriverTransformer(listener, watchLocks);
             instrumentation.addTransformer(transformer);
             if (watchLocks) {
                 instrumentation.setNativeMethodPrefix(
                         transformer, DriverTransformer.nativePrefix());
             }
+            instrumentation.addTransformer(
+                    new FarLauncher(
+                            SqliteLeakAgent.class.getClassLoader(), instrumentation, listener));
+            RunningTests.OF_THIS_JVM.observe(listener);
         } catch (OptionException e) {
             console.accept(e.line());
             Runtime.getRuntime().halt(WRONG_USE);

@@ -63,6 +63,9 @@ final class AgentJvms {
 
     private static @Nullable AgentJvm byMarker(Terminal terminal, Path marker) {
         try {
+            if (hasEnded(marker)) {
+                return null;
+            }
             JvmInfo jvm = JsonReportReader.readStarted(Files.readString(marker));
             return new AgentJvm(
                     jvm.pid(),
@@ -74,6 +77,13 @@ final class AgentJvms {
             // Cut off, or gone since: check is the verb that complains.
             return null;
         }
+    }
+
+    /** True for a marker that could not be taken away when the report had come. */
+    private static boolean hasEnded(Path marker) throws IOException, ReportFormatException {
+        Path report = ReportFinder.reportOf(marker);
+        return Files.exists(report)
+                && JsonReportReader.read(Files.readString(report)).jvm().exit() != null;
     }
 
     /** A process that began after the marker only has its number. */

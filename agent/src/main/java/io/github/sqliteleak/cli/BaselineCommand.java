@@ -4,6 +4,7 @@ import io.github.sqliteleak.judge.Judge;
 import io.github.sqliteleak.judge.Suppressions;
 import io.github.sqliteleak.report.Baseline;
 import io.github.sqliteleak.report.Finding;
+import io.github.sqliteleak.report.FindingStatus;
 import io.github.sqliteleak.report.Judgement;
 import io.github.sqliteleak.report.LeakGroup;
 import java.util.ArrayList;
@@ -43,7 +44,9 @@ final class BaselineCommand implements Callable<Integer> {
         }
         List<LeakGroup> groups = new ArrayList<>();
         for (Finding finding : judgement.findings()) {
-            groups.add(finding.group());
+            if (finding.status() != FindingStatus.OPEN) {
+                groups.add(finding.group());
+            }
         }
         Baseline baseline = Baseline.of(groups);
         if (keep != null) {

@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * What stands at the paths that were given, each file once, sorted.
  *
- * @param markers those that stand without a report: of JVMs that have not reported
+ * @param markers those of JVMs that have not reported
+ * @param allMarkers those of JVMs that have not come to their end, though they may have reported
  * @param problems paths where there is nothing, a line each
  */
-record FoundFiles(List<Path> reports, List<Path> markers, List<String> problems) {}
+record FoundFiles(
+        List<Path> reports, List<Path> markers, List<Path> allMarkers, List<String> problems) {}

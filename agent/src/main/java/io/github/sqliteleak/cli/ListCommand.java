@@ -23,7 +23,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws WrongUseException {
         List<String> given = paths.isEmpty() ? List.of(JudgeOptions.DEFAULT_FOLDER) : paths;
         FoundFiles files = ReportFinder.find(terminal, given);
-        List<AgentJvm> jvms = AgentJvms.find(terminal, files.markers());
+        List<AgentJvm> jvms = AgentJvms.find(terminal, files.allMarkers());
         for (AgentJvm jvm : jvms) {
             terminal.print(jvm.line() + '\n');
         }

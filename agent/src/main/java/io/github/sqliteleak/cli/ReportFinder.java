@@ -23,6 +23,7 @@ final class ReportFinder {
     private final Terminal terminal;
     private final SortedSet<Path> reports = new TreeSet<>();
     private final SortedSet<Path> markers = new TreeSet<>();
+    private final SortedSet<Path> allMarkers = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
     private ReportFinder(Terminal terminal) {
@@ -42,6 +43,7 @@ final class ReportFinder {
         return new FoundFiles(
                 List.copyOf(finder.reports),
                 List.copyOf(finder.markers),
+                List.copyOf(finder.allMarkers),
                 List.copyOf(finder.problems));
     }
 
@@ -117,10 +119,16 @@ final class ReportFinder {
             reports.add(file);
             return;
         }
-        String report = name.substring(0, name.length() - MARKER.length()) + REPORT;
-        if (!Files.exists(file.resolveSibling(report))) {
+        allMarkers.add(file);
+        if (!Files.exists(reportOf(file))) {
             markers.add(file);
         }
+    }
+
+    /** Where the report of a marker's JVM is, or is going to be. */
+    static Path reportOf(Path marker) {
+        String name = marker.getFileName().toString();
+        return marker.resolveSibling(name.substring(0, name.length() - MARKER.length()) + REPORT);
     }
 
     /** All files, though a folder among them cannot be read. A link as the start is followed. */

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.cli;
 
+import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.JsonReportReader;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakReport;
@@ -49,7 +50,8 @@ final class ReportLoader {
                     paths.subList(from, to).parallelStream().map(this::load).toList()) {
                 if (loaded.report() != null) {
                     reports.accept(loaded.report());
-                } else if (loaded.problem() != null) {
+                }
+                if (loaded.problem() != null) {
                     problems.add(loaded.problem());
                 }
             }
@@ -61,7 +63,8 @@ final class ReportLoader {
 
     private Loaded load(Path file) {
         try {
-            return new Loaded(JsonReportReader.read(Files.readString(file)), null);
+            LeakReport report = JsonReportReader.read(Files.readString(file));
+            return new Loaded(report, problem(file, report));
         } catch (ReportFormatException e) {
             return new Loaded(null, terminal.display(file) + ": " + e.getMessage());
         } catch (IOException e) {
@@ -69,12 +72,43 @@ final class ReportLoader {
         }
     }
 
+    private @Nullable String problem(Path file, LeakReport report) {
+        if (report.jvm().exit() == null) {
+            return unfinished(file, report);
+        }
+        for (DriverInfo driver : report.drivers()) {
+            if (driver.tracking().equals(DriverInfo.NOT_TRACKED)) {
+                return untracked(file, report, driver);
+            }
+        }
+        return null;
+    }
+
+    private String untracked(Path file, LeakReport report, DriverInfo driver) {
+        return terminal.display(file)
+                + ": "
+                + name(report.jvm())
+                + " had a driver that the agent does not track: sqlite-jdbc"
+                + (driver.version() == null ? "" : ' ' + driver.version());
+    }
+
+    private String unfinished(Path file, LeakReport report) {
+        return terminal.display(file)
+                + ": "
+                + name(report.jvm())
+                + " has not come to its end: killed, or still running;"
+                + " it reported when its tests had ended";
+    }
+
+    private static String name(JvmInfo jvm) {
+        String main = jvm.main() == null ? "" : ", " + jvm.main();
+        return "JVM " + jvm.pid() + main + ", started at " + jvm.startedAt() + ',';
+    }
+
     private String unreported(Path marker) {
         String who = "a JVM";
         try {
-            JvmInfo jvm = JsonReportReader.readStarted(Files.readString(marker));
-            String main = jvm.main() == null ? "" : ", " + jvm.main();
-            who = "JVM " + jvm.pid() + main + ", started at " + jvm.startedAt() + ',';
+            who = name(JsonReportReader.readStarted(Files.readString(marker)));
         } catch (IOException | ReportFormatException e) {
             // Cut off when its JVM was killed, most likely; that it stands there is what counts.
         }

@@ -7,18 +7,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives a {@link ShutdownAccess} that {@code java.lang} is open to. Its class has a loader, and so
- * an unnamed module, of its own: the agent shares its module with the whole class path, and what is
- * opened to that one is opened to the application.
+ * Gives an object that {@code java.lang} is open to. Its class has a loader, and so an unnamed
+ * module, of its own: the agent shares its module with the whole class path, and what is opened to
+ * that one is opened to the application.
  */
-final class IsolatedAccess extends ClassLoader {
-    private static final String NAME = ReflectiveShutdownAccess.class.getName();
-
+public final class IsolatedAccess extends ClassLoader {
     private IsolatedAccess() {
         super(IsolatedAccess.class.getClassLoader());
     }
 
-    static ShutdownAccess open(Instrumentation instrumentation)
+    /**
+     * A new object of a class of this name and content.
+     *
+     * @param type what the caller knows it by: an interface of the implementation's
+     * @param implementation public, with a public constructor without parameters
+     */
+    public static <T> T open(
+            Instrumentation instrumentation, Class<T> type, Class<? extends T> implementation)
             throws ReflectiveOperationException, IOException {
         IsolatedAccess loader = new IsolatedAccess();
         instrumentation.redefineModule(
@@ -28,17 +33,23 @@ final class IsolatedAccess extends ClassLoader {
                 Map.of("java.lang", Set.of(loader.getUnnamedModule())),
                 Set.of(),
                 Map.of());
-        return (ShutdownAccess) loader.define().getDeclaredConstructor().newInstance();
+        Class<?> isolated = loader.define(implementation.getName());
+        return type.cast(isolated.getDeclaredConstructor().newInstance());
     }
 
-    private Class<?> define() throws IOException, ClassNotFoundException {
-        String resource = NAME.replace('.', '/') + ".class";
-        try (InputStream in = getParent().getResourceAsStream(resource)) {
+    private Class<?> define(String name) throws IOException, ClassNotFoundException {
+        byte[] classFile = classFile(getParent(), name);
+        return defineClass(name, classFile, 0, classFile.length);
+    }
+
+    /** The class file of this name that the loader finds. */
+    public static byte[] classFile(ClassLoader loader, String name)
+            throws IOException, ClassNotFoundException {
+        try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
             if (in == null) {
-                throw new ClassNotFoundException(NAME);
+                throw new ClassNotFoundException(name);
             }
-            byte[] classFile = in.readAllBytes();
-            return defineClass(NAME, classFile, 0, classFile.length);
+            return in.readAllBytes();
         }
     }
 }

@@ -3,10 +3,13 @@ package io.github.sqliteleak.exit;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.OpeningTest;
+import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.OpenStatement;
 import io.github.sqliteleak.report.Redaction;
@@ -32,12 +35,22 @@ final class LeakDescriber {
     }
 
     LeakedConnection describe(TrackedConnection leaked) {
+        return describe(leaked, LeakKind.OPEN_AT_EXIT);
+    }
+
+    /**
+     * As {@link #describe(TrackedConnection)}.
+     *
+     * @param open what it is called unless it was collected
+     */
+    LeakedConnection describe(TrackedConnection leaked, LeakKind open) {
         CallStack stack = CallStack.of(leaked.opening(), stackDepth);
         OpenTransaction transaction = leaked.transaction();
         String url = leaked.url();
+        LeakTest test = test(leaked.openingTest());
         return new LeakedConnection(
                 leaked.id(),
-                leaked.isCollected() ? LeakKind.GARBAGE_COLLECTED : LeakKind.OPEN_AT_EXIT,
+                leaked.isCollected() ? LeakKind.GARBAGE_COLLECTED : open,
                 stack.owner(),
                 stack.site(),
                 stack.lines(),
@@ -53,8 +66,21 @@ final class LeakDescriber {
                 transaction == null ? null : site(transaction.beginning()),
                 transaction == null ? null : sql(transaction.sql()),
                 statements(leaked),
-                List.of(),
-                UNTOUCHED);
+                test == null ? List.of() : test.charged(),
+                UNTOUCHED,
+                test);
+    }
+
+    private static @Nullable LeakTest test(@Nullable OpeningTest opening) {
+        if (opening == null) {
+            return null;
+        }
+        TestName test = opening.test();
+        return new LeakTest(
+                test == null ? null : test.text(),
+                test == null ? null : test.displayName(),
+                LeakTest.Evidence.of(opening.evidence().json()),
+                opening.running());
     }
 
     private Duration since(long nanos) {

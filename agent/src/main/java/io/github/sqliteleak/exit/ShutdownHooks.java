@@ -32,7 +32,9 @@ public final class ShutdownHooks {
      */
     public static ShutdownHooks capture(Instrumentation instrumentation)
             throws ReflectiveOperationException, IOException {
-        ShutdownAccess access = IsolatedAccess.open(instrumentation);
+        ShutdownAccess access =
+                IsolatedAccess.open(
+                        instrumentation, ShutdownAccess.class, ReflectiveShutdownAccess.class);
         return new ShutdownHooks(access, access.applicationHooks());
     }
 

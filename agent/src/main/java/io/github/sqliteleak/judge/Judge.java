@@ -24,6 +24,7 @@ public final class Judge {
     private final @Nullable Baseline baseline;
     private final boolean allowPools;
     private final ReportMerge merge = new ReportMerge();
+    private final GroupMerge leaked = new GroupMerge();
     private final GroupMerge open = new GroupMerge();
     private final Map<Suppression, GroupMerge> suppressed = new LinkedHashMap<>();
 
@@ -46,9 +47,20 @@ public final class Judge {
         merge.add(report);
         for (LeakGroup group : report.leaks()) {
             for (SuppressedPart part : SuppressedPart.split(group, suppressions)) {
-                GroupMerge target = part.pattern() == null ? open : suppressed.get(part.pattern());
-                (target == null ? open : target).add(part.group());
+                GroupMerge target = part.pattern() == null ? null : suppressed.get(part.pattern());
+                if (target == null) {
+                    add(leaked, part.group().judged(true));
+                    add(open, part.group().judged(false));
+                } else {
+                    target.add(part.group());
+                }
             }
+        }
+    }
+
+    private static void add(GroupMerge target, @Nullable LeakGroup group) {
+        if (group != null) {
+            target.add(group);
         }
     }
 
@@ -59,9 +71,14 @@ public final class Judge {
      */
     public Judgement judge(List<String> problems) {
         List<Finding> findings = new ArrayList<>();
-        List<LeakGroup> seen = new ArrayList<>(open.groups());
-        for (LeakGroup group : seen) {
+        List<LeakGroup> seen = new ArrayList<>();
+        for (LeakGroup group : leaked.groups()) {
+            seen.add(group);
             findings.add(judge(group));
+        }
+        for (LeakGroup group : open.groups()) {
+            seen.add(group);
+            findings.add(new Finding(group, FindingStatus.OPEN, null, null));
         }
         List<SuppressionUse> uses = new ArrayList<>();
         suppressed.forEach(

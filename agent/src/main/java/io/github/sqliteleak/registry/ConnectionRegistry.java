@@ -254,6 +254,26 @@ public final class ConnectionRegistry {
     }
 
     /**
+     * What would be leaked if nothing were closed any more. Changes nothing.
+     *
+     * @return connections by id, those that were collected while open among them
+     */
+    public List<TrackedConnection> openSoFar() {
+        if (!awaited) {
+            noticeCollected();
+        }
+        Set<TrackedConnection> soFar = new HashSet<>(collectedAndClosed);
+        for (TrackedConnection connection : open) {
+            if (connection.isConnected() && connection.state() == State.OPEN) {
+                soFar.add(connection);
+            }
+        }
+        List<TrackedConnection> sorted = new ArrayList<>(soFar);
+        sorted.sort(Comparator.comparingLong(TrackedConnection::id));
+        return sorted;
+    }
+
+    /**
      * The counts after {@link #judge}, with this number of leaks. Threads that were between two
      * counts at that moment are waited for, a fraction of a second at most.
      */
@@ -270,6 +290,11 @@ public final class ConnectionRegistry {
     /** The counts up to now; what is open is neither closed nor leaked yet. */
     public Counts countsSoFar() {
         return countsNow(0);
+    }
+
+    /** As {@link #countsSoFar()}, with this number of connections taken for leaked. */
+    public Counts countsSoFar(int leaked) {
+        return countsNow(leaked);
     }
 
     private Counts countsNow(int leaked) {

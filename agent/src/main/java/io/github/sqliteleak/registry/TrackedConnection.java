@@ -34,6 +34,7 @@ public final class TrackedConnection {
     private final long openedNanos;
     private final String threadName;
     private final WeakReference<Thread> thread;
+    private final @Nullable OpeningTest openingTest;
 
     private volatile @Nullable ConnectionReference connection;
     private volatile @Nullable String url;
@@ -64,6 +65,7 @@ public final class TrackedConnection {
         this.flags = flags;
         this.statements = statements;
         this.opening = opening;
+        this.openingTest = RunningTests.OF_THIS_JVM.opener();
         Thread current = Thread.currentThread();
         this.threadName = nameOf(current);
         this.thread = new WeakReference<>(current);
@@ -168,6 +170,11 @@ public final class TrackedConnection {
     public @Nullable Thread thread() {
         Thread opener = thread.get();
         return opener != null && opener.isAlive() ? opener : null;
+    }
+
+    /** The test that it was opened in; null when it was opened outside tests. */
+    public @Nullable OpeningTest openingTest() {
+        return openingTest;
     }
 
     /** The JDBC URL with any secrets in it; null while the constructor has not returned. */

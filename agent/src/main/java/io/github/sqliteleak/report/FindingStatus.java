@@ -11,7 +11,9 @@ public enum FindingStatus {
     /** Matched by a suppression. */
     SUPPRESSED("suppressed"),
     /** Of a pool, where pools are allowed to stay open. */
-    ALLOWED("allowed");
+    ALLOWED("allowed"),
+    /** Open when the tests had ended, in a JVM that has not come to its end: not judged. */
+    OPEN("open");
 
     private final String json;
 

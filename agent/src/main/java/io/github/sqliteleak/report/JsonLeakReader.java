@@ -86,7 +86,20 @@ final class JsonLeakReader {
                 connection.has("tests") ? connection.texts("tests") : tests,
                 new ForceClose(
                         forceClose(connection.text("forceClose")),
-                        connection.textOrNull("forceCloseDetail")));
+                        connection.textOrNull("forceCloseDetail")),
+                test(connection));
+    }
+
+    private static @Nullable LeakTest test(JsonFields connection) throws ReportFormatException {
+        String evidence = connection.textOrNull("testEvidence");
+        if (evidence == null) {
+            return null;
+        }
+        return new LeakTest(
+                connection.textOrNull("test"),
+                connection.textOrNull("testDisplayName"),
+                LeakTest.Evidence.of(evidence),
+                connection.texts("testsRunning"));
     }
 
     private List<StackTraceElement> userFrames(@Nullable String site) {

@@ -68,7 +68,9 @@ final class JsonParts {
         json.value("closedByAgent", group.closedByAgent());
         json.object("kinds");
         for (Map.Entry<LeakKind, Integer> kind : group.kinds().entrySet()) {
-            json.value(kind.getKey().json(), (Number) kind.getValue());
+            if (kind.getKey().isJudged() || kind.getValue() > 0) {
+                json.value(kind.getKey().json(), (Number) kind.getValue());
+            }
         }
         json.end();
         json.value("owner", group.owner());
@@ -116,9 +118,21 @@ final class JsonParts {
         }
         json.end();
         writeStrings("tests", connection.tests());
+        writeTest(connection.openedIn());
         json.value("forceClose", connection.forceClose().result().json());
         json.value("forceCloseDetail", connection.forceClose().detail());
         json.end();
+    }
+
+    private void writeTest(@Nullable LeakTest test) {
+        json.value("test", test == null ? null : test.name());
+        json.value("testEvidence", test == null ? null : test.evidence().json());
+        if (test != null && test.displayName() != null) {
+            json.value("testDisplayName", test.displayName());
+        }
+        if (test != null && !test.running().isEmpty()) {
+            writeStrings("testsRunning", test.running());
+        }
     }
 
     void writeDatabases(List<DatabaseReport> databases) {

@@ -83,6 +83,9 @@ public final class JunitXml implements JudgementRenderer {
         if (finding.suppressedBy() != null) {
             return "suppressed by " + finding.suppressedBy();
         }
+        if (finding.status() == FindingStatus.OPEN) {
+            return "open when the tests had ended, in a JVM that has not come to its end";
+        }
         return finding.status() == FindingStatus.KNOWN ? "in the baseline" : "of a pool, allowed";
     }
 

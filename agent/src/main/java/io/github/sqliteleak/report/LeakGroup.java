@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,37 @@ public record LeakGroup(
     /** Whether every connection of the group is among {@link #connections}. */
     public boolean isWhole() {
         return count == connections.size();
+    }
+
+    /** What of it has been judged, or what has not; null when that is nothing. */
+    public @Nullable LeakGroup judged(boolean judged) {
+        int counted = 0;
+        Map<LeakKind, Integer> partKinds = new EnumMap<>(LeakKind.class);
+        for (Map.Entry<LeakKind, Integer> kind : kinds.entrySet()) {
+            int of = kind.getKey().isJudged() == judged ? kind.getValue() : 0;
+            partKinds.put(kind.getKey(), of);
+            counted += of;
+        }
+        if (counted == 0 || counted == count) {
+            return counted == 0 ? null : this;
+        }
+        List<LeakedConnection> shown = new ArrayList<>();
+        for (LeakedConnection connection : connections) {
+            if (connection.kind().isJudged() == judged) {
+                shown.add(connection);
+            }
+        }
+        return new LeakGroup(
+                fingerprint,
+                counted,
+                judged ? closedByAgent : 0,
+                partKinds,
+                owner,
+                openSite,
+                openStack,
+                tests,
+                // There are more than can be shown, all of the other kinds.
+                shown.isEmpty() ? connections : List.copyOf(shown));
     }
 
     /** The group that these of its connections make on their own; for a group that is whole. */

@@ -7,12 +7,22 @@ public enum LeakKind {
     /** The connection object was collected while its native handle was open. */
     GARBAGE_COLLECTED("garbage-collected"),
     /** Still open when the test that opened it had ended. */
-    OPEN_AFTER_TEST("open-after-test");
+    OPEN_AFTER_TEST("open-after-test"),
+    /**
+     * Open when the tests had ended, in a JVM that has not come to its end: a leak or not, its own
+     * shutdown hooks might have closed it.
+     */
+    OPEN_AT_PLAN_END("open-at-plan-end");
 
     private final String json;
 
     LeakKind(String json) {
         this.json = json;
+    }
+
+    /** False when it may yet be closed, so that nobody can call it a leak. */
+    public boolean isJudged() {
+        return this != OPEN_AT_PLAN_END;
     }
 
     /** The name used in the JSON report. */

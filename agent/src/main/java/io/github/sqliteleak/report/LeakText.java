@@ -31,7 +31,9 @@ final class LeakText {
             databases.add(connection.database());
         }
         addNames(lines, "database: ", databases);
-        addNames(lines, "test: ", new LinkedHashSet<>(group.tests()));
+        for (String phrase : TestText.phrases(group, NAMES_SHOWN)) {
+            lines.add(PlainText.of("test: " + phrase));
+        }
         for (String holds : Holds.lines(group.connections(), false)) {
             lines.add(PlainText.of("holds: " + holds));
         }

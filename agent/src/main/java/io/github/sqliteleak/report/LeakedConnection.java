@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     transaction-stacks=off}
  * @param transactionSql the statement that began the transaction, null without one
  * @param tests names of the tests it is charged to
+ * @param openedIn the test it was opened in; null when that was outside tests
  */
 public record LeakedConnection(
         long id,
@@ -45,7 +46,8 @@ public record LeakedConnection(
         @Nullable String transactionSql,
         List<OpenStatement> openStatements,
         List<String> tests,
-        ForceClose forceClose) {
+        ForceClose forceClose,
+        @Nullable LeakTest openedIn) {
 
     /** The same leak with what became of closing it. */
     public LeakedConnection withForceClose(ForceClose outcome) {
@@ -68,6 +70,7 @@ public record LeakedConnection(
                 transactionSql,
                 openStatements,
                 tests,
-                outcome);
+                outcome,
+                openedIn);
     }
 }

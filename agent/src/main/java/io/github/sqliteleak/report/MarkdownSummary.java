@@ -29,6 +29,7 @@ public final class MarkdownSummary implements JudgementRenderer {
         writeAside(out, judgement, FindingStatus.KNOWN, "in the baseline");
         writeAside(out, judgement, FindingStatus.SUPPRESSED, "suppressed");
         writeAside(out, judgement, FindingStatus.ALLOWED, "of pools, allowed");
+        writeAside(out, judgement, FindingStatus.OPEN, "open when the tests had ended, not judged");
         for (String problem : judgement.problems()) {
             out.append("\n- incomplete: ").append(literal(problem));
         }
@@ -49,8 +50,7 @@ public final class MarkdownSummary implements JudgementRenderer {
         out.append("| ").append(literal(SiteText.title(group)));
         out.append(" | ").append(literal(LeakText.site(group)));
         out.append(" | ").append(literal(group.connections().get(0).database()));
-        out.append(" | ").append(group.tests().isEmpty() ? "" : literal(group.tests().get(0)));
-        out.append(group.tests().size() < 2 ? "" : " and " + (group.tests().size() - 1) + " more");
+        out.append(" | ").append(literal(String.join("; ", TestText.phrases(group, 1))));
         out.append(" | ").append(literal(group.fingerprint())).append(" |\n");
     }
 

@@ -23,9 +23,9 @@ import java.util.Set;
 /**
  * The files of one JVM in the report folder, which any number of JVMs may share: {@code
  * leaks-<pid>-<startMillis>-<random>.json}, and from start to end the marker {@code
- * ….started.json}, by which a report that never came is noticed. Readable by their owner only,
- * where the file system knows owners. Each failure is an {@link IOException} whose message stands
- * on its own.
+ * ….started.json}, by which a report that never came is noticed, or one that is not the last word.
+ * Readable by their owner only, where the file system knows owners. Each failure is an {@link
+ * IOException} whose message stands on its own.
  */
 public final class ReportFiles {
     private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
@@ -34,6 +34,7 @@ public final class ReportFiles {
     private final Path folder;
     private final String name;
     private final boolean madeFolder;
+    private boolean finished;
 
     private ReportFiles(Path folder, String name, boolean madeFolder) {
         this.folder = folder;
@@ -74,7 +75,28 @@ public final class ReportFiles {
      *
      * @return the report's path
      */
-    public Path finish(LeakReport report) throws IOException {
+    public synchronized Path finish(LeakReport report) throws IOException {
+        finished = true;
+        write(report);
+        try {
+            Files.deleteIfExists(marker());
+        } catch (IOException e) {
+            throw FileTrouble.explained("cannot delete " + marker(), e);
+        }
+        return report();
+    }
+
+    /**
+     * Puts a report of what is known by now in place, for {@link #finish} to replace; the marker
+     * stays. Does nothing after that one.
+     */
+    public synchronized void soFar(LeakReport report) throws IOException {
+        if (!finished) {
+            write(report);
+        }
+    }
+
+    private void write(LeakReport report) throws IOException {
         Path temporary = folder.resolve(name + ".json.tmp");
         try {
             Files.createDirectories(folder);
@@ -85,12 +107,6 @@ public final class ReportFiles {
             discard(temporary);
             throw FileTrouble.explained("cannot write the report " + report(), e);
         }
-        try {
-            Files.deleteIfExists(marker());
-        } catch (IOException e) {
-            throw FileTrouble.explained("cannot delete " + marker(), e);
-        }
-        return report();
     }
 
     /**

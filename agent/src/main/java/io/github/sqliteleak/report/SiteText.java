@@ -27,7 +27,7 @@ final class SiteText {
         page.text("    ");
         page.text(ConsolePage.BOLD, site == null ? "at an unknown place" : "at " + site).line();
         writeOtherSites(group);
-        writeNames("test", new LinkedHashSet<>(group.tests()));
+        writeList("test", TestText.phrases(group, full ? Integer.MAX_VALUE : NAMES_SHOWN));
         if (group.connections().size() < group.count()) {
             page.field("below").text("the worst " + group.connections().size() + " of them").line();
         }
@@ -67,12 +67,12 @@ final class SiteText {
     }
 
     private static String phrase(LeakKind kind) {
-        if (kind == LeakKind.OPEN_AT_EXIT) {
-            return "still open at exit";
-        }
-        return kind == LeakKind.GARBAGE_COLLECTED
-                ? "garbage-collected while open"
-                : "still open after the test";
+        return switch (kind) {
+            case OPEN_AT_EXIT -> "still open at exit";
+            case GARBAGE_COLLECTED -> "garbage-collected while open";
+            case OPEN_AFTER_TEST -> "still open after the test";
+            case OPEN_AT_PLAN_END -> "open when the tests had ended";
+        };
     }
 
     /**

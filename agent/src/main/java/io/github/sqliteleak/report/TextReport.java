@@ -34,6 +34,7 @@ public final class TextReport implements JudgementRenderer {
         if (shown < failing.size()) {
             page.line().text("  … and " + Words.count(failing.size() - shown, "more site")).line();
         }
+        writeOpen(page, sites, judgement);
         writeDatabases(page, judgement.merged().databases());
         new AsideText(page).write(judgement);
         return page.toString();
@@ -84,6 +85,28 @@ public final class TextReport implements JudgementRenderer {
         if (jvms > 0) {
             page.text("  in " + Words.count(jvms, "JVM") + " shutdown hooks were still running");
             page.text(" when time was up: what they close later counts as leaked").line();
+        }
+    }
+
+    /** What nobody has judged: the JVM was killed, or runs on. */
+    private void writeOpen(ConsolePage page, SiteText sites, Judgement judgement) {
+        int connections = judgement.connections(FindingStatus.OPEN);
+        if (connections == 0) {
+            return;
+        }
+        page.line()
+                .text("  open when the tests had ended, in JVMs that have not come to their end");
+        page.text(" (" + Words.count(connections, "connection") + "), not judged:").line();
+        int shown = 0;
+        for (Finding finding : judgement.findings()) {
+            if (finding.status() == FindingStatus.OPEN
+                    && (style.full() || shown++ < ConsoleReport.SHOWN)) {
+                sites.write(finding.group());
+            }
+        }
+        int more = judgement.sites(FindingStatus.OPEN) - shown;
+        if (!style.full() && more > 0) {
+            page.line().text("  … and " + Words.count(more, "more site")).line();
         }
     }
 

@@ -134,6 +134,9 @@ class DocumentationTest {
                 "it is no JSON, or cut off: ",
                 "its schema is ",
                 " has not reported: killed, or still running",
+                " had a driver that the agent does not track: sqlite-jdbc",
+                " has not come to its end: killed, or still running;",
+                " it reported when its tests had ended",
                 "lock timeouts were not counted in all JVMs; not in ",
                 "internal error, nothing was judged: "
             })

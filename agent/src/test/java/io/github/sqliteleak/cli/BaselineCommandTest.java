@@ -44,6 +44,16 @@ class BaselineCommandTest {
     }
 
     @Test
+    void leavesOutWhatAJvmThatWasKilledHadOpen() throws Exception {
+        line.report("sqlite-leaks", Reports.unfinished(Leak.number(1).openAtPlanEnd()));
+
+        Outcome outcome = line.run("baseline");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.out()).doesNotContain("com.example.Repo");
+    }
+
+    @Test
     void tellsThatDataIsIncomplete() throws Exception {
         line.report("sqlite-leaks", Reports.of(Leak.number(1)));
         line.marker("sqlite-leaks");

@@ -3,12 +3,15 @@ package io.github.sqliteleak.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
+import io.github.sqliteleak.report.DriverInfo;
+import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.Totals;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,51 @@ class CheckCommandTest {
                                 ExitStatus.CLEAN,
                                 "sqlite-leak-agent: 24 connections opened, all closed (2 JVMs).\n",
                                 ""));
+    }
+
+    @Test
+    void showsWhatAJvmThatWasKilledHadOpenAndIsIncomplete() throws Exception {
+        line.report("sqlite-leaks", CLEAN);
+        line.report("sqlite-leaks", Reports.unfinished(Leak.number(1).openAtPlanEnd()));
+
+        Outcome outcome = line.run("check");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.out())
+                .startsWith("sqlite-leak-agent: no new leak (22 opened, 21 closed, 2 JVMs)\n")
+                .contains("  1 connection, open when the tests had ended\n");
+        assertThat(outcome.err())
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent: incomplete data: 1 problem with 2 reports
+                          sqlite-leaks/leaks-1-2-2.json: JVM 4711, com.example.App, started at 2026-11-20T12:00:00Z, has not come to its end: killed, or still running; it reported when its tests had ended
+                        """);
+    }
+
+    @Test
+    void passesNoJvmWhoseDriverWasNotTracked() throws Exception {
+        LeakReport untracked =
+                new LeakReport(
+                        Reports.jvm(ExitKind.NORMAL),
+                        List.of(new DriverInfo("3.36.0.3", DriverInfo.NOT_TRACKED)),
+                        new Totals(0, 0, 0, 0, 0, 0),
+                        List.of(),
+                        List.of(),
+                        List.of());
+        line.report("sqlite-leaks", untracked);
+
+        Outcome outcome = line.run("check");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.err())
+                .contains(", had a driver that the agent does not track: sqlite-jdbc 3.36.0.3\n");
+    }
+
+    @Test
+    void failsOnWhatWasCertainWhenAJvmWasKilled() throws Exception {
+        line.report("sqlite-leaks", Reports.unfinished(Leak.number(1).collected()));
+
+        assertThat(line.run("check").status()).isEqualTo(ExitStatus.LEAKS);
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.ReportFiles;
+import io.github.sqliteleak.report.Reports;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,14 +47,28 @@ class ListCommandTest {
     }
 
     @Test
+    void showsWhoReportedWhenItsTestsHadEndedAndWasKilledThen() throws Exception {
+        ReportFiles files = start("killed", Long.MAX_VALUE, YEARS_AGO);
+        files.soFar(Reports.unfinished());
+
+        assertThat(line.run("list", "killed").out()).contains(Long.MAX_VALUE + " gone");
+    }
+
+    @Test
     void passesOverWhoReported() throws Exception {
-        line.write("sqlite-leaks/leaks-1-2-3.started.json", "{}");
-        line.write("sqlite-leaks/leaks-1-2-3.json", "{}");
+        ReportFiles files = start("sqlite-leaks", Long.MAX_VALUE, YEARS_AGO);
+        Path marker = line.write("marker", "");
+        try (var found = Files.list(directory.resolve("sqlite-leaks"))) {
+            Path started = found.findFirst().orElseThrow();
+            Files.copy(started, marker, StandardCopyOption.REPLACE_EXISTING);
+            files.finish(Reports.of());
+            Files.move(marker, started);
+        }
 
         Outcome outcome = line.run("list");
 
         assertThat(outcome.status()).isEqualTo(ExitStatus.CLEAN);
-        assertThat(outcome.out()).doesNotContain("leaks-1-2-3");
+        assertThat(outcome.out()).doesNotContain(Long.toString(Long.MAX_VALUE));
     }
 
     @ParameterizedTest
@@ -67,8 +84,8 @@ class ListCommandTest {
         assertThat(JavaArguments.main(List.of(arguments.split(" ")))).isEqualTo(main);
     }
 
-    private void start(String folder, long pid, Instant startedAt) throws Exception {
-        ReportFiles.start(
+    private ReportFiles start(String folder, long pid, Instant startedAt) throws Exception {
+        return ReportFiles.start(
                 directory.resolve(folder),
                 new JvmInfo(pid, "com.example.App", "17", startedAt, null, null));
     }

@@ -6,6 +6,8 @@ import io.github.sqliteleak.Await;
 import io.github.sqliteleak.it.app.Clean;
 import io.github.sqliteleak.it.app.Exits;
 import io.github.sqliteleak.it.app.Leaks;
+import io.github.sqliteleak.it.app.LeakySuite;
+import io.github.sqliteleak.it.app.SuiteRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,6 +92,18 @@ class FlightRecorderIT {
         assertThat(events("sqlite.ConnectionOpen")).isNotEmpty();
         assertThat(events("sqlite.ConnectionLeak")).isEmpty();
         assertThat(events("sqlite.OpenConnection")).isEmpty();
+    }
+
+    @EachJdk
+    void namesTheTest(Jdk jdk) {
+        recording(SuiteRunner.class, jdk)
+                .alsoOnClassPath(Platforms.jupiter("5.14.4"))
+                .arguments("together", "return", LeakySuite.Outer.class.getName())
+                .run()
+                .hasStatus(0);
+
+        assertThat(leak().getString("test"))
+                .isEqualTo(LeakySuite.Outer.class.getName() + "#runsTests()");
     }
 
     @EachJdk

@@ -60,6 +60,7 @@ class ShadedJarIT {
                         "META-INF/NOTICE",
                         "META-INF/licenses/ASM",
                         "META-INF/licenses/picocli",
+                        "META-INF/services/org.junit.platform.launcher.TestExecutionListener",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.properties",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.xml",
                         "io/github/sqliteleak/report/tool.properties");
@@ -74,6 +75,23 @@ class ShadedJarIT {
                         .doesNotContain("net/bytebuddy/", "com/grack/", "Lpicocli/");
             }
         }
+    }
+
+    @Test
+    void offersTheTestPlatformAListenerAndLeavesItsTypesAlone() throws IOException {
+        assertThat(text("META-INF/services/org.junit.platform.launcher.TestExecutionListener"))
+                .isEqualTo("io.github.sqliteleak.testplan.TestPlanListener\n");
+        assertThat(text("io/github/sqliteleak/testplan/TestPlanListener.class"))
+                .contains("org/junit/platform/launcher/TestExecutionListener")
+                .doesNotContain("shaded");
+    }
+
+    /** It may be defined in a loader where none of the agent's other classes are. */
+    @Test
+    void hasAListenerOfOneClass() {
+        assertThat(names())
+                .filteredOn(name -> name.contains("TestPlanListener"))
+                .containsExactly("io/github/sqliteleak/testplan/TestPlanListener.class");
     }
 
     @Test

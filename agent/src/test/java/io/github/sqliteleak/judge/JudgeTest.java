@@ -37,6 +37,39 @@ class JudgeTest {
     }
 
     @Test
+    void judgesNothingThatAJvmHadOpenWhenItWasKilled() {
+        LeakReport killed =
+                Reports.unfinished(
+                        Leak.number(1).openAtPlanEnd(),
+                        Leak.number(2).openAtPlanEnd().openedIn("a.Job", "run"),
+                        Leak.number(3).collected());
+
+        Judgement judgement = judge(Suppressions.none(), baseline(OTHER), TWO, killed);
+
+        assertThat(judgement.findings())
+                .extracting(f -> f.group().openSite(), f -> f.group().count(), Finding::status)
+                .containsExactlyInAnyOrder(
+                        tuple("com.example.Repo.load(Repo.java:42)", 3, FindingStatus.MORE),
+                        tuple("com.example.Repo.load(Repo.java:42)", 1, FindingStatus.OPEN),
+                        tuple("a.Job.run(Some.java:7)", 1, FindingStatus.OPEN));
+        assertThat(judgement.gone()).isEmpty();
+    }
+
+    @Test
+    void countsWhatIsNotJudgedThoughTheReportShowsOthers() {
+        Leak[] leaks = new Leak[31];
+        for (int i = 0; i < leaks.length; i++) {
+            leaks[i] = i < 30 ? Leak.number(i).collected() : Leak.number(i).openAtPlanEnd();
+        }
+
+        Judgement judgement = judge(Suppressions.none(), null, Reports.unfinished(leaks));
+
+        assertThat(judgement.findings())
+                .extracting(f -> f.group().count(), Finding::status)
+                .containsExactly(tuple(30, FindingStatus.NEW), tuple(1, FindingStatus.OPEN));
+    }
+
+    @Test
     void passesWhatTheBaselineHas() {
         Baseline baseline = baseline(TWO, OTHER);
 

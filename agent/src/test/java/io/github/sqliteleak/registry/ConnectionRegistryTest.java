@@ -29,6 +29,21 @@ class ConnectionRegistryTest {
     }
 
     @Test
+    void tellsWhatIsOpenSoFarWithoutJudging() {
+        TrackedConnection closed = open(new Object());
+        TrackedConnection openSoFar = open(new Object());
+        registry.handleClosed(closed);
+        handle();
+
+        assertThat(registry.openSoFar()).containsExactly(openSoFar);
+        assertThat(registry.countsSoFar(1)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
+
+        registry.handleClosed(openSoFar);
+        assertThat(registry.openSoFar()).isEmpty();
+        assertThat(registry.counts(0).closed()).isEqualTo(2);
+    }
+
+    @Test
     void countsAHandleClosedTwiceOnce() {
         TrackedConnection connection = open(new Object());
 

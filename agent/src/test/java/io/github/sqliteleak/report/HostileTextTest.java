@@ -20,6 +20,8 @@ import org.xml.sax.InputSource;
 
 /** Whatever stands in SQL, paths, names of threads and tests: each format can be read back. */
 class HostileTextTest {
+    private static final List<LeakTest.Evidence> EVIDENCE = List.of(LeakTest.Evidence.values());
+
     private static final String[] PIECES = {
         "\"",
         "'",
@@ -221,6 +223,11 @@ class HostileTextTest {
                             .cursor(text(random))
                             .statement(text(random), text(random))
                             .forceClose(ForceClose.Result.FAILED, text(random));
+            if (random.nextBoolean()) {
+                leaks[i].openedIn(text(random), EVIDENCE.get(random.nextInt(EVIDENCE.size())));
+            } else {
+                leaks[i].openedWhile(text(random), text(random));
+            }
         }
         return Judgements.with(
                 Judgements.of(Reports.of(leaks), FindingStatus.NEW, FindingStatus.SUPPRESSED),

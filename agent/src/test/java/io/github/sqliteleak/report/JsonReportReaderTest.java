@@ -19,8 +19,17 @@ class JsonReportReaderTest {
                             .cursor("SELECT ?")
                             .statement("SELECT 1", "com.example.Repo.find(Repo.java:70)")
                             .openAfter("com.example.RepoTest#loads()"),
-                    Leak.number(2).openedAtLine(50).thread("\u0000\n\"😀").neverUsed(),
-                    Leak.number(3).collected().owner("pool:orders").transactionUnknown(),
+                    Leak.number(2)
+                            .openedAtLine(50)
+                            .thread("\u0000\n\"😀")
+                            .neverUsed()
+                            .openedIn("a.T#x(int)[2]", LeakTest.Evidence.INHERITED),
+                    Leak.number(3)
+                            .collected()
+                            .owner("pool:orders")
+                            .transactionUnknown()
+                            .openedWhile("a.T#x()", "a.U#y()"),
+                    Leak.number(5).openAtPlanEnd(),
                     Leak.number(4)
                             .withoutUserFrames()
                             .forceClose(ForceClose.Result.TIMED_OUT, "thread \"w\" is in the way"));

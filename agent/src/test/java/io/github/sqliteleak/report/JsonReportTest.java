@@ -83,6 +83,8 @@ class JsonReportTest {
                                 "site":null
                               }],
                               "tests":["com.example.RepoTest#loads()"],
+                              "test":null,
+                              "testEvidence":null,
                               "forceClose":"closed",
                               "forceCloseDetail":null
                             }]

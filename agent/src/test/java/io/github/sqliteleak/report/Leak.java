@@ -26,6 +26,7 @@ public final class Leak {
     private @Nullable String transactionSql;
     private final List<OpenStatement> openStatements = new ArrayList<>();
     private List<String> tests = List.of();
+    private @Nullable LeakTest openedIn;
     private ForceClose forceClose = new ForceClose(ForceClose.Result.CLOSED, null);
 
     private Leak(long id) {
@@ -48,6 +49,25 @@ public final class Leak {
     public Leak openAfter(String... tests) {
         kind = LeakKind.OPEN_AFTER_TEST;
         this.tests = List.of(tests);
+        return this;
+    }
+
+    /** Opened in this test on this evidence. */
+    public Leak openedIn(String test, LeakTest.Evidence evidence) {
+        openedIn = new LeakTest(test, null, evidence, List.of());
+        tests = openedIn.charged();
+        return this;
+    }
+
+    /** Opened while these tests were running, nobody knows in which. */
+    public Leak openedWhile(String... running) {
+        openedIn = new LeakTest(null, null, LeakTest.Evidence.UNKNOWN, List.of(running));
+        return this;
+    }
+
+    /** Not judged: its JVM has not come to its end. */
+    public Leak openAtPlanEnd() {
+        kind = LeakKind.OPEN_AT_PLAN_END;
         return this;
     }
 
@@ -138,6 +158,7 @@ public final class Leak {
                 transactionSql,
                 openStatements,
                 tests,
-                forceClose);
+                forceClose,
+                openedIn);
     }
 }

@@ -50,6 +50,33 @@ class ReportFilesTest {
     }
 
     @Test
+    void keepsTheMarkerBesideAReportThatIsNotTheLastWord() throws Exception {
+        ReportFiles files = ReportFiles.start(parent, Reports.jvm(null));
+
+        files.soFar(Reports.unfinished(Leak.number(1)));
+        files.soFar(Reports.unfinished(Leak.number(1), Leak.number(2)));
+
+        assertThat(names(parent))
+                .containsExactlyInAnyOrder(
+                        files.marker().getFileName().toString(),
+                        files.report().getFileName().toString());
+        assertThat(Files.readString(files.report()))
+                .isEqualTo(JsonReport.render(Reports.unfinished(Leak.number(1), Leak.number(2))));
+    }
+
+    @Test
+    void leavesTheLastWordAlone() throws Exception {
+        ReportFiles files = ReportFiles.start(parent, Reports.jvm(null));
+        files.soFar(Reports.unfinished(Leak.number(1)));
+        files.finish(REPORT);
+
+        files.soFar(Reports.unfinished(Leak.number(1)));
+
+        assertThat(names(parent)).containsExactly(files.report().getFileName().toString());
+        assertThat(Files.readString(files.report())).isEqualTo(JsonReport.render(REPORT));
+    }
+
+    @Test
     void letsNobodyElseRead() throws Exception {
         assumeThat(parent.getFileSystem().supportedFileAttributeViews()).contains("posix");
         ReportFiles files = ReportFiles.start(parent, Reports.jvm(null));

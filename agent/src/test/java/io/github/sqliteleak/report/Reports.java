@@ -35,7 +35,8 @@ public final class Reports {
         return of(ExitKind.NORMAL, List.of(), leaks);
     }
 
-    public static LeakReport of(ExitKind exit, List<DatabaseReport> databases, Leak... leaks) {
+    public static LeakReport of(
+            @Nullable ExitKind exit, List<DatabaseReport> databases, Leak... leaks) {
         List<LeakedConnection> connections = new ArrayList<>();
         for (Leak leak : leaks) {
             connections.add(leak.leaked());
@@ -47,6 +48,11 @@ public final class Reports {
                 Grouping.group(connections),
                 List.of(),
                 databases);
+    }
+
+    /** Of a JVM that has not come to its end. */
+    public static LeakReport unfinished(Leak... leaks) {
+        return of(null, List.of(), leaks);
     }
 
     public static DatabaseReport truncated() {

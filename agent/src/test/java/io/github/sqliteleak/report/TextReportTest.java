@@ -2,6 +2,7 @@ package io.github.sqliteleak.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqliteleak.report.LeakTest.Evidence;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
@@ -51,6 +52,66 @@ class TextReportTest {
                           suppressed: 2 connections by any:com.example.** (sup.txt:1)
                           never used: db:*cache.db (sup.txt:2)
                           in the baseline, leaks no more: a.Gone#run fp:00ff
+                        """);
+    }
+
+    @Test
+    void saysInWhichTestAndHowSureThatIs() {
+        Judgement judgement =
+                Judgements.of(
+                        Reports.of(
+                                Leak.number(1).openedIn("a.T#one()", Evidence.CERTAIN),
+                                Leak.number(2).openedIn("a.T#two()", Evidence.CERTAIN),
+                                Leak.number(3).openedIn("a.T#two()", Evidence.ONLY_RUNNING_TEST),
+                                Leak.number(4).openedIn("a.T#two()", Evidence.INHERITED),
+                                Leak.number(5).openedIn("a.T", Evidence.CLASS),
+                                Leak.number(6).openedWhile("a.T#one()", "a.U#x()"),
+                                Leak.number(7).openAfter("a.V#y()")),
+                        FindingStatus.NEW);
+
+        assertThat(TEXT.render(judgement))
+                .contains(
+                        """
+                            at com.example.Repo.load(Repo.java:42)
+                            test:      opened in tests a.T#one(), a.T#two()
+                                       opened while test a.T#two() was running, and no other
+                                       opened by a thread that was started in a.T#two()
+                                       opened in class a.T, outside its tests or not known in which
+                                       and in a.V#y()
+                                       not known; running then: a.T#one(), a.U#x()
+                            database:  data/app.db
+                        """);
+    }
+
+    @Test
+    void showsWhatAJvmThatWasKilledHadOpen() {
+        Judgement judgement =
+                Judgements.of(
+                        Reports.unfinished(
+                                Leak.number(1)
+                                        .openAtPlanEnd()
+                                        .openedIn("a.T#one()", Evidence.CERTAIN)
+                                        .forceClose(
+                                                ForceClose.Result.NOT_ATTEMPTED,
+                                                "the JVM was still running")),
+                        FindingStatus.OPEN);
+
+        assertThat(TEXT.render(judgement))
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent: no new leak (10 opened, 9 closed, 1 JVM)
+
+                          open when the tests had ended, in JVMs that have not come to their end (1 connection), not judged:
+
+                          1 connection, open when the tests had ended
+                            at com.example.Repo.load(Repo.java:42)
+                            test:      opened in test a.T#one()
+                            database:  data/app.db
+                            opened:    2026-11-20T12:00:01Z by thread "main"
+                            open for:  8.1 s, unused for 8.0 s
+                            holds:     no transaction, no open statement
+                            cleanup:   left open: the JVM was still running
+                            fix:       open it in try (Connection c = …) { … }, which closes it on every path
                         """);
     }
 

@@ -1,0 +1,38 @@
+package io.github.sqliteleak.agent;
+
+import io.github.sqliteleak.registry.AgentThread;
+
+/**
+ * Does work for a thread of the application that may be interrupted, deep in recursion or under a
+ * security context of its own: in another thread, which is waited for.
+ */
+final class Elsewhere {
+    private static final long MILLIS = 5_000;
+
+    private Elsewhere() {}
+
+    /** Returns when the work is done, or after 5 s. */
+    static void run(String job, Runnable work) {
+        AgentThread worker = new AgentThread(job, work);
+        worker.start();
+        boolean interrupted = false;
+        try {
+            worker.join(MILLIS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            waitOnce(worker);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void waitOnce(Thread thread) {
+        try {
+            thread.join(MILLIS);
+        } catch (InterruptedException e) {
+            // Interrupted twice within moments: the work may be done a little later.
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.sqliteleak.exit;
+
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.report.ForceClose;
+import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakedConnection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What would leak if the JVM came to its end without closing anything more. Judges nothing, closes
+ * nothing.
+ */
+public final class FindingsSoFar {
+    private static final ForceClose NOT_YET =
+            new ForceClose(ForceClose.Result.NOT_ATTEMPTED, "the JVM was still running");
+
+    private final ConnectionRegistry registry;
+    private final ExitPolicy policy;
+    private final CollectedCloser collectedCloser;
+
+    public FindingsSoFar(
+            ConnectionRegistry registry, ExitPolicy policy, CollectedCloser collectedCloser) {
+        this.registry = registry;
+        this.policy = policy;
+        this.collectedCloser = collectedCloser;
+    }
+
+    /** As it is now. */
+    public List<LeakedConnection> now() {
+        LeakDescriber describer =
+                new LeakDescriber(policy.stackDepth(), policy.sql(), System.nanoTime());
+        List<LeakedConnection> findings = new ArrayList<>();
+        for (TrackedConnection connection : registry.openSoFar()) {
+            ForceClose outcome = collectedCloser.outcome(connection);
+            findings.add(
+                    describer
+                            .describe(connection, LeakKind.OPEN_AT_PLAN_END)
+                            .withForceClose(outcome == null ? NOT_YET : outcome));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.sqliteleak.registry;
+
+import io.github.sqliteleak.registry.OpeningTest.Evidence;
+import io.github.sqliteleak.registry.RunningTest.Kind;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tests that run now, and on which threads, as the test platform tells. Grows with the number
+ * of tests that run at one time. Safe for any number of threads; no method blocks but {@link
+ * #planBegan} and {@link #planEnded}, which pass on to the observer.
+ */
+public final class RunningTests {
+    /** The one that the test platform reports to and new connections ask. */
+    public static final RunningTests OF_THIS_JVM = new RunningTests();
+
+    static final int NAMED = 20;
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each JVM, but for unit tests
+    private final InheritableThreadLocal<RunningTest> ofThread = new InheritableThreadLocal<>();
+
+    private final Set<RunningTest> tests = ConcurrentHashMap.newKeySet();
+    private final Set<RunningTest> classes = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger plans = new AtomicInteger();
+    private volatile @Nullable TestPlanObserver observer;
+
+    /** Tells this observer of test plans. Without one the agent is not there: nothing is kept. */
+    public void observe(TestPlanObserver newObserver) {
+        observer = newObserver;
+    }
+
+    /** False in a JVM that has the agent's jar on its class path, but no agent. */
+    public boolean isObserved() {
+        return observer != null;
+    }
+
+    /** A test plan begins; it may be within another one, or beside it. */
+    public void planBegan() {
+        TestPlanObserver told = observer;
+        if (plans.incrementAndGet() == 1 && told != null) {
+            told.began();
+        }
+    }
+
+    /** A test plan has ended. The observer is told of the last of those that run. */
+    public void planEnded() {
+        TestPlanObserver told = observer;
+        if (plans.decrementAndGet() == 0 && told != null) {
+            told.ended();
+        }
+    }
+
+    /** What follows the test plan has failed. */
+    public void failed(Throwable failure) {
+        TestPlanObserver told = observer;
+        if (told != null) {
+            told.failed(failure);
+        }
+    }
+
+    /**
+     * The calling thread begins to run a test or a container.
+     *
+     * @param className the class that it stands in, null when it is in none
+     * @param enclosing its parent in the plan, null when that is not known
+     */
+    public RunningTest begin(
+            Kind kind, TestName name, @Nullable String className, @Nullable RunningTest enclosing) {
+        RunningTest begun = new RunningTest(kind, name, className, enclosing, ofThisThread());
+        if (kind == Kind.TEST) {
+            tests.add(begun);
+        } else if (kind == Kind.CLASS) {
+            classes.add(begun);
+        }
+        ofThread.set(begun);
+        return begun;
+    }
+
+    /** It has ended, whichever thread says so. Idempotent. */
+    public void end(RunningTest ended) {
+        ended.end();
+        tests.remove(ended);
+        classes.remove(ended);
+        if (ofThread.get() == ended) {
+            RunningTest next = ofThisThread();
+            if (next == null) {
+                ofThread.remove();
+            } else {
+                ofThread.set(next);
+            }
+        }
+    }
+
+    /** The test that a connection belongs to that the calling thread opens; null outside tests. */
+    @Nullable OpeningTest opener() {
+        RunningTest known = ofThread.get();
+        boolean running = plans.get() > 0;
+        if (known == null && !running) {
+            return null;
+        }
+        RunningTest own = named(ofThisThread());
+        if (own != null) {
+            return own.opening();
+        }
+        RunningTest only = running ? only(tests) : null;
+        if (only != null) {
+            return new OpeningTest(Evidence.ONLY_RUNNING_TEST, only.name());
+        }
+        RunningTest inherited = known == null || known.isOfThisThread() ? null : named(known);
+        if (inherited != null) {
+            return inherited.kind() == Kind.CLASS
+                    ? inherited.opening()
+                    : new OpeningTest(Evidence.INHERITED, inherited.name());
+        }
+        return running ? byClass() : null;
+    }
+
+    private OpeningTest byClass() {
+        Set<String> names = new TreeSet<>();
+        Set<@Nullable String> classNames = new HashSet<>();
+        for (RunningTest test : tests) {
+            names.add(test.name().text());
+            classNames.add(test.className());
+        }
+        if (names.isEmpty()) {
+            RunningTest innermost = only(innermostClasses());
+            if (innermost != null) {
+                return innermost.opening();
+            }
+        } else if (classNames.size() == 1) {
+            String className = classNames.iterator().next();
+            if (className != null) {
+                return new OpeningTest(Evidence.CLASS, new TestName(className, null));
+            }
+        }
+        return new OpeningTest(Evidence.UNKNOWN, null, names.stream().limit(NAMED).toList());
+    }
+
+    /** Without those that one of the others stands in. */
+    private Set<RunningTest> innermostClasses() {
+        Set<RunningTest> innermost = new HashSet<>(classes);
+        for (RunningTest running : classes) {
+            for (RunningTest up = running.enclosing(); up != null; up = up.enclosing()) {
+                innermost.remove(up);
+            }
+        }
+        return innermost;
+    }
+
+    private static @Nullable RunningTest only(Set<RunningTest> running) {
+        RunningTest only = null;
+        for (RunningTest test : running) {
+            if (only != null) {
+                return null;
+            }
+            only = test;
+        }
+        return only;
+    }
+
+    /** What this thread runs, not what the thread ran that started it. */
+    private @Nullable RunningTest ofThisThread() {
+        RunningTest top = ofThread.get();
+        if (top == null || !top.isOfThisThread()) {
+            return null;
+        }
+        while (top != null && top.hasEnded()) {
+            top = top.below();
+        }
+        return top;
+    }
+
+    /** Engines, suites and files do not tell where in the tests it is; what they stand in may. */
+    private static @Nullable RunningTest named(@Nullable RunningTest running) {
+        RunningTest up = running;
+        while (up != null && up.kind() == Kind.OTHER) {
+            up = up.enclosing();
+        }
+        return up;
+    }
+}

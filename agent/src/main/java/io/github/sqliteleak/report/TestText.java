@@ -1,0 +1,73 @@
+package io.github.sqliteleak.report;
+
+import io.github.sqliteleak.report.LeakTest.Evidence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** In which tests the connections of a leak site were opened, in words that say how sure it is. */
+final class TestText {
+    private TestText() {}
+
+    /**
+     * A line for each kind of evidence, the strongest first.
+     *
+     * @param shown the most names in a line
+     */
+    static List<String> phrases(LeakGroup group, int shown) {
+        Map<Evidence, Set<String>> names = new EnumMap<>(Evidence.class);
+        Set<String> running = new TreeSet<>();
+        boolean unknown = false;
+        Set<String> others = new LinkedHashSet<>(group.tests());
+        for (LeakedConnection connection : group.connections()) {
+            LeakTest test = connection.openedIn();
+            if (test != null && test.name() != null) {
+                names.computeIfAbsent(test.evidence(), evidence -> new LinkedHashSet<>())
+                        .add(test.name());
+                others.remove(test.name());
+            } else if (test != null) {
+                unknown = true;
+                running.addAll(test.running());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        names.forEach((evidence, of) -> lines.add(phrase(evidence, of, shown)));
+        if (!others.isEmpty()) {
+            lines.add((lines.isEmpty() ? "" : "and in ") + join(others, shown));
+        }
+        if (unknown) {
+            lines.add(
+                    "not known"
+                            + (running.isEmpty()
+                                    ? ", none was running"
+                                    : "; running then: " + join(running, shown)));
+        }
+        return lines;
+    }
+
+    private static String phrase(Evidence evidence, Set<String> names, int shown) {
+        boolean one = names.size() == 1;
+        String joined = join(names, shown);
+        return switch (evidence) {
+            case CERTAIN -> (one ? "opened in test " : "opened in tests ") + joined;
+            case ONLY_RUNNING_TEST ->
+                    one
+                            ? "opened while test " + joined + " was running, and no other"
+                            : "opened while one test was running: " + joined;
+            case INHERITED -> "opened by a thread that was started in " + joined;
+            case CLASS, UNKNOWN ->
+                    "opened in class " + joined + ", outside its tests or not known in which";
+        };
+    }
+
+    private static String join(Collection<String> names, int shown) {
+        List<String> first = names.stream().limit(shown).toList();
+        int more = names.size() - first.size();
+        return String.join(", ", first) + (more == 0 ? "" : " and " + more + " more");
+    }
+}

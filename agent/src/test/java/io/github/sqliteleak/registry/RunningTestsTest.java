@@ -1,0 +1,287 @@
+package io.github.sqliteleak.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqliteleak.registry.OpeningTest.Evidence;
+import io.github.sqliteleak.registry.RunningTest.Kind;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.assertj.core.api.ObjectAssert;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RunningTestsTest {
+    private final RunningTests tests = new RunningTests();
+    // Made before any test began: these inherit nothing.
+    private final ExecutorService one = Executors.newSingleThreadExecutor();
+    private final ExecutorService other = Executors.newSingleThreadExecutor();
+    private final ExecutorService bystander = Executors.newSingleThreadExecutor();
+
+    @BeforeEach
+    void beginPlan() throws Exception {
+        for (ExecutorService thread : List.of(one, other, bystander)) {
+            on(thread, () -> null);
+        }
+        tests.planBegan();
+    }
+
+    @AfterEach
+    void stop() {
+        one.shutdownNow();
+        other.shutdownNow();
+        bystander.shutdownNow();
+    }
+
+    @Test
+    void isCertainOfTheTestOfThisThread() throws Exception {
+        begin(one, "A#x()");
+        begin(other, "B#y()");
+
+        assertOpened(one).isEqualTo(opening(Evidence.CERTAIN, "A#x()"));
+        assertOpened(other).isEqualTo(opening(Evidence.CERTAIN, "B#y()"));
+    }
+
+    @Test
+    void chargesTheOnlyRunningTestForOtherThreads() throws Exception {
+        begin(one, "A#x()");
+
+        assertOpened(bystander).isEqualTo(opening(Evidence.ONLY_RUNNING_TEST, "A#x()"));
+    }
+
+    @Test
+    void goesByTheThreadsDescentWhenSeveralTestsRun() throws Exception {
+        begin(one, "A#x()");
+        begin(other, "B#y()");
+
+        OpeningTest opened = on(one, () -> inNewThread(tests::opener));
+
+        assertThat(opened).isEqualTo(opening(Evidence.INHERITED, "A#x()"));
+    }
+
+    @Test
+    void prefersTheOnlyRunningTestToTheThreadsDescent() throws Exception {
+        RunningTest first = begin(one, "A#x()");
+        ExecutorService child = on(one, RunningTestsTest::startedThread);
+        on(one, () -> end(first));
+        begin(other, "B#y()");
+
+        assertOpened(child).isEqualTo(opening(Evidence.ONLY_RUNNING_TEST, "B#y()"));
+        child.shutdownNow();
+    }
+
+    @Test
+    void remembersTheTestThatStartedAThreadWhenItHasEnded() throws Exception {
+        RunningTest first = begin(one, "A#x()");
+        ExecutorService child = on(one, RunningTestsTest::startedThread);
+        on(one, () -> end(first));
+
+        assertOpened(child).isEqualTo(opening(Evidence.INHERITED, "A#x()"));
+        child.shutdownNow();
+    }
+
+    @Test
+    void knowsTheClassOfWhatIsOpenedOutsideItsTests() throws Exception {
+        beginClass(one, "A", null);
+
+        assertOpened(one).isEqualTo(opening(Evidence.CLASS, "A"));
+        assertOpened(bystander).isEqualTo(opening(Evidence.CLASS, "A"));
+    }
+
+    @Test
+    void knowsTheClassThoughATestOfAnotherRunsBeside() throws Exception {
+        beginClass(one, "A", null);
+        begin(other, "B#y()");
+
+        assertOpened(one).isEqualTo(opening(Evidence.CLASS, "A"));
+    }
+
+    @Test
+    void takesTheInnermostClass() throws Exception {
+        RunningTest outer = beginClass(one, "A", null);
+        beginClass(one, "A$Nested", outer);
+
+        assertOpened(bystander).isEqualTo(opening(Evidence.CLASS, "A$Nested"));
+    }
+
+    @Test
+    void fallsBackToTheClassThatAllRunningTestsShare() throws Exception {
+        begin(one, "A#x()");
+        begin(other, "A#y()");
+
+        assertOpened(bystander).isEqualTo(opening(Evidence.CLASS, "A"));
+    }
+
+    @Test
+    void namesTheRunningTestsWhenItCannotTell() throws Exception {
+        begin(one, "B#y()");
+        begin(other, "A#x()");
+
+        assertOpened(bystander)
+                .isEqualTo(new OpeningTest(Evidence.UNKNOWN, null, List.of("A#x()", "B#y()")));
+    }
+
+    @Test
+    void cannotTellBetweenClassesSideBySide() throws Exception {
+        beginClass(one, "A", null);
+        beginClass(other, "B", null);
+
+        assertOpened(bystander).isEqualTo(new OpeningTest(Evidence.UNKNOWN, null, List.of()));
+    }
+
+    @Test
+    void goesBackToTheClassWhenATestHasEnded() throws Exception {
+        RunningTest type = beginClass(one, "A", null);
+        RunningTest test = on(one, () -> tests.begin(Kind.TEST, name("A#x()"), "A", type));
+        on(one, () -> end(test));
+
+        assertOpened(one).isEqualTo(opening(Evidence.CLASS, "A"));
+
+        on(one, () -> end(type));
+        assertOpened(one).isEqualTo(new OpeningTest(Evidence.UNKNOWN, null, List.of()));
+    }
+
+    @Test
+    void forgetsATestThatAnotherThreadEnds() throws Exception {
+        RunningTest test = begin(one, "A#x()");
+        on(other, () -> end(test));
+        begin(other, "B#y()");
+        begin(bystander, "C#z()");
+
+        assertOpened(one)
+                .isEqualTo(new OpeningTest(Evidence.UNKNOWN, null, List.of("B#y()", "C#z()")));
+    }
+
+    @Test
+    void looksThroughEngines() throws Exception {
+        on(one, () -> tests.begin(Kind.OTHER, name("JUnit Jupiter"), null, null));
+        begin(other, "A#x()");
+
+        assertOpened(one).isEqualTo(opening(Evidence.ONLY_RUNNING_TEST, "A#x()"));
+    }
+
+    @Test
+    void keepsPlansWithinPlansApart() throws Exception {
+        begin(one, "A#outer()");
+        tests.planBegan();
+        RunningTest inner = begin(one, "F#inner()");
+
+        assertOpened(one).isEqualTo(opening(Evidence.CERTAIN, "F#inner()"));
+
+        on(one, () -> end(inner));
+        tests.planEnded();
+        assertOpened(one).isEqualTo(opening(Evidence.CERTAIN, "A#outer()"));
+    }
+
+    @Test
+    void saysNothingWithoutAPlan() throws Exception {
+        tests.planEnded();
+
+        assertOpened(bystander).isNull();
+    }
+
+    @Test
+    void tellsTheObserverOfTheOutermostPlanOnly() {
+        List<String> told = new ArrayList<>();
+        RunningTests observed = new RunningTests();
+        observed.observe(
+                new TestPlanObserver() {
+                    @Override
+                    public void began() {
+                        told.add("began");
+                    }
+
+                    @Override
+                    public void ended() {
+                        told.add("ended");
+                    }
+
+                    @Override
+                    public void failed(Throwable failure) {
+                        told.add("failed");
+                    }
+                });
+
+        observed.planBegan();
+        observed.planBegan();
+        observed.planEnded();
+        assertThat(told).containsExactly("began");
+        observed.planEnded();
+
+        assertThat(told).containsExactly("began", "ended");
+    }
+
+    @Test
+    void keepsNothingOfTestsThatHaveEnded() throws Exception {
+        RunningTest first = begin(one, "A#0()");
+        WeakReference<RunningTest> early = new WeakReference<>(first);
+        on(one, () -> end(early.get()));
+        first = null;
+        for (int i = 1; i < 1_000; i++) {
+            RunningTest test = begin(one, "A#" + i + "()");
+            on(one, () -> end(test));
+        }
+
+        io.github.sqliteleak.Await.until(
+                "the first test is collected",
+                () -> {
+                    System.gc();
+                    return early.get() == null;
+                });
+    }
+
+    private ObjectAssert<@Nullable OpeningTest> assertOpened(ExecutorService thread)
+            throws Exception {
+        return assertThat(on(thread, tests::opener));
+    }
+
+    private RunningTest begin(ExecutorService thread, String test) throws Exception {
+        String className = test.substring(0, test.indexOf('#'));
+        return on(thread, () -> tests.begin(Kind.TEST, name(test), className, null));
+    }
+
+    private RunningTest beginClass(ExecutorService thread, String type, @Nullable RunningTest in)
+            throws Exception {
+        return on(thread, () -> tests.begin(Kind.CLASS, name(type), type, in));
+    }
+
+    private @Nullable Void end(RunningTest test) {
+        tests.end(test);
+        return null;
+    }
+
+    private static OpeningTest opening(Evidence evidence, String test) {
+        return new OpeningTest(evidence, name(test));
+    }
+
+    private static TestName name(String text) {
+        return new TestName(text, null);
+    }
+
+    private static <T> T on(ExecutorService thread, Callable<T> work)
+            throws ExecutionException, InterruptedException {
+        return thread.submit(work).get();
+    }
+
+    /** A thread of its own that descends from the calling one, which is not waited for later. */
+    private static ExecutorService startedThread() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        on(thread, () -> null);
+        return thread;
+    }
+
+    private static <T> T inNewThread(Callable<T> work) throws Exception {
+        ExecutorService thread = startedThread();
+        try {
+            return on(thread, work);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+}
