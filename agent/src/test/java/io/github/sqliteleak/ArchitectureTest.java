@@ -34,9 +34,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule registryKnowsNothingOfReports = mayUse("registry", "sql", "glob");
 
-    @ArchTest static final ArchRule hooksKnowTheRegistry = mayUse("hook", "registry", "lock");
+    @ArchTest
+    static final ArchRule hooksKnowTheRegistry = mayUse("hook", "registry", "lock", "settings");
 
     @ArchTest static final ArchRule lockKnowsTheRegistry = mayUse("lock", "registry", "sql");
+
+    @ArchTest static final ArchRule settingsKnowTheRegistry = mayUse("settings", "registry", "sql");
 
     @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "sql");
 

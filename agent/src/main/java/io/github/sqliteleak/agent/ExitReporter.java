@@ -15,7 +15,10 @@ import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.ReportFiles;
+import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.settings.SettingsWatch;
+import io.github.sqliteleak.settings.UnmetSetting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ final class ExitReporter implements Reporter {
     private final RunningJvm jvm;
     private final List<DriverInfo> drivers;
     private final @Nullable LockWatch locks;
+    private final SettingsWatch settings;
     private @Nullable ReportFiles files;
 
     ExitReporter(
@@ -36,12 +40,14 @@ final class ExitReporter implements Reporter {
             Console console,
             RunningJvm jvm,
             List<DriverInfo> drivers,
-            @Nullable LockWatch locks) {
+            @Nullable LockWatch locks,
+            SettingsWatch settings) {
         this.options = options;
         this.console = console;
         this.jvm = jvm;
         this.drivers = drivers;
         this.locks = locks;
+        this.settings = settings;
     }
 
     /** Writes the marker that stands until the report is there. */
@@ -70,7 +76,8 @@ final class ExitReporter implements Reporter {
                         totals(counts, waits),
                         Grouping.group(leaks),
                         waits,
-                        databases);
+                        databases,
+                        unmetSettings());
         Path file = write(report);
         if (options.console() != ConsoleChoice.OFF) {
             console.print(text(report, file));
@@ -102,6 +109,21 @@ final class ExitReporter implements Reporter {
             }
         }
         return waits;
+    }
+
+    private List<SettingNote> unmetSettings() {
+        List<SettingNote> notes = new ArrayList<>();
+        for (UnmetSetting setting : settings.finish()) {
+            notes.add(
+                    new SettingNote(
+                            setting.database(),
+                            setting.setting().json(),
+                            setting.asked(),
+                            setting.actual(),
+                            setting.site(),
+                            setting.advice()));
+        }
+        return notes;
     }
 
     private String text(LeakReport report, @Nullable Path file) {

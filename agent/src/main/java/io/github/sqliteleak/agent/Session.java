@@ -1,10 +1,12 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
 import io.github.sqliteleak.exit.CollectedCloser;
 import io.github.sqliteleak.exit.ExitEvents;
 import io.github.sqliteleak.exit.ExitPolicy;
 import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.exit.ShutdownHooks;
+import io.github.sqliteleak.exit.SqlInReports;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.HeldText;
@@ -15,6 +17,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
+import io.github.sqliteleak.settings.SettingsWatch;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -37,6 +40,7 @@ final class Session {
     private final long jvmStartMillis;
     private final ConnectionRegistry registry;
     private final @Nullable LockWatch locks;
+    private final SettingsWatch settings;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
 
     Session(
@@ -55,6 +59,13 @@ final class Session {
                                 options.statementStacks(),
                                 new Exclusions(options.exclude())));
         this.locks = options.lockWaits() ? new LockWatch(registry, options.stackDepth()) : null;
+        this.settings =
+                new SettingsWatch(
+                        registry,
+                        options.stackDepth(),
+                        options.sql() != SqlInReports.OFF,
+                        options.console() == ConsoleChoice.OFF ? line -> {} : console);
+        HookTargets.watchSettings(settings);
         HookTargets.install(registry, locks, this::beginOutsideTheApplicationsThread, console);
     }
 
@@ -108,7 +119,7 @@ final class Session {
             return;
         }
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
-        ExitReporter reporter = new ExitReporter(options, console, jvm, drivers, locks);
+        ExitReporter reporter = new ExitReporter(options, console, jvm, drivers, locks, settings);
         reporter.start();
         CollectedCloser collectedCloser = new CollectedCloser(registry);
         if (options.closeCollected()) {

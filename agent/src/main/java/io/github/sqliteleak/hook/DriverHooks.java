@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TransactionTracker;
+import io.github.sqliteleak.settings.SettingsWatch;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,19 @@ public final class DriverHooks {
         }
     }
 
+    /** After {@link #connected}: what the connection was opened with. */
+    public static void configured(@Nullable Object properties, @Nullable Object tracked) {
+        SettingsWatch watch = HookTargets.settings;
+        if (watch == null || tracked == null) {
+            return;
+        }
+        try {
+            watch.opened((TrackedConnection) tracked, properties);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
     /** {@code DB.close} has returned, or has thrown with the handle marked as closed. */
     public static void handleClosed(@Nullable Object tracked) {
         ConnectionRegistry target = HookTargets.registry;
@@ -99,6 +113,10 @@ public final class DriverHooks {
         }
         try {
             target.handleClosed((TrackedConnection) tracked);
+            SettingsWatch watch = HookTargets.settings;
+            if (watch != null) {
+                watch.closed((TrackedConnection) tracked);
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -152,6 +170,10 @@ public final class DriverHooks {
                 TrackedStatement ran = (TrackedStatement) statement;
                 ran.cursorOpen(row);
                 tracker.ran(ran);
+                SettingsWatch watch = HookTargets.settings;
+                if (ran.concernsSettings() && watch != null) {
+                    watch.ran(ran);
+                }
             }
             ((TrackedConnection) tracked).leave();
         } catch (Throwable t) {
@@ -193,6 +215,10 @@ public final class DriverHooks {
                 }
             }
             connection.leave();
+            SettingsWatch settings = HookTargets.settings;
+            if (settings != null) {
+                settings.ranScript(connection, script, resultCode);
+            }
             LockWatch watch = HookTargets.locks;
             if (watch != null && LockWatch.isLockFailure(resultCode)) {
                 watch.failed(connection, script, resultCode, new Throwable());
@@ -213,6 +239,10 @@ public final class DriverHooks {
             connection.leave();
             if (tracker != null && thrown instanceof SQLException failure) {
                 tracker.failed(connection, sql, failure.getErrorCode());
+                SettingsWatch settings = HookTargets.settings;
+                if (settings != null) {
+                    settings.failed(connection, sql, failure.getErrorCode());
+                }
                 LockWatch watch = HookTargets.locks;
                 if (watch != null && LockWatch.isLockFailure(failure.getErrorCode())) {
                     watch.failed(connection, sql, ExtendedCode.of(failure), new Throwable());

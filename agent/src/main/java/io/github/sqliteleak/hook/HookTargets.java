@@ -3,6 +3,7 @@ package io.github.sqliteleak.hook;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TransactionTracker;
+import io.github.sqliteleak.settings.SettingsWatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class HookTargets {
     static @Nullable ConnectionRegistry registry;
     static @Nullable TransactionTracker transactions;
     static @Nullable LockWatch locks;
+    static @Nullable SettingsWatch settings;
 
     private static final AtomicBoolean OPENED = new AtomicBoolean();
     private static @Nullable Runnable firstOpen;
@@ -36,6 +38,14 @@ public final class HookTargets {
         transactions = target.transactions();
         locks = lockWatch;
         registry = target;
+    }
+
+    /**
+     * Tells this watch of PRAGMAs and openings; null to tell nobody. Called before {@link
+     * #install}.
+     */
+    public static void watchSettings(@Nullable SettingsWatch watch) {
+        settings = watch;
     }
 
     /** From now on no connection is tracked that is opened. */

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.StatementKind;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class TrackedStatement {
     private final TrackedConnection connection;
     private final String sql;
     private final StatementKind kind;
+    private final @Nullable PragmaText pragma;
     private final @Nullable Throwable preparing;
     private boolean cursorOpen;
 
@@ -23,6 +25,7 @@ public final class TrackedStatement {
         this.connection = connection;
         this.sql = sql;
         this.kind = kind;
+        this.pragma = kind == StatementKind.PRAGMA ? PragmaText.of(sql) : null;
         this.preparing = preparing;
     }
 
@@ -37,6 +40,16 @@ public final class TrackedStatement {
 
     StatementKind kind() {
         return kind;
+    }
+
+    /** Whether {@link #pragma} is there, which it seldom is. */
+    public boolean concernsSettings() {
+        return pragma != null;
+    }
+
+    /** What its text says about settings; null when that is nothing. */
+    public @Nullable PragmaText pragma() {
+        return pragma;
     }
 
     /** Where it was prepared; null unless {@code statement-stacks=on}. */

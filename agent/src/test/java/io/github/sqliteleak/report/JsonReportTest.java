@@ -102,7 +102,8 @@ class JsonReportTest {
                             },
                             "auxiliaryFilesLeft":[],
                             "auxiliaryFilesReason":null
-                          }]
+                          }],
+                          "settings":[]
                         }
                         """);
     }
