@@ -148,6 +148,7 @@ class SettingsIT {
                 ":memory: 1 2",
                 "file:/shared?vfs=memdb 2 1",
                 "file:shared?mode=memory&cache=shared 2 1",
+                "file:shared?mode=memory&shared_cache=true 2 1",
                 "data.db 2 1"
             })
     void isSilentAboutOtherPools(String arguments) {
