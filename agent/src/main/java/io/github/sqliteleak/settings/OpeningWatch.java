@@ -5,7 +5,6 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.lang.ref.WeakReference;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,9 @@ final class OpeningWatch {
     private final UnmetSettings unmet;
     private volatile WeakReference<Class<?>> firstDriver = new WeakReference<>(null);
     private volatile @Nullable PrivateOpening latest;
-    private volatile WeakReference<Object> notOfPool = new WeakReference<>(null);
+
+    /** Properties that were looked into, and of which there is nothing to tell. */
+    private volatile WeakReference<Object> untold = new WeakReference<>(null);
 
     /** Weak: a watch must not be what keeps a connection or its properties. */
     private record PrivateOpening(
@@ -33,15 +34,15 @@ final class OpeningWatch {
     }
 
     void opened(TrackedConnection connection, @Nullable Object properties) {
-        if (isPrivate(connection, properties)) {
+        if (isPrivate(connection)) {
             openedPrivate(connection, properties);
         } else {
             lookForAnotherDriver(connection);
         }
     }
 
-    /** Whether each connection to this name has a database of its own. */
-    private static boolean isPrivate(TrackedConnection connection, @Nullable Object properties) {
+    /** Whether each connection to this name has a database of its own, unless it shares a cache. */
+    private static boolean isPrivate(TrackedConnection connection) {
         String file = connection.file();
         if (file.isEmpty() || file.equals(":memory:")) {
             return (connection.flags() & OPEN_SHAREDCACHE) == 0;
@@ -52,9 +53,7 @@ final class OpeningWatch {
         DatabaseFile database = DatabaseFile.of(file, connection.flags());
         return database.path() == null
                 && database.parameter("vfs") == null
-                && database.parameter("cache") == null
-                && !(properties instanceof Properties given
-                        && given.getProperty("shared_cache") != null);
+                && database.parameter("cache") == null;
     }
 
     private void openedPrivate(TrackedConnection connection, @Nullable Object properties) {
@@ -66,7 +65,7 @@ final class OpeningWatch {
         if (before != null
                 && other != null
                 && other.closedNanos() == 0
-                && properties != notOfPool.get()
+                && properties != untold.get()
                 && (isSame(before.properties().get(), properties) || bySameAdder(other, connection))
                 && other.file().equals(connection.file())) {
             lookForPool(other, connection, properties);
@@ -93,8 +92,8 @@ final class OpeningWatch {
         CallStack opened = CallStack.of(first.opening(), stackDepth);
         CallStack openedNext = CallStack.of(second.opening(), stackDepth);
         String owner = openedNext.owner();
-        if (!owner.startsWith("pool:") || !owner.equals(opened.owner())) {
-            notOfPool = new WeakReference<>(properties);
+        if (!owner.startsWith("pool:") || !owner.equals(opened.owner()) || mayShareCache(second)) {
+            untold = new WeakReference<>(properties);
             return;
         }
         if (registry.isExcluded(second)) {
@@ -107,6 +106,17 @@ final class OpeningWatch {
                         "one database for " + owner,
                         "each connection of " + owner + " has an empty database of its own",
                         (opened.userFrames().isEmpty() ? openedNext : opened).site()));
+    }
+
+    /** By the driver's own reading of URL and properties, {@code DB.getConfig()}. */
+    private static boolean mayShareCache(TrackedConnection connection) {
+        Object handle = connection.handle();
+        try {
+            Object config = handle.getClass().getMethod("getConfig").invoke(handle);
+            return (Boolean) config.getClass().getMethod("isEnabledSharedCache").invoke(config);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return true;
+        }
     }
 
     private void lookForAnotherDriver(TrackedConnection connection) {

@@ -85,7 +85,7 @@ public final class SettingsWatch {
                 // SQLite leaves a database without a file as it is, and says so in the row only.
                 answered(connection, "not wal: it is in no file");
             } else if (resultCode == 0) {
-                refused.forget(database(connection).display());
+                refused.succeeded(connection);
             } else if (statements.size() == 1) {
                 refusedWith(connection, resultCode);
             }
@@ -123,18 +123,22 @@ public final class SettingsWatch {
     }
 
     private void answered(TrackedConnection connection, String mode) {
-        String database = database(connection).display();
         if (mode.equals("wal")) {
-            refused.forget(database);
-        } else if (!unmet.isKnown(database, UnmetSetting.Kind.JOURNAL_MODE)) {
+            // Most common of all, and on the way of each opening: no look at the file's real name.
+            refused.succeeded(connection);
+            return;
+        }
+        String database = database(connection).display();
+        if (!unmet.isKnown(database, UnmetSetting.Kind.JOURNAL_MODE)) {
             unmet.add(wal(database, mode));
         }
     }
 
     private void refusedWith(TrackedConnection connection, int code) {
-        String database = database(connection).display();
-        if (!unmet.isKnown(database, UnmetSetting.Kind.JOURNAL_MODE)) {
-            refused.add(connection, wal(database, "refused with " + name(code)));
+        DatabaseFile database = database(connection);
+        if (!unmet.isKnown(database.display(), UnmetSetting.Kind.JOURNAL_MODE)) {
+            String actual = "refused with " + name(code);
+            refused.add(connection, database, wal(database.display(), actual));
         }
     }
 

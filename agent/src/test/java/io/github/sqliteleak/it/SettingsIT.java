@@ -191,6 +191,31 @@ class SettingsIT {
         isSilent(ended);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"3.50.3.0", "3.45.3.0", "3.39.2.0"})
+    void tellsWithOtherDrivers(String version) {
+        EndedJvm ended =
+                ForkedJvm.in(folder, Settings.Wal.class)
+                        .driver(version)
+                        .arguments(":memory:?journal_mode=WAL")
+                        .run();
+
+        assertThat(onlySetting(ended, "journal_mode").getString("actual")).isEqualTo("memory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.50.3.0", "3.45.3.0", "3.39.2.0"})
+    void tellsOfPoolWithOtherDrivers(String version) {
+        EndedJvm ended =
+                ForkedJvm.in(folder, Settings.Pooled.class)
+                        .driver(version)
+                        .alsoOnClassPath(Build.pool())
+                        .arguments(":memory:", "2", "1")
+                        .run();
+
+        onlySetting(ended, "memory-pool");
+    }
+
     @EachJdk
     void tellsOfTwoCopiesOfTheDriverOnOneFile(Jdk jdk) {
         EndedJvm ended = loading(jdk, Loaders.TwiceOnOneFile.class);
