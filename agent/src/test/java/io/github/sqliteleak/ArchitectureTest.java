@@ -47,9 +47,12 @@ class ArchitectureTest {
     static final ArchRule registryKnowsNothingOfReports = mayUse("registry", "sql", "glob");
 
     @ArchTest
-    static final ArchRule hooksKnowTheRegistry = mayUse("hook", "registry", "lock", "sql");
+    static final ArchRule hooksKnowTheRegistry =
+            mayUse("hook", "registry", "lock", "settings", "sql");
 
     @ArchTest static final ArchRule lockKnowsTheRegistry = mayUse("lock", "registry", "sql");
+
+    @ArchTest static final ArchRule settingsKnowTheRegistry = mayUse("settings", "registry", "sql");
 
     @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "sql");
 

@@ -16,7 +16,10 @@ import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.ReportFiles;
+import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.settings.SettingsWatch;
+import io.github.sqliteleak.settings.UnmetSetting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ final class ExitReporter implements Reporter {
     private final RunningJvm jvm;
     private final List<DriverInfo> drivers;
     private final @Nullable LockWatch locks;
+    private final SettingsWatch settings;
     private @Nullable ReportFiles files;
     private volatile boolean testPlanRan;
 
@@ -38,12 +42,14 @@ final class ExitReporter implements Reporter {
             Console console,
             RunningJvm jvm,
             List<DriverInfo> drivers,
-            @Nullable LockWatch locks) {
+            @Nullable LockWatch locks,
+            SettingsWatch settings) {
         this.options = options;
         this.console = console;
         this.jvm = jvm;
         this.drivers = drivers;
         this.locks = locks;
+        this.settings = settings;
     }
 
     /** Writes the marker that stands until the report is there. */
@@ -105,7 +111,8 @@ final class ExitReporter implements Reporter {
                         totals(counts),
                         Grouping.group(leaks),
                         waits,
-                        databases);
+                        databases,
+                        unmetSettings());
         Path file = write(report);
         boolean nothingToSay = counts.opened() == 0 && counts.failedOpens() == 0;
         if (options.console() != ConsoleChoice.OFF && !nothingToSay) {
@@ -144,6 +151,21 @@ final class ExitReporter implements Reporter {
             }
         }
         return waits;
+    }
+
+    private List<SettingNote> unmetSettings() {
+        List<SettingNote> notes = new ArrayList<>();
+        for (UnmetSetting setting : settings.finish()) {
+            notes.add(
+                    new SettingNote(
+                            setting.database(),
+                            setting.setting().json(),
+                            setting.asked(),
+                            setting.actual(),
+                            setting.site(),
+                            setting.advice()));
+        }
+        return notes;
     }
 
     private String text(LeakReport report, @Nullable Path file) {

@@ -1,11 +1,13 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
 import io.github.sqliteleak.exit.CollectedCloser;
 import io.github.sqliteleak.exit.ExitEvents;
 import io.github.sqliteleak.exit.ExitPolicy;
 import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.exit.FindingsSoFar;
 import io.github.sqliteleak.exit.ShutdownHooks;
+import io.github.sqliteleak.exit.SqlInReports;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.BusyHandlers;
@@ -18,6 +20,7 @@ import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.weave.BusyHandlerClass;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -40,6 +43,7 @@ final class Session {
     private final long jvmStartMillis;
     private final ConnectionRegistry registry;
     private final @Nullable LockWatch locks;
+    private final SettingsWatch settings;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
     private volatile boolean testPlanRan;
     private @Nullable ExitReporter reporter;
@@ -64,6 +68,13 @@ final class Session {
                 options.lockWaits()
                         ? new LockWatch(registry, options.stackDepth(), options.sql()::show)
                         : null;
+        this.settings =
+                new SettingsWatch(
+                        registry,
+                        options.stackDepth(),
+                        options.sql() != SqlInReports.OFF,
+                        options.console() == ConsoleChoice.OFF ? line -> {} : console);
+        HookTargets.watchSettings(settings);
         HookTargets.install(
                 registry,
                 locks,
@@ -127,7 +138,8 @@ final class Session {
             return;
         }
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
-        ExitReporter newReporter = new ExitReporter(options, console, jvm, drivers, locks);
+        ExitReporter newReporter =
+                new ExitReporter(options, console, jvm, drivers, locks, settings);
         newReporter.start();
         if (testPlanRan) {
             newReporter.testPlanRan();

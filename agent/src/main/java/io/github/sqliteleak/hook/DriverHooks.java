@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TransactionTracker;
+import io.github.sqliteleak.settings.SettingsWatch;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.sql.SQLException;
 import java.util.Set;
@@ -113,6 +114,19 @@ public final class DriverHooks {
         }
     }
 
+    /** After {@link #connected}: what the connection was opened with. */
+    public static void configured(@Nullable Object properties, @Nullable Object tracked) {
+        SettingsWatch watch = HookTargets.settings;
+        if (watch == null || tracked == null) {
+            return;
+        }
+        try {
+            watch.opened((TrackedConnection) tracked, properties);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
     /** {@code DB.close} has returned, or has thrown with the handle marked as closed. */
     public static void handleClosed(@Nullable Object tracked) {
         ConnectionRegistry target = HookTargets.registry;
@@ -121,6 +135,10 @@ public final class DriverHooks {
         }
         try {
             target.handleClosed((TrackedConnection) tracked);
+            SettingsWatch watch = HookTargets.settings;
+            if (watch != null) {
+                watch.closed((TrackedConnection) tracked);
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -207,6 +225,10 @@ public final class DriverHooks {
                 if (ran.namesBusyTimeout()) {
                     LockHooks.ran(ran);
                 }
+                SettingsWatch watch = HookTargets.settings;
+                if (ran.concernsSettings() && watch != null) {
+                    watch.ran(ran);
+                }
             }
             Object wait = ((TrackedConnection) tracked).leave();
             if (wait != null) {
@@ -253,6 +275,10 @@ public final class DriverHooks {
                     tracker.scriptFailed(connection, script);
                 }
             }
+            SettingsWatch settings = HookTargets.settings;
+            if (settings != null) {
+                settings.ranScript(connection, script, resultCode);
+            }
             LockHooks.ran(connection, script, resultCode != 0);
             LockHooks.failed(connection, connection.leave(), script, resultCode);
         } catch (Throwable t) {
@@ -278,6 +304,10 @@ public final class DriverHooks {
             }
             if (tracker != null && code != 0) {
                 tracker.failed(connection, sql, code);
+                SettingsWatch settings = HookTargets.settings;
+                if (settings != null) {
+                    settings.failed(connection, sql, code & 0xFF);
+                }
             }
             LockHooks.failed(connection, connection.leave(), sql, code);
         } catch (Throwable t) {

@@ -4,6 +4,7 @@ import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TransactionTracker;
+import io.github.sqliteleak.settings.SettingsWatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public final class HookTargets {
     static @Nullable TransactionTracker transactions;
     static @Nullable LockWatch locks;
     static @Nullable BusyHandlers busy;
+    static @Nullable SettingsWatch settings;
 
     private static final AtomicBoolean OPENED = new AtomicBoolean();
     private static @Nullable Runnable firstOpen;
@@ -41,6 +43,14 @@ public final class HookTargets {
         locks = lockWatch;
         busy = busyHandlers;
         registry = target;
+    }
+
+    /**
+     * Tells this watch of PRAGMAs and openings; null to tell nobody. Called before {@link
+     * #install}.
+     */
+    public static void watchSettings(@Nullable SettingsWatch watch) {
+        settings = watch;
     }
 
     /** From now on no connection is tracked that is opened. */

@@ -114,6 +114,11 @@ public final class ConnectionRegistry {
         return true;
     }
 
+    /** Whether the user asked for this connection not to be tracked. */
+    public boolean isExcluded(TrackedConnection connection) {
+        return policy.excludes(connection);
+    }
+
     /** The driver has closed the native handle. Idempotent. */
     public void handleClosed(TrackedConnection connection) {
         boolean byApplication = !AgentThread.isCurrent();

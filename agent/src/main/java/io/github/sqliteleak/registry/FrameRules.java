@@ -73,6 +73,7 @@ final class FrameRules {
     static boolean isAgentOrDriver(String className) {
         return className.startsWith("org.sqlite.")
                 || className.startsWith("io.github.sqliteleak.registry.")
+                || className.startsWith("io.github.sqliteleak.settings.")
                 || className.startsWith("io.github.sqliteleak.hook.")
                 || className.equals("io.github.sqliteleak.lock.BusyHandling")
                 || className.equals("io.github.sqliteleak.lock.LockWatch");

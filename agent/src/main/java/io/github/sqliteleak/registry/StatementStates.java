@@ -3,10 +3,12 @@ package io.github.sqliteleak.registry;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from the driver's set of open statement pointers what weaving has hung on each. */
 final class StatementStates {
     private static final String FIELD = "$sqliteLeak";
+    private static final String TEXT_METHOD = "$sqliteLeakText";
 
     private StatementStates() {}
 
@@ -26,5 +28,20 @@ final class StatementStates {
             return List.of();
         }
         return statements;
+    }
+
+    /** What the woven method of the statement's pointer reads; null when it cannot be read. */
+    static @Nullable String firstColumn(Iterable<?> pointers, TrackedStatement statement) {
+        try {
+            for (Object pointer : pointers) {
+                Class<?> type = pointer.getClass();
+                if (type.getField(FIELD).get(pointer) == statement) {
+                    return (String) type.getMethod(TEXT_METHOD).invoke(pointer);
+                }
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+        return null;
     }
 }

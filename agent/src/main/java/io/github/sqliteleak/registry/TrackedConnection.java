@@ -126,6 +126,14 @@ public final class TrackedConnection {
         return StatementStates.of(statements);
     }
 
+    /**
+     * The first column of the row that the statement stands on, as text; null when it cannot be
+     * read. To be called by the thread that is inside the driver.
+     */
+    public @Nullable String firstColumn(TrackedStatement statement) {
+        return StatementStates.firstColumn(statements, statement);
+    }
+
     /** How many of the statements have a cursor open. */
     public int openCursors() {
         int cursors = 0;

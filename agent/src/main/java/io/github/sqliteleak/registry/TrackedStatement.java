@@ -1,6 +1,7 @@
 package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
+import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.StatementKind;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class TrackedStatement {
     private final TrackedConnection connection;
     private final String sql;
     private final StatementKind kind;
+    private final @Nullable PragmaText pragma;
     private final @Nullable Throwable preparing;
     private final boolean namesBusyTimeout;
     private boolean cursorOpen;
@@ -25,6 +27,7 @@ public final class TrackedStatement {
         this.connection = connection;
         this.sql = sql;
         this.kind = kind;
+        this.pragma = kind == StatementKind.PRAGMA ? PragmaText.of(sql) : null;
         this.preparing = preparing;
         this.namesBusyTimeout = BusyTimeoutPragma.isNamedIn(sql);
     }
@@ -45,6 +48,16 @@ public final class TrackedStatement {
     /** True when it may read or set the busy timeout. */
     public boolean namesBusyTimeout() {
         return namesBusyTimeout;
+    }
+
+    /** Whether {@link #pragma} is there, which it seldom is. */
+    public boolean concernsSettings() {
+        return pragma != null;
+    }
+
+    /** What its text says about settings; null when that is nothing. */
+    public @Nullable PragmaText pragma() {
+        return pragma;
     }
 
     /** Where it was prepared; null unless {@code statement-stacks=on}. */

@@ -36,12 +36,14 @@ public final class ConsoleReport {
             page.text(clean(report.totals())).line();
             writeHooks(page, report);
             new LockText(page, style.full(), paths).write(report.lockWaits());
+            new SettingsText(page, paths).count(report.settings());
             return page.toString();
         }
         page.text(ConsolePage.RED, leaked(report)).text(counts(report.totals())).line();
         writeHooks(page, report);
         writeSites(page, report.leaks(), jsonReport);
         new LockText(page, style.full(), paths).write(report.lockWaits());
+        new SettingsText(page, paths).count(report.settings());
         writeDatabases(page, report.databases());
         if (jsonReport != null) {
             page.line().text("  report: " + paths.of(jsonReport.toString())).line();

@@ -26,6 +26,7 @@ public final class JsonReport {
         json.end();
         new LockJson(json).write(report.lockWaits());
         parts.writeDatabases(report.databases());
+        SettingsJson.write(json, report.settings());
         return json.end().done() + '\n';
     }
 

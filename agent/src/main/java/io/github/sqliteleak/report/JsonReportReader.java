@@ -30,7 +30,8 @@ public final class JsonReportReader {
                 totals(report.child("totals")),
                 JsonLeakReader.groups(report),
                 JsonLockReader.waits(report),
-                databases);
+                databases,
+                SettingsJson.read(report));
     }
 
     /** The JVM of a {@code ….started.json}. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param lockWaits statements that failed because of a lock, in the order of their first failures
  * @param databases the databases that leaked connections pointed at, with what the clean-up did to
  *     them
+ * @param settings settings that were asked for and are not in force, as they were found
  */
 public record LeakReport(
         JvmInfo jvm,
@@ -19,4 +20,17 @@ public record LeakReport(
         Totals totals,
         List<LeakGroup> leaks,
         List<LockWaitGroup> lockWaits,
-        List<DatabaseReport> databases) {}
+        List<DatabaseReport> databases,
+        List<SettingNote> settings) {
+
+    /** Of a JVM with nothing to say about settings. */
+    public LeakReport(
+            JvmInfo jvm,
+            List<DriverInfo> drivers,
+            Totals totals,
+            List<LeakGroup> leaks,
+            List<LockWaitGroup> lockWaits,
+            List<DatabaseReport> databases) {
+        this(jvm, drivers, totals, leaks, lockWaits, databases, List.of());
+    }
+}

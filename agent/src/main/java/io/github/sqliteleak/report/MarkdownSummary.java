@@ -30,6 +30,7 @@ public final class MarkdownSummary implements JudgementRenderer {
         writeAside(out, judgement, FindingStatus.SUPPRESSED, "suppressed");
         writeAside(out, judgement, FindingStatus.ALLOWED, "of pools, allowed");
         writeAside(out, judgement, FindingStatus.OPEN, "open when the tests had ended, not judged");
+        writeSettings(out, judgement.merged().settings());
         for (String problem : judgement.problems()) {
             out.append("\n- incomplete: ").append(literal(problem));
         }
@@ -60,6 +61,24 @@ public final class MarkdownSummary implements JudgementRenderer {
             out.append('\n').append(label).append(": ");
             out.append(Words.count(judgement.connections(status), "connection")).append(" at ");
             out.append(Words.count(judgement.sites(status), "site")).append('\n');
+        }
+    }
+
+    private static void writeSettings(StringBuilder out, List<SettingNote> settings) {
+        if (settings.isEmpty()) {
+            return;
+        }
+        out.append("\n| not in force | database | asked for at | instead | fix |\n");
+        out.append("|---|---|---|---|---|\n");
+        for (SettingNote note : settings.subList(0, Math.min(settings.size(), SHOWN))) {
+            out.append("| ").append(literal(SettingsText.title(note)));
+            out.append(" | ").append(literal(note.database()));
+            out.append(" | ").append(note.site() == null ? "" : literal(note.site()));
+            out.append(" | ").append(literal(note.actual()));
+            out.append(" | ").append(literal(note.advice())).append(" |\n");
+        }
+        if (settings.size() > SHOWN) {
+            out.append("\nand ").append(settings.size() - SHOWN).append(" more\n");
         }
     }
 

@@ -33,6 +33,7 @@ public final class MergedJson implements JudgementRenderer {
         }
         json.end();
         parts.writeDatabases(merged.databases());
+        SettingsJson.write(json, merged.settings());
         json.array("suppressions");
         for (SuppressionUse use : judgement.suppressions()) {
             json.object();

@@ -9,10 +9,23 @@ import java.util.List;
  * @param totals added up; {@code peakOpen} is the highest of one JVM
  * @param lockTimeoutsUnknown how many of the JVMs did not count lock timeouts
  * @param databases one for each path, the one in most trouble
+ * @param settings those that are not in force, each once for a database
  */
 public record MergedReport(
         List<JvmInfo> jvms,
         List<DriverInfo> drivers,
         Totals totals,
         int lockTimeoutsUnknown,
-        List<DatabaseReport> databases) {}
+        List<DatabaseReport> databases,
+        List<SettingNote> settings) {
+
+    /** Of JVMs with nothing to say about settings. */
+    public MergedReport(
+            List<JvmInfo> jvms,
+            List<DriverInfo> drivers,
+            Totals totals,
+            int lockTimeoutsUnknown,
+            List<DatabaseReport> databases) {
+        this(jvms, drivers, totals, lockTimeoutsUnknown, databases, List.of());
+    }
+}

@@ -13,6 +13,7 @@ public final class ReportMerge {
     private final List<JvmInfo> jvms = new ArrayList<>();
     private final Set<DriverInfo> drivers = new LinkedHashSet<>();
     private final Map<String, DatabaseReport> databases = new TreeMap<>();
+    private final Map<String, SettingNote> settings = new TreeMap<>();
     private Totals totals = new Totals(0, 0, 0, 0, 0, 0);
     private int lockTimeoutsUnknown;
 
@@ -24,6 +25,9 @@ public final class ReportMerge {
         for (DatabaseReport database : report.databases()) {
             databases.merge(database.path(), database, ReportMerge::worse);
         }
+        for (SettingNote note : report.settings()) {
+            settings.merge(note.setting() + ' ' + note.database(), note, ReportMerge::first);
+        }
     }
 
     public MergedReport merged() {
@@ -32,7 +36,8 @@ public final class ReportMerge {
                 List.copyOf(drivers),
                 totals,
                 lockTimeoutsUnknown,
-                List.copyOf(databases.values()));
+                List.copyOf(databases.values()),
+                List.copyOf(settings.values()));
     }
 
     private static Totals sum(Totals one, Totals other) {
@@ -52,6 +57,11 @@ public final class ReportMerge {
             return one == null ? other : one;
         }
         return one + other;
+    }
+
+    /** Which one does not matter, as long as the order of the reports does not decide it. */
+    private static SettingNote first(SettingNote one, SettingNote other) {
+        return one.toString().compareTo(other.toString()) <= 0 ? one : other;
     }
 
     private static DatabaseReport worse(DatabaseReport one, DatabaseReport other) {

@@ -15,6 +15,8 @@ final class AsmWeaver {
     private static final int ADDED_FIELD =
             Opcodes.ACC_PUBLIC | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC;
 
+    private static final int ADDED_METHOD = Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC;
+
     private final Set<DriverMember> missing;
     private final boolean gates;
 
@@ -74,7 +76,37 @@ final class AsmWeaver {
                             .visitEnd();
                 }
             }
+            if (name.equals(Probes.POINTER)
+                    && !missing.contains(Probes.POINTER_DB)
+                    && !missing.contains(Probes.POINTER_ADDRESS)) {
+                addTextMethod();
+            }
             super.visitEnd();
+        }
+
+        private void addTextMethod() {
+            MethodVisitor code =
+                    super.visitMethod(
+                            ADDED_METHOD,
+                            Probes.TEXT_METHOD,
+                            "()Ljava/lang/String;",
+                            null,
+                            new String[] {"java/sql/SQLException"});
+            code.visitCode();
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitFieldInsn(Opcodes.GETFIELD, name, "db", Probes.POINTER_DB.descriptor());
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitFieldInsn(Opcodes.GETFIELD, name, "ptr", Probes.POINTER_ADDRESS.descriptor());
+            code.visitInsn(Opcodes.ICONST_0);
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL,
+                    Probes.DB,
+                    "column_text",
+                    "(JI)Ljava/lang/String;",
+                    false);
+            code.visitInsn(Opcodes.ARETURN);
+            code.visitMaxs(0, 0);
+            code.visitEnd();
         }
     }
 }

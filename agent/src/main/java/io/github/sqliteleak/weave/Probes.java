@@ -19,9 +19,15 @@ final class Probes {
      */
     static final String TRACKED = "$sqliteLeak";
 
-    private static final String DB = "org/sqlite/core/DB";
+    /**
+     * Method that weaving adds to a statement's pointer: the first column of its current row as
+     * text. It reads what SQLite has answered already, and runs nothing.
+     */
+    static final String TEXT_METHOD = "$sqliteLeakText";
+
+    static final String DB = "org/sqlite/core/DB";
     private static final String NATIVE_DB = "org/sqlite/core/NativeDB";
-    private static final String POINTER = "org/sqlite/core/SafeStmtPtr";
+    static final String POINTER = "org/sqlite/core/SafeStmtPtr";
     private static final String STATEMENT = "org/sqlite/core/CoreStatement";
     private static final String RESULT_SET = "org/sqlite/core/CoreResultSet";
     private static final String STEPPED_RESULT_SET = "org/sqlite/jdbc3/JDBC3ResultSet";
@@ -46,11 +52,19 @@ final class Probes {
     private static final List<String> SUPERCLASSES =
             List.of(NATIVE_DB, DB, STEPPED_RESULT_SET, RESULT_SET, CONNECTION, BASE_CONNECTION);
 
+    static final DriverMember POINTER_DB =
+            new DriverMember(POINTER, "db", "L" + DB + ";", Origin.DRIVER_OR_FALSE);
+
+    static final DriverMember POINTER_ADDRESS =
+            new DriverMember(POINTER, "ptr", "J", Origin.DRIVER_OR_FALSE);
+
     static final List<DriverMember> MEMBERS =
             List.of(
                     new DriverMember(DB, TRACKED, OBJECT, Origin.ADDED),
                     new DriverMember(POINTER, TRACKED, OBJECT, Origin.ADDED),
                     new DriverMember(STATEMENT, TRACKED, OBJECT, Origin.ADDED),
+                    POINTER_DB,
+                    POINTER_ADDRESS,
                     new DriverMember(DB, "stmts", "Ljava/util/Set;", Origin.DRIVER),
                     new DriverMember(DB, "isClosed()", "Z", Origin.DRIVER),
                     new DriverMember(
@@ -93,7 +107,8 @@ final class Probes {
                                     CONNECTION,
                                     "<init>",
                                     "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
-                            .onReturn("connected", "this", "p1", "this.getDatabase().$sqliteLeak"),
+                            .onReturn("connected", "this", "p1", "this.getDatabase().$sqliteLeak")
+                            .onReturn("configured", "p3", "this.getDatabase().$sqliteLeak"),
                     Probe.in(DB, "prepare", "(L" + STATEMENT + ";)")
                             .onEnter("preparing", "this.$sqliteLeak", "p1.sql")
                             .onReturnStore(

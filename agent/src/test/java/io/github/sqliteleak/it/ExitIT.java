@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.grack.nanojson.JsonObject;
 import io.github.sqliteleak.it.app.Exits;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -84,7 +82,7 @@ class ExitIT {
     @EachJdk
     @DisabledOnOs(OS.WINDOWS)
     void reportsAtSigint(Jdk jdk) throws IOException {
-        assumeFalse(interruptsAreIgnored(), "a background job without job control");
+        assumeFalse(RunningJvm.interruptsAreIgnored(), "a background job without job control");
 
         leaksAndEndsWith(128 + 2, waiting(jdk).signal("INT").end());
     }
@@ -144,17 +142,5 @@ class ExitIT {
         assertThat(report.openedIn(Exits.class, "leak").getInt("count")).isOne();
         assertThat(report.connection().getString("forceClose")).isEqualTo("closed");
         assertThat(report.exit()).isEqualTo(exit);
-    }
-
-    /** Children inherit it, and a JVM then takes no notice of the signal. */
-    private static boolean interruptsAreIgnored() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        List<String> lines = Files.exists(status) ? Files.readAllLines(status) : List.of();
-        for (String line : lines) {
-            if (line.startsWith("SigIgn:")) {
-                return (Long.parseUnsignedLong(line.substring(7).trim(), 16) & 2) != 0;
-            }
-        }
-        return false;
     }
 }

@@ -38,6 +38,10 @@ record Report(Path file, String text, JsonObject json) {
         return objects(json.getArray("lockWaits"));
     }
 
+    List<JsonObject> settings() {
+        return objects(json.getArray("settings"));
+    }
+
     List<JsonObject> databases() {
         return objects(json.getArray("databases"));
     }

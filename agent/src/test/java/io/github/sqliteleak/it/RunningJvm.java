@@ -81,6 +81,18 @@ final class RunningJvm {
         }
     }
 
+    /** Children inherit it, and a JVM then takes no notice of the signal. */
+    static boolean interruptsAreIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        List<String> lines = Files.exists(status) ? Files.readAllLines(status) : List.of();
+        for (String line : lines) {
+            if (line.startsWith("SigIgn:")) {
+                return (Long.parseUnsignedLong(line.substring(7).trim(), 16) & 2) != 0;
+            }
+        }
+        return false;
+    }
+
     /** Ends it at once, without any of its shutdown hooks. */
     EndedJvm kill() {
         process.destroyForcibly();

@@ -104,7 +104,8 @@ class JsonReportTest {
                             },
                             "auxiliaryFilesLeft":[],
                             "auxiliaryFilesReason":null
-                          }]
+                          }],
+                          "settings":[]
                         }
                         """);
     }

@@ -12,6 +12,13 @@ final class Database {
         return configure(new SQLiteDataSource(), file);
     }
 
+    /** Waits this long for a lock. */
+    static DataSource waiting(Path file, int millis) {
+        SQLiteDataSource source = configure(new SQLiteDataSource(), file);
+        source.setBusyTimeout(millis);
+        return source;
+    }
+
     static SQLiteDataSource configure(SQLiteDataSource source, Path file) {
         source.setUrl("jdbc:sqlite:" + file);
         source.setJournalMode("WAL");

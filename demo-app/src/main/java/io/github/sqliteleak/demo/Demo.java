@@ -26,6 +26,11 @@ public final class Demo {
             One day of a small shop on SQLite that forgets to close some of its connections.
 
               --clean        the same day, with every connection closed
+              --scene NAME   not the day but a moment in which somebody waits for a lock, or with
+                             --clean does not; two-writers: a transaction is open over a slow
+                             call; pinned-wal: a reader holds up the checkpoint; stale-snapshot:
+                             a transaction writes after it has read; other-process: another
+                             process has the lock
               --data FOLDER  where the databases go (default: a new temporary folder);
                              inventory.db and archive.db in it are started afresh
               --help         this page
@@ -52,7 +57,12 @@ public final class Demo {
             out.printf("Inventory demo, data in %s%n", folder);
             DataSource stock = Database.at(folder.resolve("inventory.db"));
             DataSource archive = Database.at(folder.resolve("archive.db"));
-            day(stock, archive, options.clean(), out);
+            if (options.scene() == null) {
+                day(stock, archive, options.clean(), out);
+            } else {
+                Schema.createStock(stock, SampleData.PRODUCTS);
+                options.scene().on(folder.resolve("inventory.db"), options.clean()).play(out);
+            }
             return 0;
         } catch (IllegalArgumentException e) {
             err.println("sqlite-leak-demo: " + e.getMessage());

@@ -61,7 +61,7 @@ class DemoTest {
         assertThat(err.toString(UTF_8).lines())
                 .containsExactly(
                         "sqlite-leak-demo: unknown option --tidy,"
-                                + " allowed are --clean, --data FOLDER and --help");
+                                + " allowed are --clean, --scene NAME, --data FOLDER and --help");
         assertThat(out.toString(UTF_8)).isEmpty();
     }
 

@@ -32,6 +32,27 @@ public final class Loaders {
         }
     }
 
+    /** Two copies of the driver have one file open at the same time. */
+    public static final class TwiceOnOneFile {
+        public static void main(String... jars) throws Exception {
+            Driver one = driver(jars, Loaders.class.getClassLoader());
+            Driver other = driver(jars, Loaders.class.getClassLoader());
+            try (Connection first = one.connect("jdbc:sqlite:data.db", new Properties())) {
+                Db.run(first, "CREATE TABLE t (x)");
+                useAndClose(other, "data.db");
+                useAndClose(other, "../" + Path.of("").toRealPath().getFileName() + "/data.db");
+            }
+        }
+    }
+
+    /** Two copies of the driver use one file, one after the other. */
+    public static final class OneAfterTheOther {
+        public static void main(String... jars) throws Exception {
+            useAndClose(driver(jars, Loaders.class.getClassLoader()), "data.db");
+            useAndClose(driver(jars, Loaders.class.getClassLoader()), "data.db");
+        }
+    }
+
     /** Sees nothing of the application, and nothing of an agent. */
     public static final class Isolated {
         public static void main(String... jars) throws Exception {

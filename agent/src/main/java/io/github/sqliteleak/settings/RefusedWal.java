@@ -1,0 +1,77 @@
+package io.github.sqliteleak.settings;
+
+import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failed attempts to switch to WAL. The application may well try again, and of several connections
+ * that try at the same time one succeeds for all. So an attempt is told only when its connection is
+ * closed, or at the end, and none on that database is known to have succeeded by then.
+ */
+final class RefusedWal {
+    /** A power of two. */
+    private static final int REMEMBERED = 256;
+
+    private final UnmetSettings unmet;
+    private final Map<DatabaseFile, Refusal> pending = new ConcurrentHashMap<>();
+
+    /** Files as they were opened, each in the place of its hash; a later one takes the place. */
+    private final AtomicReferenceArray<@Nullable String> succeeded =
+            new AtomicReferenceArray<>(REMEMBERED);
+
+    private record Refusal(long connectionId, UnmetSetting setting) {}
+
+    RefusedWal(UnmetSettings unmet) {
+        this.unmet = unmet;
+    }
+
+    void add(TrackedConnection connection, DatabaseFile database, UnmetSetting setting) {
+        if (!connection.file().equals(succeeded.get(place(connection)))) {
+            pending.putIfAbsent(database, new Refusal(connection.id(), setting));
+        }
+    }
+
+    void succeeded(TrackedConnection connection) {
+        succeeded.set(place(connection), connection.file());
+        if (!pending.isEmpty()) {
+            pending.remove(DatabaseFile.of(connection.file(), connection.flags()));
+        }
+    }
+
+    void closed(TrackedConnection connection) {
+        if (!pending.isEmpty()) {
+            pending.forEach(
+                    (database, refusal) -> {
+                        if (refusal.connectionId() == connection.id()) {
+                            tell(database, refusal);
+                        }
+                    });
+        }
+    }
+
+    void end() {
+        pending.forEach(this::tell);
+    }
+
+    private void tell(DatabaseFile database, Refusal refusal) {
+        if (pending.remove(database, refusal) && !hasWal(database.path())) {
+            unmet.add(refusal.setting());
+        }
+    }
+
+    /** Another process may have made the switch. */
+    private static boolean hasWal(@Nullable Path database) {
+        return database != null
+                && Files.exists(database.resolveSibling(database.getFileName() + "-wal"));
+    }
+
+    private static int place(TrackedConnection connection) {
+        return connection.file().hashCode() & (REMEMBERED - 1);
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.sqliteleak.settings;
+
+import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.sql.PragmaText;
+import io.github.sqliteleak.sql.SqlMask;
+import io.github.sqliteleak.sql.SqlScript;
+import io.github.sqliteleak.sql.StatementKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches PRAGMAs and openings for settings that are thought to be in force and are not. Runs no
+ * SQL: it reads what SQLite answered to the application.
+ */
+public final class SettingsWatch {
+    private final ConnectionRegistry registry;
+    private final int stackDepth;
+    private final boolean showSql;
+    private final UnmetSettings unmet;
+    private final RefusedWal refused;
+    private final OpeningWatch openings;
+
+    /**
+     * @param stackDepth the most frames of a stack to look at
+     * @param showSql whether statements may be named
+     * @param printer takes each line, in a thread of the agent's own
+     */
+    public SettingsWatch(
+            ConnectionRegistry registry,
+            int stackDepth,
+            boolean showSql,
+            Consumer<String> printer) {
+        this.registry = registry;
+        this.stackDepth = stackDepth;
+        this.showSql = showSql;
+        this.unmet = new UnmetSettings(printer);
+        this.refused = new RefusedWal(unmet);
+        this.openings = new OpeningWatch(registry, stackDepth, unmet);
+    }
+
+    /** The constructor of a connection has returned, which was given these properties. */
+    public void opened(TrackedConnection connection, @Nullable Object properties) {
+        openings.opened(connection, properties);
+    }
+
+    /**
+     * A statement has run whose text is of interest; its row, if it has one, is the current one.
+     */
+    public void ran(TrackedStatement statement) {
+        TrackedConnection connection = statement.connection();
+        PragmaText pragma = statement.pragma();
+        if (pragma == null || registry.isExcluded(connection)) {
+            return;
+        }
+        if (!pragma.notRun().isEmpty()) {
+            notRun(connection, pragma.notRun());
+        }
+        if (pragma.asksForWal()) {
+            String answer = connection.firstColumn(statement);
+            if (answer != null) {
+                answered(connection, answer.toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+
+    /** A text has run of which every statement is run, and whose rows nobody sees. */
+    public void ranScript(TrackedConnection connection, String script, int resultCode) {
+        if (StatementKind.of(script) != StatementKind.PRAGMA || registry.isExcluded(connection)) {
+            return;
+        }
+        List<String> statements = SqlScript.split(script);
+        for (String statement : statements) {
+            PragmaText pragma = PragmaText.of(statement);
+            if (pragma == null || !pragma.asksForWal()) {
+                continue;
+            }
+            if (resultCode == 0 && database(connection).path() == null) {
+                // SQLite leaves a database without a file as it is, and says so in the row only.
+                answered(connection, "not wal: it is in no file");
+            } else if (resultCode == 0) {
+                refused.succeeded(connection);
+            } else if (statements.size() == 1) {
+                refusedWith(connection, resultCode);
+            }
+        }
+    }
+
+    /**
+     * A prepared statement has failed.
+     *
+     * @param code primary or extended result code
+     */
+    public void failed(TrackedConnection connection, @Nullable String sql, int code) {
+        // In the constructor it makes the opening fail, which nobody takes for a success.
+        if (sql == null
+                || connection.url() == null
+                || StatementKind.of(sql) != StatementKind.PRAGMA
+                || registry.isExcluded(connection)) {
+            return;
+        }
+        PragmaText pragma = PragmaText.of(sql);
+        if (pragma != null && pragma.asksForWal()) {
+            refusedWith(connection, code);
+        }
+    }
+
+    public void closed(TrackedConnection connection) {
+        refused.closed(connection);
+    }
+
+    /** Everything found, told by now. To be called once the application has ended. */
+    public List<UnmetSetting> finish() {
+        refused.end();
+        unmet.print();
+        return unmet.all();
+    }
+
+    private void answered(TrackedConnection connection, String mode) {
+        if (mode.equals("wal")) {
+            // Most common of all, and on the way of each opening: no look at the file's real name.
+            refused.succeeded(connection);
+            return;
+        }
+        String database = database(connection).display();
+        if (!unmet.isKnown(database, UnmetSetting.Kind.JOURNAL_MODE)) {
+            unmet.add(wal(database, mode));
+        }
+    }
+
+    private void refusedWith(TrackedConnection connection, int code) {
+        DatabaseFile database = database(connection);
+        if (!unmet.isKnown(database.display(), UnmetSetting.Kind.JOURNAL_MODE)) {
+            String actual = "refused with " + name(code);
+            refused.add(connection, database, wal(database.display(), actual));
+        }
+    }
+
+    private UnmetSetting wal(String database, String actual) {
+        return new UnmetSetting(
+                database, UnmetSetting.Kind.JOURNAL_MODE, "wal", actual, siteHere());
+    }
+
+    private void notRun(TrackedConnection connection, List<String> statements) {
+        String database = database(connection).display();
+        if (unmet.isKnown(database, UnmetSetting.Kind.PRAGMA_SCRIPT)) {
+            return;
+        }
+        String asked =
+                showSql
+                        ? statements.stream().map(SqlMask::mask).collect(Collectors.joining("; "))
+                        : "the others";
+        unmet.add(
+                new UnmetSetting(
+                        database,
+                        UnmetSetting.Kind.PRAGMA_SCRIPT,
+                        asked,
+                        "not run: a text that is prepared is run up to its first semicolon",
+                        siteHere()));
+    }
+
+    private @Nullable String siteHere() {
+        return CallStack.of(new Throwable(), stackDepth).site();
+    }
+
+    private static DatabaseFile database(TrackedConnection connection) {
+        return DatabaseFile.of(connection.file(), connection.flags());
+    }
+
+    private static String name(int code) {
+        return switch (code & 0xFF) {
+            case 1 -> "SQLITE_ERROR";
+            case 5 -> "SQLITE_BUSY";
+            case 6 -> "SQLITE_LOCKED";
+            case 8 -> "SQLITE_READONLY";
+            default -> "result code " + code;
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.sqliteleak.settings;
+
+import io.github.sqliteleak.registry.AgentThread;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * What was found, each kind once for each database, and told as it is found. It is found under
+ * monitors of the driver, where nothing may be waited for, so another thread prints.
+ */
+final class UnmetSettings {
+    private static final int MOST = 200;
+
+    private final Consumer<String> printer;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Queue<UnmetSetting> found = new ConcurrentLinkedQueue<>();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean printing = new AtomicBoolean();
+
+    UnmetSettings(Consumer<String> printer) {
+        this.printer = printer;
+    }
+
+    /** Whether this kind needs no more looking into for this database. */
+    boolean isKnown(String database, UnmetSetting.Kind kind) {
+        return known.size() >= MOST || known.contains(key(database, kind));
+    }
+
+    void add(UnmetSetting setting) {
+        if (known.size() < MOST && known.add(key(setting.database(), setting.setting()))) {
+            found.add(setting);
+            lines.add(setting.line());
+            if (printing.compareAndSet(false, true)) {
+                new AgentThread("settings", this::printAndLeave).start();
+            }
+        }
+    }
+
+    private void printAndLeave() {
+        do {
+            print();
+            printing.set(false);
+            // What was added between the last look and this line has started no thread.
+        } while (!lines.isEmpty() && printing.compareAndSet(false, true));
+    }
+
+    /** Prints what has not been printed yet, in this thread. */
+    void print() {
+        String line;
+        while ((line = lines.poll()) != null) {
+            printer.accept(line);
+        }
+    }
+
+    List<UnmetSetting> all() {
+        return List.copyOf(found);
+    }
+
+    private static String key(String database, UnmetSetting.Kind kind) {
+        return kind.json() + ' ' + database;
+    }
+}

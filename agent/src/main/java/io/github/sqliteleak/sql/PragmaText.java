@@ -1,0 +1,85 @@
+package io.github.sqliteleak.sql;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text that begins with a PRAGMA and is given to the driver to be prepared, which compiles its
+ * first statement and passes over the rest.
+ *
+ * @param asksForWal whether the first statement sets {@code journal_mode} to WAL on the database
+ *     that the connection was opened for
+ * @param notRun the statements behind the first one when a PRAGMA among them sets something; else
+ *     empty
+ */
+public record PragmaText(boolean asksForWal, List<String> notRun) {
+    /** Ask or do something, whatever their argument says. */
+    private static final Set<String> NO_SETTINGS =
+            Set.of("wal_checkpoint", "optimize", "incremental_vacuum", "shrink_memory");
+
+    /** Null when nothing in the text is of interest. */
+    public static @Nullable PragmaText of(String sql) {
+        boolean wal = asksForWal(sql);
+        List<String> notRun = sql.indexOf(';') < 0 ? List.of() : behindFirst(sql);
+        return wal || !notRun.isEmpty() ? new PragmaText(wal, notRun) : null;
+    }
+
+    private static List<String> behindFirst(String sql) {
+        List<String> statements = SqlScript.split(sql);
+        if (statements.size() < 2) {
+            return List.of();
+        }
+        List<String> rest = statements.subList(1, statements.size());
+        for (String statement : rest) {
+            Assignment assignment = Assignment.in(statement);
+            if (assignment != null && assignment.isSetting()) {
+                return List.copyOf(rest);
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean asksForWal(String sql) {
+        Assignment assignment = Assignment.in(sql);
+        return assignment != null
+                && assignment.name().equals("journal_mode")
+                && assignment.value().equals("wal")
+                && (assignment.schema() == null || assignment.schema().equals("main"));
+    }
+
+    /** {@code PRAGMA schema.name = value} or {@code PRAGMA schema.name(value)}, in lower case. */
+    private record Assignment(@Nullable String schema, String name, String value) {
+        static @Nullable Assignment in(String sql) {
+            SqlTokens tokens = new SqlTokens(sql, SqlTokens.skipToStatement(sql, 0));
+            if (!tokens.next() || !tokens.isWord("pragma") || !tokens.next()) {
+                return null;
+            }
+            String schema = null;
+            String name = lower(tokens);
+            tokens.next();
+            if (tokens.isSymbol('.') && tokens.next()) {
+                schema = name;
+                name = lower(tokens);
+                tokens.next();
+            }
+            if ((!tokens.isSymbol('=') && !tokens.isSymbol('(')) || !tokens.next()) {
+                return null;
+            }
+            return new Assignment(schema, name, lower(tokens));
+        }
+
+        boolean isSetting() {
+            return !NO_SETTINGS.contains(name)
+                    && !name.endsWith("_info")
+                    && !name.endsWith("_xinfo")
+                    && !name.endsWith("_list")
+                    && !name.endsWith("_check");
+        }
+
+        private static String lower(SqlTokens tokens) {
+            return tokens.text().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.github.sqliteleak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import io.github.sqliteleak.it.app.Loaders;
+import io.github.sqliteleak.it.app.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings that are asked for and not in force are told once for each database. */
+class SettingsIT {
+    private static final String PROGRAM = Settings.class.getName();
+
+    @TempDir Path folder;
+
+    @EachJdk
+    void tellsThatMemoryHasNoWal(Jdk jdk) {
+        EndedJvm ended = run(jdk, Settings.Wal.class, ":memory:?journal_mode=WAL");
+
+        assertThat(ended.out()).isEqualTo("memory\nmemory\n");
+        JsonObject setting = onlySetting(ended, "journal_mode");
+        assertThat(setting.getString("database")).isEqualTo(":memory:");
+        assertThat(setting.getString("asked")).isEqualTo("wal");
+        assertThat(setting.getString("actual")).isEqualTo("memory");
+        assertThat(setting.getString("site")).startsWith(PROGRAM + "$Wal.main(Settings.java:");
+        isToldOnce(ended, "journal_mode=WAL is not in force on :memory:: memory, at " + PROGRAM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:data.db?immutable=1",
+                "file:data.db?vfs=unix-none",
+                "file:m?mode=memory&cache=shared"
+            })
+    void tellsWhenWalCannotBe(String file) {
+        run(Jdks.running(), Settings.Script.class, "CREATE TABLE t (x)");
+        Path there = folder.resolve("sqlite-leaks");
+        EndedJvm ended =
+                ForkedJvm.in(folder, Settings.Wal.class)
+                        .agent("report=" + there.resolveSibling("again"))
+                        .arguments(file)
+                        .run()
+                        .hasStatus(0);
+
+        List<JsonObject> settings = ended.report("again").settings();
+        assertThat(settings).hasSize(1);
+        assertThat(settings.get(0).getString("actual")).isIn("delete", "memory");
+    }
+
+    @EachJdk
+    void tellsThatWalWasRefused(Jdk jdk) {
+        EndedJvm ended = run(jdk, Settings.WalRefused.class);
+
+        assertThat(ended.out()).isEqualTo("refused\n");
+        JsonObject setting = onlySetting(ended, "journal_mode");
+        assertThat(setting.getString("database")).endsWith("data.db");
+        assertThat(setting.getString("actual")).isEqualTo("refused with SQLITE_BUSY");
+    }
+
+    @Test
+    void tellsThatMemoryHasNoWalWhenNobodySeesTheAnswer() {
+        EndedJvm ended = run(Jdks.running(), Settings.WalByUpdate.class, ":memory:");
+
+        assertThat(ended.out()).isEqualTo("memory\n");
+        onlySetting(ended, "journal_mode");
+    }
+
+    @EachJdk
+    void isSilentWhereWalIsInForce(Jdk jdk) {
+        EndedJvm ended = run(jdk, Settings.Wal.class, "data.db?journal_mode=WAL");
+
+        assertThat(ended.out()).isEqualTo("wal\nwal\n");
+        isSilent(ended);
+    }
+
+    @Test
+    void isSilentWhereWalIsInForceAndNobodySeesTheAnswer() {
+        EndedJvm ended = run(Jdks.running(), Settings.WalByUpdate.class, "data.db");
+
+        assertThat(ended.out()).isEqualTo("wal\n");
+        isSilent(ended);
+    }
+
+    @EachJdk
+    void isSilentWhenTheNextAttemptSucceeds(Jdk jdk) {
+        EndedJvm ended =
+                ForkedJvm.in(folder, Settings.WalRefused.class)
+                        .on(jdk)
+                        .agent("lock-waits=off")
+                        .arguments("again")
+                        .run();
+
+        assertThat(ended.out()).isEqualTo("refused\nswitched\n");
+        isSilent(ended);
+    }
+
+    @Test
+    void isSilentAboutWhatIsExcluded() {
+        EndedJvm ended =
+                ForkedJvm.in(folder, Settings.Wal.class)
+                        .agent("exclude=:memory:")
+                        .arguments(":memory:?journal_mode=WAL")
+                        .run();
+
+        isSilent(ended);
+    }
+
+    @Test
+    void saysNothingOnConsoleThatIsOff() {
+        EndedJvm ended =
+                ForkedJvm.in(folder, Settings.Wal.class)
+                        .agent("console=off")
+                        .arguments(":memory:?journal_mode=WAL")
+                        .run();
+
+        assertThat(ended.err()).isEmpty();
+        onlySetting(ended, "journal_mode");
+    }
+
+    @EachJdk
+    void tellsOfPoolOnDatabaseThatIsNotShared(Jdk jdk) {
+        EndedJvm ended = run(jdk, Settings.Pooled.class, ":memory:", "2", "1");
+
+        JsonObject setting = onlySetting(ended, "memory-pool");
+        assertThat(setting.getString("database")).isEqualTo(":memory:");
+        assertThat(setting.getString("site")).startsWith(PROGRAM + "$Pooled.pool(Settings.java:");
+        isToldOnce(ended, "a pool of more than one on :memory:: each connection of pool:HikariCP");
+    }
+
+    @Test
+    void tellsOfPoolOnNamedDatabaseThatIsNotShared() {
+        EndedJvm ended = run(Jdks.running(), Settings.Pooled.class, "file:m?mode=memory", "3", "1");
+
+        onlySetting(ended, "memory-pool");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ":memory: 1 1",
+                ":memory: 1 2",
+                "file:/shared?vfs=memdb 2 1",
+                "file:shared?mode=memory&cache=shared 2 1",
+                "file:shared?mode=memory&shared_cache=true 2 1",
+                "data.db 2 1"
+            })
+    void isSilentAboutOtherPools(String arguments) {
+        isSilent(run(Jdks.running(), Settings.Pooled.class, arguments.split(" ", -1)));
+    }
+
+    @EachJdk
+    void tellsWhichPragmasDidNotRun(Jdk jdk) {
+        String text = "PRAGMA foreign_keys=ON; PRAGMA cache_size=123; PRAGMA temp_store=memory";
+        EndedJvm ended = run(jdk, Settings.InitSql.class, text);
+
+        assertThat(ended.out()).isEqualTo("-2000\n");
+        JsonObject setting = onlySetting(ended, "pragma-script");
+        assertThat(setting.getString("asked"))
+                .isEqualTo("PRAGMA cache_size=?; PRAGMA temp_store=memory");
+        assertThat(setting.getString("site")).startsWith(PROGRAM + "$InitSql.main(Settings.java:");
+        isToldOnce(ended, "only the first of several statements in one text ran on ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PRAGMA cache_size=123",
+                "PRAGMA cache_size=123; ",
+                "PRAGMA cache_size=123; -- PRAGMA foreign_keys=ON; PRAGMA busy_timeout=1"
+            })
+    void isSilentAboutOnePragma(String text) {
+        EndedJvm ended = run(Jdks.running(), Settings.InitSql.class, text);
+
+        assertThat(ended.out()).isEqualTo("123\n");
+        isSilent(ended);
+    }
+
+    @EachJdk
+    void isSilentAboutTextThatIsRunWhole(Jdk jdk) {
+        String text = "PRAGMA foreign_keys=ON; PRAGMA cache_size=123";
+        EndedJvm ended = run(jdk, Settings.Script.class, text);
+
+        assertThat(ended.out()).isEqualTo("123\n");
+        isSilent(ended);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.50.3.0", "3.45.3.0", "3.39.2.0"})
+    void tellsWithOtherDrivers(String version) {
+        EndedJvm ended =
+                ForkedJvm.in(folder, Settings.Wal.class)
+                        .driver(version)
+                        .arguments(":memory:?journal_mode=WAL")
+                        .run();
+
+        assertThat(onlySetting(ended, "journal_mode").getString("actual")).isEqualTo("memory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.50.3.0", "3.45.3.0", "3.39.2.0"})
+    void tellsOfPoolWithOtherDrivers(String version) {
+        EndedJvm ended =
+                ForkedJvm.in(folder, Settings.Pooled.class)
+                        .driver(version)
+                        .alsoOnClassPath(Build.pool())
+                        .arguments(":memory:", "2", "1")
+                        .run();
+
+        onlySetting(ended, "memory-pool");
+    }
+
+    @EachJdk
+    void tellsOfTwoCopiesOfTheDriverOnOneFile(Jdk jdk) {
+        EndedJvm ended = loading(jdk, Loaders.TwiceOnOneFile.class);
+
+        JsonObject setting = onlySetting(ended, "driver-copies");
+        assertThat(setting.getString("database")).endsWith("data.db");
+        assertThat(setting.getString("site")).contains("Loaders.useAndClose(Loaders.java:");
+        assertThat(setting.getString("actual"))
+                .containsPattern("java.net.URLClassLoader@.*, one in java.net.URLClassLoader@")
+                .contains("opened at " + Loaders.TwiceOnOneFile.class.getName() + ".main(");
+        isToldOnce(ended, "two copies of sqlite-jdbc have one database open, ");
+    }
+
+    @EachJdk
+    void isSilentAboutCopiesThatDoNotMeet(Jdk jdk) {
+        isSilent(loading(jdk, Loaders.OneAfterTheOther.class));
+    }
+
+    private EndedJvm run(Jdk jdk, Class<?> program, String... arguments) {
+        return ForkedJvm.in(folder, program)
+                .on(jdk)
+                .alsoOnClassPath(Build.pool())
+                .arguments(arguments)
+                .run()
+                .hasStatus(0);
+    }
+
+    private EndedJvm loading(Jdk jdk, Class<?> program) {
+        return ForkedJvm.in(folder, program)
+                .on(jdk)
+                .classPath(Build.programs())
+                .arguments(
+                        Stream.concat(
+                                        Stream.of(Build.driver(Build.DRIVER)),
+                                        Build.logging().stream())
+                                .map(Path::toString)
+                                .toArray(String[]::new))
+                .run()
+                .hasStatus(0);
+    }
+
+    private static JsonObject onlySetting(EndedJvm ended, String kind) {
+        List<JsonObject> settings = ended.report().addsUp().settings();
+        assertThat(settings).as("settings of %s", ended).hasSize(1);
+        JsonObject setting = settings.get(0);
+        assertThat(setting.getString("setting")).isEqualTo(kind);
+        assertThat(setting.getString("advice")).isNotBlank();
+        return setting;
+    }
+
+    private static void isToldOnce(EndedJvm ended, String line) {
+        assertThat(ended.err().lines().filter(each -> each.contains(line)))
+                .as("lines of %s", ended)
+                .singleElement()
+                .asString()
+                .startsWith("sqlite-leak-agent: ");
+        assertThat(ended.err())
+                .endsWith(
+                        "  1 setting asked for and not in force, told above and in the JSON"
+                                + " report\n");
+    }
+
+    private static void isSilent(EndedJvm ended) {
+        assertThat(ended.hasNoLeak().settings()).isEmpty();
+    }
+}
