@@ -32,6 +32,8 @@ final class LockReport {
                 site.maxMillis(),
                 site.count(),
                 List.of(site.resultCode()),
-                holders);
+                holders,
+                site.firstAt(),
+                site.lastAt());
     }
 }

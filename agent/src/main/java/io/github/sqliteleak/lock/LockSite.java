@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class LockSite {
     private int count;
     private long totalMillis;
     private long maxMillis;
+    private @Nullable Instant firstAt;
+    private @Nullable Instant lastAt;
 
     LockSite(LockFailure failure) {
         this.database = failure.database();
@@ -37,6 +40,9 @@ public final class LockSite {
         count++;
         totalMillis += waitedMillis;
         maxMillis = Math.max(maxMillis, waitedMillis);
+        Instant now = Instant.now();
+        firstAt = firstAt == null ? now.minusMillis(waitedMillis) : firstAt;
+        lastAt = now;
     }
 
     void add(LockFailure failure) {
@@ -77,6 +83,16 @@ public final class LockSite {
 
     public long maxMillis() {
         return maxMillis;
+    }
+
+    /** When the first of them began to wait; null before there is one. */
+    public @Nullable Instant firstAt() {
+        return firstAt;
+    }
+
+    /** When the last of them failed; null before there is one. */
+    public @Nullable Instant lastAt() {
+        return lastAt;
     }
 
     @Override

@@ -6,6 +6,15 @@ import org.jspecify.annotations.Nullable;
 final class LockWords {
     private LockWords() {}
 
+    /** The first of them, and how many more there are. */
+    static String holders(LockWaitGroup wait) {
+        if (wait.holders().isEmpty()) {
+            return "not known";
+        }
+        int more = wait.holders().size() - 1;
+        return holder(wait.holders().get(0)) + (more == 0 ? "" : " and " + more + " more");
+    }
+
     static String holder(LockHolderInfo holder) {
         if (holder.pid() != null) {
             String program = holder.process() == null ? "" : " (" + holder.process() + ")";

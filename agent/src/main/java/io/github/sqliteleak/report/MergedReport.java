@@ -8,6 +8,7 @@ import java.util.List;
  * @param jvms one for each report, in the order of the reports
  * @param totals added up; {@code peakOpen} is the highest of one JVM
  * @param lockTimeoutsUnknown how many of the JVMs did not count lock timeouts
+ * @param lockWaits one for each place, database and holders, those that cost most first
  * @param databases one for each path, the one in most trouble
  */
 public record MergedReport(
@@ -15,4 +16,5 @@ public record MergedReport(
         List<DriverInfo> drivers,
         Totals totals,
         int lockTimeoutsUnknown,
+        List<LockWaitGroup> lockWaits,
         List<DatabaseReport> databases) {}

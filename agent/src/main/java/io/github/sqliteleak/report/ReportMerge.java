@@ -13,6 +13,7 @@ public final class ReportMerge {
     private final List<JvmInfo> jvms = new ArrayList<>();
     private final Set<DriverInfo> drivers = new LinkedHashSet<>();
     private final Map<String, DatabaseReport> databases = new TreeMap<>();
+    private final LockWaitMerge lockWaits = new LockWaitMerge();
     private Totals totals = new Totals(0, 0, 0, 0, 0, 0);
     private int lockTimeoutsUnknown;
 
@@ -21,6 +22,7 @@ public final class ReportMerge {
         drivers.addAll(report.drivers());
         totals = sum(totals, report.totals());
         lockTimeoutsUnknown += report.totals().lockTimeouts() == null ? 1 : 0;
+        report.lockWaits().forEach(lockWaits::add);
         for (DatabaseReport database : report.databases()) {
             databases.merge(database.path(), database, ReportMerge::worse);
         }
@@ -32,6 +34,7 @@ public final class ReportMerge {
                 List.copyOf(drivers),
                 totals,
                 lockTimeoutsUnknown,
+                lockWaits.groups(),
                 List.copyOf(databases.values()));
     }
 

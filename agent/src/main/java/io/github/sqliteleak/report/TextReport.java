@@ -34,6 +34,7 @@ public final class TextReport implements JudgementRenderer {
         if (shown < failing.size()) {
             page.line().text("  … and " + Words.count(failing.size() - shown, "more site")).line();
         }
+        new LockText(page, paths).write(judgement.merged().lockWaits());
         writeDatabases(page, judgement.merged().databases());
         new AsideText(page).write(judgement);
         return page.toString();

@@ -172,9 +172,10 @@ class HostileTextTest {
     @ParameterizedTest
     @MethodSource("judgements")
     void markdownIsReadBack(Judgement judgement) {
+        String[] tables =
+                new MarkdownSummary().render(judgement).split("\\| database is locked \\|", 2);
         List<String> rows =
-                new MarkdownSummary()
-                        .render(judgement)
+                tables[0]
                         .lines()
                         .filter(line -> line.startsWith("| ") && !line.startsWith("| |"))
                         .toList();
@@ -188,6 +189,10 @@ class HostileTextTest {
                     .isEqualTo(LeakText.site(failing.get(i).group()));
             assertThat(rows.get(i)).doesNotContainPattern("[<>`*_\\[\\]\\\\@:]");
         }
+        String[] lock = tables[1].lines().toList().get(2).split("\\|", -1);
+        assertThat(lock).hasSize(6);
+        assertThat(decoded(lock[2].substring(1, lock[2].length() - 1)))
+                .isEqualTo(PlainText.of(judgement.merged().lockWaits().get(0).waiterSite()));
     }
 
     @ParameterizedTest
@@ -222,9 +227,29 @@ class HostileTextTest {
                             .statement(text(random), text(random))
                             .forceClose(ForceClose.Result.FAILED, text(random));
         }
+        LeakReport report =
+                Locks.in(
+                        Reports.of(ExitKind.NORMAL, List.of(database(random)), leaks),
+                        Locks.wait(text(random))
+                                .database(text(random))
+                                .code(text(random))
+                                .heldAt(text(random))
+                                .heldBy(1, text(random)));
         return Judgements.with(
-                Judgements.of(Reports.of(leaks), FindingStatus.NEW, FindingStatus.SUPPRESSED),
+                Judgements.of(report, FindingStatus.NEW, FindingStatus.SUPPRESSED),
                 text(random),
+                text(random));
+    }
+
+    private static DatabaseReport database(Random random) {
+        return new DatabaseReport(
+                text(random),
+                text(random),
+                1L,
+                1L,
+                new CheckpointOutcome(
+                        CheckpointOutcome.Result.FAILED, text(random), null, null, null),
+                List.of(text(random)),
                 text(random));
     }
 
