@@ -61,7 +61,7 @@ public final class ReportMerge {
         return trouble(other) > trouble(one) ? other : one;
     }
 
-    private static int trouble(DatabaseReport database) {
+    static int trouble(DatabaseReport database) {
         CheckpointOutcome.Result result = database.checkpoint().result();
         if (result == CheckpointOutcome.Result.FAILED || result == CheckpointOutcome.Result.BUSY) {
             return 2;

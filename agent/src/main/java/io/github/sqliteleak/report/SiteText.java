@@ -66,7 +66,7 @@ final class SiteText {
         return title + kinds;
     }
 
-    private static String phrase(LeakKind kind) {
+    static String phrase(LeakKind kind) {
         if (kind == LeakKind.OPEN_AT_EXIT) {
             return "still open at exit";
         }
