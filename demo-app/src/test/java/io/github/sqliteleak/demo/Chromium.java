@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,13 +68,14 @@ final class Chromium {
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(driver.orElseThrow().toFile())
                         .usingAnyFreePort()
-                        .withLogOutput(java.io.OutputStream.nullOutputStream())
+                        .withLogOutput(OutputStream.nullOutputStream())
                         .build();
         return new ChromeDriver(service, options);
     }
 
     private static Optional<Path> find(String name) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        for (String folder : path.split(File.pathSeparator, -1)) {
             Path file = Path.of(folder, name);
             if (!folder.isEmpty() && Files.isExecutable(file)) {
                 return Optional.of(file);

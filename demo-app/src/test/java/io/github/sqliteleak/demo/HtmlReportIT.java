@@ -182,7 +182,7 @@ class HtmlReportIT {
     @Test
     void makesThePictureOfTheReadme() throws Exception {
         open(demo, Page.Look.LIGHT);
-        Path picture = page.photograph(screenshot("readme.png"), 1000);
+        Path picture = page.photograph(screenshot("readme.png"), 1150);
 
         assertThat(Files.size(picture)).isBetween(20_000L, 400_000L);
         String target = System.getProperty("report.picture");
