@@ -32,6 +32,16 @@ record HtmlLock(String id, LockWaitGroup group, ShortPath paths) {
                 : "up to " + Words.duration(most) + ", " + Words.duration(total) + " in all";
     }
 
+    /** Empty when not known. */
+    String when() {
+        if (group.firstAt() == null || group.lastAt() == null) {
+            return "";
+        }
+        String first = HtmlPage.time(group.firstAt());
+        String last = HtmlPage.time(group.lastAt());
+        return first.equals(last) ? first : first + " to " + last;
+    }
+
     String database() {
         return paths.of(group.database());
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the page shows, in its order. */
 final class HtmlPage {
@@ -172,6 +173,16 @@ final class HtmlPage {
             locks.add(new HtmlLock("lock-" + (locks.size() + 1), wait, paths));
         }
         return locks;
+    }
+
+    /** The id of the leak whose connections were opened there, null without one. */
+    @Nullable String leakOpenedAt(String openSite) {
+        for (HtmlSite site : failing()) {
+            if (openSite.equals(site.group().openSite())) {
+                return site.id();
+            }
+        }
+        return null;
     }
 
     int hiddenLocks() {

@@ -79,6 +79,7 @@ class LockWatchTest {
         assertThat(site.waiterSite())
                 .startsWith("io.github.sqliteleak.lock.LockWatchTest.fail(LockWatchTest.java:");
         assertThat(site.holders()).hasSize(1);
+        assertThat(site.firstAt()).isNotNull().isBeforeOrEqualTo(site.lastAt());
     }
 
     @Test

@@ -126,6 +126,25 @@ class HtmlReportTest {
     }
 
     @Test
+    void leadsFromTheWaiterToTheLeakThatHeldIt() {
+        LeakReport report =
+                Locks.in(
+                        Reports.of(Leak.number(1), Leak.number(2).openedIn("a.Holder", "open")),
+                        Locks.wait("a.Waiter.save(Waiter.java:5)"));
+        Element link = page(Judgements.of(report, FindingStatus.NEW)).selectFirst("#lock-1 a");
+        assertThat(link).as("opened elsewhere").isNull();
+
+        report =
+                Locks.in(
+                        Reports.of(Leak.number(1), Leak.number(2).openedIn("a.Holder", "open")),
+                        Locks.wait("a.Waiter.save(Waiter.java:5)")
+                                .openedAt("a.Holder.open(Some.java:7)"));
+        Document page = page(Judgements.of(report, FindingStatus.NEW));
+        String target = page.selectFirst("#lock-1 a").attr("href");
+        assertThat(page.select(target + " h3").text()).startsWith("Holder.open");
+    }
+
+    @Test
     void drawsConnectionsToScale() {
         // Open from second 1 to 9.123, and from 6 to 9.123.
         Document page = page(Judgements.of(Reports.of(leak(1), leak(6)), FindingStatus.NEW));

@@ -13,6 +13,7 @@ final class Locks {
     private long holder = 7;
     private String thread = "writer";
     private String holderSite = "a.Holder.run(Holder.java:9)";
+    private String openSite = "a.Holder.open(Holder.java:3)";
     private @Nullable Instant firstAt;
     private @Nullable Instant lastAt;
 
@@ -44,6 +45,11 @@ final class Locks {
         return this;
     }
 
+    Locks openedAt(String site) {
+        openSite = site;
+        return this;
+    }
+
     Locks heldBy(long connection, String threadName) {
         holder = connection;
         thread = threadName;
@@ -71,7 +77,7 @@ final class Locks {
                                 holder,
                                 thread,
                                 holderSite,
-                                "a.Holder.open(Holder.java:3)",
+                                openSite,
                                 null,
                                 null,
                                 "write-transaction")),

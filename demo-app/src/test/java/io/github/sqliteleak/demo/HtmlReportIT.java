@@ -141,6 +141,17 @@ class HtmlReportIT {
         }
     }
 
+    @Test
+    void unfoldsItselfForPrintOnly() {
+        open(demo, Page.Look.LIGHT);
+        page.one("#fold").click();
+
+        page.run("window.dispatchEvent(new Event('beforeprint'))");
+        assertThat(page.all("details:not([open])")).isEmpty();
+        page.run("window.dispatchEvent(new Event('afterprint'))");
+        assertThat(page.shown("#sites .body")).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void hasNoBarriers(Page.Look look) {
