@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -70,7 +71,9 @@ final class Chromium {
                         .usingAnyFreePort()
                         .withLogOutput(OutputStream.nullOutputStream())
                         .build();
-        return new ChromeDriver(service, options);
+        ChromeDriver chrome = new ChromeDriver(service, options);
+        chrome.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+        return chrome;
     }
 
     private static Optional<Path> find(String name) {
