@@ -23,7 +23,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> LIBRARIES =
             Map.of(
                     "weave", List.of("net.bytebuddy.jar.asm.."),
-                    "report", List.of("com.grack.nanojson..", "javax.xml.stream.."),
+                    "report", List.of("com.grack.nanojson..", "javax.xml.stream..", "gg.jte.."),
                     "flight", List.of("jdk.jfr.."),
                     "cli", List.of("picocli.."),
                     "testplan", List.of("org.junit.platform.."));
@@ -103,6 +103,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("com.grack..");
+
+    @ArchTest
+    static final ArchRule onlyReportsUseTheTemplateEngine =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "report")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("gg.jte..");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineTakesStandardOutput =

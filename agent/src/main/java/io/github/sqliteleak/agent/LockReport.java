@@ -42,6 +42,8 @@ final class LockReport {
                 cause == null ? null : cause.json(),
                 first.causeSite(),
                 first.causeSql(),
-                holders);
+                holders,
+                site.firstAt(),
+                site.lastAt());
     }
 }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.cli;
 
 import io.github.sqliteleak.report.GithubAnnotations;
 import io.github.sqliteleak.report.GitlabCodeQuality;
+import io.github.sqliteleak.report.HtmlReport;
 import io.github.sqliteleak.report.Judgement;
 import io.github.sqliteleak.report.JudgementRenderer;
 import io.github.sqliteleak.report.JunitXml;
@@ -64,6 +65,7 @@ final class ReportCommand implements Callable<Integer> {
             case TEXT ->
                     new TextReport(
                             terminal.style(options.full()), terminal.workingDirectory().toString());
+            case HTML -> new HtmlReport(terminal.workingDirectory().toString());
             case JSON -> new MergedJson();
             case JUNIT -> new JunitXml();
             case SARIF -> new Sarif(sourceRoots());

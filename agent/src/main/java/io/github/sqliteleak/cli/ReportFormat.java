@@ -7,6 +7,7 @@ import java.util.Locale;
 /** What {@code report} can render. */
 enum ReportFormat {
     TEXT,
+    HTML,
     JSON,
     JUNIT,
     SARIF,
@@ -14,7 +15,7 @@ enum ReportFormat {
     MARKDOWN,
     GITHUB;
 
-    static final String NAMES = "text, json, junit, sarif, gitlab, markdown, github";
+    static final String NAMES = "text, html, json, junit, sarif, gitlab, markdown, github";
 
     static ReportFormat of(String name) throws WrongUseException {
         List<String> names = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ public final class LockSite {
     private int timedOut;
     private long totalMillis;
     private long maxMillis;
+    private @Nullable Instant firstAt;
+    private @Nullable Instant lastAt;
 
     /** What waits of one site have in common. */
     record Key(
@@ -52,6 +55,9 @@ public final class LockSite {
         count++;
         totalMillis += wait.waitedMillis();
         maxMillis = Math.max(maxMillis, wait.waitedMillis());
+        Instant now = Instant.now();
+        firstAt = firstAt == null ? now.minusMillis(wait.waitedMillis()) : firstAt;
+        lastAt = now;
         String code = wait.resultCode();
         if (code != null) {
             timedOut++;
@@ -81,6 +87,8 @@ public final class LockSite {
         copy.timedOut = timedOut;
         copy.totalMillis = totalMillis;
         copy.maxMillis = maxMillis;
+        copy.firstAt = firstAt;
+        copy.lastAt = lastAt;
         return copy;
     }
 
@@ -114,5 +122,15 @@ public final class LockSite {
 
     public long maxMillis() {
         return maxMillis;
+    }
+
+    /** When the first of them began to wait; null before there is one. */
+    public @Nullable Instant firstAt() {
+        return firstAt;
+    }
+
+    /** When the last of them had ended; null before there is one. */
+    public @Nullable Instant lastAt() {
+        return lastAt;
     }
 }

@@ -61,7 +61,7 @@ final class CleanupText {
         }
     }
 
-    private static String outcome(LeakedConnection connection) {
+    static String outcome(LeakedConnection connection) {
         String detail = connection.forceClose().detail();
         String because = detail == null || detail.isBlank() ? "" : ": " + detail.strip();
         ForceClose.Result result = connection.forceClose().result();

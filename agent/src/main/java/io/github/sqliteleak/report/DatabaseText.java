@@ -20,19 +20,30 @@ final class DatabaseText {
         if (before != 0 || after != 0) {
             page.text("WAL " + Words.bytes(before) + " → " + Words.bytes(after) + ", ");
         }
-        if (database.checkpoint().result() == CheckpointOutcome.Result.NOT_NEEDED
-                && before > 0
-                && after == 0) {
-            // SQLite did it by itself when the last connection was closed.
-            page.text(ConsolePage.GREEN, "checkpointed");
-        } else {
-            writeCheckpoint(database.checkpoint());
-        }
+        writeCheckpoint(database);
         page.line();
         if (!database.auxiliaryFilesLeft().isEmpty()) {
             page.text("    left behind: ").text(ConsolePage.YELLOW, fileNames(database));
             String reason = database.auxiliaryFilesReason();
             page.text(reason == null ? "" : ": " + reason).line();
+        }
+    }
+
+    /** What became of the checkpoint, in plain words. */
+    static String checkpoint(DatabaseReport database) {
+        ConsolePage plain = new ConsolePage(new ConsoleStyle(true, false, true));
+        new DatabaseText(plain, new ShortPath("")).writeCheckpoint(database);
+        return plain.toString();
+    }
+
+    private void writeCheckpoint(DatabaseReport database) {
+        if (database.checkpoint().result() == CheckpointOutcome.Result.NOT_NEEDED
+                && orZero(database.walBytesBefore()) > 0
+                && orZero(database.walBytesAfter()) == 0) {
+            // SQLite did it by itself when the last connection was closed.
+            page.text(ConsolePage.GREEN, "checkpointed");
+        } else {
+            writeCheckpoint(database.checkpoint());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class JsonLeakReader {
                 userFrames(site),
                 connection.text("database"),
                 connection.textOrNull("url"),
-                JsonReportReader.instant("openedAt", connection.text("openedAt")),
+                openedAt(connection),
                 Duration.ofMillis(connection.number("openMillis")),
                 unused == null ? null : Duration.ofMillis(unused),
                 connection.text("thread"),
@@ -100,6 +101,13 @@ final class JsonLeakReader {
                 connection.textOrNull("testDisplayName"),
                 LeakTest.Evidence.of(evidence),
                 connection.texts("testsRunning"));
+    }
+
+    /** To the millisecond where the report has those. */
+    private static Instant openedAt(JsonFields connection) throws ReportFormatException {
+        Instant openedAt = JsonReportReader.instant("openedAt", connection.text("openedAt"));
+        Long millis = connection.numberOrNull("openedAtMillis");
+        return millis == null ? openedAt : Instant.ofEpochMilli(millis);
     }
 
     private List<StackTraceElement> userFrames(@Nullable String site) {

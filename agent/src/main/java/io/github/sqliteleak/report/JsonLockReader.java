@@ -1,7 +1,9 @@
 package io.github.sqliteleak.report;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the part of a JSON report that {@link LockJson} writes. */
 final class JsonLockReader {
@@ -28,9 +30,17 @@ final class JsonLockReader {
                             wait.textOrNull("cause"),
                             wait.textOrNull("causeSite"),
                             wait.textOrNull("causeSql"),
-                            holders));
+                            holders,
+                            instant(wait, "firstAt"),
+                            instant(wait, "lastAt")));
         }
         return waits;
+    }
+
+    private static @Nullable Instant instant(JsonFields wait, String key)
+            throws ReportFormatException {
+        String text = wait.textOrNull(key);
+        return text == null ? null : JsonReportReader.instant(key, text);
     }
 
     private static LockHolderInfo holder(JsonFields holder) throws ReportFormatException {

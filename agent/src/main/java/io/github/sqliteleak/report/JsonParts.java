@@ -92,6 +92,8 @@ final class JsonParts {
         json.value("url", connection.url());
         json.value("openSite", connection.openSite());
         writeInstant("openedAt", connection.openedAt());
+        // For a time line, where a second is long.
+        json.value("openedAtMillis", connection.openedAt().toEpochMilli());
         json.value("openMillis", connection.open().toMillis());
         Number unused = null;
         if (connection.sinceLastUse() != null) {

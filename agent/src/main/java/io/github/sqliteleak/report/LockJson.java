@@ -1,7 +1,10 @@
 package io.github.sqliteleak.report;
 
 import com.grack.nanojson.JsonStringWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The part of the JSON report about locks. */
 final class LockJson {
@@ -23,6 +26,8 @@ final class LockJson {
             json.value("totalMillis", wait.totalMillis());
             json.value("maxMillis", wait.maxMillis());
             json.value("timedOut", wait.timedOut());
+            writeInstant("firstAt", wait.firstAt());
+            writeInstant("lastAt", wait.lastAt());
             json.array("resultCodes", wait.resultCodes());
             json.value("cause", wait.cause());
             json.value("causeSite", wait.causeSite());
@@ -35,6 +40,11 @@ final class LockJson {
             json.end();
         }
         json.end();
+    }
+
+    /** To the millisecond, since most waits are shorter than a second. */
+    private void writeInstant(String key, @Nullable Instant instant) {
+        json.value(key, instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     private void writeHolder(LockHolderInfo holder) {

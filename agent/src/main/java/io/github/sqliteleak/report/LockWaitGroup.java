@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param causeSite where what caused it was run, such as the read that took a stale snapshot
  * @param causeSql the statement run there
  * @param holders who held the lock; empty when that is not known
+ * @param firstAt when the first of them began to wait, null when not known
+ * @param lastAt when the last of them had ended, null when not known
  */
 public record LockWaitGroup(
         String database,
@@ -31,4 +34,6 @@ public record LockWaitGroup(
         @Nullable String cause,
         @Nullable String causeSite,
         @Nullable String causeSql,
-        List<LockHolderInfo> holders) {}
+        List<LockHolderInfo> holders,
+        @Nullable Instant firstAt,
+        @Nullable Instant lastAt) {}

@@ -26,6 +26,15 @@ final class LockWords {
                 : "database is locked: " + Words.count(failed, "statement") + " failed" + more;
     }
 
+    /** The first of them, and how many more there are. */
+    static String holders(LockWaitGroup wait) {
+        if (wait.holders().isEmpty()) {
+            return "not known";
+        }
+        int more = wait.holders().size() - 1;
+        return holder(wait.holders().get(0)) + (more == 0 ? "" : " and " + more + " more");
+    }
+
     static String holder(LockHolderInfo holder) {
         if (holder.evidence().equals("other-process")) {
             String pid = holder.pid() == null ? "" : ", pid " + holder.pid();

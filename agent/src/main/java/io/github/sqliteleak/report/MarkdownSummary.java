@@ -26,6 +26,7 @@ public final class MarkdownSummary implements JudgementRenderer {
                 out.append("\nand ").append(failing.size() - SHOWN).append(" more\n");
             }
         }
+        writeLockWaits(out, judgement.merged().lockWaits());
         writeAside(out, judgement, FindingStatus.KNOWN, "in the baseline");
         writeAside(out, judgement, FindingStatus.SUPPRESSED, "suppressed");
         writeAside(out, judgement, FindingStatus.ALLOWED, "of pools, allowed");
@@ -53,6 +54,24 @@ public final class MarkdownSummary implements JudgementRenderer {
         out.append(" | ").append(literal(group.connections().get(0).database()));
         out.append(" | ").append(literal(String.join("; ", TestText.phrases(group, 1))));
         out.append(" | ").append(literal(group.fingerprint())).append(" |\n");
+    }
+
+    private static void writeLockWaits(StringBuilder out, List<LockWaitGroup> waits) {
+        if (waits.isEmpty()) {
+            return;
+        }
+        out.append("\n| database is locked | at | held by | code |\n|---|---|---|---|\n");
+        for (LockWaitGroup wait : waits.subList(0, Math.min(waits.size(), SHOWN))) {
+            String site = wait.waiterSite();
+            out.append("| ").append(Words.count(wait.timedOut(), "failure"));
+            out.append(" | ").append(literal(site == null ? "an unknown place" : site));
+            out.append(" | ").append(literal(LockWords.holders(wait)));
+            out.append(" | ").append(literal(String.join(", ", wait.resultCodes())));
+            out.append(" |\n");
+        }
+        if (waits.size() > SHOWN) {
+            out.append("\nand ").append(waits.size() - SHOWN).append(" more\n");
+        }
     }
 
     private static void writeAside(

@@ -32,6 +32,7 @@ public final class MergedJson implements JudgementRenderer {
             json.end();
         }
         json.end();
+        new LockJson(json).write(merged.lockWaits());
         parts.writeDatabases(merged.databases());
         SettingsJson.write(json, merged.settings());
         json.array("suppressions");

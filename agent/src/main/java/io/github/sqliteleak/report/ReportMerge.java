@@ -14,6 +14,7 @@ public final class ReportMerge {
     private final Set<DriverInfo> drivers = new LinkedHashSet<>();
     private final Map<String, DatabaseReport> databases = new TreeMap<>();
     private final Map<String, SettingNote> settings = new TreeMap<>();
+    private final LockWaitMerge lockWaits = new LockWaitMerge();
     private Totals totals = new Totals(0, 0, 0, 0, 0, 0);
     private int lockTimeoutsUnknown;
 
@@ -22,6 +23,7 @@ public final class ReportMerge {
         drivers.addAll(report.drivers());
         totals = sum(totals, report.totals());
         lockTimeoutsUnknown += report.totals().lockTimeouts() == null ? 1 : 0;
+        report.lockWaits().forEach(lockWaits::add);
         for (DatabaseReport database : report.databases()) {
             databases.merge(database.path(), database, ReportMerge::worse);
         }
@@ -36,6 +38,7 @@ public final class ReportMerge {
                 List.copyOf(drivers),
                 totals,
                 lockTimeoutsUnknown,
+                lockWaits.groups(),
                 List.copyOf(databases.values()),
                 List.copyOf(settings.values()));
     }
@@ -68,7 +71,7 @@ public final class ReportMerge {
         return trouble(other) > trouble(one) ? other : one;
     }
 
-    private static int trouble(DatabaseReport database) {
+    static int trouble(DatabaseReport database) {
         CheckpointOutcome.Result result = database.checkpoint().result();
         if (result == CheckpointOutcome.Result.FAILED || result == CheckpointOutcome.Result.BUSY) {
             return 2;

@@ -66,7 +66,7 @@ final class SiteText {
         return title + kinds;
     }
 
-    private static String phrase(LeakKind kind) {
+    static String phrase(LeakKind kind) {
         return switch (kind) {
             case OPEN_AT_EXIT -> "still open at exit";
             case GARBAGE_COLLECTED -> "garbage-collected while open";

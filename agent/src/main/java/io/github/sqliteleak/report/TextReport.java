@@ -35,6 +35,7 @@ public final class TextReport implements JudgementRenderer {
             page.line().text("  … and " + Words.count(failing.size() - shown, "more site")).line();
         }
         writeOpen(page, sites, judgement);
+        new LockText(page, false, paths).write(judgement.merged().lockWaits());
         new SettingsText(page, paths).write(judgement.merged().settings());
         writeDatabases(page, judgement.merged().databases());
         new AsideText(page).write(judgement);

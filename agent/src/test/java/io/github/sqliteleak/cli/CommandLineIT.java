@@ -45,6 +45,8 @@ class CommandLineIT {
                                         + " check, report, baseline, list, version, help\n"));
         assertThat(jar("report", "--format", "json").out()).contains("\"database\":\"/db/ü.db\"");
         assertThat(jar("report", "--format", "junit").out()).contains("<failure ");
+        assertThat(jar("report", "--format", "html").out())
+                .contains("<code>/db/ü.db</code>", "</html>");
     }
 
     @Test

@@ -56,7 +56,7 @@ class CommandParserTest {
                             --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
                             --allow-pools           a pool may stay open to the end
                             --full                  in text: all sites, with whole stacks
-                            --format FORMAT         text, json, junit, sarif, gitlab, markdown, github
+                            --format FORMAT         text, html, json, junit, sarif, gitlab, markdown, github
                             --source FOLDER         root of sources, as often as needed (src/*/java, here and in modules)
                             --output FILE           instead of standard output
                           baseline [PATH...]        write down the leaks of today, for check to pass over
@@ -108,7 +108,7 @@ class CommandParserTest {
                     chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, version, help
                     --baseline          | unknown option "--baseline"; there are none here
                     check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --full, --max-lock-timeouts
-                    report --format=srf | unknown format "srf"; nearest: sarif; all: text, json, junit, sarif, gitlab, markdown, github
+                    report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github
                     report --format     | Missing required parameter for option '--format' (FORMAT)
                     version x           | version takes no argument "x"
                     check --full=maybe  | Invalid value for option '--full'

@@ -28,6 +28,7 @@ class ReportCommandTest {
     @ParameterizedTest
     @CsvSource({
         "text, sqlite-leak-agent: 1 connection leaked at 1 site",
+        "html, <title>1 connection leaked at 1 site",
         "json, '\"thread\":\"ü\"'",
         "junit, <testcase classname=\"com.example.Repo\"",
         "sarif, '\"uri\":\"src/main/java/com/example/Repo.java\"'",

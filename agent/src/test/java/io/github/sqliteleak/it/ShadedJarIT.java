@@ -43,6 +43,14 @@ class ShadedJarIT {
                 .containsExactlyInAnyOrder(
                         "io/github/sqliteleak/shaded/",
                         "io/github/sqliteleak/shaded/asm/",
+                        "io/github/sqliteleak/shaded/jte/",
+                        "io/github/sqliteleak/shaded/jte/html/",
+                        "io/github/sqliteleak/shaded/jte/html/escape/",
+                        "io/github/sqliteleak/shaded/jte/html/policy/",
+                        "io/github/sqliteleak/shaded/jte/html/support/",
+                        "io/github/sqliteleak/shaded/jte/output/",
+                        "io/github/sqliteleak/shaded/jte/runtime/",
+                        "io/github/sqliteleak/shaded/jte/support/",
                         "io/github/sqliteleak/shaded/nanojson/",
                         "io/github/sqliteleak/shaded/picocli/");
         assertThat(jar.getEntry("io/github/sqliteleak/shaded/asm/ClassReader.class")).isNotNull();
@@ -63,6 +71,8 @@ class ShadedJarIT {
                         "META-INF/services/org.junit.platform.launcher.TestExecutionListener",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.properties",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.xml",
+                        "io/github/sqliteleak/report/report.css",
+                        "io/github/sqliteleak/report/report.js",
                         "io/github/sqliteleak/report/tool.properties");
     }
 
@@ -72,7 +82,7 @@ class ShadedJarIT {
             if (name.endsWith(".class")) {
                 assertThat(text(name))
                         .as(name)
-                        .doesNotContain("net/bytebuddy/", "com/grack/", "Lpicocli/");
+                        .doesNotContain("net/bytebuddy/", "com/grack/", "Lpicocli/", "gg/jte/");
             }
         }
     }
@@ -99,7 +109,7 @@ class ShadedJarIT {
         assertThat(text("META-INF/LICENSE")).contains("Apache License").contains("Version 2.0");
         assertThat(text("META-INF/licenses/ASM")).contains("INRIA").contains("Redistribution");
         assertThat(text("META-INF/NOTICE"))
-                .contains("sqlite-leak-agent", "ASM", "Byte Buddy", "nanojson", "picocli")
+                .contains("sqlite-leak-agent", "ASM", "Byte Buddy", "nanojson", "picocli", "jte")
                 .contains("Rafael Winterhalter", "The nanojson Authors");
     }
 

@@ -97,6 +97,7 @@ class LockWatchTest {
         assertThat(site.first().site())
                 .startsWith("io.github.sqliteleak.lock.LockWatchTest.fail(LockWatchTest.java:");
         assertThat(site.holders()).hasSize(1);
+        assertThat(site.firstAt()).isNotNull().isBeforeOrEqualTo(site.lastAt());
     }
 
     @Test

@@ -142,6 +142,29 @@ class CiFormatsTest {
     }
 
     @Test
+    void writesMarkdownOfLocks() {
+        LeakReport report = Reports.of(new Totals(12, 12, 0, 0, 4, 0));
+
+        assertThat(
+                        new MarkdownSummary()
+                                .render(
+                                        Judgements.of(
+                                                Locks.in(
+                                                        report,
+                                                        Locks.wait("a.B.c(B.java:5)").times(2)))))
+                .isEqualTo(
+                        """
+                        ### No new SQLite connection leak
+
+                        12 connections opened, 12 closed, 0 leaked in 1 JVM.
+
+                        | database is locked | at | held by | code |
+                        |---|---|---|---|
+                        | 2 failures | a.B.c&#40;B.java&#58;5&#41; | connection 7, in a write transaction begun at a.Holder.run&#40;Holder.java&#58;9&#41; by thread &#34;writer&#34; | SQLITE&#95;BUSY |
+                        """);
+    }
+
+    @Test
     void writesGithubAnnotations() {
         assertThat(
                         new GithubAnnotations(sources)

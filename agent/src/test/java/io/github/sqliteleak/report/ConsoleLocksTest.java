@@ -91,7 +91,9 @@ class ConsoleLocksTest {
                 null,
                 null,
                 null,
-                List.of(holders));
+                List.of(holders),
+                null,
+                null);
     }
 
     private static LockHolderInfo holder(Long id, Long pid, String evidence) {

@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
@@ -174,9 +176,10 @@ class HostileTextTest {
     @ParameterizedTest
     @MethodSource("judgements")
     void markdownIsReadBack(Judgement judgement) {
+        String[] tables =
+                new MarkdownSummary().render(judgement).split("\\| database is locked \\|", 2);
         List<String> rows =
-                new MarkdownSummary()
-                        .render(judgement)
+                tables[0]
                         .lines()
                         .filter(line -> line.startsWith("| ") && !line.startsWith("| |"))
                         .toList();
@@ -190,6 +193,38 @@ class HostileTextTest {
                     .isEqualTo(LeakText.site(failing.get(i).group()));
             assertThat(rows.get(i)).doesNotContainPattern("[<>`*_\\[\\]\\\\@:]");
         }
+        String[] lock = tables[1].lines().toList().get(2).split("\\|", -1);
+        assertThat(lock).hasSize(6);
+        assertThat(decoded(lock[2].substring(1, lock[2].length() - 1)))
+                .isEqualTo(PlainText.of(judgement.merged().lockWaits().get(0).waiterSite()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("judgements")
+    void htmlIsReadBack(Judgement judgement) {
+        String html = new HtmlReport("/work").render(judgement);
+        Document page = Jsoup.parse(html);
+        LeakGroup group = judgement.failing().get(0).group();
+
+        assertThat(html)
+                .doesNotContainPattern("[\\p{Cntrl}&&[^\n]]")
+                .doesNotContain("\u202e", "\u2028", "\ufeff", "\uffff");
+        assertThat(page.select("script, style, b:not(.stack b):not(.facts b), [onclick], img"))
+                .hasSize(2);
+        assertThat(page.select("#sites .site")).hasSameSizeAs(judgement.failing());
+        var site = page.selectFirst("#sites .site");
+        assertThat(site.selectFirst(".body > .stack li").wholeText())
+                .isEqualTo(PlainText.of(group.openSite()));
+        assertThat(site.select("td[data-l=thread]").first().wholeText())
+                .isEqualTo(PlainText.of(group.connections().get(0).thread()));
+        assertThat(site.select("td[data-l=database] code").first().wholeText())
+                .isEqualTo(PlainText.of(group.connections().get(0).database()));
+        assertThat(site.selectFirst(".facts dd code").wholeText())
+                .isEqualTo(PlainText.of(group.tests().get(0)));
+        assertThat(page.select("#lock-1 dt:contains(database) + dd code").first().wholeText())
+                .isEqualTo(PlainText.of(judgement.merged().lockWaits().get(0).database()));
+        assertThat(page.selectFirst(".note li").wholeText())
+                .isEqualTo(PlainText.of(judgement.problems().get(0)));
     }
 
     @ParameterizedTest
@@ -229,9 +264,29 @@ class HostileTextTest {
                 leaks[i].openedWhile(text(random), text(random));
             }
         }
+        LeakReport report =
+                Locks.in(
+                        Reports.of(ExitKind.NORMAL, List.of(database(random)), leaks),
+                        Locks.wait(text(random))
+                                .database(text(random))
+                                .code(text(random))
+                                .heldAt(text(random))
+                                .heldBy(1, text(random)));
         return Judgements.with(
-                Judgements.of(Reports.of(leaks), FindingStatus.NEW, FindingStatus.SUPPRESSED),
+                Judgements.of(report, FindingStatus.NEW, FindingStatus.SUPPRESSED),
                 text(random),
+                text(random));
+    }
+
+    private static DatabaseReport database(Random random) {
+        return new DatabaseReport(
+                text(random),
+                text(random),
+                1L,
+                1L,
+                new CheckpointOutcome(
+                        CheckpointOutcome.Result.FAILED, text(random), null, null, null),
+                List.of(text(random)),
                 text(random));
     }
 

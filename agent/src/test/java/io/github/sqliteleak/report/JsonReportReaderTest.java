@@ -50,6 +50,26 @@ class JsonReportReaderTest {
     }
 
     @Test
+    void readsWaitsForLocks() throws Exception {
+        LeakReport report =
+                Locks.in(
+                        REPORT,
+                        Locks.wait("a.B.c(B.java:5)").between(1, 4),
+                        Locks.wait(null).code("SQLITE_BUSY_SNAPSHOT"));
+
+        assertThat(JsonReportReader.read(JsonReport.render(report)).lockWaits())
+                .isEqualTo(report.lockWaits());
+    }
+
+    @Test
+    void keepsWaitsForLocksWhenMerged() throws Exception {
+        LeakReport report = Locks.in(REPORT, Locks.wait("a.B.c(B.java:5)").between(1, 4));
+
+        assertThat(new MergedJson().render(Judgements.of(report, FindingStatus.NEW)))
+                .contains("\"waiterSite\":\"a.B.c(B.java:5)\"", "\"2026-11-20T12:00:04Z\"");
+    }
+
+    @Test
     void passesOverFieldsItDoesNotKnow() throws Exception {
         String json = JsonReport.render(REPORT);
         String later = json.replace("\"owner\":", "\"later\":[{\"x\":1}],\"owner\":");

@@ -70,6 +70,7 @@ class JsonReportTest {
                               "url":"jdbc:sqlite:/work/data/app.db",
                               "openSite":"com.example.Repo.load(Repo.java:42)",
                               "openedAt":"2026-11-20T12:00:01Z",
+                              "openedAtMillis":1795176001000,
                               "openMillis":8123,
                               "lastUsedMillisAgo":8001,
                               "thread":"main",

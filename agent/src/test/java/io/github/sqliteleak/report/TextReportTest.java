@@ -116,6 +116,31 @@ class TextReportTest {
     }
 
     @Test
+    void showsWhoHeldTheLock() {
+        LeakReport report = Reports.of(new Totals(9, 9, 0, 0, 2, 0, null, 2L));
+
+        assertThat(
+                        TEXT.render(
+                                Judgements.of(
+                                        Locks.in(
+                                                report,
+                                                Locks.wait("a.Waiter.save(Waiter.java:5)")
+                                                        .times(2)))))
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent: 9 connections opened, all closed (1 JVM).
+
+                          database is locked: 2 statements failed
+                            at a.Waiter.save(Waiter.java:5)
+                            database:  data/app.db
+                            code:      SQLITE_BUSY after up to 3.0 s
+                            held by:   connection 7, in a write transaction begun at a.Holder.run(Holder.java:9) by thread "writer"
+                                       opened at a.Holder.open(Holder.java:3)
+                            fix:       commit or roll back that transaction sooner, or raise busy_timeout
+                        """);
+    }
+
+    @Test
     void passesWhenAllIsExcused() {
         Judgement judgement =
                 Judgements.of(

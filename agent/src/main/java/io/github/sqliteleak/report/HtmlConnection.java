@@ -1,0 +1,40 @@
+package io.github.sqliteleak.report;
+
+import java.time.Duration;
+import java.util.List;
+
+/** One leaked connection, as a row of a table. */
+record HtmlConnection(LeakedConnection connection, ShortPath paths) {
+    String kind() {
+        return SiteText.phrase(connection.kind());
+    }
+
+    String opened() {
+        return HtmlPage.time(connection.openedAt());
+    }
+
+    String openFor() {
+        return Words.duration(connection.open());
+    }
+
+    String unusedFor() {
+        Duration unused = connection.sinceLastUse();
+        return unused == null ? "not known" : Words.duration(unused);
+    }
+
+    String thread() {
+        return connection.thread() + (connection.threadAlive() ? "" : " (has ended)");
+    }
+
+    String database() {
+        return paths.of(connection.database());
+    }
+
+    List<String> holds() {
+        return Holds.lines(List.of(connection), false);
+    }
+
+    List<String> cleanup() {
+        return CleanupText.outcome(connection).lines().limit(12).toList();
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.sqliteleak.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An opening stack: the user's own frames first, since the fault is in one of them.
+ *
+ * @param own the user's frames, the open site first; the first frames of all when there are none
+ * @param whole in its order, empty when there is no more in it
+ * @param cut how many frames of it are left out
+ */
+record HtmlStack(List<HtmlFrame> own, List<HtmlFrame> whole, int cut) {
+    private static final int OWN_SHOWN = 8;
+    private static final int SHOWN = 120;
+
+    static HtmlStack of(List<String> stack) {
+        List<HtmlFrame> whole = new ArrayList<>();
+        List<HtmlFrame> own = new ArrayList<>();
+        for (String frame : stack.subList(0, Math.min(stack.size(), SHOWN))) {
+            HtmlFrame parsed = HtmlFrame.of(frame);
+            whole.add(parsed);
+            if (!parsed.library() && own.size() < OWN_SHOWN) {
+                own.add(parsed);
+            }
+        }
+        if (own.isEmpty()) {
+            own.addAll(whole.subList(0, Math.min(whole.size(), OWN_SHOWN)));
+        }
+        return new HtmlStack(
+                own, own.size() == whole.size() ? List.of() : whole, stack.size() - whole.size());
+    }
+}

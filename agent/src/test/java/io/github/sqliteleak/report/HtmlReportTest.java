@@ -1,0 +1,241 @@
+package io.github.sqliteleak.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+/** The page as a parser of HTML sees it; what a browser makes of it is tested with the demo. */
+class HtmlReportTest {
+    private static final HtmlReport HTML = new HtmlReport("/work");
+
+    @Test
+    void saysInOneLineWhenNothingLeaked() {
+        Document page = page(Judgements.clean());
+
+        assertThat(page.title()).startsWith("Nothing leaked");
+        assertThat(page.select(".tiles").text())
+                .isEqualTo("opened 12 closed 12 leaked 0 open at one time 4");
+        assertThat(page.select("main > section").eachAttr("id")).containsExactly("jvms");
+    }
+
+    @Test
+    void showsEachSiteWithWhatItHeldAndWhatToDo() {
+        Document page = page(Judgements.ofEachStatus());
+
+        assertThat(page.select("h1").text())
+                .isEqualTo("3 connections leaked at 2 sites, 1 of them new");
+        Element site = page.selectFirst("#sites .site");
+        assertThat(site.select("summary").first().text())
+                .isEqualTo(
+                        "Repo.load Repo.java:42 open transaction 1 connection, still open after"
+                                + " the test");
+        assertThat(site.select(".body > .facts").text())
+                .isEqualTo(
+                        "tests com.example.RepoTest#loads()"
+                                + " database data/app.db"
+                                + " opened 2026-11-20 12:00:01 UTC by main"
+                                + " open for 8.1 s, unused for 8.0 s"
+                                + " held an open transaction begun at"
+                                + " com.example.Repo.save(Repo.java:60) by BEGIN"
+                                + " clean-up closed by the agent, its transaction rolled back"
+                                + " kinds 1 open after test"
+                                + " fingerprint b989ea5d2ec50352 Copy");
+        assertThat(site.select(".fix p").eachText()).hasSize(2);
+        assertThat(site.select(".stack").first().select("li").eachText())
+                .containsExactly(
+                        "com.example.Repo.load(Repo.java:42)", "com.example.App.main(App.java:9)");
+        assertThat(site.select("tbody td").eachText())
+                .contains("1", "2026-11-20 12:00:01 UTC", "8.1 s", "data/app.db");
+    }
+
+    @Test
+    void setsAsideWhatDoesNotFailTheBuild() {
+        Document page = page(Judgements.with(Judgements.ofEachStatus(), "x.json: empty"));
+
+        assertThat(page.select("#sites .site")).hasSize(2);
+        assertThat(page.select("#sites .chip").eachText()).contains("baseline 1, now 2");
+        assertThat(page.select("#aside .site summary .chips").eachText())
+                .containsExactly(
+                        "in the baseline",
+                        "suppressed by any:com.example.**",
+                        "of a pool, allowed");
+        assertThat(page.select("#aside .site > details[open]")).isEmpty();
+        assertThat(page.select("#aside .list li").eachText())
+                .containsExactly(
+                        "suppressed 2 any:com.example.** sup.txt:1",
+                        "never used db:*cache.db sup.txt:2",
+                        "leaks no more a.Gone#run in the baseline as fp:00ff");
+        assertThat(page.select(".note").text()).contains("Incomplete data.", "x.json: empty");
+    }
+
+    @Test
+    void putsTheUsersFramesFirstAndFoldsTheRest() {
+        Document page =
+                page(
+                        Judgements.of(
+                                Reports.of(
+                                        Leak.number(1)
+                                                .withoutUserFrames(
+                                                        "com.zaxxer.hikari.pool.P.get(P.java:5)",
+                                                        "app//com.example.Repo.load(Repo.java:4)",
+                                                        "java.base/java.lang.Thread.run(Thread.java:1)")),
+                                FindingStatus.NEW));
+
+        assertThat(page.select(".body > .stack li").eachText())
+                .containsExactly("app//com.example.Repo.load(Repo.java:4)");
+        Element whole = page.select(".more .stack").first();
+        assertThat(whole.select("li")).hasSize(3);
+        assertThat(whole.select("li.lib")).hasSize(2);
+        assertThat(whole.parent().hasAttr("open")).isFalse();
+    }
+
+    @Test
+    void showsWhoWaitedForWhom() {
+        Document page =
+                page(
+                        Judgements.of(
+                                Locks.in(
+                                        Reports.of(new Totals(9, 9, 0, 0, 2, 0, 3L, 2L)),
+                                        Locks.wait("a.Waiter.save(Waiter.java:5)")
+                                                .between(1, 4)
+                                                .times(2)),
+                                FindingStatus.NEW));
+
+        assertThat(page.select("#lock-1 summary").text())
+                .isEqualTo(
+                        "Waiter.save Waiter.java:5 SQLITE_BUSY 2 statements failed: database is"
+                                + " locked");
+        assertThat(page.select("#lock-1 .facts").text())
+                .contains(
+                        "waited up to 3.0 s, 6.0 s in all",
+                        "held by connection 7, in a write transaction begun at"
+                                + " a.Holder.run(Holder.java:9) by thread \"writer\"",
+                        "opened at a.Holder.open(Holder.java:3)",
+                        "evidence write transaction");
+        assertThat(page.select("#lock-1 .fix").text()).contains("raise busy_timeout");
+        assertThat(page.select("#time li[data-of=lock-1] rect.w")).hasSize(1);
+        assertThat(page.select(".tiles").text()).contains("lock waits 3 lock failures 2");
+    }
+
+    @Test
+    void leadsFromTheWaiterToTheLeakThatHeldIt() {
+        LeakReport report =
+                Locks.in(
+                        Reports.of(Leak.number(1), Leak.number(2).openedIn("a.Holder", "open")),
+                        Locks.wait("a.Waiter.save(Waiter.java:5)"));
+        Element link = page(Judgements.of(report, FindingStatus.NEW)).selectFirst("#lock-1 a");
+        assertThat(link).as("opened elsewhere").isNull();
+
+        report =
+                Locks.in(
+                        Reports.of(Leak.number(1), Leak.number(2).openedIn("a.Holder", "open")),
+                        Locks.wait("a.Waiter.save(Waiter.java:5)")
+                                .openedAt("a.Holder.open(Some.java:7)"));
+        Document page = page(Judgements.of(report, FindingStatus.NEW));
+        String target = page.selectFirst("#lock-1 a").attr("href");
+        assertThat(page.select(target + " h3").text()).startsWith("Holder.open");
+    }
+
+    @Test
+    void drawsConnectionsToScale() {
+        // Open from second 1 to 9.123, and from 6 to 9.123.
+        Document page = page(Judgements.of(Reports.of(leak(1), leak(6)), FindingStatus.NEW));
+
+        List<Element> bars = page.select("#time li[data-of=site-1] rect");
+        assertThat(bars).extracting(bar -> bar.attr("x")).containsExactly("0%", "61.55%");
+        assertThat(bars).extracting(bar -> bar.attr("width")).containsExactly("100%", "38.45%");
+        assertThat(page.select("#time .axis text").eachText())
+                .containsExactly("0", "2.0 s", "4.0 s", "6.0 s", "8.0 s");
+        assertThat(page.select("#time .sky").text()).isEqualTo("leaked and open: up to 2");
+    }
+
+    @Test
+    void showsWhatBecameOfTheWal() {
+        DatabaseReport stuck =
+                new DatabaseReport(
+                        "/work/data/stuck.db",
+                        "wal",
+                        20_616L,
+                        20_616L,
+                        new CheckpointOutcome(CheckpointOutcome.Result.BUSY, null, 1, 5, 2),
+                        List.of("/work/data/stuck.db-wal"),
+                        "somebody has it open");
+        Document page =
+                page(
+                        Judgements.of(
+                                Reports.of(
+                                        ExitKind.NORMAL,
+                                        List.of(Reports.truncated(), stuck),
+                                        Leak.number(1)),
+                                FindingStatus.NEW));
+
+        assertThat(page.select("#databases li").eachText())
+                .containsExactly(
+                        "data/stuck.db wal WAL 20 KB → 20 KB checkpoint incomplete (2 of 5 frames)"
+                                + " left behind: stuck.db-wal somebody has it open",
+                        "data/app.db wal WAL 41 KB → 0 checkpointed");
+        assertThat(page.select("#databases rect").eachAttr("width"))
+                .containsExactly("50%", "50%", "100%", "0%");
+    }
+
+    @Test
+    void loadsNothingAndRunsItsOwnScriptOnly() throws Exception {
+        Document page = page(Judgements.ofEachStatus());
+
+        assertThat(page.select("[src], link, iframe, object, embed, base, form")).isEmpty();
+        assertThat(page.select("a").eachAttr("href")).allMatch(link -> link.startsWith("#"));
+        assertThat(page.select("[style]")).isEmpty();
+        assertThat(page.outerHtml()).doesNotContain("@import", "url(");
+        String policy =
+                page.selectFirst("meta[http-equiv=Content-Security-Policy]").attr("content");
+        assertThat(policy)
+                .startsWith("default-src 'none'; ")
+                .contains("script-src " + hash(page.selectFirst("script").data()) + ";")
+                .contains("style-src " + hash(page.selectFirst("style").data()) + ";");
+    }
+
+    @Test
+    void staysShortWithManyOfEverything() {
+        Leak[] leaks = new Leak[5_000];
+        List<String> stack = new ArrayList<>();
+        for (int i = 0; i < 1_024; i++) {
+            stack.add("com.example.very.deep.Stack" + i + ".call(Stack.java:" + i + ")");
+        }
+        for (int i = 0; i < leaks.length; i++) {
+            stack.set(0, "com.example.Site" + i % 40 + ".open(Site.java:1)");
+            leaks[i] =
+                    Leak.number(i)
+                            .withoutUserFrames(stack.toArray(new String[0]))
+                            .cursor("SELECT " + "column, ".repeat(1_000) + i)
+                            .database("/work/test-" + i + ".db")
+                            .openAfter("com.example.Test#test[" + i + "]");
+        }
+
+        String html = HTML.render(Judgements.of(Reports.of(leaks), FindingStatus.NEW));
+
+        assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_000_000);
+        assertThat(Jsoup.parse(html).select("#sites .site")).hasSize(40);
+    }
+
+    private static Leak leak(int id) {
+        return Leak.number(id);
+    }
+
+    private static Document page(Judgement judgement) {
+        return Jsoup.parse(HTML.render(judgement));
+    }
+
+    private static String hash(String text) throws Exception {
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.sqliteleak.report;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes waits for locks for tests: one that failed after 3 s, because of a write transaction. */
+final class Locks {
+    private final @Nullable String waiterSite;
+    private String database = "/work/data/app.db";
+    private int count = 1;
+    private String code = "SQLITE_BUSY";
+    private long holder = 7;
+    private String thread = "writer";
+    private String holderSite = "a.Holder.run(Holder.java:9)";
+    private String openSite = "a.Holder.open(Holder.java:3)";
+    private @Nullable Instant firstAt;
+    private @Nullable Instant lastAt;
+
+    private Locks(@Nullable String waiterSite) {
+        this.waiterSite = waiterSite;
+    }
+
+    static Locks wait(@Nullable String waiterSite) {
+        return new Locks(waiterSite);
+    }
+
+    Locks times(int times) {
+        count = times;
+        return this;
+    }
+
+    Locks code(String resultCode) {
+        code = resultCode;
+        return this;
+    }
+
+    Locks database(String path) {
+        database = path;
+        return this;
+    }
+
+    Locks heldAt(String site) {
+        holderSite = site;
+        return this;
+    }
+
+    Locks openedAt(String site) {
+        openSite = site;
+        return this;
+    }
+
+    Locks heldBy(long connection, String threadName) {
+        holder = connection;
+        thread = threadName;
+        return this;
+    }
+
+    /** Seconds after noon. */
+    Locks between(int first, int last) {
+        firstAt = Leak.NOON.plusSeconds(first);
+        lastAt = Leak.NOON.plusSeconds(last);
+        return this;
+    }
+
+    LockWaitGroup group() {
+        return new LockWaitGroup(
+                database,
+                waiterSite,
+                "write",
+                "insert into t values(?)",
+                count,
+                3_000L * count,
+                3_000,
+                count,
+                List.of(code),
+                null,
+                null,
+                null,
+                List.of(
+                        new LockHolderInfo(
+                                holder,
+                                thread,
+                                holderSite,
+                                openSite,
+                                null,
+                                null,
+                                "write-transaction",
+                                null)),
+                firstAt,
+                lastAt);
+    }
+
+    /** The report with these waits. */
+    static LeakReport in(LeakReport report, Locks... waits) {
+        return new LeakReport(
+                report.jvm(),
+                report.drivers(),
+                report.totals(),
+                report.leaks(),
+                List.of(waits).stream().map(Locks::group).toList(),
+                report.databases());
+    }
+}
