@@ -25,6 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FlightLogTest {
+    /** Fields that Flight Recorder adds. */
+    private static final Set<String> OF_EVERY_EVENT =
+            Set.of("startTime", "duration", "eventThread", "stackTrace");
+
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
@@ -62,6 +66,9 @@ class FlightLogTest {
         assertThat(transaction.getString("outcome")).isEqualTo("committed");
         assertThat(transaction.getInt("statements")).isEqualTo(1);
         assertThat(transaction.getBoolean("wrote")).isTrue();
+        assertThat(transaction.getBoolean("upgraded")).isFalse();
+        assertThat(transaction.getString("beginSite"))
+                .startsWith("io.github.sqliteleak.flight.FlightLogTest.");
         RecordedEvent closed = only("sqlite.ConnectionClose", events);
         assertThat(closed.getString("openSite"))
                 .startsWith("io.github.sqliteleak.flight.FlightLogTest.open(");
@@ -203,6 +210,13 @@ class FlightLogTest {
                                         .allSatisfy(
                                                 field ->
                                                         assertThat(field.getLabel())
+                                                                .as(field.getName())
+                                                                .isNotEmpty())
+                                        .filteredOn(
+                                                field -> !OF_EVERY_EVENT.contains(field.getName()))
+                                        .allSatisfy(
+                                                field ->
+                                                        assertThat(field.getDescription())
                                                                 .as(field.getName())
                                                                 .isNotEmpty());
                             });

@@ -62,6 +62,8 @@ class ShadedJarIT {
                         "META-INF/licenses/picocli",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.properties",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.xml",
+                        "io/github/sqliteleak/cli/sqlite.jfc",
+                        "io/github/sqliteleak/cli/sqlite-investigation.jfc",
                         "io/github/sqliteleak/report/tool.properties");
     }
 
@@ -74,6 +76,18 @@ class ShadedJarIT {
                         .doesNotContain("net/bytebuddy/", "com/grack/", "Lpicocli/");
             }
         }
+    }
+
+    @Test
+    void usesAnnotationsThatCameWithJdk25() throws IOException {
+        assertThat(text("io/github/sqliteleak/flight/TransactionEvent.class"))
+                .contains("Ljdk/jfr/Contextual;", "Ljdk/jfr/Throttle;")
+                .doesNotContain("flight/Contextual", "flight/Throttle");
+        assertThat(names())
+                .contains("io/github/sqliteleak/flight/TransactionEvent.class")
+                .doesNotContain(
+                        "io/github/sqliteleak/flight/Contextual.class",
+                        "io/github/sqliteleak/flight/Throttle.class");
     }
 
     @Test
