@@ -15,6 +15,8 @@ final class Sites {
                     "jdk.",
                     "sun.",
                     "org.sqlite.",
+                    "io.github.sqliteleak.agent.",
+                    "io.github.sqliteleak.exit.",
                     "io.github.sqliteleak.flight.",
                     "io.github.sqliteleak.hook.",
                     "io.github.sqliteleak.lock.",
@@ -66,6 +68,6 @@ final class Sites {
 
     private static String line(IMCFrame frame) {
         @Nullable Integer line = frame.getFrameLineNumber();
-        return line == null || line <= 0 ? "" : "(:" + line + ')';
+        return line == null || line <= 0 ? "" : Texts.shared("line", Integer.toString(line));
     }
 }

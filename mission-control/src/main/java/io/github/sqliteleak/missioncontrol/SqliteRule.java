@@ -65,7 +65,7 @@ abstract class SqliteRule extends AbstractRule {
                 TOPIC,
                 List.<TypedPreference<?>>of(limits.information(), limits.warning()),
                 RESULTS,
-                Map.of(events[0], EventAvailability.ENABLED));
+                Map.of(events[0], EventAvailability.NONE));
         this.texts = new Texts(name);
         this.limits = limits;
         this.events = List.of(events);

@@ -10,7 +10,7 @@ enum FieldKind {
     /** An {@code int}. */
     COUNT(UnitLookup.NUMBER),
     /** A {@code long} that nobody is to add up. */
-    ID(UnitLookup.RAW_LONG),
+    ID(UnitLookup.RAW_NUMBER),
     MILLIS(UnitLookup.TIMESPAN),
     NANOS(UnitLookup.TIMESPAN),
     BYTES(UnitLookup.MEMORY),

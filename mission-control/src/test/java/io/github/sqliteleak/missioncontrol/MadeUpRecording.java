@@ -101,7 +101,10 @@ final class MadeUpRecording {
                         .forEach(
                                 (name, fields) ->
                                         types.put(name, register(recording, memory, name, fields)));
-                types.forEach((name, type) -> writeSetting(recording, setting, name, type));
+                // As when the events are registered while the recording runs.
+                for (int i = 0; i < 2; i++) {
+                    types.forEach((name, type) -> writeSetting(recording, setting, name, type));
+                }
                 for (Made event : made) {
                     recording.writeEvent(types.get(event.type()).asValue(value(event)));
                 }
