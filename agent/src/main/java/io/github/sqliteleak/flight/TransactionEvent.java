@@ -36,7 +36,7 @@ final class TransactionEvent extends ConnectionEvent {
     @Nullable String beginSite;
 
     @Label("Outcome")
-    @Description("committed, rolled back, or ended by closing the connection")
+    @Description("committed, rolled back, closed with the connection, or left open at exit")
     @Nullable String outcome;
 
     @Label("Statements")

@@ -109,6 +109,21 @@ class FlightLogTest {
     }
 
     @Test
+    void recordsATransactionThatNobodyEnded() throws IOException {
+        List<RecordedEvent> events =
+                record(
+                        () -> {
+                            TrackedConnection connection = open("/tmp/a.db");
+                            registry.transactions().ran(connection, "begin immediate");
+                            flight.closingAll();
+                            flight.closingAll();
+                        });
+
+        RecordedEvent transaction = only("sqlite.Transaction", events);
+        assertThat(transaction.getString("outcome")).isEqualTo("left open");
+    }
+
+    @Test
     void recordsWhoHeldTheLockThatAStatementFailedOn() throws IOException {
         LockHolder holder =
                 new LockHolder(
