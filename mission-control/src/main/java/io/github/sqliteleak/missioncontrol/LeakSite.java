@@ -17,6 +17,7 @@ final class LeakSite {
     private final @Nullable String pool;
     private int count;
     private int inTransaction;
+    private int withStatements;
 
     private LeakSite(String site, RecordedEvent first) {
         this.site = site;
@@ -39,6 +40,9 @@ final class LeakSite {
             if (leak.flag("inTransaction")) {
                 group.inTransaction++;
             }
+            if (leak.number("openStatements") > 0) {
+                group.withStatements++;
+            }
         }
         List<LeakSite> sorted = new ArrayList<>(sites.values());
         sorted.sort(Comparator.comparingDouble(LeakSite::weight).reversed());
@@ -60,6 +64,10 @@ final class LeakSite {
 
     int inTransaction() {
         return inTransaction;
+    }
+
+    int withStatements() {
+        return withStatements;
     }
 
     /** Name of the pool that owned them; null for the application. */

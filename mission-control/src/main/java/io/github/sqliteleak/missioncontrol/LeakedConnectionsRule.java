@@ -38,7 +38,8 @@ public final class LeakedConnectionsRule extends SqliteRule {
                                 worst.database(),
                                 worst.thread(),
                                 worst.inTransaction(),
-                                all.list(amount -> Long.toString((long) amount)));
+                                all.list(amount -> Long.toString((long) amount)),
+                                worst.withStatements());
         String solution =
                 worst.pool() == null
                         ? texts().of("solution")

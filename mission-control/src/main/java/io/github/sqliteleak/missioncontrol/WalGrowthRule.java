@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The largest write-ahead log, per database. SQLite checkpoints at 1000 pages, so much more than 4
- * MB means that a reader keeps it from starting over. A checkpoint that a reader kept from its end
- * counts as the first limit.
+ * MB means that a reader keeps it from starting over. Where a reader is known to have done so (it
+ * kept a checkpoint from its end, or leaked while it was reading), that counts as the first limit.
  */
 public final class WalGrowthRule extends SqliteRule {
     private static final double MEBI = 1024 * 1024;
     private static final double INFORMATION = 8 * MEBI;
     private static final double WARNING = 64 * MEBI;
+    private static final double WORTH_PINNING = MEBI;
 
     public WalGrowthRule() {
         super(
@@ -43,18 +44,21 @@ public final class WalGrowthRule extends SqliteRule {
                 busy++;
             }
         }
-        double value = peak + busy * INFORMATION;
+        busy += WalPin.checkpointsBlocked(recording);
+        int pins = busy + (peak < WORTH_PINNING ? 0 : WalPin.leakedReaders(recording));
+        double value = peak + pins * INFORMATION;
         if (value < INFORMATION) {
             String small = peak == 0 ? texts().of("ok") : texts().of("small", Texts.bytes(peak));
             return new Finding(value, 0, null, small, null, null);
         }
         @Nullable String pin = WalPin.worst(recording);
-        String site = pin == null ? Texts.shared("unknown") : pin;
         return new Finding(
                 value,
-                busy,
-                site,
-                texts().of("summary", Texts.bytes(peak), site),
+                pins,
+                pin,
+                pin == null
+                        ? texts().of("summary.unknown", Texts.bytes(peak))
+                        : texts().of("summary", Texts.bytes(peak), pin),
                 texts().of("explanation", Texts.bytes(Math.max(0, first)), Texts.bytes(last), busy),
                 texts().of("solution"));
     }

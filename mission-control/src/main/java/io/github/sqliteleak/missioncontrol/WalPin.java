@@ -1,5 +1,6 @@
 package io.github.sqliteleak.missioncontrol;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,51 @@ final class WalPin {
         return idle == null ? longestRead(recording) : idle;
     }
 
+    /** Checkpoints that waited for an open cursor, or failed because of one. */
+    static int checkpointsBlocked(RecordingView recording) {
+        int blocked = 0;
+        for (RecordedEvent wait : waitsForCursors(recording)) {
+            String operation = wait.text("operation");
+            if (operation != null && operation.contains("checkpoint")) {
+                blocked++;
+            }
+        }
+        return blocked;
+    }
+
+    /** Leaked connections that still have something to read from the log. */
+    static int leakedReaders(RecordingView recording) {
+        int readers = 0;
+        for (RecordedEvent leak : recording.events(EventNames.LEAK)) {
+            if (mayRead(leak)) {
+                readers++;
+            }
+        }
+        return readers;
+    }
+
     private static @Nullable String cursorThatBlocked(RecordingView recording) {
         Tally cursors = new Tally();
+        for (RecordedEvent wait : waitsForCursors(recording)) {
+            cursors.add(Holder.of(wait).words(), 1);
+        }
+        return cursors.worst();
+    }
+
+    private static List<RecordedEvent> waitsForCursors(RecordingView recording) {
+        List<RecordedEvent> waits = new ArrayList<>();
         for (String event : List.of(EventNames.LOCK_WAIT, EventNames.LOCK_TIMEOUT)) {
             for (RecordedEvent wait : recording.events(event)) {
                 if ("open-cursor".equals(wait.text("evidence"))) {
-                    cursors.add(Holder.of(wait).words(), 1);
+                    waits.add(wait);
                 }
             }
         }
-        return cursors.worst();
+        return waits;
+    }
+
+    private static boolean mayRead(RecordedEvent open) {
+        return open.flag("inTransaction") || open.number("openStatements") > 0;
     }
 
     /** A connection with a transaction or statements open, by its age. */
@@ -34,8 +70,8 @@ final class WalPin {
         @Nullable RecordedEvent oldest = null;
         for (String event : List.of(EventNames.LEAK, EventNames.OPEN)) {
             for (RecordedEvent open : recording.events(event)) {
-                boolean mayRead = open.flag("inTransaction") || open.number("openStatements") > 0;
-                if (mayRead && (oldest == null || open.seconds("age") > oldest.seconds("age"))) {
+                if (mayRead(open)
+                        && (oldest == null || open.seconds("age") > oldest.seconds("age"))) {
                     oldest = open;
                 }
             }

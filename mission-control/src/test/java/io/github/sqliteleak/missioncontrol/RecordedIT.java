@@ -71,14 +71,7 @@ class RecordedIT {
         Jdks.Jdk jdk = Jdks.all().get(0);
         Forked.record(jdk, folder, true, Troubled.class, "");
         String classPath =
-                Forked.RULES
-                        + File.pathSeparator
-                        + Forked.jars(
-                                "common-9",
-                                "flightrecorder-9",
-                                "flightrecorder.rules",
-                                "encoder",
-                                "lz4");
+                Forked.RULES + File.pathSeparator + Forked.RULES.resolveSibling("jmc") + "/*";
 
         Forked.run(
                 folder,

@@ -87,6 +87,48 @@ class WalGrowthRuleTest {
     }
 
     @Test
+    void saysSoWhenNoReaderIsKnown() throws Exception {
+        Judged judged = judge(new MadeUpRecording().event(EventNames.STATISTICS, wal(100)));
+
+        assertThat(judged.text())
+                .startsWith(
+                        "A write-ahead log grew to 100 MiB; the reader that pins it is not known");
+    }
+
+    @Test
+    void aLeakedReaderIsWorthKnowingBeforeTheLogIsLarge() throws Exception {
+        Map<String, ?> leak = Map.of("openSite", "a.Export.open", "openStatements", 1);
+
+        assertThat(
+                        judge(
+                                        new MadeUpRecording()
+                                                .event(EventNames.STATISTICS, wal(2))
+                                                .event(EventNames.LEAK, leak))
+                                .severity())
+                .isEqualTo(Severity.INFO);
+        assertThat(
+                        judge(
+                                        new MadeUpRecording()
+                                                .event(EventNames.STATISTICS, wal(0))
+                                                .event(EventNames.LEAK, leak))
+                                .severity())
+                .isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void aCheckpointThatACursorBlockedCounts() throws Exception {
+        Map<String, ?> blocked =
+                Map.of(
+                        "operation", "checkpoint",
+                        "evidence", "open-cursor",
+                        "holderSite", "a.Cursor.next(Cursor.java:1)");
+        Judged judged = judge(new MadeUpRecording().event(EventNames.LOCK_TIMEOUT, blocked));
+
+        assertThat(judged.severity()).isEqualTo(Severity.INFO);
+        assertThat(judged.worstSite()).isEqualTo("a.Cursor.next(Cursor.java:1)");
+    }
+
+    @Test
     void severalDatabasesHaveALogEach() throws Exception {
         Judged judged =
                 judge(
