@@ -12,41 +12,53 @@ final class LeakSite {
     private static final String POOL = "pool:";
     private static final int WITH_TRANSACTION = 10;
 
-    private final String site;
     private final RecordedEvent first;
     private final @Nullable String pool;
+    private String site;
     private int count;
     private int inTransaction;
     private int withStatements;
 
-    private LeakSite(String site, RecordedEvent first) {
-        this.site = site;
+    private LeakSite(RecordedEvent first) {
+        this.site = Sites.opening(first);
         this.first = first;
         String owner = first.text("owner");
         this.pool = owner != null && owner.startsWith(POOL) ? owner.substring(POOL.length()) : null;
     }
 
-    /** Grouped by fingerprint, else by site. */
+    /** Those of a pool on a database together, others by fingerprint, else by site. */
     static List<LeakSite> worstFirst(List<RecordedEvent> leaks) {
         Map<String, LeakSite> sites = new LinkedHashMap<>();
         for (RecordedEvent leak : leaks) {
-            String site = Sites.opening(leak);
-            String fingerprint = leak.text("fingerprint");
-            LeakSite group =
-                    sites.computeIfAbsent(
-                            fingerprint == null ? site : fingerprint,
-                            key -> new LeakSite(site, leak));
-            group.count++;
-            if (leak.flag("inTransaction")) {
-                group.inTransaction++;
-            }
-            if (leak.number("openStatements") > 0) {
-                group.withStatements++;
-            }
+            sites.computeIfAbsent(keyOf(leak), key -> new LeakSite(leak)).add(leak);
         }
         List<LeakSite> sorted = new ArrayList<>(sites.values());
         sorted.sort(Comparator.comparingDouble(LeakSite::weight).reversed());
         return sorted;
+    }
+
+    private static String keyOf(RecordedEvent leak) {
+        String owner = leak.text("owner");
+        if (owner != null && owner.startsWith(POOL)) {
+            return owner + ' ' + leak.text("database");
+        }
+        String fingerprint = leak.text("fingerprint");
+        return fingerprint == null ? Sites.opening(leak) : fingerprint;
+    }
+
+    private void add(RecordedEvent leak) {
+        count++;
+        if (leak.flag("inTransaction")) {
+            inTransaction++;
+        }
+        if (leak.number("openStatements") > 0) {
+            withStatements++;
+        }
+        String other = Sites.opening(leak);
+        // A pool opens some in threads of its own, where nobody's code is on the stack.
+        if (!Sites.isApplication(site) && Sites.isApplication(other)) {
+            site = other;
+        }
     }
 
     double weight() {

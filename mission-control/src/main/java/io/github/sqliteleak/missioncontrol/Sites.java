@@ -40,6 +40,11 @@ final class Sites {
         return firstKnown(event.text("openSite"), null, event);
     }
 
+    /** Whether a class, or a site that begins with one, is neither the JDK's nor some library's. */
+    static boolean isApplication(String name) {
+        return NOT_THE_APPLICATION.stream().noneMatch(name::startsWith);
+    }
+
     private static String firstKnown(
             @Nullable String site, @Nullable String other, RecordedEvent event) {
         if (site != null) {
@@ -58,7 +63,7 @@ final class Sites {
             @Nullable IMCMethod method = frame.getMethod();
             if (method != null) {
                 String type = method.getType().getFullName();
-                if (NOT_THE_APPLICATION.stream().noneMatch(type::startsWith)) {
+                if (isApplication(type)) {
                     return type + '.' + method.getMethodName() + line(frame);
                 }
             }

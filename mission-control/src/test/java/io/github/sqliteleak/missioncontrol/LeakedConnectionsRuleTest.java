@@ -68,10 +68,23 @@ class LeakedConnectionsRuleTest {
     void aPoolThatNobodyClosedIsOneFinding() throws Exception {
         Map<String, String> pooled =
                 Map.of("openSite", "a.Main.pool(Main.java:1)", "owner", "pool:HikariCP");
-        Judged judged = judge(new MadeUpRecording().times(10, EventNames.LEAK, pooled));
+        // Opened in a thread of the pool's.
+        Map<String, String> later =
+                Map.of(
+                        "openSite",
+                                "com.zaxxer.hikari.pool.PoolBase.newConnection(PoolBase.java:1)",
+                        "owner", "pool:HikariCP",
+                        "fingerprint", "another");
+        Judged judged =
+                judge(
+                        new MadeUpRecording()
+                                .times(4, EventNames.LEAK, later)
+                                .times(6, EventNames.LEAK, pooled));
 
+        assertThat(judged.worstSite()).isEqualTo("a.Main.pool(Main.java:1)");
         assertThat(judged.score()).isEqualTo(25);
-        assertThat(judged.text()).contains("10 connections", "Close the pool (HikariCP)");
+        assertThat(judged.text())
+                .contains("10 connections leaked at 1 site", "Close the pool (HikariCP)");
     }
 
     @Test
