@@ -30,7 +30,7 @@ final class StatisticsEvent extends Event {
     int leaked;
 
     @Label("Lock Waits")
-    @Description("Waits for a lock, so far")
+    @Description("Waits for a lock so far, those that failed included")
     int lockWaits;
 
     @Label("Active Transactions")

@@ -3,14 +3,20 @@ package io.github.sqliteleak.missioncontrol;
 import org.jspecify.annotations.Nullable;
 
 /** Who held the lock that somebody waited for, as far as the event tells. */
-record Holder(@Nullable String site, @Nullable String thread, long connection, long pid) {
+record Holder(
+        @Nullable String site,
+        @Nullable String thread,
+        long connection,
+        long pid,
+        @Nullable String process) {
 
     static Holder of(RecordedEvent event) {
         return new Holder(
                 event.text("holderSite"),
                 event.text("holderThread"),
                 event.number("holderConnectionId"),
-                event.number("holderPid"));
+                event.number("holderPid"),
+                event.text("holderProcess"));
     }
 
     /** The same words for the same holder. */
@@ -19,7 +25,9 @@ record Holder(@Nullable String site, @Nullable String thread, long connection, l
             return thread == null ? site : Texts.shared("holder.site", site, thread);
         }
         if (pid > 0) {
-            return Texts.shared("holder.process", Long.toString(pid));
+            return process == null
+                    ? Texts.shared("holder.process", Long.toString(pid))
+                    : Texts.shared("holder.process.command", Long.toString(pid), process);
         }
         if (thread != null) {
             return Texts.shared("holder.thread", thread);

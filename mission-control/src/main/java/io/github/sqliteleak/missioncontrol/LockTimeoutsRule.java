@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Statements that failed because of a lock. */
+/** Statements that failed because of a lock; a checkpoint that a reader stopped is none. */
 public final class LockTimeoutsRule extends SqliteRule {
     private static final String UNKNOWN_CODE = "SQLITE_BUSY";
 
@@ -20,23 +20,28 @@ public final class LockTimeoutsRule extends SqliteRule {
 
     @Override
     Finding judge(RecordingView recording) {
-        List<RecordedEvent> timeouts = recording.events(EventNames.LOCK_TIMEOUT);
+        List<RecordedEvent> timeouts =
+                recording.events(EventNames.LOCK_TIMEOUT).stream()
+                        .filter(timeout -> !WalPin.CAUSE.equals(timeout.text("cause")))
+                        .toList();
         if (timeouts.isEmpty()) {
             return Finding.none(texts().of("ok"), null);
         }
         Tally waiters = new Tally();
         Tally holders = new Tally();
         Tally codes = new Tally();
+        Tally remedies = new Tally();
         double longest = 0;
         for (RecordedEvent timeout : timeouts) {
             waiters.add(Sites.waiter(timeout), 1);
             holders.add(Holder.of(timeout).words(), 1);
             codes.add(code(timeout), 1);
+            remedies.add(remedy(timeout), 1);
             longest = Math.max(longest, timeout.seconds("waited"));
         }
         String waiter = Objects.requireNonNull(waiters.worst());
         String holder = Objects.requireNonNull(holders.worst());
-        String code = Objects.requireNonNull(codes.worst());
+        String remedy = Objects.requireNonNull(remedies.worst());
         return new Finding(
                 timeouts.size(),
                 timeouts.size(),
@@ -48,7 +53,7 @@ public final class LockTimeoutsRule extends SqliteRule {
                                 Texts.seconds(longest),
                                 waiters.list(LockTimeoutsRule::whole),
                                 holders.list(LockTimeoutsRule::whole)),
-                texts().of(remedy(code)));
+                texts().of(remedy));
     }
 
     private static String code(RecordedEvent timeout) {
@@ -56,11 +61,17 @@ public final class LockTimeoutsRule extends SqliteRule {
         return code == null ? UNKNOWN_CODE : code;
     }
 
-    private static String remedy(String code) {
+    private static String remedy(RecordedEvent timeout) {
+        String code = code(timeout);
+        String cause = timeout.text("cause");
         if (code.startsWith("SQLITE_LOCKED")) {
             return "solution.locked";
         }
-        return code.equals("SQLITE_BUSY_SNAPSHOT") ? "solution.snapshot" : "solution";
+        if ("no-busy-timeout".equals(cause)) {
+            return "solution.impatient";
+        }
+        boolean stale = cause != null && UpgradedReadsRule.CAUSES.contains(cause);
+        return stale || code.equals("SQLITE_BUSY_SNAPSHOT") ? "solution.snapshot" : "solution";
     }
 
     private static String whole(double amount) {

@@ -1,9 +1,15 @@
 package io.github.sqliteleak.missioncontrol;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All waits for a lock in a recording: those that ended well, and those that ended in an error. */
+/** All waits for a lock in a recording, those that failed included, each once. */
 final class LockWaits {
+    private static final String CONNECTION = "connectionId";
+
     private final Tally holders = new Tally();
     private final Tally waiters = new Tally();
     private int count;
@@ -13,13 +19,30 @@ final class LockWaits {
 
     static LockWaits in(RecordingView recording) {
         LockWaits waits = new LockWaits();
+        Map<Long, List<RecordedEvent>> byConnection = new HashMap<>();
         for (RecordedEvent wait : recording.events(EventNames.LOCK_WAIT)) {
             waits.add(wait, wait.seconds());
+            byConnection
+                    .computeIfAbsent(wait.number(CONNECTION), key -> new ArrayList<>())
+                    .add(wait);
         }
         for (RecordedEvent timeout : recording.events(EventNames.LOCK_TIMEOUT)) {
-            waits.add(timeout, timeout.seconds("waited"));
+            List<RecordedEvent> ofConnection =
+                    byConnection.getOrDefault(timeout.number(CONNECTION), List.of());
+            if (ofConnection.stream().noneMatch(wait -> isTheSame(wait, timeout))) {
+                waits.add(timeout, timeout.seconds("waited"));
+            }
         }
         return waits;
+    }
+
+    /**
+     * A wait that failed may be in both events. While a connection waits it does nothing else, so
+     * the wait that ended within the time that the failure tells of is this one.
+     */
+    private static boolean isTheSame(RecordedEvent wait, RecordedEvent timeout) {
+        double since = timeout.endSeconds() - wait.endSeconds();
+        return since >= 0 && since < timeout.seconds("waited");
     }
 
     private void add(RecordedEvent event, double waited) {

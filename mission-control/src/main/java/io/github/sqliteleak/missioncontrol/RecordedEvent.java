@@ -66,6 +66,13 @@ final class RecordedEvent {
         return seconds("duration");
     }
 
+    /** Since the epoch. */
+    double endSeconds() {
+        return value("startTime") instanceof IQuantity start
+                ? start.doubleValueIn(UnitLookup.EPOCH_S) + seconds()
+                : 0;
+    }
+
     @Nullable IMCStackTrace stack() {
         return value("stackTrace") instanceof IMCStackTrace stack ? stack : null;
     }

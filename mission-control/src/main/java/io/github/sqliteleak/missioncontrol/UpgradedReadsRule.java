@@ -3,12 +3,16 @@ package io.github.sqliteleak.missioncontrol;
 import static org.openjdk.jmc.common.unit.UnitLookup.NUMBER_UNITY;
 
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Transactions that began deferred, read, and then wrote. When another writer gets between, the
  * write fails at once and no timeout helps: each such failure counts as ten that went well.
  */
 public final class UpgradedReadsRule extends SqliteRule {
+    /** What the agent calls such failures. */
+    static final Set<String> CAUSES = Set.of("stale-snapshot", "read-then-write");
+
     private static final int FAILED = 10;
     private static final double AT_ONCE = 0.25;
 
@@ -34,11 +38,16 @@ public final class UpgradedReadsRule extends SqliteRule {
                 sites.add(Sites.transaction(transaction), 1);
             }
         }
+        Tally reads = new Tally();
         int failed = 0;
         for (RecordedEvent timeout : recording.events(EventNames.LOCK_TIMEOUT)) {
             if (failedWithoutWaiting(timeout)) {
                 failed++;
                 sites.add(Sites.waiter(timeout), FAILED);
+                String read = timeout.text("causeSite");
+                if (read != null) {
+                    reads.add(read, 1);
+                }
             }
         }
         if (upgraded + failed == 0) {
@@ -50,8 +59,12 @@ public final class UpgradedReadsRule extends SqliteRule {
                 (long) upgraded + failed,
                 worst,
                 texts().of("summary", upgraded, failed, worst),
-                texts().of("explanation", sites.list(amount -> Long.toString((long) amount))),
+                texts().of("explanation", list(sites), reads.size(), list(reads)),
                 texts().of("solution"));
+    }
+
+    private static String list(Tally tally) {
+        return tally.list(amount -> Long.toString((long) amount));
     }
 
     private static boolean isUpgraded(RecordedEvent transaction) {
@@ -64,6 +77,10 @@ public final class UpgradedReadsRule extends SqliteRule {
 
     /** SQLite does not even ask the busy handler when waiting could only end in a deadlock. */
     private static boolean failedWithoutWaiting(RecordedEvent timeout) {
+        String cause = timeout.text("cause");
+        if (cause != null) {
+            return CAUSES.contains(cause);
+        }
         String code = timeout.text("resultCode");
         if ("SQLITE_BUSY_SNAPSHOT".equals(code)) {
             return true;

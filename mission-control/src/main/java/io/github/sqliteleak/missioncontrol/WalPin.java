@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for the reader that keeps the write-ahead log from starting over. */
 final class WalPin {
+    /** What the agent calls it. */
+    static final String CAUSE = "checkpoint-pinned";
+
     private WalPin() {}
 
     /** The surest first; null when no reader is known. */
@@ -18,12 +21,11 @@ final class WalPin {
         return idle == null ? longestRead(recording) : idle;
     }
 
-    /** Checkpoints that waited for an open cursor, or failed because of one. */
+    /** Checkpoints of the application that a reader kept from their end. */
     static int checkpointsBlocked(RecordingView recording) {
         int blocked = 0;
-        for (RecordedEvent wait : waitsForCursors(recording)) {
-            String operation = wait.text("operation");
-            if (operation != null && operation.contains("checkpoint")) {
+        for (RecordedEvent failure : recording.events(EventNames.LOCK_TIMEOUT)) {
+            if (CAUSE.equals(failure.text("cause"))) {
                 blocked++;
             }
         }
@@ -44,7 +46,9 @@ final class WalPin {
     private static @Nullable String cursorThatBlocked(RecordingView recording) {
         Tally cursors = new Tally();
         for (RecordedEvent wait : waitsForCursors(recording)) {
-            cursors.add(Holder.of(wait).words(), 1);
+            Holder holder = Holder.of(wait);
+            String cause = wait.text("causeSite");
+            cursors.add(holder.site() == null && cause != null ? cause : holder.words(), 1);
         }
         return cursors.worst();
     }
@@ -53,7 +57,8 @@ final class WalPin {
         List<RecordedEvent> waits = new ArrayList<>();
         for (String event : List.of(EventNames.LOCK_WAIT, EventNames.LOCK_TIMEOUT)) {
             for (RecordedEvent wait : recording.events(event)) {
-                if ("open-cursor".equals(wait.text("evidence"))) {
+                if ("open-cursor".equals(wait.text("evidence"))
+                        || CAUSE.equals(wait.text("cause"))) {
                     waits.add(wait);
                 }
             }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.missioncontrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jmc.common.IDisplayable;
 import org.openjdk.jmc.common.item.IItemCollection;
+import org.openjdk.jmc.common.unit.IQuantity;
 import org.openjdk.jmc.common.unit.UnitLookup;
 import org.openjdk.jmc.common.util.IPreferenceValueProvider;
 import org.openjdk.jmc.common.util.TypedPreference;
@@ -92,6 +95,28 @@ class AllRulesTest {
 
         IResult result = evaluation.get();
         assertThat(result.getResult(TypedResult.SCORE).doubleValue()).isEqualTo(25);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void theDocumentationHasItsLimits(IRule rule) throws Exception {
+        Path page =
+                Path.of(System.getProperty("basedir", ""))
+                        .resolve("../src/site/markdown/flight-recorder.md");
+        String row =
+                Files.readAllLines(page).stream()
+                        .filter(line -> line.startsWith("| " + rule.getName() + " |"))
+                        .findFirst()
+                        .orElseThrow();
+        List<String> cells = List.of(row.split("\\|", -1));
+        List<String> limits =
+                rule.getConfigurationAttributes().stream()
+                        .map(limit -> (IQuantity) limit.getDefaultValue())
+                        .map(limit -> limit.displayUsing(IDisplayable.AUTO).replace('\u00a0', ' '))
+                        .toList();
+
+        assertThat(cells.get(3).strip()).isEqualTo(limits.get(0));
+        assertThat(cells.get(4).strip()).startsWith(limits.get(1));
     }
 
     @Test

@@ -47,7 +47,8 @@ final class EventTable {
         Object[] wait = {
             "retries", COUNT, "operation", TEXT, "sql", TEXT, "holderConnectionId", ID,
             "holderThread", TEXT, "holderSite", TEXT, "holderPid", ID, "busyTimeout", MILLIS,
-            "waiterSite", TEXT, "evidence", TEXT
+            "waiterSite", TEXT, "evidence", TEXT, "holderOpenSite", TEXT, "holderProcess", TEXT,
+            "cause", TEXT, "causeSite", TEXT
         };
         event("sqlite.LockWait", wait);
         event("sqlite.LockTimeout", wait);

@@ -55,7 +55,11 @@ class LockRulesTest {
                                 .event(EventNames.LOCK_WAIT, 4, Map.of("holderPid", 4711))
                                 .event(EventNames.LOCK_WAIT, 6, WAIT)
                                 .event(EventNames.LOCK_WAIT, 1, Map.of())
-                                .event(EventNames.LOCK_TIMEOUT, with(WAIT, "waited", 3_000)));
+                                .event(
+                                        EventNames.LOCK_TIMEOUT,
+                                        50,
+                                        0,
+                                        with(WAIT, "waited", 3_000)));
 
         assertThat(judged.worstSite())
                 .isEqualTo("a.Writer.save(Writer.java:9) (thread \"writer-1\")");
@@ -99,6 +103,46 @@ class LockRulesTest {
                                 + " a.Reader.run(Reader.java:5); the lock was held most by"
                                 + " a.Writer.save(Writer.java:9) (thread \"writer-1\")")
                 .contains(code + " (2)", "The longest wait: 3 s", remedy);
+    }
+
+    @Test
+    void aWaitThatFailedIsAddedUpOnce() throws Exception {
+        Map<String, Object> failure = with(WAIT, "waited", 3_000);
+        failure.put("connectionId", 2);
+        Judged judged =
+                contention(
+                        new MadeUpRecording()
+                                .event(EventNames.LOCK_WAIT, 10, 3, with(WAIT, "connectionId", 2))
+                                .event(EventNames.LOCK_TIMEOUT, 13.01, 0, failure)
+                                // Another connection's, and one without a wait beside it.
+                                .event(EventNames.LOCK_WAIT, 10, 3, with(WAIT, "connectionId", 3))
+                                .event(EventNames.LOCK_TIMEOUT, 30, 0, failure));
+
+        assertThat(judged.text()).startsWith("Threads waited 9 s for locks").contains("3 waits");
+    }
+
+    @Test
+    void namesTheOtherProcess() throws Exception {
+        Map<String, ?> held = Map.of("holderPid", 4711, "holderProcess", "sqlite3 app.db");
+        Judged judged = contention(new MadeUpRecording().event(EventNames.LOCK_WAIT, 6, held));
+
+        assertThat(judged.worstSite()).isEqualTo("process 4711: sqlite3 app.db");
+    }
+
+    @Test
+    void aCheckpointThatAReaderStoppedIsNoTimeout() throws Exception {
+        Map<String, ?> stopped = Map.of("cause", "checkpoint-pinned");
+
+        assertThat(timeouts(new MadeUpRecording().event(EventNames.LOCK_TIMEOUT, stopped)).score())
+                .isZero();
+    }
+
+    @Test
+    void impatienceHasARemedyOfItsOwn() throws Exception {
+        Map<String, Object> failure = with(WAIT, "cause", "no-busy-timeout");
+
+        assertThat(timeouts(new MadeUpRecording().event(EventNames.LOCK_TIMEOUT, failure)).text())
+                .contains("set one, such as busy_timeout=3000 in its URL");
     }
 
     @Test

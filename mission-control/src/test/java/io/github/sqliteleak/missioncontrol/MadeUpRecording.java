@@ -30,7 +30,7 @@ final class MadeUpRecording {
     private static final String MEMORY = "jdk.jfr.DataAmount";
     private static final long START = 1;
 
-    private record Made(String type, double seconds, Map<String, ?> values) {}
+    private record Made(String type, double at, double seconds, Map<String, ?> values) {}
 
     private final List<Made> made = new ArrayList<>();
     private final Set<String> off = new TreeSet<>();
@@ -61,7 +61,12 @@ final class MadeUpRecording {
 
     /** An event from the beginning of the recording on. */
     MadeUpRecording event(String type, double seconds, Map<String, ?> values) {
-        made.add(new Made(type, seconds, values));
+        return event(type, 0, seconds, values);
+    }
+
+    /** An event that begins some seconds into the recording. */
+    MadeUpRecording event(String type, double at, double seconds, Map<String, ?> values) {
+        made.add(new Made(type, at, seconds, values));
         return this;
     }
 
@@ -213,7 +218,8 @@ final class MadeUpRecording {
 
     private Consumer<TypedValueBuilder> value(Made event) {
         return value -> {
-            value.putField("startTime", START).putField("duration", (long) (event.seconds() * 1e9));
+            value.putField("startTime", START + (long) (event.at() * 1e9))
+                    .putField("duration", (long) (event.seconds() * 1e9));
             EventTable.events()
                     .get(event.type())
                     .forEach(

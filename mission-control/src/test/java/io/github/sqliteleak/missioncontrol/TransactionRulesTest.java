@@ -125,6 +125,20 @@ class TransactionRulesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"stale-snapshot, 25", "read-then-write, 25", "no-busy-timeout, 0"})
+    void takesTheAgentsWordForTheCause(String cause, double score) throws Exception {
+        Map<String, ?> failure =
+                Map.of("cause", cause, "waiterSite", "a.Stock.put", "causeSite", "a.Stock.get");
+
+        Judged judged = upgrades(new MadeUpRecording().event(EventNames.LOCK_TIMEOUT, failure));
+
+        assertThat(judged.score()).isEqualTo(score);
+        if (score > 0) {
+            assertThat(judged.text()).contains("had been read at: a.Stock.get (1).");
+        }
+    }
+
     @Test
     void judgesAnOlderAgentByModeAndStatements() throws Exception {
         MadeUpRecording recording = new MadeUpRecording().withoutField("upgraded");

@@ -119,7 +119,7 @@ class WalGrowthRuleTest {
     void aCheckpointThatACursorBlockedCounts() throws Exception {
         Map<String, ?> blocked =
                 Map.of(
-                        "operation", "checkpoint",
+                        "cause", "checkpoint-pinned",
                         "evidence", "open-cursor",
                         "holderSite", "a.Cursor.next(Cursor.java:1)");
         Judged judged = judge(new MadeUpRecording().event(EventNames.LOCK_TIMEOUT, blocked));
