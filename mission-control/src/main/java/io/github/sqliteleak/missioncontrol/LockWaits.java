@@ -2,13 +2,15 @@ package io.github.sqliteleak.missioncontrol;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All waits for a lock in a recording, those that failed included, each once. */
 final class LockWaits {
-    private static final String CONNECTION = "connectionId";
+    /** From the end of a wait to the word that it failed, in seconds, on a machine that is busy. */
+    private static final double SOON_TOLD = 5;
 
     private final Tally holders = new Tally();
     private final Tally waiters = new Tally();
@@ -19,30 +21,37 @@ final class LockWaits {
 
     static LockWaits in(RecordingView recording) {
         LockWaits waits = new LockWaits();
-        Map<Long, List<RecordedEvent>> byConnection = new HashMap<>();
+        Map<Same, List<RecordedEvent>> told = new HashMap<>();
         for (RecordedEvent wait : recording.events(EventNames.LOCK_WAIT)) {
             waits.add(wait, wait.seconds());
-            byConnection
-                    .computeIfAbsent(wait.number(CONNECTION), key -> new ArrayList<>())
-                    .add(wait);
+            told.computeIfAbsent(Same.of(wait), key -> new ArrayList<>()).add(wait);
         }
         for (RecordedEvent timeout : recording.events(EventNames.LOCK_TIMEOUT)) {
-            List<RecordedEvent> ofConnection =
-                    byConnection.getOrDefault(timeout.number(CONNECTION), List.of());
-            if (ofConnection.stream().noneMatch(wait -> isTheSame(wait, timeout))) {
-                waits.add(timeout, timeout.seconds("waited"));
+            double waited = timeout.seconds("waited");
+            if (waited > 0 && !take(told.getOrDefault(Same.of(timeout), List.of()), timeout)) {
+                waits.add(timeout, waited);
             }
         }
         return waits;
     }
 
-    /**
-     * A wait that failed may be in both events. While a connection waits it does nothing else, so
-     * the wait that ended within the time that the failure tells of is this one.
-     */
-    private static boolean isTheSame(RecordedEvent wait, RecordedEvent timeout) {
-        double since = timeout.endSeconds() - wait.endSeconds();
-        return since >= 0 && since < timeout.seconds("waited");
+    /** A wait that failed may be in both events; each such wait is taken once. */
+    private static boolean take(List<RecordedEvent> told, RecordedEvent timeout) {
+        for (Iterator<RecordedEvent> i = told.iterator(); i.hasNext(); ) {
+            double since = timeout.endSeconds() - i.next().endSeconds();
+            if (since >= 0 && since < SOON_TOLD) {
+                i.remove();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What both events say of one wait. */
+    private record Same(long connection, long retries) {
+        static Same of(RecordedEvent event) {
+            return new Same(event.number("connectionId"), event.number("retries"));
+        }
     }
 
     private void add(RecordedEvent event, double waited) {
