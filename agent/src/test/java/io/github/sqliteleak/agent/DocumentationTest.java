@@ -135,6 +135,7 @@ class DocumentationTest {
                 "its schema is ",
                 " has not reported: killed, or still running",
                 "lock timeouts were not counted in all JVMs; not in ",
+                ": it exists; allowed: a new file, an existing one with --force, or -",
                 "internal error, nothing was judged: "
             })
     void troubleshootingHasAHeadingWith(String part) throws IOException {
