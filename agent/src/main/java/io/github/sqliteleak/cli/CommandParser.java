@@ -26,6 +26,7 @@ final class CommandParser {
         commandLine.addSubcommand(new ReportCommand(terminal));
         commandLine.addSubcommand(new BaselineCommand(terminal));
         commandLine.addSubcommand(new ListCommand(terminal));
+        commandLine.addSubcommand(new JfcCommand(terminal));
         commandLine.addSubcommand(new VersionCommand(terminal));
         commandLine.addSubcommand(new HelpCommand(terminal, commandLine));
         // A path may begin with an at sign.

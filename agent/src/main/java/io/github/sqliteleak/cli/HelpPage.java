@@ -3,6 +3,7 @@ package io.github.sqliteleak.cli;
 import io.github.sqliteleak.report.Tool;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** All verbs and options on one page, made from what the parser knows. */
 final class HelpPage {
@@ -32,8 +33,7 @@ final class HelpPage {
                 .append(Tool.NAME)
                 .append(".jar VERB [OPTION...] [PATH...]\n\n");
         for (CommandLine verb : commandLine.getSubcommands().values()) {
-            boolean paths = !verb.getCommandSpec().positionalParameters().isEmpty();
-            String name = verb.getCommandName() + (paths ? " [PATH...]" : "");
+            String name = verb.getCommandName() + positional(verb);
             append(page, "  " + name, verb.getCommandSpec().usageMessage().description());
             for (OptionSpec option : verb.getCommandSpec().options()) {
                 String value = option.arity().max() == 0 ? "" : ' ' + option.paramLabel();
@@ -41,6 +41,15 @@ final class HelpPage {
             }
         }
         return page.append(FOOT).toString();
+    }
+
+    private static String positional(CommandLine verb) {
+        StringBuilder text = new StringBuilder();
+        for (PositionalParamSpec spec : verb.getCommandSpec().positionalParameters()) {
+            String more = spec.isMultiValue() ? "..." : "";
+            text.append(" [").append(spec.paramLabel()).append(more).append(']');
+        }
+        return text.toString();
     }
 
     private static void append(StringBuilder page, String name, String... description) {

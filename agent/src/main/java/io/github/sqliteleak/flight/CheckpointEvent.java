@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @StackTrace(false)
 final class CheckpointEvent extends ConnectionEvent {
     @Label("Mode")
+    @Description("Mode of the checkpoint: truncate")
     @Nullable String mode;
 
     @Label("Busy")
@@ -33,10 +34,12 @@ final class CheckpointEvent extends ConnectionEvent {
     int checkpointedFrames;
 
     @Label("WAL Size Before")
+    @Description("Length of the -wal file before the checkpoint")
     @DataAmount
     long walBytesBefore;
 
     @Label("WAL Size After")
+    @Description("Length of the -wal file after the checkpoint")
     @DataAmount
     long walBytesAfter;
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Description("The application closed a connection")
 @Enabled(false)
 @StackTrace(true)
+@Throttle("off")
 final class ConnectionCloseEvent extends ConnectionEvent {
     @Label("Lifetime")
     @Description("From opening to closing")

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 @Description("A connection was opened")
 @Threshold("0 ns")
 @StackTrace(true)
+@Throttle("off")
 final class ConnectionOpenEvent extends ConnectionEvent {
     @Label("URL")
     @Description("JDBC URL without secrets")
     @Nullable String url;
 
     @Label("Read Only")
+    @Description("Whether the connection was opened for reading only")
     boolean readOnly;
 }

@@ -65,10 +65,13 @@ public final class FlightLog implements LockObserver {
         }
     }
 
-    /** Connections are about to be closed: what is open now is told as at the end of a chunk. */
+    /**
+     * Connections are about to be closed: what is open now is told, and transactions that nobody
+     * ended.
+     */
     public void closingAll() {
         if (recorder != null && isRecording()) {
-            attempt(recorder::commitOpenConnections);
+            attempt(recorder::closingAll);
         }
     }
 

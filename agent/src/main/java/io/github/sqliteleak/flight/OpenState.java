@@ -25,6 +25,7 @@ abstract class OpenState extends ConnectionEvent {
     @Nullable String openThread;
 
     @Label("Opened At")
+    @Description("When it was opened")
     @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
     long openedAt;
 
@@ -38,6 +39,7 @@ abstract class OpenState extends ConnectionEvent {
     int openStatements;
 
     @Label("In Transaction")
+    @Description("Whether a transaction has begun on it and not ended")
     boolean inTransaction;
 
     @Label("Owner")

@@ -64,6 +64,15 @@ final class RecorderBridge implements FlightRecorderListener {
         shutdownHook = hooks.take(SHUTDOWN_HOOK);
     }
 
+    void closingAll() {
+        commitOpenConnections();
+        for (TrackedConnection connection : registry.open()) {
+            if (connection.closedNanos() == 0) {
+                registry.transactions().leftOpen(connection);
+            }
+        }
+    }
+
     void commitOpenConnections() {
         for (TrackedConnection connection : registry.open()) {
             // Those that the agent has closed stay in the registry.

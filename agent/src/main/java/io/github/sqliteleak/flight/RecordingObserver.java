@@ -42,7 +42,7 @@ final class RecordingObserver implements ConnectionObserver {
         if (event.isEnabled()) {
             event.about(connection);
             event.lifetime = connection.closedNanos() - connection.openedNanos();
-            event.openSite = CallStack.of(connection.opening(), SITE_DEPTH).site();
+            event.openSite = site(connection.opening());
             event.commit();
         }
     }
@@ -69,10 +69,16 @@ final class RecordingObserver implements ConnectionObserver {
         if (event.shouldCommit()) {
             event.about(connection);
             event.mode = transaction.mode();
+            event.beginSite = site(transaction.beginning());
             event.outcome = outcome;
             event.statements = transaction.statements();
             event.wrote = transaction.wrote();
+            event.upgraded = transaction.upgraded();
             event.commit();
         }
+    }
+
+    private static @Nullable String site(@Nullable Throwable captured) {
+        return captured == null ? null : CallStack.of(captured, SITE_DEPTH).site();
     }
 }

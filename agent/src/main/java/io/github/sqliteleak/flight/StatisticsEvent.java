@@ -18,9 +18,11 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 final class StatisticsEvent extends Event {
     @Label("Open Connections")
+    @Description("Connections open now")
     int openConnections;
 
     @Label("Peak of Open Connections")
+    @Description("Most connections open at once, so far")
     int peakOpen;
 
     @Label("Leaked")
@@ -32,10 +34,11 @@ final class StatisticsEvent extends Event {
     int lockWaits;
 
     @Label("Active Transactions")
+    @Description("Explicit transactions open now")
     int activeTransactions;
 
     @Label("WAL Size")
-    @Description("Of all databases with an open connection")
+    @Description("Length of the -wal files of all databases with an open connection, together")
     @DataAmount
     long walBytes;
 }

@@ -8,24 +8,35 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 import org.jspecify.annotations.Nullable;
 
-/** From BEGIN to its end; the stack is that of the end. */
+/**
+ * From BEGIN to its end; the stack is that of the end. On JDK 25 and later events of the same
+ * thread in between, from file reads to waits for monitors, are shown with the transaction that
+ * they happened in.
+ */
 @Name("sqlite.Transaction")
 @Label("Transaction")
 @Description("An explicit transaction, setAutoCommit(false) included")
 @Category({"SQLite", "Transactions"})
 @Threshold("20 ms")
 @StackTrace(true)
+@Throttle("off")
 final class TransactionEvent extends ConnectionEvent {
     @Label("Transaction Id")
     @Description("Number of the transaction in this JVM, from 1")
+    @Contextual
     long transactionId;
 
     @Label("Mode")
     @Description("deferred, immediate, exclusive or savepoint")
     @Nullable String mode;
 
+    @Label("Begin Site")
+    @Description("First frame of user code where it began")
+    @Contextual
+    @Nullable String beginSite;
+
     @Label("Outcome")
-    @Description("committed, rolled back, or ended by closing the connection")
+    @Description("committed, rolled back, closed with the connection, or left open at exit")
     @Nullable String outcome;
 
     @Label("Statements")
@@ -35,4 +46,8 @@ final class TransactionEvent extends ConnectionEvent {
     @Label("Wrote")
     @Description("Whether a statement that writes was among them")
     boolean wrote;
+
+    @Label("Upgraded")
+    @Description("Whether it began deferred, ran other statements first, and then wrote")
+    boolean upgraded;
 }

@@ -35,7 +35,7 @@ public interface ConnectionObserver {
      * A transaction has ended.
      *
      * @param beginning what {@link #transactionBegan} returned
-     * @param outcome {@code committed}, {@code rolled back} or {@code closed}
+     * @param outcome {@code committed}, {@code rolled back}, {@code closed} or {@code left open}
      */
     void transactionEnded(
             TrackedConnection connection,

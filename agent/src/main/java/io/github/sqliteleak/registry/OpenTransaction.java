@@ -20,6 +20,7 @@ public final class OpenTransaction {
     private @Nullable Object forObserver;
     private int statements;
     private boolean wrote;
+    private boolean upgraded;
 
     OpenTransaction(String sql, @Nullable Throwable beginning, boolean bySavepoint) {
         this.sql = sql;
@@ -48,6 +49,14 @@ public final class OpenTransaction {
     /** True once it has run a statement that writes. */
     public boolean wrote() {
         return wrote;
+    }
+
+    /**
+     * True when it began without the write lock, ran another statement, and only then one that
+     * writes: what it has read may be stale by then, which no waiting mends.
+     */
+    public boolean upgraded() {
+        return upgraded;
     }
 
     /** {@code deferred}, {@code immediate}, {@code exclusive}, or {@code savepoint}. */
@@ -109,7 +118,11 @@ public final class OpenTransaction {
         forObserver = beginning;
     }
 
+    /** The statement that has just been counted writes. */
     void markWritten() {
+        if (!wrote && statements > 1 && isDeferred()) {
+            upgraded = true;
+        }
         wrote = true;
     }
 

@@ -33,6 +33,14 @@ public final class TransactionTracker {
         ended(connection, "closed");
     }
 
+    /** The application has ended without ending the transaction, if the connection has one. */
+    public void leftOpen(TrackedConnection connection) {
+        OpenTransaction open = connection.transaction();
+        if (open != null) {
+            tellEnded(connection, open, "left open");
+        }
+    }
+
     /** A prepared statement has run. */
     public void ran(TrackedStatement statement) {
         ran(statement.connection(), statement.kind(), statement.sql());
@@ -139,12 +147,17 @@ public final class TransactionTracker {
     private void ended(TrackedConnection connection, String outcome) {
         OpenTransaction open = connection.transaction();
         connection.transaction(null);
+        if (open != null) {
+            tellEnded(connection, open, outcome);
+        }
+    }
+
+    private void tellEnded(TrackedConnection connection, OpenTransaction open, String outcome) {
         ConnectionObserver told = observer;
-        if (open != null && told != null) {
-            Object beginning = open.forObserver();
-            if (beginning != null) {
-                told.transactionEnded(connection, open, beginning, outcome);
-            }
+        Object beginning = open.forObserver();
+        if (told != null && beginning != null) {
+            open.forObserver(null);
+            told.transactionEnded(connection, open, beginning, outcome);
         }
     }
 

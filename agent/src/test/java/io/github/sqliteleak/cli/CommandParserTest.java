@@ -63,6 +63,9 @@ class CommandParserTest {
                             --keep FILE             a baseline to keep the sites and larger counts of
                             --output FILE           instead of standard output
                           list [PATH...]            JVMs with the agent on this machine, and those that never reported
+                          jfc [FILE]                write Flight Recorder settings (sqlite.jfc; - is standard output)
+                            --investigation         record all there is, for a search; without it, what may stay on
+                            --force                 write over FILE when it exists
                           version                   name and version
                           help                      this page
 
@@ -105,7 +108,7 @@ class CommandParserTest {
             delimiter = '|',
             textBlock =
                     """
-                    chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, version, help
+                    chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, jfc, version, help
                     --baseline          | unknown option "--baseline"; there are none here
                     check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --full, --max-lock-timeouts
                     report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github

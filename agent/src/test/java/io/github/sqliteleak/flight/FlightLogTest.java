@@ -27,6 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FlightLogTest {
+    /** Fields that Flight Recorder adds. */
+    private static final Set<String> OF_EVERY_EVENT =
+            Set.of("startTime", "duration", "eventThread", "stackTrace");
+
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
@@ -64,6 +68,9 @@ class FlightLogTest {
         assertThat(transaction.getString("outcome")).isEqualTo("committed");
         assertThat(transaction.getInt("statements")).isEqualTo(1);
         assertThat(transaction.getBoolean("wrote")).isTrue();
+        assertThat(transaction.getBoolean("upgraded")).isFalse();
+        assertThat(transaction.getString("beginSite"))
+                .startsWith("io.github.sqliteleak.flight.FlightLogTest.");
         RecordedEvent closed = only("sqlite.ConnectionClose", events);
         assertThat(closed.getString("openSite"))
                 .startsWith("io.github.sqliteleak.flight.FlightLogTest.open(");
@@ -101,6 +108,21 @@ class FlightLogTest {
         assertThat(checkpoint.getLong("walBytesBefore")).isEqualTo(41_232);
         assertThat(checkpoint.getInt("checkpointedFrames")).isEqualTo(3);
         assertThat(checkpoint.getBoolean("busy")).isTrue();
+    }
+
+    @Test
+    void recordsATransactionThatNobodyEnded() throws IOException {
+        List<RecordedEvent> events =
+                record(
+                        () -> {
+                            TrackedConnection connection = open("/tmp/a.db");
+                            registry.transactions().ran(connection, "begin immediate");
+                            flight.closingAll();
+                            flight.closingAll();
+                        });
+
+        RecordedEvent transaction = only("sqlite.Transaction", events);
+        assertThat(transaction.getString("outcome")).isEqualTo("left open");
     }
 
     @Test
@@ -221,6 +243,13 @@ class FlightLogTest {
                                         .allSatisfy(
                                                 field ->
                                                         assertThat(field.getLabel())
+                                                                .as(field.getName())
+                                                                .isNotEmpty())
+                                        .filteredOn(
+                                                field -> !OF_EVERY_EVENT.contains(field.getName()))
+                                        .allSatisfy(
+                                                field ->
+                                                        assertThat(field.getDescription())
                                                                 .as(field.getName())
                                                                 .isNotEmpty());
                             });

@@ -73,6 +73,8 @@ class ShadedJarIT {
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.xml",
                         "io/github/sqliteleak/report/report.css",
                         "io/github/sqliteleak/report/report.js",
+                        "io/github/sqliteleak/cli/sqlite.jfc",
+                        "io/github/sqliteleak/cli/sqlite-investigation.jfc",
                         "io/github/sqliteleak/report/tool.properties");
     }
 
@@ -102,6 +104,18 @@ class ShadedJarIT {
         assertThat(names())
                 .filteredOn(name -> name.contains("TestPlanListener"))
                 .containsExactly("io/github/sqliteleak/testplan/TestPlanListener.class");
+    }
+
+    @Test
+    void usesAnnotationsThatCameWithJdk25() throws IOException {
+        assertThat(text("io/github/sqliteleak/flight/TransactionEvent.class"))
+                .contains("Ljdk/jfr/Contextual;", "Ljdk/jfr/Throttle;")
+                .doesNotContain("flight/Contextual", "flight/Throttle");
+        assertThat(names())
+                .contains("io/github/sqliteleak/flight/TransactionEvent.class")
+                .doesNotContain(
+                        "io/github/sqliteleak/flight/Contextual.class",
+                        "io/github/sqliteleak/flight/Throttle.class");
     }
 
     @Test

@@ -55,6 +55,22 @@ class TransactionTrackerTest {
         assertThat(connection.transaction().wrote()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "begin, select 1, true",
+        "savepoint a, select 1, true",
+        // Had the write lock from the beginning, or took it before anything was read.
+        "begin immediate, select 1, false",
+        "begin, insert into t values(1), false"
+    })
+    void knowsAReadThatBecameAWrite(String begin, String first, boolean upgraded) {
+        run(begin, first);
+        assertThat(connection.transaction().upgraded()).isFalse();
+
+        run("update t set a = 1");
+        assertThat(connection.transaction().upgraded()).isEqualTo(upgraded);
+    }
+
     @Test
     void anOutermostSavepointIsATransaction() {
         run("savepoint a", "savepoint b", "release b");

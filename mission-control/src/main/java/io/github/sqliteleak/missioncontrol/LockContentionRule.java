@@ -1,0 +1,50 @@
+package io.github.sqliteleak.missioncontrol;
+
+import static org.openjdk.jmc.common.unit.UnitLookup.PERCENT;
+
+import java.util.Objects;
+
+/**
+ * The time that threads waited for SQLite's locks, of all threads together, as a share of the time
+ * recorded; it can be more than all of it.
+ */
+public final class LockContentionRule extends SqliteRule {
+    private static final int PERCENT_OF_ALL = 100;
+
+    public LockContentionRule() {
+        super(
+                "LockContention",
+                PERCENT.quantity(5),
+                PERCENT.quantity(50),
+                EventNames.LOCK_TIMEOUT,
+                EventNames.LOCK_WAIT);
+    }
+
+    @Override
+    Finding judge(RecordingView recording) {
+        LockWaits waits = LockWaits.in(recording);
+        if (waits.count() == 0) {
+            return Finding.none(texts().of("ok"), null);
+        }
+        double recorded = recording.seconds();
+        double share = recorded > 0 ? waits.seconds() / recorded : 0;
+        String holder = Objects.requireNonNull(waits.holders().worst());
+        String summary =
+                texts().of("summary", Texts.seconds(waits.seconds()), Texts.percent(share), holder);
+        String explanation =
+                texts().of(
+                                "explanation",
+                                waits.count(),
+                                Texts.seconds(waits.longest()),
+                                Objects.requireNonNull(waits.longestWaiter()),
+                                waits.holders().list(Texts::seconds),
+                                waits.waiters().list(Texts::seconds));
+        return new Finding(
+                PERCENT_OF_ALL * share,
+                waits.count(),
+                holder,
+                summary,
+                explanation,
+                texts().of("solution"));
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.sqliteleak.missioncontrol;
+
+import static org.openjdk.jmc.common.unit.UnitLookup.NUMBER_UNITY;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that failed because of a lock; a checkpoint that a reader stopped is none. */
+public final class LockTimeoutsRule extends SqliteRule {
+    private static final String UNKNOWN_CODE = "SQLITE_BUSY";
+
+    public LockTimeoutsRule() {
+        super(
+                "LockTimeouts",
+                NUMBER_UNITY.quantity(1),
+                NUMBER_UNITY.quantity(5),
+                EventNames.LOCK_TIMEOUT);
+    }
+
+    @Override
+    Finding judge(RecordingView recording) {
+        List<RecordedEvent> timeouts =
+                recording.events(EventNames.LOCK_TIMEOUT).stream()
+                        .filter(timeout -> !WalPin.CAUSE.equals(timeout.text("cause")))
+                        .toList();
+        if (timeouts.isEmpty()) {
+            return Finding.none(texts().of("ok"), null);
+        }
+        Tally waiters = new Tally();
+        Tally holders = new Tally();
+        Tally codes = new Tally();
+        Tally remedies = new Tally();
+        double longest = 0;
+        for (RecordedEvent timeout : timeouts) {
+            waiters.add(Sites.waiter(timeout), 1);
+            holders.add(Holder.of(timeout).words(), 1);
+            codes.add(code(timeout), 1);
+            remedies.add(remedy(timeout), 1);
+            longest = Math.max(longest, timeout.seconds("waited"));
+        }
+        String waiter = Objects.requireNonNull(waiters.worst());
+        String holder = Objects.requireNonNull(holders.worst());
+        String remedy = Objects.requireNonNull(remedies.worst());
+        return new Finding(
+                timeouts.size(),
+                timeouts.size(),
+                waiter,
+                texts().of("summary", timeouts.size(), waiter, holder),
+                texts().of(
+                                "explanation",
+                                codes.list(LockTimeoutsRule::whole),
+                                Texts.seconds(longest),
+                                waiters.list(LockTimeoutsRule::whole),
+                                holders.list(LockTimeoutsRule::whole)),
+                texts().of(remedy));
+    }
+
+    private static String code(RecordedEvent timeout) {
+        @Nullable String code = timeout.text("resultCode");
+        return code == null ? UNKNOWN_CODE : code;
+    }
+
+    private static String remedy(RecordedEvent timeout) {
+        String code = code(timeout);
+        String cause = timeout.text("cause");
+        if (code.startsWith("SQLITE_LOCKED")) {
+            return "solution.locked";
+        }
+        if ("no-busy-timeout".equals(cause)) {
+            return "solution.impatient";
+        }
+        boolean stale = cause != null && UpgradedReadsRule.CAUSES.contains(cause);
+        return stale || code.equals("SQLITE_BUSY_SNAPSHOT") ? "solution.snapshot" : "solution";
+    }
+
+    private static String whole(double amount) {
+        return Long.toString((long) amount);
+    }
+}

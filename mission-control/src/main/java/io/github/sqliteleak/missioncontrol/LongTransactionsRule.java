@@ -1,0 +1,70 @@
+package io.github.sqliteleak.missioncontrol;
+
+import static org.openjdk.jmc.common.unit.UnitLookup.SECOND;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Write transactions that lasted long, by the longest. All other writers wait for one, and fail
+ * when it outlasts their timeout, which is 3 s unless set.
+ */
+public final class LongTransactionsRule extends SqliteRule {
+    private static final double LONG = 1;
+    private static final double IDLE_BETWEEN_STATEMENTS = 0.5;
+
+    public LongTransactionsRule() {
+        super(
+                "LongTransactions",
+                SECOND.quantity(LONG),
+                SECOND.quantity(3),
+                EventNames.TRANSACTION);
+    }
+
+    @Override
+    Finding judge(RecordingView recording) {
+        @Nullable RecordedEvent longest = null;
+        int longOnes = 0;
+        Tally sites = new Tally();
+        for (RecordedEvent transaction : recording.events(EventNames.TRANSACTION)) {
+            if (holdsWriteLock(transaction)) {
+                if (longest == null || transaction.seconds() > longest.seconds()) {
+                    longest = transaction;
+                }
+                if (transaction.seconds() >= LONG) {
+                    longOnes++;
+                    sites.add(Sites.transaction(transaction), transaction.seconds());
+                }
+            }
+        }
+        return longest == null
+                ? Finding.none(texts().of("ok"), null)
+                : found(longest, longOnes, sites);
+    }
+
+    private Finding found(RecordedEvent longest, int longOnes, Tally sites) {
+        double seconds = longest.seconds();
+        if (longOnes == 0) {
+            String shortest = texts().of("short", Texts.seconds(seconds));
+            return new Finding(seconds, 0, null, shortest, null, null);
+        }
+        long statements = longest.number("statements");
+        boolean idle = seconds / Math.max(1, statements) >= IDLE_BETWEEN_STATEMENTS;
+        String site = Sites.transaction(longest);
+        return new Finding(
+                seconds,
+                longOnes,
+                site,
+                texts().of("summary", longOnes, Texts.seconds(seconds), site),
+                texts().of(
+                                idle ? "explanation.idle" : "explanation",
+                                statements,
+                                Texts.seconds(seconds),
+                                sites.list(Texts::seconds)),
+                texts().of(idle ? "solution.idle" : "solution"));
+    }
+
+    private static boolean holdsWriteLock(RecordedEvent transaction) {
+        String mode = transaction.text("mode");
+        return transaction.flag("wrote") || "immediate".equals(mode) || "exclusive".equals(mode);
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.sqliteleak.missioncontrol;
+
+import static org.openjdk.jmc.common.unit.UnitLookup.BYTE;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The largest write-ahead log, per database. SQLite checkpoints at 1000 pages, so much more than 4
+ * MB means that a reader keeps it from starting over. Where a reader is known to have done so (it
+ * kept a checkpoint from its end, or leaked while it was reading), that counts as the first limit.
+ */
+public final class WalGrowthRule extends SqliteRule {
+    private static final double MEBI = 1024 * 1024;
+    private static final double INFORMATION = 8 * MEBI;
+    private static final double WARNING = 64 * MEBI;
+    private static final double WORTH_PINNING = MEBI;
+
+    public WalGrowthRule() {
+        super(
+                "WalGrowth",
+                BYTE.quantity(INFORMATION),
+                BYTE.quantity(WARNING),
+                EventNames.STATISTICS);
+    }
+
+    @Override
+    Finding judge(RecordingView recording) {
+        double first = -1;
+        double last = 0;
+        double peak = 0;
+        for (RecordedEvent sample : recording.events(EventNames.STATISTICS)) {
+            last = sample.bytes("walBytes");
+            first = first < 0 ? last : first;
+            peak = Math.max(peak, last);
+        }
+        peak /= Math.max(1, databases(recording));
+        int busy = 0;
+        for (RecordedEvent checkpoint : recording.events(EventNames.CHECKPOINT)) {
+            peak = Math.max(peak, checkpoint.bytes("walBytesBefore"));
+            if (checkpoint.flag("busy")) {
+                busy++;
+            }
+        }
+        busy += WalPin.checkpointsBlocked(recording);
+        int pins = busy + (peak < WORTH_PINNING ? 0 : WalPin.leakedReaders(recording));
+        double value = peak + pins * INFORMATION;
+        if (value < INFORMATION) {
+            String small = peak == 0 ? texts().of("ok") : texts().of("small", Texts.bytes(peak));
+            return new Finding(value, 0, null, small, null, null);
+        }
+        @Nullable String pin = WalPin.worst(recording);
+        return new Finding(
+                value,
+                pins,
+                pin,
+                pin == null
+                        ? texts().of("summary.unknown", Texts.bytes(peak))
+                        : texts().of("summary", Texts.bytes(peak), pin),
+                texts().of("explanation", Texts.bytes(Math.max(0, first)), Texts.bytes(last), busy),
+                texts().of("solution"));
+    }
+
+    /** With an open connection, as far as the recording tells. */
+    private static int databases(RecordingView recording) {
+        Set<String> names = new HashSet<>();
+        for (String event : List.of(EventNames.OPEN, EventNames.LEAK, EventNames.TRANSACTION)) {
+            for (RecordedEvent about : recording.events(event)) {
+                String name = about.text("database");
+                if (name != null) {
+                    names.add(name);
+                }
+            }
+        }
+        return names.size();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.sqliteleak.missioncontrol;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for the reader that keeps the write-ahead log from starting over. */
+final class WalPin {
+    /** What the agent calls it. */
+    static final String CAUSE = "checkpoint-pinned";
+
+    private WalPin() {}
+
+    /** The surest first; null when no reader is known. */
+    static @Nullable String worst(RecordingView recording) {
+        @Nullable String cursor = cursorThatBlocked(recording);
+        if (cursor != null) {
+            return cursor;
+        }
+        @Nullable String idle = oldestOpen(recording);
+        return idle == null ? longestRead(recording) : idle;
+    }
+
+    /** Checkpoints of the application that a reader kept from their end. */
+    static int checkpointsBlocked(RecordingView recording) {
+        int blocked = 0;
+        for (RecordedEvent failure : recording.events(EventNames.LOCK_TIMEOUT)) {
+            if (CAUSE.equals(failure.text("cause"))) {
+                blocked++;
+            }
+        }
+        return blocked;
+    }
+
+    /** Leaked connections that still have something to read from the log. */
+    static int leakedReaders(RecordingView recording) {
+        int readers = 0;
+        for (RecordedEvent leak : recording.events(EventNames.LEAK)) {
+            if (mayRead(leak)) {
+                readers++;
+            }
+        }
+        return readers;
+    }
+
+    private static @Nullable String cursorThatBlocked(RecordingView recording) {
+        Tally cursors = new Tally();
+        for (RecordedEvent wait : waitsForCursors(recording)) {
+            Holder holder = Holder.of(wait);
+            String cause = wait.text("causeSite");
+            cursors.add(holder.site() == null && cause != null ? cause : holder.words(), 1);
+        }
+        return cursors.worst();
+    }
+
+    private static List<RecordedEvent> waitsForCursors(RecordingView recording) {
+        List<RecordedEvent> waits = new ArrayList<>();
+        for (String event : List.of(EventNames.LOCK_WAIT, EventNames.LOCK_TIMEOUT)) {
+            for (RecordedEvent wait : recording.events(event)) {
+                if ("open-cursor".equals(wait.text("evidence"))
+                        || CAUSE.equals(wait.text("cause"))) {
+                    waits.add(wait);
+                }
+            }
+        }
+        return waits;
+    }
+
+    private static boolean mayRead(RecordedEvent open) {
+        return open.flag("inTransaction") || open.number("openStatements") > 0;
+    }
+
+    /** A connection with a transaction or statements open, by its age. */
+    private static @Nullable String oldestOpen(RecordingView recording) {
+        @Nullable RecordedEvent oldest = null;
+        for (String event : List.of(EventNames.LEAK, EventNames.OPEN)) {
+            for (RecordedEvent open : recording.events(event)) {
+                if (mayRead(open)
+                        && (oldest == null || open.seconds("age") > oldest.seconds("age"))) {
+                    oldest = open;
+                }
+            }
+        }
+        return oldest == null ? null : Sites.opening(oldest);
+    }
+
+    private static @Nullable String longestRead(RecordingView recording) {
+        @Nullable RecordedEvent longest = null;
+        for (RecordedEvent transaction : recording.events(EventNames.TRANSACTION)) {
+            if (!transaction.flag("wrote")
+                    && (longest == null || transaction.seconds() > longest.seconds())) {
+                longest = transaction;
+            }
+        }
+        return longest == null ? null : Sites.transaction(longest);
+    }
+}
