@@ -51,7 +51,7 @@ class DescriptorTest {
         return properties;
     }
 
-    private static PluginDescriptor descriptor() throws Exception {
+    static PluginDescriptor descriptor() throws Exception {
         try (InputStream in =
                 DescriptorTest.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
             return new PluginDescriptorBuilder().build(ReaderFactory.newXmlReader(in));
