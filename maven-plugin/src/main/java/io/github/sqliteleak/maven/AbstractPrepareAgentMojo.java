@@ -144,7 +144,7 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
         boolean tests =
                 project.getTestCompileSourceRoots().stream()
                         .anyMatch(root -> new File(root).isDirectory());
-        return tests ? testRuns() : List.of();
+        return tests && !MavenProperties.testsAreSkipped(project, session) ? testRuns() : List.of();
     }
 
     private void clear(Path folder) throws MojoExecutionException {

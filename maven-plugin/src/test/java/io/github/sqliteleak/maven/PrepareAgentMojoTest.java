@@ -144,6 +144,16 @@ class PrepareAgentMojoTest {
     }
 
     @Test
+    void doesNotWarnWhenTestsAreSkipped() throws MojoExecutionException {
+        module.with(TestRun.FAILSAFE, "integration-test", "argLine", "-Xmx1g");
+        module.session.getUserProperties().setProperty("skipTests", "true");
+
+        mojo.execute();
+
+        assertThat(module.log).noneMatch(line -> line.startsWith("WARN"));
+    }
+
+    @Test
     void leavesFailsafeToTheGoalForIt() throws MojoExecutionException {
         module.with(TestRun.FAILSAFE, "integration-test", "argLine", "@{itArgs}");
         module.with(
