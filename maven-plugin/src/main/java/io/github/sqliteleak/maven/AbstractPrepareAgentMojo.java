@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the agent in front of the JVM arguments in a property that a test plugin uses. */
 abstract class AbstractPrepareAgentMojo extends AbstractMojo {
     private static final String AGENT = "io.github.sqliteleak:sqlite-leak-agent";
+    private static final String MARK = "-D" + TestResults.MARK + "=prepared";
 
     @Parameter(defaultValue = "${project}", readonly = true)
     MavenProject project;
@@ -122,17 +123,14 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
             properties.putIfAbsent(property, "");
             return;
         }
-        ModuleState state = new ModuleState(project);
         Path folder = reportFolder().toPath();
         clear(folder);
-        String arguments =
-                ArgLine.quoted(agentArgument(folder)) + " -D" + TestResults.MARK + "=prepared";
+        Path jar = agentJar();
+        String arguments = ArgLine.quoted(agentArgument(jar, folder)) + ' ' + MARK;
         String line =
-                ArgLine.prepend(
-                        properties.getProperty(property), state.argument(property), arguments);
+                ArgLine.prepend(properties.getProperty(property), jar.toString(), MARK, arguments);
         properties.setProperty(property, line);
-        state.setArgument(property, arguments);
-        state.addFolder(folder);
+        new ModuleState(project).addFolder(folder);
         getLog().info(property + " set to " + line);
         for (String reason :
                 MavenProperties.lostAgent(property, project, session).reasons(runs())) {
@@ -167,12 +165,16 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
         }
     }
 
-    private String agentArgument(Path folder) throws MojoExecutionException {
+    private Path agentJar() throws MojoExecutionException {
         Artifact agent = pluginArtifacts.get(AGENT);
         if (agent == null || agent.getFile() == null) {
             throw new MojoExecutionException(
                     "the plugin comes without its dependency " + AGENT + "; allowed: to have it");
         }
+        return agent.getFile().toPath().toAbsolutePath();
+    }
+
+    private String agentArgument(Path jar, Path folder) throws MojoExecutionException {
         AgentArguments arguments = new AgentArguments();
         arguments.set("options", options == null ? null : options.getPath());
         arguments.set("report", folder.toString());
@@ -190,7 +192,7 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
         arguments.set("sql", sql);
         arguments.set("exclude", exclude == null ? null : String.join(";", exclude));
         try {
-            return arguments.vmArgument(agent.getFile().toPath().toAbsolutePath());
+            return arguments.vmArgument(jar);
         } catch (IllegalArgumentException e) {
             throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
         }

@@ -5,26 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.maven.project.MavenProject;
-import org.jspecify.annotations.Nullable;
 
 /** What the goals of one build leave for each other at a module. */
 final class ModuleState {
-    private static final String PREFIX = "io.github.sqliteleak.";
-    private static final String FOLDERS = PREFIX + "folders";
+    private static final String FOLDERS = "io.github.sqliteleak.folders";
 
     private final MavenProject project;
 
     ModuleState(MavenProject project) {
         this.project = project;
-    }
-
-    /** What was last put into this property. */
-    @Nullable String argument(String property) {
-        return (String) project.getContextValue(PREFIX + "argument." + property);
-    }
-
-    void setArgument(String property, String argument) {
-        project.setContextValue(PREFIX + "argument." + property, argument);
     }
 
     /** Where the agent was told to write in this build; empty when it was not prepared in it. */

@@ -3,6 +3,7 @@ package io.github.sqliteleak.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.maven.surefire.shared.utils.cli.CommandLineUtils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,19 +34,23 @@ class ArgLineTest {
 
     @Test
     void goesInFrontOfWhatIsThere() {
-        assertThat(ArgLine.prepend(null, null, "-javaagent:x")).isEqualTo("-javaagent:x");
-        assertThat(ArgLine.prepend("", null, "-javaagent:x")).isEqualTo("-javaagent:x");
-        assertThat(ArgLine.prepend("-Xmx1g -ea", null, "-javaagent:x"))
-                .isEqualTo("-javaagent:x -Xmx1g -ea");
+        assertThat(prepend(null)).isEqualTo("-javaagent:/a b/x.jar -Dmark");
+        assertThat(prepend(" ")).isEqualTo("-javaagent:/a b/x.jar -Dmark");
+        assertThat(prepend("-Xmx1g \"-Da=b  c\" -ea"))
+                .isEqualTo("-javaagent:/a b/x.jar -Dmark -Xmx1g \"-Da=b  c\" -ea");
     }
 
-    @Test
-    void takesThePlaceOfTheAgentPutThereBefore() {
-        String unit = ArgLine.prepend("-Xmx1g", null, "-javaagent:x=report=unit");
-        String jacoco = "-javaagent:jacoco.jar " + unit;
-
-        assertThat(ArgLine.prepend(jacoco, "-javaagent:x=report=unit", "-javaagent:x=report=it"))
-                .isEqualTo("-javaagent:x=report=it -javaagent:jacoco.jar  -Xmx1g");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-javaagent:jacoco.jar \"-javaagent:/a b/x.jar=report=u\" -Dmark -Xmx1g",
+                "-javaagent:jacoco.jar '-javaagent:/a b/x.jar=report=\"u, v\"' -Dmark -Xmx1g",
+                "-javaagent:jacoco.jar \"-javaagent:/a b/x.jar=report=\\\"u, v\\\"\" -Dmark -Xmx1g",
+                "-javaagent:jacoco.jar -Dmark -Xmx1g"
+            })
+    void takesThePlaceOfTheAgentPutThereBefore(String line) {
+        assertThat(prepend(line))
+                .isEqualTo("-javaagent:/a b/x.jar -Dmark -javaagent:jacoco.jar -Xmx1g");
     }
 
     @Test
@@ -54,5 +59,9 @@ class ArgLineTest {
         assertThat(ArgLine.refersTo("-Xmx1g ${argLine}", "argLine")).isTrue();
         assertThat(ArgLine.refersTo("-Xmx1g @{argLineIt}", "argLine")).isFalse();
         assertThat(ArgLine.refersTo("-Xmx1g", "argLine")).isFalse();
+    }
+
+    private static String prepend(@Nullable String line) {
+        return ArgLine.prepend(line, "/a b/x.jar", "-Dmark", "-javaagent:/a b/x.jar -Dmark");
     }
 }
