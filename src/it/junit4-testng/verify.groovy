@@ -12,3 +12,5 @@ assert log.count('[INFO] sqlite-leak-agent: 1 connection opened and closed (1 JV
 
 passed('junit4-testng-junit4-no-database')
 said('[INFO] no connection was opened in 1 test result')
+
+assert log.count('maven-surefire-plugin:3.5.6:test') == 5
