@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the agent in front of the JVM arguments in a property that a test plugin uses. */
 abstract class AbstractPrepareAgentMojo extends AbstractMojo {
     private static final String AGENT = "io.github.sqliteleak:sqlite-leak-agent";
-    private static final String MARK = "-D" + TestResults.MARK + "=prepared";
+    private static final String MARK = "-D" + TestResult.MARK + "=prepared";
 
     @Parameter(defaultValue = "${project}", readonly = true)
     MavenProject project;

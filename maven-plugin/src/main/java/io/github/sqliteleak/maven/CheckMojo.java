@@ -40,14 +40,15 @@ public final class CheckMojo extends AbstractCheckMojo {
         TestResults results = TestResults.in(resultFolders(), since);
         if (!folders.isEmpty()) {
             check(moduleFolder(), folders);
-            if (state.isPrepared() && !results.withAgent().isEmpty()) {
+            boolean someHadIt = results.withoutAgent().size() < results.all().size();
+            if (state.isPrepared() && someHadIt) {
                 requireAgent(results, "");
             }
         } else if (results.isEmpty()) {
             getLog().info("no tests, nothing to check");
         } else {
             requireAgent(results, ", and there is no report in " + report);
-            getLog().info("no connection was opened in " + count(results.size(), "test result"));
+            requireReport(results.withAgentAndDriver());
         }
     }
 
@@ -57,16 +58,32 @@ public final class CheckMojo extends AbstractCheckMojo {
     }
 
     private void requireAgent(TestResults results, String more) throws MojoFailureException {
-        List<Path> without = results.others();
-        if (without.isEmpty()) {
+        List<TestResult> without = results.withoutAgent();
+        if (!without.isEmpty()) {
+            fail("tests ran without the agent: " + name(without) + more + "; " + reasons());
+        }
+    }
+
+    /** The agent reports once a connection was opened; without a driver none can be. */
+    private void requireReport(List<TestResult> withDriver) throws MojoFailureException {
+        if (withDriver.isEmpty()) {
+            getLog().info("tests without sqlite-jdbc, nothing to check");
             return;
         }
-        Path first = moduleFolder().relativize(without.get(0));
-        String which =
-                without.size() == 1
-                        ? first.toString()
-                        : first + " and " + count(without.size() - 1, "more result");
-        fail("tests ran without the agent: " + which + more + "; " + reasons());
+        fail(
+                "tests had the agent and sqlite-jdbc, and there is no report in "
+                        + report
+                        + ": "
+                        + name(withDriver)
+                        + "; see what the agent printed, or skip the module if it opens no"
+                        + " connection");
+    }
+
+    private String name(List<TestResult> results) {
+        String first = moduleFolder().relativize(results.get(0).file()).toString();
+        return results.size() == 1
+                ? first
+                : first + " and " + count(results.size() - 1, "more result");
     }
 
     private String reasons() {

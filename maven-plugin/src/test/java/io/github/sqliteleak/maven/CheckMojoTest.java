@@ -122,12 +122,29 @@ class CheckMojoTest {
     }
 
     @Test
-    void passesWhenTestsHadTheAgentAndOpenedNothing() throws Exception {
-        module.testResult("A", true);
+    void passesWhenTestsHadTheAgentAndNoDriver() throws Exception {
+        module.testResult("A", true, "/repo/junit.jar");
 
         mojo.execute();
 
-        assertThat(module.log).containsExactly("INFO no connection was opened in 1 test result");
+        assertThat(module.log).containsExactly("INFO tests without sqlite-jdbc, nothing to check");
+    }
+
+    @Test
+    void failsWhenTestsHadTheAgentAndADriverAndThereIsNoReport() throws IOException {
+        module.testResult("A", true, "/repo/junit.jar");
+        module.testResult("B", true);
+        Path second = Path.of("target", "surefire-reports", "TEST-B.xml");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "tests had the agent and sqlite-jdbc, and there is no report in "
+                                + reports
+                                + ": "
+                                + second
+                                + "; see what the agent printed, or skip the module if it opens no"
+                                + " connection");
     }
 
     @Test

@@ -57,6 +57,7 @@ class DocumentationTest {
                 " of the command line, which wins over the agent",
                 " does not use the property ",
                 "tests ran without the agent: ",
+                "tests had the agent and sqlite-jdbc, and there is no report in ",
                 "incomplete data, so this is no pass: ",
                 "no module has a report; run prepare-agent before the tests"
             })

@@ -72,14 +72,20 @@ final class Module {
         return this;
     }
 
-    /** As Surefire writes it. */
+    /** As Surefire writes it, for a JVM with sqlite-jdbc. */
     void testResult(String name, boolean withAgent) throws IOException {
+        testResult(name, withAgent, "/repo/sqlite-jdbc-3.54.1.0.jar:/repo/junit.jar");
+    }
+
+    void testResult(String name, boolean withAgent, String classPath) throws IOException {
         Path folder = Files.createDirectories(target().resolve("surefire-reports"));
         Files.writeString(
                 folder.resolve("TEST-" + name + ".xml"),
                 "<testsuite name=\"x\"><properties>"
                         + (withAgent ? "<property name=\"sqlite-leak.agent\" value=\"\"/>" : "")
-                        + "</properties><testcase name=\"a\"/></testsuite>");
+                        + "<property name=\"surefire.test.class.path\" value=\""
+                        + classPath
+                        + "\"/></properties><testcase name=\"a\"/></testsuite>");
     }
 
     Log log() {

@@ -29,14 +29,20 @@ class TestResultsTest {
     }
 
     @Test
-    void tellJvmsThatHadTheAgentFromOthers() throws IOException {
+    void tellWhatTheirJvmsHad() throws IOException {
         module.testResult("A", true);
         module.testResult("B", false);
+        module.testResult("C", true, "/repo/junit.jar");
 
         TestResults results = TestResults.in(List.of(folder), 0);
 
-        assertThat(results.withAgent()).containsExactly(folder.resolve("TEST-A.xml"));
-        assertThat(results.others()).containsExactly(folder.resolve("TEST-B.xml"));
+        assertThat(results.all())
+                .containsExactly(
+                        new TestResult(folder.resolve("TEST-A.xml"), true, true),
+                        new TestResult(folder.resolve("TEST-B.xml"), false, true),
+                        new TestResult(folder.resolve("TEST-C.xml"), true, false));
+        assertThat(results.withoutAgent()).containsExactly(results.all().get(1));
+        assertThat(results.withAgentAndDriver()).containsExactly(results.all().get(0));
     }
 
     @Test
@@ -47,7 +53,7 @@ class TestResultsTest {
                 "<testsuite><testcase name=\"a\"><system-out><property"
                         + " name=\"sqlite-leak.agent\"/></system-out></testcase></testsuite>");
 
-        assertThat(TestResults.in(List.of(folder), 0).withAgent()).isEmpty();
+        assertThat(TestResults.in(List.of(folder), 0).withoutAgent()).hasSize(1);
     }
 
     @Test
@@ -55,7 +61,7 @@ class TestResultsTest {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("TEST-A.xml"), "<testsuite><proper");
 
-        assertThat(TestResults.in(List.of(folder), 0).others()).hasSize(1);
+        assertThat(TestResults.in(List.of(folder), 0).withoutAgent()).hasSize(1);
     }
 
     @Test
