@@ -169,7 +169,9 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
         Artifact agent = pluginArtifacts.get(AGENT);
         if (agent == null || agent.getFile() == null) {
             throw new MojoExecutionException(
-                    "the plugin comes without its dependency " + AGENT + "; allowed: to have it");
+                    "the agent is missing: "
+                            + AGENT
+                            + " is excluded from this plugin's dependencies");
         }
         return agent.getFile().toPath().toAbsolutePath();
     }

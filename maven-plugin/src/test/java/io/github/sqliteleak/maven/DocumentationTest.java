@@ -56,6 +56,7 @@ class DocumentationTest {
                 " has forkCount 0",
                 " of the command line, which wins over the agent",
                 " does not use the property ",
+                "the agent is missing: ",
                 "tests ran without the agent: ",
                 "tests had the agent and sqlite-jdbc, and there is no report in ",
                 "incomplete data, so this is no pass: ",

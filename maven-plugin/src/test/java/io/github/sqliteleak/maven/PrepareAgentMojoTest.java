@@ -102,6 +102,16 @@ class PrepareAgentMojoTest {
     }
 
     @Test
+    void saysWhenThePomTookTheAgentAway() {
+        mojo.pluginArtifacts = Map.of();
+
+        assertThatThrownBy(mojo::execute)
+                .hasMessage(
+                        "the agent is missing: io.github.sqliteleak:sqlite-leak-agent is excluded"
+                                + " from this plugin's dependencies");
+    }
+
+    @Test
     void leavesAnEmptyPropertyBehindWhenSkipped() throws MojoExecutionException {
         mojo.skip = true;
 
