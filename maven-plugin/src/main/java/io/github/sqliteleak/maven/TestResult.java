@@ -1,0 +1,54 @@
+package io.github.sqliteleak.maven;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * A file {@code TEST-*.xml}. Surefire writes the system properties of the JVM into it, which tell
+ * what that JVM had.
+ *
+ * @param withAgent false when it did not have the agent, got it by hand, or when that is unknown
+ * @param withDriver whether sqlite-jdbc was on its class path; false as well when that is unknown
+ */
+record TestResult(Path file, boolean withAgent, boolean withDriver) {
+    /** Stands beside the agent in the arguments of a JVM, so it is there when the agent is. */
+    static final String MARK = "sqlite-leak.agent";
+
+    static TestResult read(Path file) throws IOException {
+        XMLInputFactory factory = XMLInputFactory.newInstance();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        boolean agent = false;
+        boolean driver = false;
+        try (InputStream in = Files.newInputStream(file)) {
+            XMLStreamReader xml = factory.createXMLStreamReader(in);
+            while (xml.hasNext()) {
+                if (xml.next() != XMLStreamReader.START_ELEMENT) {
+                    continue;
+                }
+                if (xml.getLocalName().equals("testcase")) {
+                    // What follows is what tests have printed.
+                    break;
+                }
+                if (xml.getLocalName().equals("property")) {
+                    String name = String.valueOf(xml.getAttributeValue(null, "name"));
+                    String value = String.valueOf(xml.getAttributeValue(null, "value"));
+                    agent |= name.equals(MARK);
+                    driver |= isClassPath(name) && value.contains("sqlite-jdbc");
+                }
+            }
+        } catch (XMLStreamException e) {
+            // Cut off, as when the JVM was killed: what was read holds.
+        }
+        return new TestResult(file, agent, driver);
+    }
+
+    private static boolean isClassPath(String property) {
+        return property.endsWith(".class.path") || property.equals("jdk.module.path");
+    }
+}

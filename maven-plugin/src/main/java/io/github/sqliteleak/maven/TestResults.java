@@ -1,0 +1,49 @@
+package io.github.sqliteleak.maven;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The results of the tests of a module, sorted by file. */
+record TestResults(List<TestResult> all) {
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** Those by whose JVM the agent was lost, as far as is known. */
+    List<TestResult> withoutAgent() {
+        return all.stream().filter(result -> !result.withAgent()).toList();
+    }
+
+    /** Those whose JVM had the agent, and a driver for it to follow. */
+    List<TestResult> withAgentAndDriver() {
+        return all.stream().filter(result -> result.withAgent() && result.withDriver()).toList();
+    }
+
+    /**
+     * Finds the results.
+     *
+     * @param since milliseconds since 1970; older ones are of an earlier build
+     */
+    static TestResults in(List<Path> folders, long since) throws IOException {
+        List<TestResult> all = new ArrayList<>();
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                continue;
+            }
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "TEST-*.xml")) {
+                for (Path file : files) {
+                    if (Files.getLastModifiedTime(file).toMillis() >= since) {
+                        all.add(TestResult.read(file));
+                    }
+                }
+            }
+        }
+        all.sort(Comparator.comparing(TestResult::file));
+        return new TestResults(List.copyOf(all));
+    }
+}

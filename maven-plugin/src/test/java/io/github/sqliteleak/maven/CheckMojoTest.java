@@ -1,0 +1,250 @@
+package io.github.sqliteleak.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckMojoTest {
+    @TempDir private Path root;
+
+    private Module module;
+    private CheckMojo mojo;
+    private Path reports;
+
+    @BeforeEach
+    void makeModule() throws IOException {
+        module = new Module(root, "a").with(TestRun.SUREFIRE, "test", "", "");
+        reports = module.target().resolve("sqlite-leaks");
+        mojo = new CheckMojo();
+        mojo.setLog(module.log());
+        mojo.project = module.project;
+        mojo.session = module.session;
+        mojo.report = reports.toFile();
+        mojo.reportIntegration = module.target().resolve("sqlite-leaks-it").toFile();
+        mojo.failOnLeak = true;
+    }
+
+    @Test
+    void passesWhereThereAreNoTests() throws Exception {
+        mojo.execute();
+
+        assertThat(module.log).containsExactly("INFO no tests, nothing to check");
+    }
+
+    @Test
+    void passesWhenNothingLeaked() throws Exception {
+        AgentReports.clean(reports);
+        module.testResult("A", true);
+
+        mojo.execute();
+
+        assertThat(module.log)
+                .containsExactly(
+                        "INFO sqlite-leak-agent: 2 connections opened, all closed (1 JVM).");
+    }
+
+    @Test
+    void failsOnALeak() throws IOException {
+        AgentReports.leak(reports);
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("1 connection leaked at 1 site (2 opened, 1 closed, 1 JVM)");
+        assertThat(module.log)
+                .contains("ERROR     at it.Repo.open(Repo.java:9)")
+                .allMatch(line -> line.startsWith("ERROR"));
+    }
+
+    @Test
+    void failsOnALeakOfIntegrationTests() throws IOException {
+        AgentReports.clean(reports);
+        AgentReports.leak(mojo.reportIntegration.toPath());
+
+        assertThatThrownBy(mojo::execute)
+                .hasMessage("1 connection leaked at 1 site (4 opened, 3 closed, 2 JVMs)");
+    }
+
+    @Test
+    void readsWhatWasPreparedElsewhere() throws IOException {
+        Path elsewhere = module.target().resolve("elsewhere");
+        new ModuleState(module.project).addFolder(elsewhere);
+        AgentReports.leak(elsewhere);
+
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("1 connection leaked");
+    }
+
+    @Test
+    void onlyWarnsOnRequest() throws Exception {
+        AgentReports.leak(reports);
+        mojo.failOnLeak = false;
+
+        mojo.execute();
+
+        assertThat(module.log)
+                .contains("WARN 1 connection leaked at 1 site (2 opened, 1 closed, 1 JVM)")
+                .allMatch(line -> line.startsWith("WARN"));
+    }
+
+    @Test
+    void failsWhenTestsRanAndThereIsNoReport() throws IOException {
+        module.testResult("A", false);
+        module.testResult("B", false);
+        Path first = Path.of("target", "surefire-reports", "TEST-A.xml");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "tests ran without the agent: "
+                                + first
+                                + " and 1 more result, and there is no report in "
+                                + reports
+                                + "; run prepare-agent before the tests, in the same build");
+    }
+
+    @Test
+    void saysWhyTheAgentWasLost() throws IOException {
+        module.project.getBuild().getPlugins().clear();
+        module.project.getBuild().flushPluginMap();
+        module.with(TestRun.SUREFIRE, "test", "argLine", "-Xmx1g");
+        module.testResult("A", false);
+
+        assertThatThrownBy(mojo::execute)
+                .hasMessageContaining(" has <argLine>-Xmx1g</argLine>, which leaves the agent out");
+    }
+
+    @Test
+    void passesWhenTestsHadTheAgentAndNoDriver() throws Exception {
+        module.testResult("A", true, "/repo/junit.jar");
+
+        mojo.execute();
+
+        assertThat(module.log).containsExactly("INFO tests without sqlite-jdbc, nothing to check");
+    }
+
+    @Test
+    void failsWhenTestsHadTheAgentAndADriverAndThereIsNoReport() throws IOException {
+        module.testResult("A", true, "/repo/junit.jar");
+        module.testResult("B", true);
+        Path second = Path.of("target", "surefire-reports", "TEST-B.xml");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "tests had the agent and sqlite-jdbc, and there is no report in "
+                                + reports
+                                + ": "
+                                + second
+                                + "; see what the agent printed, or skip the module if it opens no"
+                                + " connection");
+    }
+
+    @Test
+    void failsWhenSomeOfTheTestsRanWithoutTheAgent() throws IOException {
+        new ModuleState(module.project).addFolder(reports);
+        AgentReports.clean(reports);
+        module.testResult("A", true);
+        module.testResult("B", false);
+
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("tests ran without the agent: ");
+    }
+
+    @Test
+    void takesAnAgentThatWasGivenByHand() throws IOException {
+        AgentReports.clean(reports);
+        module.testResult("A", false);
+
+        assertThatCode(mojo::execute).doesNotThrowAnyException();
+    }
+
+    @Test
+    void failsWhenAJvmNeverReported() throws IOException {
+        AgentReports.clean(reports);
+        AgentReports.marker(reports);
+        Path marker = module.folder().relativize(reports.resolve("leaks-8-1-c.started.json"));
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "incomplete data, so this is no pass: "
+                                + marker
+                                + ": a JVM has not reported: killed, or still running");
+    }
+
+    @Test
+    void failsWhenNoJvmReported() throws IOException {
+        AgentReports.marker(reports);
+
+        assertThatThrownBy(mojo::execute)
+                .hasMessageStartingWith("incomplete data, so this is no pass: ");
+    }
+
+    @Test
+    void takesSuppressionsOfTheModuleOrOfTheRoot() throws Exception {
+        AgentReports.leak(reports);
+        Files.writeString(root.resolve("sqlite-leak-suppressions.txt"), "open:it.Repo#open\n");
+        mojo.execute();
+
+        Path own = module.folder().resolve("sqlite-leak-suppressions.txt");
+        Files.writeString(own, "open:it.Other\n");
+
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("1 connection leaked");
+    }
+
+    @Test
+    void takesTheBaselineOfTheRoot() throws Exception {
+        AgentReports.leak(reports);
+        BaselineMojo baseline = new BaselineMojo();
+        baseline.setLog(module.log());
+        baseline.session = module.session;
+        module.session.getRequest().setBaseDirectory(root.toFile());
+        baseline.baseline = root.resolve("sqlite-leak-baseline.json").toFile();
+        baseline.execute();
+
+        mojo.execute();
+
+        assertThat(module.log).anyMatch(line -> line.startsWith("INFO sqlite-leak-agent: no new"));
+    }
+
+    @Test
+    void failsOnMoreLockTimeoutsThanAllowed() throws Exception {
+        AgentReports.clean(reports);
+        mojo.maxLockTimeouts = 3;
+        mojo.execute();
+        mojo.maxLockTimeouts = 2;
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageEndingWith("; lock timeouts: 3, allowed: 2");
+    }
+
+    @Test
+    void refusesAPatternThatIsNone() throws IOException {
+        AgentReports.clean(reports);
+        Path own = module.folder().resolve("sqlite-leak-suppressions.txt");
+        Files.writeString(own, "opened:it.Other\n");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("sqlite-leak-suppressions.txt")
+                .hasMessageContaining("opened:it.Other");
+    }
+
+    @Test
+    void doesNothingWhenSkipped() throws Exception {
+        AgentReports.leak(reports);
+        mojo.skip = true;
+
+        mojo.execute();
+
+        assertThat(module.log).containsExactly("INFO skipped");
+    }
+}

@@ -1,0 +1,22 @@
+package it;
+
+import static org.junit.Assert.assertTrue;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.Test;
+
+public class RepoTest {
+    private static Connection left;
+
+    @Test
+    public void leavesItOpen() throws SQLException {
+        left = open();
+        assertTrue(left.isValid(1));
+    }
+
+    private static Connection open() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:target/repo.db");
+    }
+}
