@@ -38,6 +38,7 @@ abstract class LockEvent extends ConnectionEvent {
 
     @Label("Holder Site")
     @Description("Where what held the lock began")
+    @Contextual
     @Nullable String holderSite;
 
     @Label("Holder Opened At")

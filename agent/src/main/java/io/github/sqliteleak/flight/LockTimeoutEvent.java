@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Label("Lock Timeout")
 @Description("A statement failed because the database was locked, or a checkpoint stayed busy")
 @StackTrace(true)
+@Throttle("off")
 final class LockTimeoutEvent extends LockEvent {
     @Label("Waited")
     @Description("From SQLite's first attempt to its last; 0 when it did not wait")

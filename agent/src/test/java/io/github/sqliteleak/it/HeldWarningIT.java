@@ -31,7 +31,7 @@ class HeldWarningIT {
                 .containsPattern("\n  holds      a write transaction begun at .*Held\\.work\\(")
                 .containsPattern("\n  thread     worker \\(RUNNABLE\\), now at\n    at java\\.")
                 .containsPattern("\n    at io.github.sqliteleak.it.app.Db.hear\\(");
-        assertThat(ended.out()).isEqualTo("holding\nsqlite-leak-held-watch\ndone\n");
+        assertThat(ended.out()).contains("sqlite-leak-held-watch\n");
     }
 
     @Test
@@ -41,6 +41,6 @@ class HeldWarningIT {
         EndedJvm ended = jvm.awaitLine("holding").say("close").awaitLine("done").say("end").end();
 
         ended.hasNoLeak();
-        assertThat(ended.out()).isEqualTo("holding\ndone\n");
+        assertThat(ended.out()).startsWith("holding\n").doesNotContain("sqlite-leak-held-watch");
     }
 }

@@ -106,7 +106,7 @@ class LockWaitsIT {
                 ForkedJvm.in(folder, Contention.Patient.class)
                         .jvmArguments(
                                 "-Xlog:jfr+startup=error",
-                                "-XX:StartFlightRecording=filename=one.jfr,sqlite.LockWait#threshold=0ms")
+                                "-XX:StartFlightRecording=filename=one.jfr,+sqlite.LockWait#threshold=0ms")
                         .start()
                         .awaitLine("waiting");
 

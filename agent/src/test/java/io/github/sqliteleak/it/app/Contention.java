@@ -108,7 +108,7 @@ public final class Contention {
         public static void main(String... args) throws Exception {
             Thread waiting = new Thread(Patient::write, "waiting");
             waiting.start();
-            while (!isInNativeCode(waiting)) {
+            while (!isIn(waiting, "sleepUntil")) {
                 Thread.onSpinWait();
             }
             Db.say("waiting");
@@ -124,9 +124,9 @@ public final class Contention {
             }
         }
 
-        static boolean isInNativeCode(Thread thread) {
+        static boolean isIn(Thread thread, String method) {
             for (StackTraceElement frame : thread.getStackTrace()) {
-                if (frame.isNativeMethod() && frame.getMethodName().endsWith("step")) {
+                if (frame.getMethodName().equals(method)) {
                     return true;
                 }
             }
@@ -146,7 +146,7 @@ public final class Contention {
                 Db.run(writer, "CREATE TABLE t (x)");
                 Thread writing = new Thread(() -> write(writer), "writing");
                 writing.start();
-                while (!Patient.isInNativeCode(writing)) {
+                while (!Patient.isIn(writing, "step")) {
                     Thread.onSpinWait();
                 }
                 Db.run(waiter, "INSERT INTO t VALUES (0)");
