@@ -38,7 +38,6 @@ abstract class LockEvent extends ConnectionEvent {
 
     @Label("Holder Site")
     @Description("Where what held the lock began")
-    @Contextual
     @Nullable String holderSite;
 
     @Label("Holder Opened At")

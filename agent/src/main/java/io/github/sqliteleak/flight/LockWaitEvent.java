@@ -6,10 +6,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 
-/**
- * A wait for a lock, from SQLite's first attempt to its last; the stack is the waiter's. On JDK 25
- * and later what the thread does meanwhile, which is to sleep, is shown with the holder's site.
- */
+/** A wait for a lock, from SQLite's first attempt to its last; the stack is the waiter's. */
 @Name("sqlite.LockWait")
 @Label("Lock Wait")
 @Description("A statement waited for a lock on the database; it may have failed in the end")

@@ -59,19 +59,23 @@ final class LockText {
                 .line();
         page.field("database").text(paths.of(wait.database())).line();
         if (wait.timedOut() > 0) {
-            page.field("code")
-                    .text(
-                            String.join(", ", wait.resultCodes())
-                                    + " after up to "
-                                    + Words.duration(Duration.ofMillis(wait.maxMillis())))
-                    .line();
+            field("code", String.join(", ", wait.resultCodes()) + after(wait.maxMillis()));
         }
         field("why", LockWords.why(wait));
-        writeHolders(wait.holders());
+        // A stale snapshot or a missing timeout needs no holder to be a reason.
+        if (wait.cause() == null || !wait.holders().isEmpty()) {
+            writeHolders(wait.holders());
+        }
         @Nullable String fix = LockWords.fix(wait);
         if (fix != null) {
             page.field("fix").text(ConsolePage.GREEN, fix).line();
         }
+    }
+
+    private static String after(long millis) {
+        return millis == 0
+                ? " at once"
+                : " after up to " + Words.duration(Duration.ofMillis(millis));
     }
 
     private void writeHolders(List<LockHolderInfo> holders) {

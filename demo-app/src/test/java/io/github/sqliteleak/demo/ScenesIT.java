@@ -50,6 +50,8 @@ class ScenesIT {
 
         assertThat(wait.getArray("resultCodes")).containsExactly("SQLITE_BUSY_SNAPSHOT");
         assertThat(wait.getArray("holders")).isEmpty();
+        assertThat(wait.getString("cause")).isEqualTo("stale-snapshot");
+        assertThat(wait.getString("causeSite")).startsWith(PACKAGE + "Inventory.number(");
         assertThat(console()).contains("begin with BEGIN IMMEDIATE, or commit the read first");
     }
 
@@ -61,8 +63,8 @@ class ScenesIT {
         JsonObject holder = holder(wait);
         assertThat(holder.getString("evidence")).isEqualTo("other-process");
         assertThat(holder.getLong("pid")).isPositive();
-        assertThat(holder.getString("process")).isEqualTo("java");
-        assertThat(console()).contains("another process, pid " + holder.getLong("pid") + " (java)");
+        assertThat(holder.getString("process")).contains("java");
+        assertThat(console()).contains("another process, pid " + holder.getLong("pid") + " (");
     }
 
     @Test
@@ -70,6 +72,10 @@ class ScenesIT {
         JsonObject report = play("pinned-wal");
 
         assertThat(report.getArray("leaks")).isEmpty();
+        JsonObject wait = failed(report);
+        assertThat(wait.getString("cause")).isEqualTo("checkpoint-pinned");
+        assertThat(holder(wait).getString("evidence")).isEqualTo("open-cursor");
+        assertThat(holder(wait).getString("openSite")).startsWith(PACKAGE + "PinnedWal.export(");
         assertThat(Files.readString(folder.resolve("out"))).contains("held up");
     }
 
