@@ -29,6 +29,7 @@ public final class TrackedConnection {
     private final long openedNanos;
     private final String threadName;
     private final WeakReference<Thread> thread;
+    private final OpenScope.@Nullable Mark mark;
 
     private volatile @Nullable ConnectionReference connection;
     private volatile @Nullable String url;
@@ -57,6 +58,7 @@ public final class TrackedConnection {
         Thread current = Thread.currentThread();
         this.threadName = nameOf(current);
         this.thread = new WeakReference<>(current);
+        this.mark = OpenScope.current();
         this.openedAtMillis = System.currentTimeMillis();
         this.openedNanos = System.nanoTime();
         this.lastUse = openedNanos;
@@ -147,6 +149,15 @@ public final class TrackedConnection {
         return question < 0 ? whole : whole.substring(0, question);
     }
 
+    OpenScope.@Nullable Mark mark() {
+        return mark;
+    }
+
+    /** True when a thread opened it that only inherited its {@link OpenScope}. */
+    public boolean isScopeInherited() {
+        return mark != null && mark.inherited();
+    }
+
     void forObserver(@Nullable Object opening) {
         forObserver = opening;
     }
@@ -157,7 +168,8 @@ public final class TrackedConnection {
         return taken;
     }
 
-    boolean isConnected() {
+    /** True once the constructor of the connection that owns the handle has returned. */
+    public boolean isConnected() {
         return connection != null;
     }
 
