@@ -5,6 +5,7 @@ import io.github.sqliteleak.exit.ExitEvents;
 import io.github.sqliteleak.exit.ExitPolicy;
 import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.exit.ShutdownHooks;
+import io.github.sqliteleak.exit.TestLeaks;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.HeldText;
@@ -37,6 +38,8 @@ final class Session {
     private final long jvmStartMillis;
     private final ConnectionRegistry registry;
     private final @Nullable LockWatch locks;
+    private final CollectedCloser collectedCloser;
+    private final TestLeaks testLeaks;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
 
     Session(
@@ -55,7 +58,17 @@ final class Session {
                                 options.statementStacks(),
                                 new Exclusions(options.exclude())));
         this.locks = options.lockWaits() ? new LockWatch(registry, options.stackDepth()) : null;
+        this.collectedCloser = new CollectedCloser(registry);
+        this.testLeaks = new TestLeaks(registry, exitPolicy(options), collectedCloser);
         HookTargets.install(registry, locks, this::beginOutsideTheApplicationsThread, console);
+    }
+
+    ConnectionRegistry registry() {
+        return registry;
+    }
+
+    TestLeaks testLeaks() {
+        return testLeaks;
     }
 
     void add(@Nullable String driverVersion) {
@@ -110,11 +123,10 @@ final class Session {
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
         ExitReporter reporter = new ExitReporter(options, console, jvm, drivers, locks);
         reporter.start();
-        CollectedCloser collectedCloser = new CollectedCloser(registry);
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        ExitPolicy policy = exitPolicy();
+        ExitPolicy policy = exitPolicy(options);
         FlightLog flight =
                 FlightLog.create(
                         registry,
@@ -122,7 +134,8 @@ final class Session {
                         hooks::take,
                         console);
         ExitSequence exit =
-                new ExitSequence(registry, hooks, policy, collectedCloser, flight, reporter);
+                new ExitSequence(
+                        registry, hooks, policy, collectedCloser, testLeaks, flight, reporter);
         try {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -137,7 +150,7 @@ final class Session {
         }
     }
 
-    private ExitPolicy exitPolicy() {
+    private static ExitPolicy exitPolicy(AgentOptions options) {
         return new ExitPolicy(
                 options.closeOnExit(),
                 options.checkpoint(),
