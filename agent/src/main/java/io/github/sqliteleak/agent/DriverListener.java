@@ -11,6 +11,7 @@ final class DriverListener implements WeavingListener {
     private final Instrumentation instrumentation;
     private final long jvmStartMillis = System.currentTimeMillis();
     private @Nullable Session session;
+    private @Nullable String untracked;
 
     DriverListener(AgentOptions options, Console console, Instrumentation instrumentation) {
         this.options = options;
@@ -28,10 +29,26 @@ final class DriverListener implements WeavingListener {
 
     @Override
     public void notWoven(@Nullable String version, String reason) {
-        console.accept(
+        String line =
                 "sqlite-jdbc"
                         + (version == null ? "" : " " + version)
                         + " is not tracked: "
-                        + reason);
+                        + reason;
+        remember(line);
+        console.accept(line);
+    }
+
+    private synchronized void remember(String line) {
+        untracked = line;
+    }
+
+    /** Null until a driver was loaded. */
+    synchronized @Nullable Session session() {
+        return session;
+    }
+
+    /** What was said of a driver that is left as it is; null when there is none. */
+    synchronized @Nullable String untracked() {
+        return untracked;
     }
 }
