@@ -45,8 +45,7 @@ public final class TestBridge {
     public static @Nullable String problem() {
         DriverListener listener = SqliteLeakAgent.listener();
         if (listener == null) {
-            String failure = SqliteLeakAgent.failure();
-            return failure == null ? "the agent has not been started" : failure;
+            return "the agent has not been started";
         }
         if (listener.session() != null && !HookTargets.areOn()) {
             return "tracking is off after too many internal errors of the agent";
@@ -54,13 +53,24 @@ public final class TestBridge {
         return listener.untracked();
     }
 
-    /**
-     * A new scope, in which nobody is yet.
-     *
-     * @param recording keep what is opened in it, for {@link #recorded}
-     */
-    public static Object scope(boolean recording) {
-        return OpenScope.create(recording);
+    /** False before {@code premain} or attaching. */
+    public static boolean isStarted() {
+        return SqliteLeakAgent.listener() != null;
+    }
+
+    /** Why the agent could not be started, in one line; null when nobody tried, and when it was. */
+    public static @Nullable String startFailure() {
+        return SqliteLeakAgent.failure();
+    }
+
+    /** A new scope, in which nobody is yet. */
+    public static Object scope() {
+        return OpenScope.create();
+    }
+
+    /** What is opened in the scope from now on is kept for {@link #recorded}. */
+    public static void record(Object scope) {
+        ((OpenScope) scope).startRecording();
     }
 
     /** A recording part of the scope that the calling thread is in. */
@@ -83,7 +93,7 @@ public final class TestBridge {
         OpenScope.restore(before);
     }
 
-    /** What was opened in a recording scope since this was asked last, closed since or not. */
+    /** What was opened in a recording scope since this was last asked, closed since or not. */
     public static List<Map<String, @Nullable Object>> recorded(Object scope) {
         TestLeaks leaks = leaks();
         return leaks == null

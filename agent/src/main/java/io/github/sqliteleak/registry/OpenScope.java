@@ -24,7 +24,7 @@ public final class OpenScope {
     private static volatile boolean used;
 
     private final @Nullable OpenScope around;
-    private final @Nullable Queue<TrackedConnection> recorded;
+    private volatile @Nullable Queue<TrackedConnection> recorded;
 
     /**
      * What a connection was opened in.
@@ -33,24 +33,28 @@ public final class OpenScope {
      */
     record Mark(OpenScope scope, boolean inherited) {}
 
-    private OpenScope(@Nullable OpenScope around, boolean recording) {
+    private OpenScope(@Nullable OpenScope around) {
         this.around = around;
-        this.recorded = recording ? new ConcurrentLinkedQueue<>() : null;
     }
 
-    /**
-     * A scope of its own.
-     *
-     * @param recording keep what is opened in it for {@link #takeRecorded}
-     */
-    public static OpenScope create(boolean recording) {
-        return new OpenScope(null, recording);
+    /** A scope of its own. */
+    public static OpenScope create() {
+        return new OpenScope(null);
     }
 
     /** A recording part of the scope that the calling thread is in, if it is in one. */
     public static OpenScope within() {
         Mark now = CURRENT.get();
-        return new OpenScope(now == null ? null : now.scope, true);
+        OpenScope part = new OpenScope(now == null ? null : now.scope);
+        part.startRecording();
+        return part;
+    }
+
+    /** What is opened from now on is kept for {@link #takeRecorded}. */
+    public synchronized void startRecording() {
+        if (recorded == null) {
+            recorded = new ConcurrentLinkedQueue<>();
+        }
     }
 
     /**
@@ -81,18 +85,20 @@ public final class OpenScope {
 
     void record(TrackedConnection connection) {
         for (OpenScope scope = this; scope != null; scope = scope.around) {
-            if (scope.recorded != null) {
-                scope.recorded.add(connection);
+            Queue<TrackedConnection> keep = scope.recorded;
+            if (keep != null) {
+                keep.add(connection);
             }
         }
     }
 
-    /** What was opened in a recording scope since this was called last, closed since or not. */
+    /** What was opened in it while recording, since this was called last, closed since or not. */
     public List<TrackedConnection> takeRecorded() {
         List<TrackedConnection> taken = new ArrayList<>();
-        if (recorded != null) {
+        Queue<TrackedConnection> kept = recorded;
+        if (kept != null) {
             TrackedConnection next;
-            while ((next = recorded.poll()) != null) {
+            while ((next = kept.poll()) != null) {
                 taken.add(next);
             }
         }

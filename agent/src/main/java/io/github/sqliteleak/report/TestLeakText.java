@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.Set;
  */
 public final class TestLeakText {
     private static final int SITES_SHOWN = 10;
+    private static final int CALLERS_SHOWN = 3;
 
     private TestLeakText() {}
 
@@ -40,6 +42,7 @@ public final class TestLeakText {
             ConsolePage page, LeakGroup site, String ownThread, ShortPath paths) {
         page.text("  " + Words.count(site.count(), "connection") + " opened at ");
         page.text(site.openSite() == null ? "an unknown place" : site.openSite()).line();
+        writeList(page, "called at", callers(site));
         Set<String> databases = new LinkedHashSet<>();
         Set<String> threads = new LinkedHashSet<>();
         for (LeakedConnection connection : site.connections()) {
@@ -55,6 +58,19 @@ public final class TestLeakText {
         writeList(page, "holds", Holds.lines(site.connections(), false));
         new CleanupText(page).write(site);
         writeList(page, "fix", Fix.lines(site));
+    }
+
+    /** The user's frames below the one that opened it, where the test is found most often. */
+    private static List<String> callers(LeakGroup site) {
+        List<String> callers = new ArrayList<>();
+        for (StackTraceElement frame : site.connections().get(0).userFrames()) {
+            String place = frame.getFileName() + ":" + frame.getLineNumber();
+            String line = frame.getClassName() + '.' + frame.getMethodName() + '(' + place + ')';
+            if (!line.equals(site.openSite()) && callers.size() < CALLERS_SHOWN) {
+                callers.add(line);
+            }
+        }
+        return callers;
     }
 
     private static void writeList(ConsolePage page, String label, List<String> lines) {

@@ -26,7 +26,7 @@ class TestEvidenceTest {
     @ParameterizedTest
     @CsvSource({"0", "1", "2"})
     void isCertainOfWhatTheTestsThreadOpened(int company) throws Exception {
-        Object before = OpenScope.enter(OpenScope.create(false));
+        Object before = OpenScope.enter(OpenScope.create());
         TrackedConnection own = open();
         OpenScope.restore(before);
 
@@ -87,7 +87,7 @@ class TestEvidenceTest {
         private final ExecutorService executor = Executors.newSingleThreadExecutor();
 
         TrackedConnection open(Callable<TrackedConnection> opening) throws Exception {
-            Object before = OpenScope.enter(OpenScope.create(false));
+            Object before = OpenScope.enter(OpenScope.create());
             try {
                 return executor.submit(opening).get();
             } finally {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class OpenScopeTest {
     private final ConnectionRegistry registry =
             new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
-    private final OpenScope scope = OpenScope.create(false);
+    private final OpenScope scope = OpenScope.create();
 
     @Test
     void holdsWhatItsThreadOpens() {
@@ -42,7 +42,7 @@ class OpenScopeTest {
 
     @Test
     void isLeftForAnotherScopeAndComesBack() {
-        OpenScope other = OpenScope.create(false);
+        OpenScope other = OpenScope.create();
         Object before = OpenScope.enter(scope);
         TrackedConnection nested = inside(other);
         TrackedConnection after = open();
@@ -68,7 +68,8 @@ class OpenScopeTest {
 
     @Test
     void recordsWhatWasClosedToo() {
-        OpenScope recording = OpenScope.create(true);
+        OpenScope recording = OpenScope.create();
+        recording.startRecording();
         TrackedConnection closed = inside(recording);
         registry.handleClosed(closed);
 
@@ -80,7 +81,7 @@ class OpenScopeTest {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             for (int i = 0; i < 100; i++) {
-                OpenScope own = OpenScope.create(false);
+                OpenScope own = OpenScope.create();
                 assertThat(pool.submit(() -> own.holds(inside(own))).get()).isTrue();
             }
         } finally {

@@ -22,6 +22,8 @@ class TestLeakTextTest {
                         """
                         SQLite: 1 connection opened by this test was left open
                           1 connection opened at com.example.Repo.load(Repo.java:42)
+                            called at: com.example.Repo.load(Some.java:7)
+                                       com.example.App.main(Some.java:7)
                             database:  data/app.db
                             holds:     an open transaction begun at com.example.Repo.save(Repo.java:60) by BEGIN
                                        an open cursor: SELECT * FROM t WHERE id = ?
@@ -46,6 +48,8 @@ class TestLeakTextTest {
                         """
                         SQLite: 3 connections opened by this test were left open
                           2 connections opened at com.example.Repo.load(Repo.java:42)
+                            called at: com.example.Repo.load(Some.java:7)
+                                       com.example.App.main(Some.java:7)
                             database:  data/app.db
                             by thread: "worker-1"
                             holds:     no transaction, no open statement
