@@ -1,0 +1,158 @@
+package io.github.sqliteleak.junit;
+
+import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * Makes the databases that are asked for by {@link TestDatabase} and ends them with their scope.
+ */
+final class TestDatabaseExtension
+        implements ParameterResolver, BeforeAllCallback, BeforeEachCallback, TestWatcher {
+    private static final Namespace NAMESPACE = Namespace.create(TestDatabaseExtension.class);
+    private static final String A_TEST_FAILED = "a test failed";
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.isAnnotated(TestDatabase.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        TestDatabase annotation = parameter.findAnnotation(TestDatabase.class).orElseThrow();
+        return resolve(
+                annotation, parameter.getParameter().getType(), parameter.getParameter(), context);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IllegalAccessException {
+        inject(null, context.getRequiredTestClass(), ScopedFields.STATIC, context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IllegalAccessException {
+        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            inject(instance, instance.getClass(), ScopedFields.INSTANCE, context);
+        }
+    }
+
+    /** For the databases of the class, which end later. */
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        Optional<ExtensionContext> at = context.getParent();
+        while (at.isPresent() && at.get().getTestClass().isPresent()) {
+            at.get().getStore(NAMESPACE).put(A_TEST_FAILED, true);
+            at = at.get().getParent();
+        }
+    }
+
+    private enum ScopedFields implements Predicate<Field> {
+        STATIC,
+        INSTANCE;
+
+        @Override
+        public boolean test(Field field) {
+            return Modifier.isStatic(field.getModifiers()) == (this == STATIC)
+                    && AnnotationSupport.isAnnotated(field, TestDatabase.class);
+        }
+    }
+
+    private static void inject(
+            @Nullable Object instance, Class<?> type, ScopedFields fields, ExtensionContext context)
+            throws IllegalAccessException {
+        for (Field field :
+                ReflectionSupport.findFields(type, fields, HierarchyTraversalMode.TOP_DOWN)) {
+            if (Modifier.isFinal(field.getModifiers())) {
+                throw new ExtensionConfigurationException(
+                        "@TestDatabase cannot set the final field " + field);
+            }
+            TestDatabase annotation =
+                    AnnotationSupport.findAnnotation(field, TestDatabase.class).orElseThrow();
+            Object value = resolve(annotation, field.getType(), field, context);
+            field.setAccessible(true);
+            field.set(instance, value);
+        }
+    }
+
+    private static Object resolve(
+            TestDatabase annotation,
+            Class<?> type,
+            AnnotatedElement place,
+            ExtensionContext context) {
+        if (!LiveDatabase.canBe(type)) {
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase cannot give a "
+                            + type.getName()
+                            + " for "
+                            + place
+                            + "; allowed: java.nio.file.Path, java.lang.String (the JDBC URL),"
+                            + " javax.sql.DataSource, java.sql.Connection");
+        }
+        DatabaseSpec spec = DatabaseSpec.of(annotation);
+        try {
+            return database(spec, context).as(type);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase for " + place + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** The one of this name in the very test or class, else a new one. */
+    private static LiveDatabase database(DatabaseSpec spec, ExtensionContext context)
+            throws Exception {
+        Store store = context.getStore(NAMESPACE);
+        String key = context.getUniqueId() + '\n' + spec.name();
+        Ending known = store.get(key, Ending.class);
+        if (known == null) {
+            LiveDatabase created = LiveDatabase.create(spec, context);
+            store.put(key, new Ending(created, context));
+            return created;
+        }
+        if (!known.database.spec().equals(spec)) {
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase: two places of one test ask for the database \""
+                            + spec.name()
+                            + "\" with different settings; give one of them another name");
+        }
+        return known.database;
+    }
+
+    /** Ends a database when the store of its test or class is closed, after all callbacks. */
+    private static final class Ending implements Store.CloseableResource, AutoCloseable {
+        private final LiveDatabase database;
+        private final ExtensionContext context;
+
+        Ending(LiveDatabase database, ExtensionContext context) {
+            this.database = database;
+            this.context = context;
+        }
+
+        @Override
+        public void close() throws SQLException, IOException {
+            boolean failed =
+                    context.getExecutionException().isPresent()
+                            || (context.getTestMethod().isEmpty()
+                                    && context.getStore(NAMESPACE).get(A_TEST_FAILED) != null);
+            database.end(failed);
+        }
+    }
+}
