@@ -1,5 +1,7 @@
 package com.example;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.sqliteleak.junit.SqliteConnections;
 import io.github.sqliteleak.junit.SqliteLeakCheck;
 import io.github.sqliteleak.junit.SqliteLeakCheck.Policy;
@@ -287,6 +289,35 @@ public final class Leaking {
         @Test
         void leaksOneToTheFile(@TestDatabase Path file) throws SQLException {
             Db.open("jdbc:sqlite:" + file);
+        }
+    }
+
+    /** A pool that outlives its tests. */
+    @SqliteLeakCheck
+    public static class Pooled {
+        private static @Nullable HikariDataSource pool;
+
+        @RepeatedTest(2)
+        void usesIt() throws SQLException {
+            if (pool == null) {
+                HikariConfig config = new HikariConfig();
+                config.setJdbcUrl("jdbc:sqlite::memory:");
+                config.setMaximumPoolSize(2);
+                pool = new HikariDataSource(config);
+            }
+            try (Connection connection = pool.getConnection()) {
+                Databases.expect(Databases.value(connection, "SELECT 1"), "1");
+            }
+        }
+
+        public static int open() {
+            return pool == null ? 0 : pool.getHikariPoolMXBean().getTotalConnections();
+        }
+
+        public static void close() {
+            if (pool != null) {
+                pool.close();
+            }
         }
     }
 

@@ -32,19 +32,22 @@ class OtherVersionsIT {
             jars.map(Path::toString).forEach(classPath::add);
         }
 
-        String out =
-                Fork.in(
-                                folder,
+        String underTheAgent =
+                fork(
+                                classPath,
                                 SqliteLeakCheckIT.class,
                                 ParallelIT.class,
-                                TestDatabaseTest.class,
                                 SqliteSuiteRulesIT.class,
                                 ReportIT.class)
                         .agent("console=off")
-                        .jvm("-Dagent.jar=" + Fork.agentJar(), "-Dbuild.folder=" + build)
-                        .classPath(classPath)
                         .run();
+        String withoutIt = fork(classPath, TestDatabaseTest.class).run();
 
-        assertThat(out).matches("[2-9]\\d tests, 0 failed\\n");
+        assertThat(underTheAgent).matches("[2-9]\\d tests, 0 failed\\n");
+        assertThat(withoutIt).isEqualTo("11 tests, 0 failed\n");
+    }
+
+    private Fork fork(List<String> classPath, Class<?>... classes) {
+        return Fork.in(folder, classes).jvm("-Dagent.jar=" + Fork.agentJar()).classPath(classPath);
     }
 }

@@ -127,6 +127,15 @@ class SqliteLeakCheckIT {
     }
 
     @Test
+    void leavesPoolsAlone() {
+        assertThat(Outcomes.of(Leaking.Pooled.class).counts())
+                .isEqualTo(Map.of(Outcomes.PASSED, 2L));
+
+        assertThat(Leaking.Pooled.open()).isPositive();
+        Leaking.Pooled.close();
+    }
+
+    @Test
     void seesTheThreadsOfATest() {
         Outcomes outcomes = Outcomes.of(Leaking.InThreads.class);
         String lambda = "com.example.Leaking$InThreads.lambda$leaksInAnExecutor$0";
