@@ -47,7 +47,10 @@ final class Suite {
                 preparedQuery(),
                 statement("unprepared-query", "unprepared"),
                 statement("wal-insert", "insert"),
-                statement("scan", "scan"));
+                statement("scan", "scan"),
+                testDatabase(
+                        "test-database", "by hand", "byHand", "@TestDatabase", "byAnnotation", 1.2),
+                testDatabase("test-template", "script", "script", "template", "template", 0.2));
     }
 
     /**
@@ -130,6 +133,25 @@ final class Suite {
                                 fork(NO_AGENT, bare, "Statements." + method, "through", "driver"),
                                 fork(AGENT, agent, "Statements." + method, "through", "driver"),
                                 RATIO)));
+    }
+
+    /** Without the agent: whole test classes, once with what the JUnit extension replaces. */
+    private Contest testDatabase(
+            String name,
+            String without,
+            String withoutMethod,
+            String with,
+            String withMethod,
+            double limit) {
+        return new Contest(
+                name,
+                effort.forks(),
+                List.of(
+                        limited(
+                                fork(without, bare, "TestDatabases." + withoutMethod),
+                                fork(with, bare, "TestDatabases." + withMethod),
+                                RATIO,
+                                limit)));
     }
 
     private Side fork(String name, Jvm jvm, String method, String... parameter) {
