@@ -299,6 +299,13 @@ public final class Databases {
                 @TestDatabase(script = "shop.sql") Connection connection) {}
     }
 
+    public static class InConstructor {
+        InConstructor(@TestDatabase Path file) {}
+
+        @Test
+        void any() {}
+    }
+
     /** Remember where they were, so that others can look. */
     public static class Kept {
         public static final List<Path> FILES = new ArrayList<>();

@@ -1,8 +1,10 @@
 package io.github.sqliteleak.junit;
 
 import java.lang.reflect.Constructor;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.sqlite.SQLiteConnection;
@@ -27,7 +29,7 @@ final class SchemaSource {
             return;
         }
         if (spec.needsTemplate()) {
-            copy(Templates.of(spec, this).file(), connection);
+            copy(Templates.of(spec, this, testClass).file(), connection);
         } else {
             runScripts(connection);
         }
@@ -62,12 +64,12 @@ final class SchemaSource {
         constructor.newInstance().migrate(database);
     }
 
-    java.util.List<Script> scripts() {
+    List<Script> scripts() {
         return spec.scripts().stream().map(name -> Script.find(name, testClass)).toList();
     }
 
     /** By the backup API: page for page, and under SQLite's own locks. */
-    private static void copy(java.nio.file.Path template, Connection target) throws SQLException {
+    private static void copy(Path template, Connection target) throws SQLException {
         int result =
                 target.unwrap(SQLiteConnection.class)
                         .getDatabase()

@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** The templates of this JVM, each made once, in a folder that goes with the JVM. */
 final class Templates {
     private static final Map<Key, Template> READY = new ConcurrentHashMap<>();
+
+    /** What each test class has found already: to look for scripts takes longer than a copy. */
+    private static final ClassValue<Map<DatabaseSpec, Template>> OF_CLASS =
+            new ClassValue<>() {
+                @Override
+                protected Map<DatabaseSpec, Template> computeValue(Class<?> type) {
+                    return new ConcurrentHashMap<>();
+                }
+            };
+
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static @Nullable Path folder;
 
@@ -23,7 +33,18 @@ final class Templates {
     private Templates() {}
 
     /** The template of this schema; made now, by the first who asks. */
-    static Template of(DatabaseSpec spec, SchemaSource schema) throws SQLException {
+    static Template of(DatabaseSpec spec, SchemaSource schema, Class<?> testClass)
+            throws SQLException {
+        Map<DatabaseSpec, Template> known = OF_CLASS.get(testClass);
+        Template template = known.get(spec);
+        if (template == null) {
+            template = find(spec, schema);
+            known.put(spec, template);
+        }
+        return template;
+    }
+
+    private static Template find(DatabaseSpec spec, SchemaSource schema) throws SQLException {
         Key key = new Key(schema.scripts(), spec.migration(), spec.query());
         Template template = READY.get(key);
         if (template != null) {

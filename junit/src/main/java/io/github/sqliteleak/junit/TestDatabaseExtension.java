@@ -2,12 +2,14 @@ package io.github.sqliteleak.junit;
 
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -18,8 +20,6 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Makes the databases that are asked for by {@link TestDatabase} and ends them with their scope.
@@ -36,20 +36,31 @@ final class TestDatabaseExtension
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        TestDatabase annotation = parameter.findAnnotation(TestDatabase.class).orElseThrow();
-        return resolve(
-                annotation, parameter.getParameter().getType(), parameter.getParameter(), context);
+        Parameter place = parameter.getParameter();
+        if (parameter.getDeclaringExecutable() instanceof Constructor
+                && context.getTestMethod().isEmpty()
+                && context.getTestInstanceLifecycle().orElse(null) != Lifecycle.PER_CLASS) {
+            // The test is not known yet: the database would be one for all tests of the class.
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase cannot be on a parameter of a constructor; allowed: fields, and"
+                            + " parameters of methods");
+        }
+        DatabaseSpec spec =
+                Places.of(parameter.getDeclaringExecutable().getDeclaringClass())
+                        .spec(place, () -> parameter.findAnnotation(TestDatabase.class))
+                        .orElseThrow();
+        return resolve(spec, place.getType(), place, context);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IllegalAccessException {
-        inject(null, context.getRequiredTestClass(), ScopedFields.STATIC, context);
+        inject(null, context.getRequiredTestClass(), context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IllegalAccessException {
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
-            inject(instance, instance.getClass(), ScopedFields.INSTANCE, context);
+            inject(instance, instance.getClass(), context);
         }
     }
 
@@ -63,39 +74,32 @@ final class TestDatabaseExtension
         }
     }
 
-    private enum ScopedFields implements Predicate<Field> {
-        STATIC,
-        INSTANCE;
-
-        @Override
-        public boolean test(Field field) {
-            return Modifier.isStatic(field.getModifiers()) == (this == STATIC)
-                    && AnnotationSupport.isAnnotated(field, TestDatabase.class);
-        }
-    }
-
-    private static void inject(
-            @Nullable Object instance, Class<?> type, ScopedFields fields, ExtensionContext context)
+    /**
+     * @param instance null for the fields of the class
+     */
+    private static void inject(@Nullable Object instance, Class<?> type, ExtensionContext context)
             throws IllegalAccessException {
-        for (Field field :
-                ReflectionSupport.findFields(type, fields, HierarchyTraversalMode.TOP_DOWN)) {
+        Places places = Places.of(type);
+        for (Field field : places.fields(instance == null)) {
             if (Modifier.isFinal(field.getModifiers())) {
                 throw new ExtensionConfigurationException(
                         "@TestDatabase cannot set the final field " + field);
             }
-            TestDatabase annotation =
-                    AnnotationSupport.findAnnotation(field, TestDatabase.class).orElseThrow();
-            Object value = resolve(annotation, field.getType(), field, context);
+            DatabaseSpec spec =
+                    places.spec(
+                                    field,
+                                    () ->
+                                            AnnotationSupport.findAnnotation(
+                                                    field, TestDatabase.class))
+                            .orElseThrow();
+            Object value = resolve(spec, field.getType(), field, context);
             field.setAccessible(true);
             field.set(instance, value);
         }
     }
 
     private static Object resolve(
-            TestDatabase annotation,
-            Class<?> type,
-            AnnotatedElement place,
-            ExtensionContext context) {
+            DatabaseSpec spec, Class<?> type, AnnotatedElement place, ExtensionContext context) {
         if (!LiveDatabase.canBe(type)) {
             throw new ExtensionConfigurationException(
                     "@TestDatabase cannot give a "
@@ -105,7 +109,6 @@ final class TestDatabaseExtension
                             + "; allowed: java.nio.file.Path, java.lang.String (the JDBC URL),"
                             + " javax.sql.DataSource, java.sql.Connection");
         }
-        DatabaseSpec spec = DatabaseSpec.of(annotation);
         try {
             return database(spec, context).as(type);
         } catch (RuntimeException e) {
@@ -120,8 +123,8 @@ final class TestDatabaseExtension
     private static LiveDatabase database(DatabaseSpec spec, ExtensionContext context)
             throws Exception {
         Store store = context.getStore(NAMESPACE);
-        String key = context.getUniqueId() + '\n' + spec.name();
-        Ending known = store.get(key, Ending.class);
+        Key key = Key.of(spec, context);
+        Ending known = (Ending) store.get(key);
         if (known == null) {
             LiveDatabase created = LiveDatabase.create(spec, context);
             store.put(key, new Ending(created, context));
@@ -134,6 +137,19 @@ final class TestDatabaseExtension
                             + "\" with different settings; give one of them another name");
         }
         return known.database;
+    }
+
+    /**
+     * Stores show what those around them hold. A class's databases have its name in the key, so
+     * that no class within it takes them for its own; no test is around another one.
+     *
+     * @param className empty for a test's
+     */
+    private record Key(String className, String name) {
+        static Key of(DatabaseSpec spec, ExtensionContext context) {
+            boolean ofTest = context.getTestMethod().isPresent();
+            return new Key(ofTest ? "" : context.getRequiredTestClass().getName(), spec.name());
+        }
     }
 
     /** Ends a database when the store of its test or class is closed, after all callbacks. */

@@ -99,6 +99,14 @@ class TestDatabaseTest {
     }
 
     @Test
+    void refusesConstructorsWhoseTestIsNotKnown() {
+        assertThat(Outcomes.of(Databases.InConstructor.class).of("any()"))
+                .endsWith(
+                        "@TestDatabase cannot be on a parameter of a constructor; allowed: fields,"
+                                + " and parameters of methods");
+    }
+
+    @Test
     void keepsTheDatabaseOfAFailedTest() throws Exception {
         Databases.Kept.FILES.clear();
         Outcomes outcomes = Outcomes.of(Databases.Kept.class);

@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10)
 public class TestDatabases {
     private static final int TESTS = 1_000;
-    private static final int SCHEMAS = 20;
+    private static final int SCHEMAS = 100;
 
     private final Launcher launcher = LauncherFactory.create();
 
