@@ -17,6 +17,7 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
     private final long jvmStartMillis = System.currentTimeMillis();
     private final AtomicBoolean told = new AtomicBoolean();
     private @Nullable Session session;
+    private @Nullable String untracked;
 
     DriverListener(AgentOptions options, Console console, Instrumentation instrumentation) {
         this.options = options;
@@ -26,10 +27,11 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
 
     @Override
     public void weaving(@Nullable String version, boolean locks) {
-        session().add(version, locks);
+        begun().add(version, locks);
     }
 
-    private synchronized Session session() {
+    /** The session, which begins with the first call. */
+    private synchronized Session begun() {
         if (session == null) {
             session = new Session(options, console, instrumentation, jvmStartMillis);
         }
@@ -38,12 +40,12 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
 
     @Override
     public void began() {
-        session().planBegan();
+        begun().planBegan();
     }
 
     @Override
     public void ended() {
-        session().planEnded();
+        begun().planEnded();
     }
 
     @Override
@@ -55,11 +57,27 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
 
     @Override
     public void notWoven(@Nullable String version, String reason) {
-        console.accept(
+        String line =
                 "sqlite-jdbc"
                         + (version == null ? "" : " " + version)
                         + " is not tracked: "
-                        + reason);
-        session().addUntracked(version);
+                        + reason;
+        remember(line);
+        console.accept(line);
+        begun().addUntracked(version);
+    }
+
+    private synchronized void remember(String line) {
+        untracked = line;
+    }
+
+    /** Null until a driver was loaded or a test plan has begun. */
+    synchronized @Nullable Session session() {
+        return session;
+    }
+
+    /** What was said of a driver that is left as it is; null when there is none. */
+    synchronized @Nullable String untracked() {
+        return untracked;
     }
 }

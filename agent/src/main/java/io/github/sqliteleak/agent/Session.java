@@ -8,6 +8,7 @@ import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.exit.FindingsSoFar;
 import io.github.sqliteleak.exit.ShutdownHooks;
 import io.github.sqliteleak.exit.SqlInReports;
+import io.github.sqliteleak.exit.TestLeaks;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.BusyHandlers;
@@ -44,6 +45,8 @@ final class Session {
     private final ConnectionRegistry registry;
     private final @Nullable LockWatch locks;
     private final SettingsWatch settings;
+    private final CollectedCloser collectedCloser;
+    private final TestLeaks testLeaks;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
     private volatile boolean testPlanRan;
     private @Nullable ExitReporter reporter;
@@ -74,6 +77,8 @@ final class Session {
                         options.stackDepth(),
                         options.sql() != SqlInReports.OFF,
                         options.console() == ConsoleChoice.OFF ? line -> {} : console);
+        this.collectedCloser = new CollectedCloser(registry);
+        this.testLeaks = new TestLeaks(registry, exitPolicy(options), collectedCloser);
         HookTargets.watchSettings(settings);
         HookTargets.install(
                 registry,
@@ -81,6 +86,14 @@ final class Session {
                 locks == null ? null : new BusyHandlers(locks, new WovenHandlers()),
                 this::beginElsewhere,
                 console);
+    }
+
+    ConnectionRegistry registry() {
+        return registry;
+    }
+
+    TestLeaks testLeaks() {
+        return testLeaks;
     }
 
     void add(@Nullable String driverVersion, boolean locksWatched) {
@@ -145,12 +158,11 @@ final class Session {
             newReporter.testPlanRan();
         }
         reporter = newReporter;
-        CollectedCloser collectedCloser = new CollectedCloser(registry);
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        ExitPolicy policy = exitPolicy();
-        FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser);
+        ExitPolicy policy = exitPolicy(options);
+        FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
         FlightLog flight =
                 FlightLog.create(
@@ -160,7 +172,8 @@ final class Session {
                         () -> locks == null ? 0 : locks.sites().waits(),
                         console);
         ExitSequence exit =
-                new ExitSequence(registry, hooks, policy, collectedCloser, flight, newReporter);
+                new ExitSequence(
+                        registry, hooks, policy, collectedCloser, testLeaks, flight, newReporter);
         try {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -197,7 +210,7 @@ final class Session {
         }
     }
 
-    private ExitPolicy exitPolicy() {
+    private static ExitPolicy exitPolicy(AgentOptions options) {
         return new ExitPolicy(
                 options.closeOnExit(),
                 options.checkpoint(),

@@ -7,14 +7,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entry of {@code -javaagent}. Does next to nothing until the first class of sqlite-jdbc is loaded.
+ * Entry of {@code -javaagent} and of attaching. Does next to nothing until the first class of
+ * sqlite-jdbc is loaded.
  */
 public final class SqliteLeakAgent {
     private static final int WRONG_USE = 2;
 
+    private static final String TOO_LATE =
+            "the agent came too late: sqlite-jdbc is loaded already, and can only be followed when"
+                    + " the agent is there before it";
+
     private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static volatile @Nullable DriverListener listener;
+    private static volatile @Nullable String failure;
 
     private SqliteLeakAgent() {}
+
+    /** Null while the agent has not been started. */
+    static @Nullable DriverListener listener() {
+        return listener;
+    }
+
+    /** Why the agent could not be started, in one line; null when nothing went wrong. */
+    static @Nullable String failure() {
+        return failure;
+    }
 
     /**
      * Called by the JVM before {@code main}. Options that cannot be used end the JVM with status 2
@@ -26,30 +43,60 @@ public final class SqliteLeakAgent {
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         Console console = new Console(System.err);
         try {
-            AgentOptions options = AgentOptions.parse(arguments);
-            if (!STARTED.compareAndSet(false, true)) {
-                // As from JAVA_TOOL_OPTIONS and the command line: a class woven twice is refused.
-                console.accept("given twice; the options of the first count");
-                return;
-            }
-            DriverListener listener = new DriverListener(options, console, instrumentation);
-            boolean watchLocks =
-                    options.lockWaits() && instrumentation.isNativeMethodPrefixSupported();
-            DriverTransformer transformer = new DriverTransformer(listener, watchLocks);
-            instrumentation.addTransformer(transformer);
-            if (watchLocks) {
-                instrumentation.setNativeMethodPrefix(
-                        transformer, DriverTransformer.nativePrefix());
-            }
-            instrumentation.addTransformer(
-                    new FarLauncher(
-                            SqliteLeakAgent.class.getClassLoader(), instrumentation, listener));
-            RunningTests.OF_THIS_JVM.observe(listener);
+            start(arguments, instrumentation, console);
         } catch (OptionException e) {
             console.accept(e.line());
             Runtime.getRuntime().halt(WRONG_USE);
         } catch (Throwable t) {
+            failure = "cannot start, nothing is tracked: " + t;
             console.accept("cannot start, nothing is tracked: " + t);
         }
+    }
+
+    /**
+     * Called by the JVM when somebody attaches to it while it runs, which must be before the first
+     * class of the driver is loaded.
+     *
+     * @throws IllegalStateException when nothing can be tracked; attaching fails then, and the JVM
+     *     goes on as it was
+     */
+    public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+        Console console = new Console(System.err);
+        try {
+            if (DriverTransformer.firstTooLate(instrumentation.getAllLoadedClasses()) != null
+                    && !STARTED.get()) {
+                failure = TOO_LATE;
+            } else {
+                start(arguments, instrumentation, console);
+                return;
+            }
+        } catch (OptionException e) {
+            failure = e.line();
+        } catch (Throwable t) {
+            failure = "cannot start, nothing is tracked: " + t;
+        }
+        throw new IllegalStateException("sqlite-leak-agent: " + failure);
+    }
+
+    private static void start(
+            @Nullable String arguments, Instrumentation instrumentation, Console console)
+            throws OptionException {
+        AgentOptions options = AgentOptions.parse(arguments);
+        if (!STARTED.compareAndSet(false, true)) {
+            // As from JAVA_TOOL_OPTIONS and the command line: a class woven twice is refused.
+            console.accept("given twice; the options of the first count");
+            return;
+        }
+        DriverListener started = new DriverListener(options, console, instrumentation);
+        boolean watchLocks = options.lockWaits() && instrumentation.isNativeMethodPrefixSupported();
+        DriverTransformer transformer = new DriverTransformer(started, watchLocks);
+        instrumentation.addTransformer(transformer);
+        if (watchLocks) {
+            instrumentation.setNativeMethodPrefix(transformer, DriverTransformer.nativePrefix());
+        }
+        instrumentation.addTransformer(
+                new FarLauncher(SqliteLeakAgent.class.getClassLoader(), instrumentation, started));
+        RunningTests.OF_THIS_JVM.observe(started);
+        listener = started;
     }
 }

@@ -37,6 +37,7 @@ public final class ExitSequence {
     private final ShutdownHooks hooks;
     private final ExitPolicy policy;
     private final CollectedCloser collectedCloser;
+    private final TestLeaks testLeaks;
     private final FlightLog flight;
     private final Reporter reporter;
 
@@ -45,12 +46,14 @@ public final class ExitSequence {
             ShutdownHooks hooks,
             ExitPolicy policy,
             CollectedCloser collectedCloser,
+            TestLeaks testLeaks,
             FlightLog flight,
             Reporter reporter) {
         this.registry = registry;
         this.hooks = hooks;
         this.policy = policy;
         this.collectedCloser = collectedCloser;
+        this.testLeaks = testLeaks;
         this.flight = flight;
         this.reporter = reporter;
     }
@@ -79,16 +82,17 @@ public final class ExitSequence {
         }
         flight.closingAll();
         List<DatabaseReport> databases = cleanUp(leaked, described, hooksRunning, begun);
+        described.addAll(testLeaks.found());
         if (flight.isRecording()) {
             ExitEvents.commit(flight, described, databases);
         }
         reporter.report(
-                exitKind(hooksRunning, leaked),
-                registry.counts(leaked.size()),
+                exitKind(hooksRunning, described),
+                registry.counts(described.size()),
                 described,
                 databases,
                 hooksRunning);
-        if (policy.exitCode() != 0 && !leaked.isEmpty()) {
+        if (policy.exitCode() != 0 && !described.isEmpty()) {
             hooks.haltWith(policy.exitCode());
         }
     }
@@ -200,7 +204,7 @@ public final class ExitSequence {
         return policy.checkpoint() ? null : "checkpoint=off";
     }
 
-    private ExitKind exitKind(List<Thread> hooksRunning, List<TrackedConnection> leaked) {
+    private ExitKind exitKind(List<Thread> hooksRunning, List<LeakedConnection> leaked) {
         if (!hooksRunning.isEmpty()) {
             return ExitKind.HOOKS_TIMED_OUT;
         }

@@ -19,19 +19,24 @@ public final class FindingsSoFar {
     private final ConnectionRegistry registry;
     private final ExitPolicy policy;
     private final CollectedCloser collectedCloser;
+    private final TestLeaks testLeaks;
 
     public FindingsSoFar(
-            ConnectionRegistry registry, ExitPolicy policy, CollectedCloser collectedCloser) {
+            ConnectionRegistry registry,
+            ExitPolicy policy,
+            CollectedCloser collectedCloser,
+            TestLeaks testLeaks) {
         this.registry = registry;
         this.policy = policy;
         this.collectedCloser = collectedCloser;
+        this.testLeaks = testLeaks;
     }
 
     /** As it is now. */
     public List<LeakedConnection> now() {
         LeakDescriber describer =
                 new LeakDescriber(policy.stackDepth(), policy.sql(), System.nanoTime());
-        List<LeakedConnection> findings = new ArrayList<>();
+        List<LeakedConnection> findings = new ArrayList<>(testLeaks.found());
         for (TrackedConnection connection : registry.openSoFar()) {
             ForceClose outcome = collectedCloser.outcome(connection);
             findings.add(

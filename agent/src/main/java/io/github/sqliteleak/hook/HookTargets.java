@@ -58,6 +58,11 @@ public final class HookTargets {
         registry = null;
     }
 
+    /** False before {@link #install}, and when the hooks were turned off. */
+    public static boolean areOn() {
+        return registry != null;
+    }
+
     static void beforeOpen() {
         Runnable first = firstOpen;
         if (first != null && !OPENED.get() && OPENED.compareAndSet(false, true)) {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.judge;
 
+import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakedConnection;
 import java.util.ArrayList;
@@ -38,6 +39,12 @@ public final class Suppressions {
 
     List<Suppression> patterns() {
         return patterns;
+    }
+
+    /** True when a pattern matches the connection. */
+    public boolean matches(LeakedConnection connection) {
+        return !patterns.isEmpty()
+                && find(Grouping.group(List.of(connection)).get(0), connection) != null;
     }
 
     /** The first pattern that matches, null when none does. */

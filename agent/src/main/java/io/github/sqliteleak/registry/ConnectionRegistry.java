@@ -101,6 +101,10 @@ public final class ConnectionRegistry {
             open.remove(connection);
             return false;
         }
+        OpenScope.Mark mark = connection.mark();
+        if (mark != null) {
+            mark.scope().record(connection);
+        }
         int now = openNow.incrementAndGet();
         int peak = peakOpen.get();
         while (now > peak && !peakOpen.compareAndSet(peak, now)) {
@@ -205,6 +209,32 @@ public final class ConnectionRegistry {
     /** The connections that are open now, those being opened included, in no order. */
     public Collection<TrackedConnection> open() {
         return open;
+    }
+
+    /**
+     * Connections that were found collected while open and have been closed since; see {@link
+     * #awaitCollected}.
+     */
+    public Collection<TrackedConnection> collectedAndClosed() {
+        return collectedAndClosed;
+    }
+
+    /**
+     * Takes an open connection, or one of {@link #collectedAndClosed}, as a leak before the exit.
+     * The caller closes it and counts it: {@link #judge} leaves it out.
+     *
+     * @return false when it was closed or taken meanwhile
+     */
+    public boolean takeAsLeak(TrackedConnection connection) {
+        if (collectedAndClosed.remove(connection)) {
+            return true;
+        }
+        if (!connection.isConnected() || !connection.changeState(State.OPEN, State.LEAKED)) {
+            return false;
+        }
+        open.remove(connection);
+        openNow.decrementAndGet();
+        return true;
     }
 
     /** What is opened from now on is not looked at any more. */

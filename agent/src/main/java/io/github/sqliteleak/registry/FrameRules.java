@@ -32,6 +32,7 @@ final class FrameRules {
      */
     private static final String[] LIBRARIES = {
         "io.github.sqliteleak.toolkit.",
+        "io.github.sqliteleak.junit.",
         "org.apache.commons.pool2.",
         "org.apache.commons.pool.",
         "com.mchange.v2.",

@@ -35,6 +35,7 @@ public final class TrackedConnection {
     private final String threadName;
     private final WeakReference<Thread> thread;
     private final @Nullable OpeningTest openingTest;
+    private final OpenScope.@Nullable Mark mark;
 
     private volatile @Nullable ConnectionReference connection;
     private volatile @Nullable String url;
@@ -69,6 +70,7 @@ public final class TrackedConnection {
         Thread current = Thread.currentThread();
         this.threadName = nameOf(current);
         this.thread = new WeakReference<>(current);
+        this.mark = OpenScope.current();
         this.openedAtMillis = System.currentTimeMillis();
         this.openedNanos = System.nanoTime();
         this.lastUse = openedNanos;
@@ -203,6 +205,15 @@ public final class TrackedConnection {
         return question < 0 ? whole : whole.substring(0, question);
     }
 
+    OpenScope.@Nullable Mark mark() {
+        return mark;
+    }
+
+    /** True when a thread opened it that only inherited its {@link OpenScope}. */
+    public boolean isScopeInherited() {
+        return mark != null && mark.inherited();
+    }
+
     void forObserver(@Nullable Object opening) {
         forObserver = opening;
     }
@@ -213,7 +224,8 @@ public final class TrackedConnection {
         return taken;
     }
 
-    boolean isConnected() {
+    /** True once the constructor of the connection that owns the handle has returned. */
+    public boolean isConnected() {
         return connection != null;
     }
 

@@ -49,11 +49,20 @@ public record LeakedConnection(
         ForceClose forceClose,
         @Nullable LeakTest openedIn) {
 
+    /** The same connection as a leak of the test that opened it and has ended. */
+    public LeakedConnection leftBy(String test) {
+        return with(LeakKind.OPEN_AFTER_TEST, List.of(test), forceClose);
+    }
+
     /** The same leak with what became of closing it. */
     public LeakedConnection withForceClose(ForceClose outcome) {
+        return with(kind, tests, outcome);
+    }
+
+    private LeakedConnection with(LeakKind newKind, List<String> newTests, ForceClose outcome) {
         return new LeakedConnection(
                 id,
-                kind,
+                newKind,
                 owner,
                 openSite,
                 openStack,
@@ -69,7 +78,7 @@ public record LeakedConnection(
                 transactionSite,
                 transactionSql,
                 openStatements,
-                tests,
+                newTests,
                 outcome,
                 openedIn);
     }

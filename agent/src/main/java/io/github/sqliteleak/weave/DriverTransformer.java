@@ -27,6 +27,19 @@ public final class DriverTransformer implements ClassFileTransformer {
         return NativeGate.PREFIX;
     }
 
+    /**
+     * The first of these classes that would have been woven, had the transformer been there when it
+     * was loaded; null when there is none.
+     */
+    public static @Nullable Class<?> firstTooLate(Class<?>[] loaded) {
+        for (Class<?> type : loaded) {
+            if (Probes.CLASSES.contains(type.getName().replace('.', '/'))) {
+                return type;
+            }
+        }
+        return null;
+    }
+
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,

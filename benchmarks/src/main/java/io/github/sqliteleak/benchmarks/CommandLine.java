@@ -43,6 +43,8 @@ record CommandLine(
                                scan               1000 rows
                                two-writers        short transactions that wait for each other
                                eight-writers      the same with eight threads
+                               test-database      a test's own :memory:, by hand and by @TestDatabase
+                               test-template      100 tables for a test, by script and by template
               --rounds N       how often each side runs (default: 21 whole processes, 6 forks)
               --quick          a minute instead of five, and coarse
               --jdk HOME       the JDK to measure on (default: the one that runs this)

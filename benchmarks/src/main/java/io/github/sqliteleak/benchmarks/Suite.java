@@ -50,7 +50,10 @@ final class Suite {
                 statement("wal-insert", "insert"),
                 statement("scan", "scan"),
                 contention("two-writers", 2),
-                contention("eight-writers", 8));
+                contention("eight-writers", 8),
+                testDatabase(
+                        "test-database", "by hand", "byHand", "@TestDatabase", "byAnnotation", 1.2),
+                testDatabase("test-template", "script", "script", "template", "template", 0.2));
     }
 
     /**
@@ -147,6 +150,25 @@ final class Suite {
                                 new Side(AGENT, new ReportedTime(agent, main, argument)),
                                 RATIO,
                                 1.10)));
+    }
+
+    /** Without the agent: whole test classes, once with what the JUnit extension replaces. */
+    private Contest testDatabase(
+            String name,
+            String without,
+            String withoutMethod,
+            String with,
+            String withMethod,
+            double limit) {
+        return new Contest(
+                name,
+                effort.forks(),
+                List.of(
+                        limited(
+                                fork(without, bare, "TestDatabases." + withoutMethod),
+                                fork(with, bare, "TestDatabases." + withMethod),
+                                RATIO,
+                                limit)));
     }
 
     private Side fork(String name, Jvm jvm, String method, String... parameter) {

@@ -1,0 +1,51 @@
+package io.github.sqliteleak.agent;
+
+import io.github.sqliteleak.registry.TrackedConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a connection is a test's own. What the test's thread opened is. What was opened by a
+ * thread that this one started may be another test's, since such a thread can serve a pool that
+ * tests share: then there must be more to go by.
+ *
+ * @param testMethod null for what belongs to the class
+ * @param company see {@link TestBridge}
+ */
+record TestEvidence(String testClass, @Nullable String testMethod, int company) {
+    /** Between the last task of an executor that was shut down and the end of its thread. */
+    private static final long THREAD_END_MILLIS = 500;
+
+    boolean isCertain(TrackedConnection connection) throws InterruptedException {
+        return !connection.isScopeInherited()
+                || company == TestBridge.ALONE
+                || runsTheTest(connection.opening().getStackTrace())
+                || hasEnded(connection.thread());
+    }
+
+    /** By a frame of the test class; with others of that class about, by one of the very test. */
+    private boolean runsTheTest(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            String name = frame.getClassName();
+            boolean own = name.equals(testClass) || name.startsWith(testClass + '$');
+            if (own && (company == TestBridge.ALONE_IN_CLASS || isOfTest(frame.getMethodName()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOfTest(String method) {
+        return testMethod == null
+                || method.equals(testMethod)
+                || method.startsWith("lambda$" + testMethod + '$');
+    }
+
+    /** A thread that did not outlive the test served no other one. */
+    private static boolean hasEnded(@Nullable Thread thread) throws InterruptedException {
+        if (thread == null || thread == Thread.currentThread()) {
+            return true;
+        }
+        thread.join(THREAD_END_MILLIS);
+        return !thread.isAlive();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.sqliteleak.exit;
+
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.report.ForceClose;
+import io.github.sqliteleak.report.LeakedConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/**
+ * Connections that tests left open: found, closed and described as each test ends, and kept for the
+ * report. The exit does not find them again.
+ */
+public final class TestLeaks {
+    /** A statement that cannot be stopped must not hold up the tests for longer. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+
+    private final ConnectionRegistry registry;
+    private final ExitPolicy policy;
+    private final CollectedCloser collectedCloser;
+    private final List<LeakedConnection> found = new CopyOnWriteArrayList<>();
+
+    public TestLeaks(
+            ConnectionRegistry registry, ExitPolicy policy, CollectedCloser collectedCloser) {
+        this.registry = registry;
+        this.policy = policy;
+        this.collectedCloser = collectedCloser;
+    }
+
+    /** A connection as it is now. */
+    public LeakedConnection describe(TrackedConnection connection) {
+        return new LeakDescriber(policy.stackDepth(), policy.sql(), System.nanoTime())
+                .describe(connection);
+    }
+
+    /** The connections of a test that it left open, whether or not they are collected. */
+    public List<TrackedConnection> leftOpen(Predicate<TrackedConnection> ofTest) {
+        List<TrackedConnection> left = new ArrayList<>();
+        for (TrackedConnection connection : registry.open()) {
+            if (connection.isConnected() && ofTest.test(connection)) {
+                left.add(connection);
+            }
+        }
+        if (!left.isEmpty()) {
+            registry.reconcile(Driver::isKnownClosed);
+            left.removeIf(connection -> connection.closedNanos() != 0);
+        }
+        for (TrackedConnection connection : registry.collectedAndClosed()) {
+            if (ofTest.test(connection)) {
+                left.add(connection);
+            }
+        }
+        return left;
+    }
+
+    /**
+     * Takes these connections as leaks of a test and closes them.
+     *
+     * @param test its name in the report
+     * @return those that nobody has closed meanwhile, and what became of them
+     */
+    public List<LeakedConnection> close(List<TrackedConnection> left, String test)
+            throws InterruptedException {
+        List<TrackedConnection> taken = new ArrayList<>();
+        List<LeakedConnection> described = new ArrayList<>();
+        for (TrackedConnection connection : left) {
+            LeakedConnection leak = describe(connection).leftBy(test);
+            ForceClose before = collectedCloser.outcome(connection);
+            if (registry.takeAsLeak(connection)) {
+                taken.add(connection);
+                described.add(before == null ? leak : leak.withForceClose(before));
+            }
+        }
+        List<ForceClose> results = new ForceCloser().close(taken, Deadline.in(CLOSE_TIMEOUT));
+        for (int i = 0; i < taken.size(); i++) {
+            if (described.get(i).forceClose().result() == ForceClose.Result.NOT_ATTEMPTED) {
+                described.set(i, described.get(i).withForceClose(results.get(i)));
+            }
+        }
+        found.addAll(described);
+        return described;
+    }
+
+    /** All that was found up to now. */
+    List<LeakedConnection> found() {
+        return found;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.sqliteleak.junit;
+
+import io.github.sqliteleak.junit.TestDatabase.JournalMode;
+import io.github.sqliteleak.junit.TestDatabase.Keep;
+import io.github.sqliteleak.junit.TestDatabase.Storage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * What a {@link TestDatabase} asks for.
+ *
+ * @param query the pragmas as parameters of a JDBC URL, with what leads them in; empty without any
+ */
+record DatabaseSpec(
+        String name,
+        Storage storage,
+        List<String> scripts,
+        boolean template,
+        Class<? extends Migration> migration,
+        JournalMode journalMode,
+        Keep keep,
+        String query) {
+
+    static DatabaseSpec of(TestDatabase annotation) {
+        return new DatabaseSpec(
+                annotation.name(),
+                annotation.storage(),
+                List.of(annotation.script()),
+                annotation.template(),
+                annotation.migration(),
+                annotation.journalMode(),
+                annotation.keep(),
+                query(annotation.pragmas()));
+    }
+
+    boolean hasSchema() {
+        return !scripts.isEmpty() || hasMigration();
+    }
+
+    boolean hasMigration() {
+        return migration != Migration.None.class;
+    }
+
+    /** A migration takes as many connections as it likes, which a private memory has not. */
+    boolean needsTemplate() {
+        return hasSchema() && (template || (hasMigration() && storage == Storage.MEMORY));
+    }
+
+    private static String query(String[] pragmas) {
+        if (pragmas.length == 0) {
+            return "";
+        }
+        StringBuilder query = new StringBuilder();
+        for (String pragma : pragmas) {
+            String[] parts = pragma.split("=", 2);
+            String key = parts[0].strip().toLowerCase(Locale.ROOT);
+            if (parts.length < 2 || parts[1].isBlank() || parts[1].matches(".*[?&#;].*")) {
+                throw wrong(pragma, "name=value, without ? & # ; in it");
+            }
+            if (!known().contains(key)) {
+                throw wrong(pragma, "those that the driver knows: " + String.join(", ", known()));
+            }
+            if (key.equals("journal_mode")) {
+                throw wrong(pragma, "journalMode = JournalMode.… instead");
+            }
+            query.append(query.isEmpty() ? "?" : "&").append(key).append('=');
+            query.append(parts[1].strip());
+        }
+        return query.toString();
+    }
+
+    private static TreeSet<String> known() {
+        return Arrays.stream(SQLiteConfig.Pragma.values())
+                .map(pragma -> pragma.pragmaName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static ExtensionConfigurationException wrong(String pragma, String allowed) {
+        return new ExtensionConfigurationException(
+                "@TestDatabase(pragmas): \"" + pragma + "\" is not allowed; allowed: " + allowed);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.sqliteleak.junit;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A test, or a class with what belongs to it, as the agent knows it.
+ *
+ * @param name in reports, as in {@code com.example.RepoTest#loads(int)[2]}
+ * @param opener as in {@code opened by this test was left open}
+ * @param methodName null for a class
+ */
+record JudgedTest(String name, String opener, String className, @Nullable String methodName) {
+    /** The segments of a unique id that tell invocations of one method apart. */
+    private static final Pattern INVOCATION =
+            Pattern.compile(
+                    "\\[(?:test-template-invocation|dynamic-test|dynamic-container):#(\\d+)]");
+
+    static JudgedTest of(ExtensionContext context) {
+        // The context of a dynamic test has neither in older versions; those around it have.
+        Class<?> type = nearest(context, ExtensionContext::getTestClass);
+        Method method = nearest(context, ExtensionContext::getTestMethod);
+        if (type == null) {
+            throw new IllegalStateException("no test class around " + context.getUniqueId());
+        }
+        if (method == null) {
+            String opener = "class " + type.getName() + " for all of its tests";
+            return new JudgedTest(type.getName(), opener, type.getName(), null);
+        }
+        String parameters =
+                Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", ", "(", ")"));
+        StringBuilder name = new StringBuilder(type.getName());
+        name.append('#').append(method.getName()).append(parameters);
+        Matcher invocation = INVOCATION.matcher(context.getUniqueId());
+        while (invocation.find()) {
+            name.append('[').append(invocation.group(1)).append(']');
+        }
+        return new JudgedTest(name.toString(), "this test", type.getName(), method.getName());
+    }
+
+    private static <T> @Nullable T nearest(
+            ExtensionContext context, Function<ExtensionContext, Optional<T>> part) {
+        Optional<ExtensionContext> at = Optional.of(context);
+        while (at.isPresent()) {
+            Optional<T> found = part.apply(at.get());
+            if (found.isPresent()) {
+                return found.get();
+            }
+            at = at.get().getParent();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.sqliteleak.junit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A database that was made for a test or a class, in the forms in which it is handed out. */
+abstract class LiveDatabase {
+    private final DatabaseSpec spec;
+
+    LiveDatabase(DatabaseSpec spec) {
+        this.spec = spec;
+    }
+
+    /** Makes it, schema and all. */
+    static LiveDatabase create(DatabaseSpec spec, ExtensionContext context) throws Exception {
+        SchemaSource schema = new SchemaSource(spec, context.getRequiredTestClass());
+        return switch (spec.storage()) {
+            case MEMORY -> new PrivateMemory(spec, schema);
+            case SHARED_MEMORY -> SharedMemory.create(spec, schema);
+            case FILE -> TemporaryFile.create(spec, schema, context);
+        };
+    }
+
+    static boolean canBe(Class<?> type) {
+        return type == Connection.class
+                || type == DataSource.class
+                || type == String.class
+                || type == Path.class;
+    }
+
+    final DatabaseSpec spec() {
+        return spec;
+    }
+
+    /**
+     * In this form.
+     *
+     * @param type one for which {@link #canBe} is true
+     */
+    final Object as(Class<?> type) throws SQLException {
+        if (type == Connection.class) {
+            return connection();
+        }
+        if (type == DataSource.class) {
+            return dataSource();
+        }
+        return type == String.class ? url() : path();
+    }
+
+    abstract Connection connection() throws SQLException;
+
+    abstract DataSource dataSource();
+
+    abstract String url();
+
+    Path path() {
+        throw new ExtensionConfigurationException(
+                "@TestDatabase(storage = "
+                        + spec.storage()
+                        + ") has no Path; allowed: storage = FILE, or a Connection, DataSource or"
+                        + " String");
+    }
+
+    /**
+     * Closes what was handed out and takes the database away.
+     *
+     * @param failed the test has failed
+     */
+    abstract void end(boolean failed) throws SQLException, IOException;
+}

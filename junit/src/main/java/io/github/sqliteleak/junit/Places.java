@@ -1,0 +1,62 @@
+package io.github.sqliteleak.junit;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * What is annotated with {@link TestDatabase} in a class, looked up once: reading annotations takes
+ * longer than opening a database in memory.
+ */
+final class Places {
+    private static final ClassValue<Places> OF =
+            new ClassValue<>() {
+                @Override
+                protected Places computeValue(Class<?> type) {
+                    return new Places(type);
+                }
+            };
+
+    private final Map<AnnotatedElement, Optional<DatabaseSpec>> specs = new ConcurrentHashMap<>();
+    private final List<Field> fields;
+
+    private Places(Class<?> type) {
+        fields =
+                ReflectionSupport.findFields(
+                        type,
+                        field -> AnnotationSupport.isAnnotated(field, TestDatabase.class),
+                        HierarchyTraversalMode.TOP_DOWN);
+    }
+
+    static Places of(Class<?> type) {
+        return OF.get(type);
+    }
+
+    /** The annotated fields, those of superclasses first. */
+    List<Field> fields(boolean ofTheClass) {
+        return fields.isEmpty()
+                ? fields
+                : fields.stream()
+                        .filter(field -> Modifier.isStatic(field.getModifiers()) == ofTheClass)
+                        .toList();
+    }
+
+    /** What is asked for there; empty when the place is not annotated. */
+    Optional<DatabaseSpec> spec(
+            AnnotatedElement place, Supplier<Optional<TestDatabase>> annotation) {
+        Optional<DatabaseSpec> spec = specs.get(place);
+        if (spec == null) {
+            spec = annotation.get().map(DatabaseSpec::of);
+            specs.put(place, spec);
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.sqliteleak.junit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/** {@code :memory:}, where the connection is the database. */
+final class PrivateMemory extends LiveDatabase {
+    private final SchemaSource schema;
+    private final TestDataSource dataSource;
+    private @Nullable Connection only;
+
+    PrivateMemory(DatabaseSpec spec, SchemaSource schema) {
+        super(spec);
+        this.schema = schema;
+        this.dataSource =
+                new TestDataSource("jdbc:sqlite::memory:" + spec.query(), schema::bringTo);
+    }
+
+    @Override
+    synchronized Connection connection() throws SQLException {
+        Connection connection = only;
+        if (connection == null) {
+            connection = dataSource.open();
+            only = connection;
+        }
+        return connection;
+    }
+
+    @Override
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    String url() {
+        if (schema.isNeeded()) {
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase(storage = MEMORY) has no URL that carries its schema; allowed:"
+                            + " storage = SHARED_MEMORY or FILE, or a Connection or DataSource");
+        }
+        return dataSource.url();
+    }
+
+    @Override
+    synchronized void end(boolean failed) throws SQLException {
+        if (only != null) {
+            only.close();
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.sqliteleak.junit;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/**
+ * Puts the code of test classes, and no more than that, into scopes of the agent's: one for each
+ * test, with its constructor, {@code BeforeEach} and {@code AfterEach}, and one for each class.
+ * What other extensions open around the tests they also close, which may come later.
+ */
+abstract class ScopedTests implements InvocationInterceptor, BeforeEachCallback {
+    static final Namespace NAMESPACE = Namespace.create("io.github.sqliteleak.junit");
+
+    private static final String TEST_SCOPE = "scope of the test";
+
+    /** Of the test whose instance has just been made; taken over when that test begins. */
+    private static final ThreadLocal<@Nullable Constructed> CONSTRUCTED = new ThreadLocal<>();
+
+    private record Constructed(Object instance, Object scope) {}
+
+    /** The agent; throws when it is needed and cannot be had, and is null when nobody needs it. */
+    abstract @Nullable Agent agent(ExtensionContext context);
+
+    /** Is told of each scope before anything is opened in it. */
+    void scopeBegins(Agent agent, Object scope) {}
+
+    /** The scope of the test that the context is for; null before it begins. */
+    static @Nullable Object testScope(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(TEST_SCOPE);
+    }
+
+    /** The scope of what belongs to the class. */
+    Object classScope(Agent agent, ExtensionContext context) {
+        String key = "scope of " + context.getRequiredTestClass().getName();
+        Object scope = context.getStore(NAMESPACE).getOrComputeIfAbsent(key, any -> agent.scope());
+        scopeBegins(agent, scope);
+        return scope;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        Agent agent = agent(context);
+        if (agent == null) {
+            return;
+        }
+        Object scope = context.getStore(NAMESPACE).get(TEST_SCOPE);
+        if (scope == null) {
+            Constructed constructed = CONSTRUCTED.get();
+            CONSTRUCTED.remove();
+            boolean own =
+                    constructed != null
+                            && context.getRequiredTestInstances().getAllInstances().stream()
+                                    .anyMatch(each -> each == constructed.instance);
+            scope = own ? constructed.scope : agent.scope();
+            context.getStore(NAMESPACE).put(TEST_SCOPE, scope);
+        }
+        scopeBegins(agent, scope);
+    }
+
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation,
+            ReflectiveInvocationContext<Constructor<T>> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        Agent agent = agent(context);
+        if (agent == null) {
+            return invocation.proceed();
+        }
+        if (context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD)
+                == Lifecycle.PER_CLASS) {
+            return inScope(agent, classScope(agent, context), invocation);
+        }
+        Constructed outer = CONSTRUCTED.get();
+        boolean nested =
+                outer != null
+                        && !invocationContext.getArguments().isEmpty()
+                        && invocationContext.getArguments().get(0) == outer.instance;
+        Object scope = nested ? outer.scope : agent.scope();
+        scopeBegins(agent, scope);
+        CONSTRUCTED.remove();
+        T instance = inScope(agent, scope, invocation);
+        CONSTRUCTED.set(new Constructed(instance, scope));
+        return instance;
+    }
+
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        inClass(invocation, context);
+    }
+
+    @Override
+    public void interceptAfterAllMethod(
+            Invocation<Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        inClass(invocation, context);
+    }
+
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        inTest(invocation, context);
+    }
+
+    @Override
+    public void interceptAfterEachMethod(
+            Invocation<Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        inTest(invocation, context);
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        inTest(invocation, context);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        inTest(invocation, context);
+    }
+
+    @Override
+    public <T> T interceptTestFactoryMethod(
+            Invocation<T> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        return inTest(invocation, context);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation,
+            DynamicTestInvocationContext invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        inTest(invocation, context);
+    }
+
+    private void inClass(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+        Agent agent = agent(context);
+        if (agent == null) {
+            invocation.proceed();
+        } else {
+            inScope(agent, classScope(agent, context), invocation);
+        }
+    }
+
+    private <T> T inTest(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+        Agent agent = agent(context);
+        Object scope = testScope(context);
+        return agent == null || scope == null
+                ? invocation.proceed()
+                : inScope(agent, scope, invocation);
+    }
+
+    static <T> T inScope(Agent agent, Object scope, Invocation<T> invocation) throws Throwable {
+        Object before = agent.enter(scope);
+        try {
+            return invocation.proceed();
+        } finally {
+            agent.leave(before);
+        }
+    }
+}

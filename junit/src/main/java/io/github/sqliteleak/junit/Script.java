@@ -1,0 +1,98 @@
+package io.github.sqliteleak.junit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/**
+ * A script on the class path.
+ *
+ * @param url where it is
+ * @param name as it was asked for
+ */
+record Script(String url, String name, URL location) {
+
+    /** Beside the class, else from the root of the class path. */
+    static Script find(String name, Class<?> testClass) {
+        URL location = testClass.getResource(name);
+        if (location == null && !name.startsWith("/")) {
+            location = testClass.getResource("/" + name);
+        }
+        if (location == null) {
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase(script): \""
+                            + name
+                            + "\" is not on the class path; allowed: a file beside "
+                            + testClass.getName()
+                            + " or below the root of the class path");
+        }
+        return new Script(location.toString(), name, location);
+    }
+
+    /**
+     * Runs it whole by {@code sqlite3_exec}, so that SQLite itself tells statements, triggers and
+     * comments apart.
+     *
+     * @throws SQLException that names the script and, when it can be told, the line
+     */
+    void runOn(Connection connection) throws SQLException {
+        String text = read();
+        try {
+            execute(connection, text);
+        } catch (SQLException e) {
+            Integer line = FailingLine.find(text);
+            throw new SQLException(
+                    "script "
+                            + name
+                            + (line == null ? "" : ", statement at line " + line)
+                            + ": "
+                            + e.getMessage(),
+                    e.getSQLState(),
+                    e.getErrorCode(),
+                    e);
+        }
+    }
+
+    static void execute(Connection connection, String text) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(endingInSemicolon(text));
+        }
+    }
+
+    /** The driver runs a text as a script only when it finds a semicolon in it. */
+    private static String endingInSemicolon(String text) {
+        return text + "\n;";
+    }
+
+    private String read() {
+        try {
+            URLConnection connection = location.openConnection();
+            // A cached jar stays open, and on Windows cannot be rebuilt then.
+            connection.setUseCaches(false);
+            try (InputStream in = connection.getInputStream()) {
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the script " + url, e);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Script that && url.equals(that.url);
+    }
+
+    @Override
+    public int hashCode() {
+        return url.hashCode();
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.sqliteleak.junit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** A named database in memory, which lives as long as its keeper connection. */
+final class SharedMemory extends LiveDatabase {
+    private final TestDataSource dataSource;
+    private final HandedOut handedOut = new HandedOut();
+    private final Connection keeper;
+
+    private SharedMemory(DatabaseSpec spec, TestDataSource dataSource, Connection keeper) {
+        super(spec);
+        this.dataSource = dataSource;
+        this.keeper = keeper;
+    }
+
+    static SharedMemory create(DatabaseSpec spec, SchemaSource schema) throws Exception {
+        String pragmas = spec.query().replaceFirst("\\?", "&");
+        String url =
+                "jdbc:sqlite:file:test-"
+                        + UUID.randomUUID()
+                        + "?mode=memory&cache=shared"
+                        + pragmas;
+        TestDataSource dataSource = new TestDataSource(url);
+        Connection keeper = dataSource.open();
+        try {
+            schema.bringTo(keeper);
+            schema.migrate(dataSource);
+            return new SharedMemory(spec, dataSource, keeper);
+        } catch (Throwable t) {
+            keeper.close();
+            throw t;
+        }
+    }
+
+    @Override
+    Connection connection() throws SQLException {
+        return handedOut.add(dataSource.open());
+    }
+
+    @Override
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    String url() {
+        return dataSource.url();
+    }
+
+    @Override
+    void end(boolean failed) throws SQLException {
+        try {
+            handedOut.closeAll();
+        } finally {
+            keeper.close();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.sqliteleak.junit;
+
+import java.util.List;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * The connections that a test has opened, to test code that opens some: a parameter of tests,
+ * {@code BeforeEach} and {@code BeforeAll} methods under {@link SqliteLeakCheck}. Sees what the
+ * test's own thread opens and what threads open that this one has started.
+ */
+public final class SqliteConnections {
+    private final Agent agent;
+    private final Object scope;
+    private final String opener;
+
+    SqliteConnections(Agent agent, Object scope, String opener) {
+        this.agent = agent;
+        this.scope = scope;
+        this.opener = opener;
+    }
+
+    /** Those that are open now. */
+    public List<OpenedConnection> open() {
+        return agent.open(scope);
+    }
+
+    /** Runs the code and tells what was opened meanwhile, closed since or not. */
+    public List<OpenedConnection> openedDuring(Runnable code) {
+        Object part = agent.part();
+        Object before = agent.enter(part);
+        try {
+            code.run();
+        } finally {
+            agent.leave(before);
+        }
+        return agent.recorded(part);
+    }
+
+    /**
+     * Fails when one is open, those of pools included.
+     *
+     * @throws AssertionFailedError with the opening sites and what they hold
+     */
+    public void assertNoneOpen() {
+        String text = agent.openText(scope, opener);
+        if (text != null) {
+            throw new AssertionFailedError(text);
+        }
+    }
+}

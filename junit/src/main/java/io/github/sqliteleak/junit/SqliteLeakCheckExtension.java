@@ -1,0 +1,121 @@
+package io.github.sqliteleak.junit;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Judges each test when it has ended. */
+final class SqliteLeakCheckExtension extends ScopedTests
+        implements AfterEachCallback, AfterAllCallback, ParameterResolver {
+    private static final String PARALLEL_TESTS = "junit.jupiter.execution.parallel.enabled";
+    private static final int PARALLEL = 0;
+    private static final int ALONE_IN_CLASS = 1;
+    private static final int ALONE = 2;
+
+    @Override
+    Agent agent(ExtensionContext context) {
+        return Agent.required("@SqliteLeakCheck", context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Object scope = testScope(context);
+        if (scope != null) {
+            judge(scope, context);
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        judge(classScope(agent(context), context), context);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation,
+            DynamicTestInvocationContext invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        Agent agent = agent(context);
+        Object scope = agent.scope();
+        inScope(agent, scope, invocation);
+        judge(scope, context);
+    }
+
+    private void judge(Object scope, ExtensionContext context) {
+        // Asked again: a driver that cannot be followed may have been loaded meanwhile.
+        Agent agent = agent(context);
+        SqliteLeakCheck check = annotation(context);
+        Verdict verdict =
+                agent.judge(
+                        scope, JudgedTest.of(context), List.of(check.ignore()), company(context));
+        if (verdict.unsure() != null) {
+            Notice.say(context, verdict.unsure());
+        }
+        if (verdict.text() == null) {
+            return;
+        }
+        switch (check.policy()) {
+            case FAIL -> throw verdict.failure();
+            case WARN -> Notice.say(context, verdict.text());
+            case CLOSE -> {}
+        }
+    }
+
+    private static int company(ExtensionContext context) {
+        boolean parallel =
+                context.getConfigurationParameter(PARALLEL_TESTS)
+                        .map(Boolean::parseBoolean)
+                        .orElse(false);
+        if (!parallel) {
+            return ALONE;
+        }
+        return context.getExecutionMode() == ExecutionMode.SAME_THREAD ? ALONE_IN_CLASS : PARALLEL;
+    }
+
+    /** Of the test method, else of the nearest class around it. */
+    private static SqliteLeakCheck annotation(ExtensionContext context) {
+        Optional<ExtensionContext> at = Optional.of(context);
+        while (at.isPresent()) {
+            Optional<SqliteLeakCheck> check =
+                    at.get()
+                            .getElement()
+                            .flatMap(
+                                    element ->
+                                            AnnotationSupport.findAnnotation(
+                                                    element, SqliteLeakCheck.class));
+            if (check.isPresent()) {
+                return check.get();
+            }
+            at = at.get().getParent();
+        }
+        return AnnotationSupport.findAnnotation(Defaults.class, SqliteLeakCheck.class)
+                .orElseThrow();
+    }
+
+    /** For an extension that was registered without its annotation. */
+    @SqliteLeakCheck
+    private static final class Defaults {}
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == SqliteConnections.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Agent agent = agent(context);
+        Object scope = testScope(context);
+        return new SqliteConnections(
+                agent,
+                scope == null ? classScope(agent, context) : scope,
+                JudgedTest.of(context).opener());
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.sqliteleak.junit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * Rules for a whole suite: a test that opens a database file outside of a temp folder fails, and so
+ * does one that opens a file that a test of another class has opened before. What is opened
+ * read-only may be anywhere and be shared.
+ *
+ * <p>For all classes: the configuration parameter {@value #PARAMETER}{@code =true}. For one class:
+ * {@code @ExtendWith(SqliteSuiteRules.class)}. Needs the sqlite-leak agent, like {@link
+ * SqliteLeakCheck}. Folders beside {@code java.io.tmpdir} where databases may be are named by the
+ * parameter {@value #FOLDERS}, separated as in a class path.
+ */
+public class SqliteSuiteRules extends ScopedTests implements AfterEachCallback, AfterAllCallback {
+    /** Configuration parameter that puts the rules in force for each test class. */
+    public static final String PARAMETER = "sqliteleak.suite-rules";
+
+    /** Configuration parameter with more folders in which databases may be. */
+    public static final String FOLDERS = "sqliteleak.suite-rules.folders";
+
+    /** Whether the rules are in force for this test. */
+    boolean areInForce(ExtensionContext context) {
+        return true;
+    }
+
+    @Override
+    final @Nullable Agent agent(ExtensionContext context) {
+        return areInForce(context) ? Agent.required("SqliteSuiteRules", context) : null;
+    }
+
+    @Override
+    final void scopeBegins(Agent agent, Object scope) {
+        agent.record(scope);
+    }
+
+    @Override
+    public final void afterEach(ExtensionContext context) {
+        Agent agent = agent(context);
+        Object scope = testScope(context);
+        if (agent != null && scope != null) {
+            check(agent.recorded(scope), context);
+        }
+    }
+
+    @Override
+    public final void afterAll(ExtensionContext context) {
+        Agent agent = agent(context);
+        if (agent != null) {
+            check(agent.recorded(classScope(agent, context)), context);
+        }
+    }
+
+    private static void check(List<OpenedConnection> opened, ExtensionContext context) {
+        if (opened.isEmpty()) {
+            return;
+        }
+        AllowedFolders allowed =
+                AllowedFolders.of(context.getConfigurationParameter(FOLDERS).orElse(null));
+        SharedFiles shared =
+                context.getRoot()
+                        .getStore(NAMESPACE)
+                        .getOrComputeIfAbsent(
+                                SharedFiles.class, any -> new SharedFiles(), SharedFiles.class);
+        Class<?> outermost = outermost(context.getRequiredTestClass());
+        List<String> broken = new ArrayList<>();
+        for (OpenedConnection connection : opened) {
+            String rule = brokenRule(connection, outermost, allowed, shared);
+            if (rule != null && !broken.contains(rule)) {
+                broken.add(rule);
+            }
+        }
+        if (!broken.isEmpty()) {
+            throw new AssertionFailedError("SqliteSuiteRules:\n" + String.join("\n", broken));
+        }
+    }
+
+    private static @Nullable String brokenRule(
+            OpenedConnection connection,
+            Class<?> testClass,
+            AllowedFolders allowed,
+            SharedFiles shared) {
+        if (connection.file() == null || connection.readOnly()) {
+            return null;
+        }
+        if (!allowed.hold(connection.file())) {
+            return "  "
+                    + connection.database()
+                    + " is outside of a temp folder, opened at "
+                    + connection.openSite()
+                    + "\n    fix: use @TestDatabase or @TempDir, or allow the folder by "
+                    + FOLDERS;
+        }
+        String other = shared.firstOf(connection, testClass);
+        if (other == null) {
+            return null;
+        }
+        return "  "
+                + connection.database()
+                + " is shared with "
+                + other
+                + ", opened at "
+                + connection.openSite()
+                + "\n    fix: a database for each class or test: @TestDatabase, or a unique name";
+    }
+
+    private static Class<?> outermost(Class<?> type) {
+        Class<?> outermost = type;
+        while (outermost.getEnclosingClass() != null) {
+            outermost = outermost.getEnclosingClass();
+        }
+        return outermost;
+    }
+}

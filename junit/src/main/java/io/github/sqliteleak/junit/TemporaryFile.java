@@ -1,0 +1,117 @@
+package io.github.sqliteleak.junit;
+
+import io.github.sqliteleak.junit.TestDatabase.JournalMode;
+import io.github.sqliteleak.junit.TestDatabase.Keep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A file in a folder of its own. */
+final class TemporaryFile extends LiveDatabase {
+    private final Path file;
+    private final TestDataSource dataSource;
+    private final HandedOut handedOut = new HandedOut();
+    private final ExtensionContext context;
+
+    private TemporaryFile(
+            DatabaseSpec spec, Path file, TestDataSource dataSource, ExtensionContext context) {
+        super(spec);
+        this.file = file;
+        this.dataSource = dataSource;
+        this.context = context;
+    }
+
+    static TemporaryFile create(DatabaseSpec spec, SchemaSource schema, ExtensionContext context)
+            throws Exception {
+        Path folder =
+                Files.createTempDirectory(
+                        "sqlite-test-" + context.getRequiredTestClass().getSimpleName() + '-');
+        Path file = folder.resolve("test.db");
+        try {
+            String url = "jdbc:sqlite:" + file + spec.query();
+            prepare(spec, schema, url);
+            TestDataSource dataSource = new TestDataSource(url + journal(spec));
+            schema.migrate(dataSource);
+            return new TemporaryFile(spec, file, dataSource, context);
+        } catch (Throwable t) {
+            try {
+                Removal.ofDatabase(file).run();
+            } catch (Exception e) {
+                t.addSuppressed(e);
+            }
+            throw t;
+        }
+    }
+
+    private static void prepare(DatabaseSpec spec, SchemaSource schema, String url)
+            throws SQLException {
+        try (Connection connection = new TestDataSource(url).open();
+                Statement statement = connection.createStatement()) {
+            // Nobody else has it yet, and nobody wants it after a power failure.
+            statement.execute("PRAGMA synchronous = OFF");
+            statement.execute("PRAGMA journal_mode = MEMORY");
+            schema.bringTo(connection);
+            // By SQLite's answer, not by its silence.
+            String wanted = spec.journalMode().name().toLowerCase(Locale.ROOT);
+            try (ResultSet row = statement.executeQuery("PRAGMA journal_mode = " + wanted)) {
+                String is = row.next() ? row.getString(1) : "unknown";
+                if (!wanted.equals(is)) {
+                    throw new SQLException(
+                            "@TestDatabase(journalMode = "
+                                    + spec.journalMode()
+                                    + "): SQLite stays with "
+                                    + is);
+                }
+            }
+        }
+    }
+
+    /** Only WAL is kept in the file; each connection has to be told of the others. */
+    private static String journal(DatabaseSpec spec) {
+        if (spec.journalMode() == JournalMode.WAL || spec.journalMode() == JournalMode.DELETE) {
+            return "";
+        }
+        String pragma = "journal_mode=" + spec.journalMode().name().toLowerCase(Locale.ROOT);
+        return (spec.query().isEmpty() ? "?" : "&") + pragma;
+    }
+
+    @Override
+    Connection connection() throws SQLException {
+        return handedOut.add(dataSource.open());
+    }
+
+    @Override
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    String url() {
+        return dataSource.url();
+    }
+
+    @Override
+    Path path() {
+        return file;
+    }
+
+    @Override
+    void end(boolean failed) throws SQLException, IOException {
+        try {
+            handedOut.closeAll();
+        } finally {
+            if (failed && spec().keep() == Keep.ON_FAILURE) {
+                Notice.say(context, "the database of the failed test is kept: " + file);
+            } else {
+                Removal.of(file, dataSource).run();
+            }
+        }
+    }
+}

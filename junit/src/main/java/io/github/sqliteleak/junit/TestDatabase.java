@@ -1,0 +1,96 @@
+package io.github.sqliteleak.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Path;
+import java.sql.Connection;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A fresh database, on a parameter or field of type {@link Path}, {@link String} (the JDBC URL),
+ * {@link DataSource} or {@link Connection}. Instance fields, and parameters of tests, {@code
+ * BeforeEach} and {@code AfterEach} methods, get one that lives for the test; static fields, and
+ * parameters of {@code BeforeAll} and {@code AfterAll} methods, one that lives for the class.
+ * Places with the same {@link #name} in one test, or in one class, get the same database, so their
+ * settings must be equal. No two tests or JVMs ever meet in one.
+ *
+ * <p>A {@code Connection} is closed for the test, and is a new one for each place. Those that the
+ * test opens itself are its own to close.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER})
+@ExtendWith(TestDatabaseExtension.class)
+public @interface TestDatabase {
+    /** Where it lives. */
+    Storage storage() default Storage.FILE;
+
+    /** Tells several databases of one test apart. */
+    String name() default "";
+
+    /**
+     * Scripts on the class path that make the schema, in this order: beside the test class, else
+     * from the class path's root. SQLite itself reads them, so they may hold whatever it
+     * understands.
+     */
+    String[] script() default {};
+
+    /**
+     * Makes the schema once for the JVM, and copies it for each test by SQLite's backup API: the
+     * fast way for a schema that is not small.
+     */
+    boolean template() default false;
+
+    /** Runs after the scripts: Flyway, Liquibase or code of one's own. */
+    Class<? extends Migration> migration() default Migration.None.class;
+
+    /**
+     * Settings of each connection that is made by its URL or {@code DataSource}, as in {@code
+     * foreign_keys=ON}. They must be known to the driver.
+     */
+    String[] pragmas() default {};
+
+    /** How a {@link Storage#FILE} is journalled; the others are in memory and cannot choose. */
+    JournalMode journalMode() default JournalMode.WAL;
+
+    /** Whether its file stays. */
+    Keep keep() default Keep.NEVER;
+
+    /** Where a database lives. */
+    enum Storage {
+        /**
+         * In memory, private to one connection. Each connection of a {@code DataSource} has a
+         * database of its own, with the schema; a URL cannot carry a schema, and there is no {@code
+         * Path}.
+         */
+        MEMORY,
+        /**
+         * In memory, under a name that no other test has: all connections by its URL see the same
+         * data, until the test ends. There is no {@code Path}.
+         */
+        SHARED_MEMORY,
+        /** A file in a folder of its own, below the temp folder. */
+        FILE
+    }
+
+    /** SQLite's journal modes. {@code DELETE} is the default of SQLite itself. */
+    enum JournalMode {
+        WAL,
+        DELETE,
+        TRUNCATE,
+        PERSIST,
+        MEMORY,
+        OFF
+    }
+
+    /** When the file stays for a look. */
+    enum Keep {
+        NEVER,
+        /** When the test, or for one of a class any of its tests, has failed; it is said where. */
+        ON_FAILURE
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.sqliteleak.junit;
+
+import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Makes the databases that are asked for by {@link TestDatabase} and ends them with their scope.
+ */
+final class TestDatabaseExtension
+        implements ParameterResolver, BeforeAllCallback, BeforeEachCallback, TestWatcher {
+    private static final Namespace NAMESPACE = Namespace.create(TestDatabaseExtension.class);
+    private static final String A_TEST_FAILED = "a test failed";
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.isAnnotated(TestDatabase.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Parameter place = parameter.getParameter();
+        if (parameter.getDeclaringExecutable() instanceof Constructor
+                && context.getTestMethod().isEmpty()
+                && context.getTestInstanceLifecycle().orElse(null) != Lifecycle.PER_CLASS) {
+            // The test is not known yet: the database would be one for all tests of the class.
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase cannot be on a parameter of a constructor; allowed: fields, and"
+                            + " parameters of methods");
+        }
+        DatabaseSpec spec =
+                Places.of(parameter.getDeclaringExecutable().getDeclaringClass())
+                        .spec(place, () -> parameter.findAnnotation(TestDatabase.class))
+                        .orElseThrow();
+        return resolve(spec, place.getType(), place, context);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IllegalAccessException {
+        inject(null, context.getRequiredTestClass(), context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IllegalAccessException {
+        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            inject(instance, instance.getClass(), context);
+        }
+    }
+
+    /** For the databases of the class, which end later. */
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        Optional<ExtensionContext> at = context.getParent();
+        while (at.isPresent() && at.get().getTestClass().isPresent()) {
+            at.get().getStore(NAMESPACE).put(A_TEST_FAILED, true);
+            at = at.get().getParent();
+        }
+    }
+
+    /**
+     * @param instance null for the fields of the class
+     */
+    private static void inject(@Nullable Object instance, Class<?> type, ExtensionContext context)
+            throws IllegalAccessException {
+        Places places = Places.of(type);
+        for (Field field : places.fields(instance == null)) {
+            if (Modifier.isFinal(field.getModifiers())) {
+                throw new ExtensionConfigurationException(
+                        "@TestDatabase cannot set the final field " + field);
+            }
+            DatabaseSpec spec =
+                    places.spec(
+                                    field,
+                                    () ->
+                                            AnnotationSupport.findAnnotation(
+                                                    field, TestDatabase.class))
+                            .orElseThrow();
+            Object value = resolve(spec, field.getType(), field, context);
+            field.setAccessible(true);
+            field.set(instance, value);
+        }
+    }
+
+    private static Object resolve(
+            DatabaseSpec spec, Class<?> type, AnnotatedElement place, ExtensionContext context) {
+        if (!LiveDatabase.canBe(type)) {
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase cannot give a "
+                            + type.getName()
+                            + " for "
+                            + place
+                            + "; allowed: java.nio.file.Path, java.lang.String (the JDBC URL),"
+                            + " javax.sql.DataSource, java.sql.Connection");
+        }
+        try {
+            return database(spec, context).as(type);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase for " + place + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** The one of this name in the very test or class, else a new one. */
+    private static LiveDatabase database(DatabaseSpec spec, ExtensionContext context)
+            throws Exception {
+        Store store = context.getStore(NAMESPACE);
+        Key key = Key.of(spec, context);
+        Ending known = (Ending) store.get(key);
+        if (known == null) {
+            LiveDatabase created = LiveDatabase.create(spec, context);
+            store.put(key, new Ending(created, context));
+            return created;
+        }
+        if (!known.database.spec().equals(spec)) {
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase: two places of one test ask for the database \""
+                            + spec.name()
+                            + "\" with different settings; give one of them another name");
+        }
+        return known.database;
+    }
+
+    /**
+     * Stores show what those around them hold. A class's databases have its name in the key, so
+     * that no class within it takes them for its own; no test is around another one.
+     *
+     * @param className empty for a test's
+     */
+    private record Key(String className, String name) {
+        static Key of(DatabaseSpec spec, ExtensionContext context) {
+            boolean ofTest = context.getTestMethod().isPresent();
+            return new Key(ofTest ? "" : context.getRequiredTestClass().getName(), spec.name());
+        }
+    }
+
+    /** Ends a database when the store of its test or class is closed, after all callbacks. */
+    private static final class Ending implements Store.CloseableResource, AutoCloseable {
+        private final LiveDatabase database;
+        private final ExtensionContext context;
+
+        Ending(LiveDatabase database, ExtensionContext context) {
+            this.database = database;
+            this.context = context;
+        }
+
+        @Override
+        public void close() throws SQLException, IOException {
+            boolean failed =
+                    context.getExecutionException().isPresent()
+                            || (context.getTestMethod().isEmpty()
+                                    && context.getStore(NAMESPACE).get(A_TEST_FAILED) != null);
+            database.end(failed);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package com.example;
+
+import io.github.sqliteleak.junit.SqliteLeakCheck;
+import io.github.sqliteleak.junit.SqliteSuiteRules;
+import io.github.sqliteleak.junit.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Tests for {@link SqliteSuiteRules}; where they open files is told by system properties. */
+public final class Ruled {
+    /** System property: a folder that is none for temporary files. */
+    public static final String ELSEWHERE = "ruled.elsewhere";
+
+    /** System property: a folder for temporary files. */
+    public static final String TEMP = "ruled.temp";
+
+    private Ruled() {}
+
+    static void openIn(String folder, String file, String parameters) throws SQLException {
+        Path path = Path.of(System.getProperty(folder), file);
+        DriverManager.getConnection("jdbc:sqlite:" + path + parameters).close();
+    }
+
+    /** Knows nothing of rules. */
+    public static class Plain {
+        @Test
+        void opensElsewhere() throws SQLException {
+            openIn(ELSEWHERE, "elsewhere.db", "");
+        }
+
+        @Test
+        void opensInMemory() throws SQLException {
+            Db.open().close();
+        }
+
+        @Test
+        void hasATestDatabase(@TestDatabase Connection connection) throws SQLException {
+            connection.createStatement().close();
+        }
+
+        @Test
+        void opensAFileOfItsClass() throws SQLException {
+            openIn(TEMP, "plain.db", "");
+        }
+
+        @Test
+        void opensItAgain() throws SQLException {
+            openIn(TEMP, "plain.db", "");
+        }
+    }
+
+    @ExtendWith(SqliteSuiteRules.class)
+    @SqliteLeakCheck
+    public static class WithBoth {
+        @BeforeAll
+        static void opensElsewhere() throws SQLException {
+            openIn(ELSEWHERE, "both.db", "");
+        }
+
+        @Test
+        void leaksElsewhere() throws SQLException {
+            DriverManager.getConnection(
+                    "jdbc:sqlite:" + Path.of(System.getProperty(ELSEWHERE), "leak.db"));
+        }
+    }
+}

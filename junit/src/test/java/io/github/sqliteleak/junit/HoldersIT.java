@@ -1,0 +1,55 @@
+package io.github.sqliteleak.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.HeldElsewhere;
+import com.example.HeldHere;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is named when a test's database cannot be deleted. */
+class HoldersIT {
+    @TempDir Path folder;
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesTheLineOfThisJvm() {
+        String out = fork(HeldHere.class).agent("console=off").run();
+
+        assertThat(LeakMessage.bare(out).replaceAll("/\\S+/test.db", "/test.db"))
+                .isEqualTo(
+                        """
+                        FAILED byAUrl(String): cannot delete the test's database, it is kept: /test.db
+                          still open: opened at com.example.HeldHere.byAUrl(HeldHere.java:0) by thread "main"
+                          fix: close each connection to it before the test ends
+                        1 tests, 1 failed
+                        """);
+        assertThat(kept(out)).exists();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesTheOtherProcess() {
+        String out = fork(HeldElsewhere.class).run();
+
+        assertThat(
+                        out.replaceAll("/\\S+/test.db", "/test.db")
+                                .replaceAll("pid \\d+ \\(\\S+", "pid 1 (/java"))
+                .startsWith(
+                        "FAILED byAnotherProcess(Path): cannot delete the test's database, it is"
+                                + " kept: /test.db\n  still open in another process: pid 1 (/java");
+        assertThat(kept(out)).exists();
+    }
+
+    private Fork fork(Class<?> tests) {
+        return Fork.in(folder, tests).jvm("-Djava.io.tmpdir=" + folder);
+    }
+
+    private static Path kept(String out) {
+        String line = out.lines().findFirst().orElseThrow();
+        return Path.of(line.substring(line.lastIndexOf(' ') + 1));
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.sqliteleak.junit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The message that a leak is expected to fail with; line numbers are 0, see {@link #bare}. */
+final class LeakMessage {
+    private static final String TRY =
+            "open it in try (Connection c = …) { … }, which closes it on every path";
+
+    private String opener = "this test";
+    private final List<String> callers = new ArrayList<>();
+    private String site = "com.example.Db.open(Db.java:0)";
+    private String thread = "";
+    private String database = ":memory:";
+    private String holds = "no transaction, no open statement";
+    private String cleanup = "closed by the agent";
+    private String firstFix = "";
+
+    /** A message without its line numbers, which change with every edit. */
+    static String bare(String message) {
+        return message.replaceAll("\\.java:\\d+\\)", ".java:0)");
+    }
+
+    static LeakMessage openedFrom(String... callers) {
+        LeakMessage message = new LeakMessage();
+        message.callers.addAll(List.of(callers));
+        return message;
+    }
+
+    LeakMessage site(String at) {
+        site = at;
+        return this;
+    }
+
+    LeakMessage by(String other) {
+        opener = other;
+        return this;
+    }
+
+    LeakMessage thread(String name) {
+        thread = "    by thread: \"" + name + "\"\n";
+        return this;
+    }
+
+    LeakMessage database(String name) {
+        database = name;
+        return this;
+    }
+
+    LeakMessage transaction(String begun) {
+        holds = begun;
+        cleanup = "closed by the agent, its transaction rolled back";
+        firstFix = "commit or roll back on every path, then close\n               ";
+        return this;
+    }
+
+    LeakMessage cleanup(String what) {
+        cleanup = what;
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = callers.stream().map(each -> each + "(Leaking.java:0)").toList();
+        String called =
+                lines.isEmpty()
+                        ? ""
+                        : "    called at: " + String.join("\n               ", lines) + "\n";
+        return "SQLite: 1 connection opened by "
+                + opener
+                + " was left open\n  1 connection opened at "
+                + site
+                + "\n"
+                + called
+                + "    database:  "
+                + database
+                + "\n"
+                + thread
+                + "    holds:     "
+                + holds
+                + "\n    cleanup:   "
+                + cleanup
+                + "\n    fix:       "
+                + firstFix
+                + TRY;
+    }
+}

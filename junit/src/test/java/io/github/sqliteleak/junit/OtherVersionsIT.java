@@ -1,0 +1,53 @@
+package io.github.sqliteleak.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The other tests of this module again, on newer versions of JUnit than the one compiled against.
+ */
+class OtherVersionsIT {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"junit-newer", "junit-newest"})
+    void allTestsPass(String version) throws IOException {
+        List<String> classPath = new ArrayList<>();
+        for (String entry : Fork.ownClassPath()) {
+            if (!entry.matches(".*[/\\\\]junit-(jupiter|platform)[^/\\\\]*\\.jar")) {
+                classPath.add(entry);
+            }
+        }
+        Path build = Path.of(System.getProperty("build.folder"));
+        try (Stream<Path> jars = Files.list(build.resolve(version))) {
+            jars.map(Path::toString).forEach(classPath::add);
+        }
+
+        String underTheAgent =
+                fork(
+                                classPath,
+                                SqliteLeakCheckIT.class,
+                                ParallelIT.class,
+                                SqliteSuiteRulesIT.class,
+                                ReportIT.class)
+                        .agent("console=off")
+                        .run();
+        String withoutIt = fork(classPath, TestDatabaseTest.class).run();
+
+        assertThat(underTheAgent).matches("[2-9]\\d tests, 0 failed\\n");
+        assertThat(withoutIt).isEqualTo("12 tests, 0 failed\n");
+    }
+
+    private Fork fork(List<String> classPath, Class<?>... classes) {
+        return Fork.in(folder, classes).jvm("-Dagent.jar=" + Fork.agentJar()).classPath(classPath);
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.sqliteleak.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.Attaching;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SelfAttachmentIT {
+    @TempDir Path folder;
+
+    @Test
+    void attachesTheAgentWhenItIsNotThere() {
+        String out = withoutAgent().run();
+
+        assertThat(LeakMessage.bare(out))
+                .isEqualTo(
+                        "FAILED leaks(): "
+                                + new LeakMessage()
+                                        .toString()
+                                        .replace(
+                                                "    database",
+                                                "    called at: com.example.Attaching.leaks(Attaching.java:0)\n    database")
+                                + "\n2 tests, 1 failed\n");
+    }
+
+    @Test
+    void saysTheArgumentWhenTheDriverIsLoadedAlready() {
+        String out =
+                Fork.in(folder, "load:org.sqlite.core.NativeDB", Attaching.class.getName()).run();
+
+        assertFailsWith(
+                out,
+                "the agent came too late: sqlite-jdbc is loaded already, and can only be followed"
+                        + " when the agent is there before it");
+    }
+
+    @Test
+    void saysTheArgumentWhenTheJvmForbidsAttaching() {
+        String out = withoutAgent().jvm("-XX:+DisableAttachMechanism").run();
+
+        assertThat(out.lines().count()).isEqualTo(4);
+        assertThat(out.lines().limit(3))
+                .allSatisfy(
+                        line ->
+                                assertThat(line)
+                                        .contains(
+                                                ": @SqliteLeakCheck needs the sqlite-leak agent, and"
+                                                        + " it is not at work in this JVM: this JVM"
+                                                        + " does not let it be attached (")
+                                        .endsWith(
+                                                "). Start the JVM with it, argLine: -javaagent:"
+                                                        + Fork.agentJar()));
+    }
+
+    @Test
+    void saysSoWhenThereIsNoAgentOnTheClassPath() {
+        List<String> others =
+                Fork.ownClassPath().stream()
+                        .filter(entry -> !entry.contains("sqlite-leak-agent"))
+                        .toList();
+        String out = withoutAgent().classPath(others).run();
+
+        assertThat(out)
+                .contains(
+                        ": its jar is not on the class path, so it cannot be attached. Start the JVM"
+                                + " with it, argLine: -javaagent:${settings.localRepository}/io/github/sqliteleak/sqlite-leak-agent/")
+                .endsWith("2 tests, 3 failed\n");
+    }
+
+    @Test
+    void failsWhenTheDriverCannotBeFollowed() {
+        Path oldDriver =
+                Path.of(System.getProperty("build.folder"), "old-driver", "sqlite-jdbc.jar");
+        List<String> classPath =
+                Fork.ownClassPath().stream()
+                        .map(entry -> entry.contains("sqlite-jdbc") ? oldDriver.toString() : entry)
+                        .toList();
+        String out = withoutAgent().classPath(classPath).run();
+
+        assertThat(out)
+                .contains(
+                        "FAILED leaks(): @SqliteLeakCheck needs the sqlite-leak agent, and it is not"
+                                + " at work in this JVM: sqlite-jdbc 3.36.0.3 is not tracked: it is"
+                                + " older than 3.39.2.0, the oldest that this version follows."
+                                + " Start the JVM with it, argLine: ")
+                .endsWith("2 tests, 3 failed\n");
+    }
+
+    private Fork withoutAgent() {
+        return Fork.in(folder, Attaching.class)
+                .parameters("sqliteleak.agent.options", "console=off");
+    }
+
+    private static void assertFailsWith(String out, String reason) {
+        String line =
+                "@SqliteLeakCheck needs the sqlite-leak agent, and it is not at work in this JVM: "
+                        + reason
+                        + ". Start the JVM with it, argLine: -javaagent:"
+                        + Fork.agentJar()
+                        + "\n";
+        assertThat(out)
+                .isEqualTo(
+                        "FAILED Attaching: "
+                                + line
+                                + "FAILED closes(): "
+                                + line
+                                + "FAILED leaks(): "
+                                + line
+                                + "2 tests, 3 failed\n");
+    }
+}

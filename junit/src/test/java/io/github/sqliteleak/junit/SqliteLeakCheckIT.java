@@ -1,0 +1,216 @@
+package io.github.sqliteleak.junit;
+
+import static io.github.sqliteleak.junit.LeakMessage.openedFrom;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.Leaking;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
+
+/** Under the agent: see the configuration of Failsafe. */
+class SqliteLeakCheckIT {
+    private static final String LEAKING = "com.example.Leaking$";
+
+    @Test
+    void failsTheTestsThatLeakAndNoOther() {
+        Outcomes outcomes = Outcomes.of(Leaking.InTests.class);
+
+        assertThat(bare(outcomes))
+                .containsOnly(
+                        Map.entry("closes()", Outcomes.PASSED),
+                        Map.entry("leaks()", from("InTests.leaks")),
+                        Map.entry("leaksATransaction()", transaction()),
+                        Map.entry("leaksTwice()", twice()),
+                        Map.entry("failsByItself()", "by itself"),
+                        Map.entry("repeated 1", Outcomes.PASSED),
+                        Map.entry("repeated 2", from("InTests.leaksInTheSecondRound")),
+                        Map.entry("dynamic leak", openedFrom().toString()),
+                        Map.entry("dynamic control", Outcomes.PASSED));
+        assertThat(outcomes.failures().get("failsByItself()").getSuppressed())
+                .singleElement()
+                .satisfies(
+                        leak ->
+                                assertThat(LeakMessage.bare(leak.getMessage()))
+                                        .isEqualTo(from("InTests.failsByItself")));
+    }
+
+    @Test
+    void leadsToTheLineThatOpenedIt() {
+        Throwable failure = Outcomes.of(Leaking.InTests.class).failures().get("leaks()");
+
+        assertThat(failure).isInstanceOf(AssertionFailedError.class);
+        assertThat(failure.getStackTrace())
+                .extracting(frame -> frame.getClassName() + "." + frame.getMethodName())
+                .containsExactly("com.example.Db.open", LEAKING + "InTests.leaks");
+    }
+
+    @Test
+    void countsTheConstructorToTheTest() {
+        assertThat(bare(Outcomes.of(Leaking.InConstructor.class)))
+                .containsOnly(
+                        Map.entry("closesIt()", Outcomes.PASSED),
+                        Map.entry("keepsItOpen()", from("InConstructor.<init>")),
+                        Map.entry("closesInnerAndOuter()", Outcomes.PASSED),
+                        Map.entry("closesInnerOnly()", from("InConstructor.<init>")));
+    }
+
+    @Test
+    void countsBeforeEachAndAfterEachToTheTest() {
+        assertThat(bare(Outcomes.of(Leaking.AroundTests.class)))
+                .containsOnly(
+                        Map.entry("closedInAfterEach()", Outcomes.PASSED),
+                        Map.entry("leftByBeforeEach()", from("AroundTests.open")));
+    }
+
+    @Test
+    void countsBeforeAllToTheClass() {
+        String opener = "class " + LEAKING + "OfTheClass for all of its tests";
+
+        assertThat(bare(Outcomes.of(Leaking.OfTheClass.class)))
+                .containsOnly(
+                        Map.entry(
+                                "Leaking$OfTheClass",
+                                opened("OfTheClass.open").by(opener).toString()),
+                        Map.entry("one()", Outcomes.PASSED),
+                        Map.entry("another()", Outcomes.PASSED));
+        assertThat(Outcomes.of(Leaking.OneInstance.class).counts())
+                .isEqualTo(Map.of(Outcomes.PASSED, 2L));
+    }
+
+    @Test
+    void onlyWarnsOrClosesWhereThePolicySaysSo() throws SQLException {
+        assertThat(Outcomes.of(Leaking.Warned.class).counts())
+                .isEqualTo(Map.of(Outcomes.PASSED, 1L));
+        assertThat(bare(Outcomes.of(Leaking.Closed.class)))
+                .containsOnly(
+                        Map.entry("passes()", Outcomes.PASSED),
+                        Map.entry("failsByItsOwnPolicy()", from("Closed.failsByItsOwnPolicy")));
+
+        assertThat(handleIsClosed(Objects.requireNonNull(Leaking.Warned.left))).isTrue();
+        assertThat(handleIsClosed(Objects.requireNonNull(Leaking.Closed.left))).isTrue();
+    }
+
+    @Test
+    void leavesAloneWhatIsIgnored() throws SQLException {
+        assertThat(bare(Outcomes.of(Leaking.Ignored.class)))
+                .containsOnly(
+                        Map.entry("knownByItsPlace()", Outcomes.PASSED),
+                        Map.entry("unknown()", from("Ignored.unknown")));
+
+        try (Connection ignored = Objects.requireNonNull(Leaking.Ignored.left)) {
+            assertThat(handleIsClosed(ignored)).isFalse();
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAPattern() {
+        String line =
+                "@SqliteLeakCheck(ignore) of "
+                        + LEAKING
+                        + "BadPattern:1: \"opened:com.example.Repo\" is no pattern; allowed:"
+                        + " open:, any:, test:, db:, fp:";
+
+        assertThat(Outcomes.of(Leaking.BadPattern.class).counts().keySet()).containsExactly(line);
+    }
+
+    @Test
+    void looksAtOneMethodOnly() {
+        assertThat(bare(Outcomes.of(Leaking.OnOneMethod.class)))
+                .containsOnly(
+                        Map.entry("checked()", from("OnOneMethod.checked")),
+                        Map.entry("notChecked()", Outcomes.PASSED));
+    }
+
+    @Test
+    void leavesPoolsAlone() {
+        assertThat(Outcomes.of(Leaking.Pooled.class).counts())
+                .isEqualTo(Map.of(Outcomes.PASSED, 2L));
+
+        assertThat(Leaking.Pooled.open()).isPositive();
+        Leaking.Pooled.close();
+    }
+
+    @Test
+    void seesTheThreadsOfATest() {
+        Outcomes outcomes = Outcomes.of(Leaking.InThreads.class);
+        String lambda = "com.example.Leaking$InThreads.lambda$leaksInAnExecutor$0";
+
+        assertThat(bare(outcomes).get("leaksInAThread()"))
+                .isEqualTo(opened("InThreads.open").thread("writer-1").toString());
+        assertThat(bare(outcomes).get("leaksInAnExecutor()").replaceAll("pool-\\d+", "pool-1"))
+                .isEqualTo(openedFrom(lambda).thread("pool-1-thread-1").toString());
+    }
+
+    @Test
+    void closesWhatItHandedOutAndChecksTheRest() {
+        Map<String, String> outcomes = bare(Outcomes.of(Leaking.WithDatabase.class));
+
+        assertThat(outcomes.get("isGivenAConnection(Connection)")).isEqualTo(Outcomes.PASSED);
+        assertThat(outcomes.get("leaksOneOfADataSource(DataSource)"))
+                .isEqualTo(
+                        openedFrom()
+                                .site(
+                                        LEAKING
+                                                + "WithDatabase.leaksOneOfADataSource(Leaking.java:0)")
+                                .toString());
+        assertThat(
+                        outcomes.get("leaksOneToTheFile(Path)")
+                                .replaceAll("database: .*/test.db", "database:  a file"))
+                .isEqualTo(
+                        openedFrom(LEAKING + "WithDatabase.leaksOneToTheFile")
+                                .database("a file")
+                                .toString());
+    }
+
+    @Test
+    void givesAssertionsForOpenConnections() {
+        assertThat(bare(Outcomes.of(Leaking.Asserting.class)))
+                .containsOnly(
+                        Map.entry("sees(SqliteConnections)", Outcomes.PASSED),
+                        Map.entry(
+                                "asserts(SqliteConnections)",
+                                opened("Asserting.asserts").cleanup("left open").toString()));
+    }
+
+    private static Map<String, String> bare(Outcomes outcomes) {
+        Map<String, String> bare = new LinkedHashMap<>();
+        outcomes.byName().forEach((name, text) -> bare.put(name, LeakMessage.bare(text)));
+        return bare;
+    }
+
+    private static LeakMessage opened(String method) {
+        return openedFrom(LEAKING + method);
+    }
+
+    private static String from(String method) {
+        return opened(method).toString();
+    }
+
+    private static String transaction() {
+        return opened("InTests.leaksATransaction")
+                .transaction(
+                        "an open transaction begun at "
+                                + LEAKING
+                                + "InTests.leaksATransaction(Leaking.java:0) by begin;")
+                .toString();
+    }
+
+    private static String twice() {
+        return from("InTests.leaksTwice")
+                .replace(
+                        "1 connection opened by this test was",
+                        "2 connections opened by this test were")
+                .replace("1 connection opened at", "2 connections opened at")
+                .replace("closed by the agent", "2 closed by the agent");
+    }
+
+    /** The agent closes the handle; the connection object may not have noticed. */
+    private static boolean handleIsClosed(Connection connection) throws SQLException {
+        return connection.unwrap(org.sqlite.SQLiteConnection.class).getDatabase().isClosed();
+    }
+}

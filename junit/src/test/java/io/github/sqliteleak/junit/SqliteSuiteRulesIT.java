@@ -1,0 +1,99 @@
+package io.github.sqliteleak.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.Ruled;
+import com.example.RuledToo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteSuiteRulesIT {
+    private static final String FIX_FOLDER =
+            "\n    fix: use @TestDatabase or @TempDir, or allow the folder by"
+                    + " sqliteleak.suite-rules.folders\n";
+
+    @TempDir Path folder;
+    private Path temp;
+    private Path elsewhere;
+
+    @BeforeEach
+    void create() throws IOException {
+        Path real = folder.toRealPath();
+        temp = Files.createDirectory(real.resolve("temp"));
+        elsewhere = Files.createDirectory(real.resolve("elsewhere"));
+    }
+
+    @Test
+    void areInForceForEachClassByOneParameter() {
+        String out =
+                fork(Ruled.Plain.class, RuledToo.class)
+                        .parameters(SqliteSuiteRules.PARAMETER, "true")
+                        .run();
+
+        assertThat(LeakMessage.bare(out))
+                .isEqualTo(
+                        "FAILED opensAFileOfAnotherClass(): SqliteSuiteRules:\n  "
+                                + temp.resolve("plain.db")
+                                + " is shared with com.example.Ruled, opened at"
+                                + " com.example.Ruled.openIn(Ruled.java:0)\n"
+                                + "    fix: a database for each class or test: @TestDatabase, or a"
+                                + " unique name\n"
+                                + elsewhere("opensElsewhere()", "elsewhere.db")
+                                + "7 tests, 2 failed\n");
+    }
+
+    @Test
+    void areNotInForceWithoutIt() {
+        assertThat(fork(Ruled.Plain.class, RuledToo.class).run()).isEqualTo("7 tests, 0 failed\n");
+        assertThat(
+                        fork(Ruled.Plain.class)
+                                .parameters(
+                                        "junit.jupiter.extensions.autodetection.enabled", "true")
+                                .run())
+                .isEqualTo("5 tests, 0 failed\n");
+    }
+
+    @Test
+    void allowMoreFolders() {
+        String out =
+                fork(Ruled.Plain.class)
+                        .parameters(SqliteSuiteRules.PARAMETER, "true")
+                        .parameters(SqliteSuiteRules.FOLDERS, elsewhere.toString())
+                        .run();
+
+        assertThat(out).isEqualTo("5 tests, 0 failed\n");
+    }
+
+    @Test
+    void goWithTheLeakCheck() {
+        String out = LeakMessage.bare(fork(Ruled.WithBoth.class).run());
+
+        assertThat(out)
+                .contains(elsewhere("Ruled$WithBoth", "both.db"))
+                .contains("FAILED leaksElsewhere(): ")
+                .contains("2 failed\n");
+    }
+
+    private String elsewhere(String test, String file) {
+        return "FAILED "
+                + test
+                + ": SqliteSuiteRules:\n  "
+                + elsewhere.resolve(file)
+                + " is outside of a temp folder, opened at"
+                + " com.example.Ruled.openIn(Ruled.java:0)"
+                + FIX_FOLDER;
+    }
+
+    private Fork fork(Class<?>... classes) {
+        return Fork.in(folder, classes)
+                .agent("console=off")
+                .jvm(
+                        "-Djava.io.tmpdir=" + temp,
+                        "-D" + Ruled.TEMP + "=" + temp,
+                        "-D" + Ruled.ELSEWHERE + "=" + elsewhere);
+    }
+}

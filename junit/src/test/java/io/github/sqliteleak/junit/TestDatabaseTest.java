@@ -1,0 +1,158 @@
+package io.github.sqliteleak.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.Databases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Without the agent. */
+class TestDatabaseTest {
+    private static final String PLACE = "@TestDatabase for [^:]* cannot be made: ";
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Databases.Forms.class,
+                Databases.OfTheClass.class,
+                Databases.Memory.class,
+                Databases.Migrated.class,
+                Databases.Journals.class
+            })
+    void givesEachTestItsOwn(Class<?> tests) {
+        assertThat(Outcomes.of(tests).counts()).containsOnlyKeys(Outcomes.PASSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Databases.Forms.class, Databases.Memory.class})
+    void givesEachTestItsOwnInParallel(Class<?> tests) {
+        assertThat(Outcomes.of(Outcomes.PARALLEL, tests).counts())
+                .containsOnlyKeys(Outcomes.PASSED);
+    }
+
+    @Test
+    void makesATemplateOnceAndCopiesIt() {
+        Databases.Templated.MIGRATIONS.set(0);
+
+        Outcomes twice = Outcomes.of(Outcomes.PARALLEL, Databases.Templated.class);
+        Outcomes.of(Databases.Templated.class);
+
+        assertThat(twice.counts()).containsOnlyKeys(Outcomes.PASSED);
+        assertThat(Databases.Templated.MIGRATIONS).hasValueLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void saysWhatIsWrongAndWhatIsAllowed() {
+        Map<String, String> wrong = new HashMap<>();
+        // Jupiter puts the parameter before it.
+        Outcomes.of(Databases.Wrong.class)
+                .byName()
+                .forEach(
+                        (test, text) -> wrong.put(test, text.replaceFirst("^Failed to.*?]: ", "")));
+
+        assertThat(wrong).hasSize(9);
+        assertThat(wrong.get("type(File)"))
+                .matches(
+                        ".*@TestDatabase cannot give a java.io.File for .*; allowed:"
+                                + " java.nio.file.Path, java.lang.String \\(the JDBC URL\\),"
+                                + " javax.sql.DataSource, java.sql.Connection");
+        assertThat(wrong.get("pathInMemory(Path)"))
+                .isEqualTo(
+                        "@TestDatabase(storage = MEMORY) has no Path; allowed: storage = FILE, or a"
+                                + " Connection, DataSource or String");
+        assertThat(wrong.get("urlWithSchemaInMemory(String)"))
+                .isEqualTo(
+                        "@TestDatabase(storage = MEMORY) has no URL that carries its schema;"
+                                + " allowed: storage = SHARED_MEMORY or FILE, or a Connection or"
+                                + " DataSource");
+        assertThat(wrong.get("noSuchScript(Connection)"))
+                .isEqualTo(
+                        "@TestDatabase(script): \"none.sql\" is not on the class path; allowed: a"
+                                + " file beside com.example.Databases$Wrong or below the root of"
+                                + " the class path");
+        String broken =
+                "script broken.sql, statement at line 9: [SQLITE_ERROR] SQL error or missing"
+                        + " database (near \"CRATE\": syntax error)";
+        assertThat(wrong.get("badScript(Connection)")).matches(PLACE + quoted(broken));
+        assertThat(wrong.get("badTemplate(Connection)")).matches(PLACE + quoted(broken));
+        assertThat(wrong.get("unknownPragma(Connection)"))
+                .startsWith(
+                        "@TestDatabase(pragmas): \"foreign_key=ON\" is not allowed; allowed: those"
+                                + " that the driver knows: ")
+                .contains("foreign_keys");
+        assertThat(wrong.get("journalAsPragma(Connection)"))
+                .isEqualTo(
+                        "@TestDatabase(pragmas): \"journal_mode=WAL\" is not allowed; allowed:"
+                                + " journalMode = JournalMode.… instead");
+        assertThat(wrong.get("settingsThatDiffer(Path, Connection)"))
+                .isEqualTo(
+                        "@TestDatabase: two places of one test ask for the database \"\" with"
+                                + " different settings; give one of them another name");
+    }
+
+    @Test
+    void refusesConstructorsWhoseTestIsNotKnown() {
+        assertThat(Outcomes.of(Databases.InConstructor.class).of("any()"))
+                .endsWith(
+                        "@TestDatabase cannot be on a parameter of a constructor; allowed: fields,"
+                                + " and parameters of methods");
+    }
+
+    @Test
+    void keepsTheDatabaseOfAFailedTest() throws Exception {
+        Databases.Kept.FILES.clear();
+        Outcomes outcomes = Outcomes.of(Databases.Kept.class);
+
+        assertThat(outcomes.of("failing(Path)")).isEqualTo("on purpose");
+        assertThat(outcomes.of("passing(Path)")).isEqualTo(Outcomes.PASSED);
+        List<Path> kept = Databases.Kept.FILES.stream().filter(Files::exists).toList();
+        assertThat(Databases.Kept.FILES).hasSize(4);
+        assertThat(kept).as("that of the failed test, and that of the class").hasSize(2);
+        for (Path file : kept) {
+            Removal.ofDatabase(file).run();
+        }
+    }
+
+    @Test
+    void failsWhatLeavesItsDatabaseOpen() throws Exception {
+        Databases.Held.FILES.clear();
+        Outcomes outcomes = Outcomes.of(Databases.Held.class);
+
+        assertThat(outcomes.of("byNobody(String, Path)")).isEqualTo(Outcomes.PASSED);
+        assertThat(outcomes.of("byADataSource(DataSource, Path)").replaceAll("\\d+\\)", "0)"))
+                .matches(
+                        "cannot delete the test's database, it is kept: \\S+/test.db\n"
+                                + quoted(
+                                        "  still open: opened at"
+                                                + " com.example.Databases$Held.byADataSource(Databases.java:0)"
+                                                + " by thread \"main\"\n"
+                                                + "  fix: close each connection to it before the"
+                                                + " test ends"));
+        assertThat(outcomes.of("byAUrl(String, Path)"))
+                .startsWith("cannot delete the test's database, it is kept: ")
+                .contains(
+                        "\n  still open in this JVM; to learn where it was opened, start it with");
+        for (Connection connection : Databases.Held.OPEN) {
+            connection.close();
+        }
+        assertThat(Databases.Held.FILES).hasSize(3);
+        for (Path file : Databases.Held.FILES) {
+            if (Files.exists(file)) {
+                Removal.ofDatabase(file).run();
+            }
+            assertThat(file.getParent()).doesNotExist();
+        }
+    }
+
+    private static String quoted(String text) {
+        return Pattern.quote(text);
+    }
+}
