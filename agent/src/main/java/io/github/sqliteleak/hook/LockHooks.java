@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the hooks that concerns waits for locks: what woven code and the agent's busy
- * handlers call, and what {@link DriverHooks} calls in turn.
+ * handlers call, and what the other hooks call in turn.
  */
 public final class LockHooks {
     private LockHooks() {}

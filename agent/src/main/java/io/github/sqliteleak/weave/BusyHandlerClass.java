@@ -125,6 +125,6 @@ public final class BusyHandlerClass {
     }
 
     private static void call(MethodVisitor code, String hook, String descriptor) {
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, HookCalls.LOCK_HOOKS, hook, descriptor, false);
+        HookCalls.call(code, "LockHooks." + hook, descriptor);
     }
 }

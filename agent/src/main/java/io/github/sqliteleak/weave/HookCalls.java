@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Emits the call of a hook: its arguments by their paths, the call, and where its result goes. */
 final class HookCalls {
-    static final String HOOKS = "io/github/sqliteleak/hook/DriverHooks";
-    static final String LOCK_HOOKS = "io/github/sqliteleak/hook/LockHooks";
+    /** Where the classes of the hooks are. */
+    static final String PACKAGE = "io/github/sqliteleak/hook/";
 
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String STRING = "Ljava/lang/String;";
@@ -57,8 +57,7 @@ final class HookCalls {
             descriptor.append(PASSED_AS_IS.contains(type) ? type : OBJECT);
         }
         descriptor.append(')').append(into.isEmpty() ? "V" : OBJECT);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, HOOKS, call.hook(), descriptor.toString(), false);
+        call(code, call.hook(), descriptor.toString());
         for (int i = 0; i < into.size(); i++) {
             if (i > 0) {
                 load(holder(into.get(i)));
@@ -67,6 +66,21 @@ final class HookCalls {
             DriverMember field = member(typeOf(parent(into.get(i))), last(into.get(i)));
             code.visitFieldInsn(Opcodes.PUTFIELD, field.owner(), field.name(), field.descriptor());
         }
+    }
+
+    /**
+     * Emits the call alone, its arguments being on the stack.
+     *
+     * @param hook {@code Class.method}
+     */
+    static void call(MethodVisitor code, String hook, String descriptor) {
+        int dot = hook.indexOf('.');
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                PACKAGE + hook.substring(0, dot),
+                hook.substring(dot + 1),
+                descriptor,
+                false);
     }
 
     /** Puts the value of a path on the stack; returns its type as a descriptor. */

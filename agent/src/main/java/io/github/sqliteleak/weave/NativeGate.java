@@ -43,14 +43,12 @@ record NativeGate(String owner, String method, String descriptor, String hook) {
         code.visitFieldInsn(
                 Opcodes.GETFIELD, owner, Probes.TRACKED, Type.getDescriptor(Object.class));
         code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), 1);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                HookCalls.LOCK_HOOKS,
+        HookCalls.call(
+                code,
                 hook,
                 isReference
                         ? "(Ljava/lang/Object;Ljava/lang/Object;)Z"
-                        : "(Ljava/lang/Object;" + parameter.getDescriptor() + ")Z",
-                false);
+                        : "(Ljava/lang/Object;" + parameter.getDescriptor() + ")Z");
         code.visitJumpInsn(Opcodes.IFNE, answered);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), 1);

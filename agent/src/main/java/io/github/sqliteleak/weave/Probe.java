@@ -21,6 +21,7 @@ record Probe(
     /**
      * A call of a static method of the hooks.
      *
+     * @param hook {@code Class.method}
      * @param into paths of the fields that take the result; empty when there is none
      * @param arguments paths: {@code this} or {@code p1} … for a parameter, with members behind
      *     dots ({@code p1.pointer.sql}); {@code false}; {@code null} for a String; {@code lookup}

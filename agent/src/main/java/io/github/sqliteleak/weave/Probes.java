@@ -25,6 +25,12 @@ final class Probes {
      */
     static final String TEXT_METHOD = "$sqliteLeakText";
 
+    /** Classes of the hooks, to stand before their methods. */
+    private static final String OPEN = "OpenHooks.";
+
+    private static final String RUN = "StatementHooks.";
+    private static final String LOCK = "LockHooks.";
+
     static final String DB = "org/sqlite/core/DB";
     private static final String NATIVE_DB = "org/sqlite/core/NativeDB";
     static final String POINTER = "org/sqlite/core/SafeStmtPtr";
@@ -77,10 +83,10 @@ final class Probes {
     static final List<Probe> ALL =
             List.of(
                     Probe.in(DB, "open", "(Ljava/lang/String;I)")
-                            .onEnterStore(List.of("this.$sqliteLeak"), "opening")
+                            .onEnterStore(List.of("this.$sqliteLeak"), OPEN + "opening")
                             .onReturnStore(
                                     List.of("this.$sqliteLeak"),
-                                    "handleOpened",
+                                    OPEN + "handleOpened",
                                     "this",
                                     "p1",
                                     "p2",
@@ -89,7 +95,7 @@ final class Probes {
                                     "lookup")
                             .onThrowStore(
                                     List.of("this.$sqliteLeak"),
-                                    "handleLeftOpen",
+                                    OPEN + "handleLeftOpen",
                                     "this",
                                     "p1",
                                     "p2",
@@ -99,58 +105,68 @@ final class Probes {
                                     BASE_CONNECTION,
                                     "open",
                                     "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
-                            .onThrow("openFailed"),
+                            .onThrow(OPEN + "openFailed"),
                     Probe.in(DB, "close", "()")
-                            .onReturn("handleClosed", "this.$sqliteLeak")
-                            .onThrow("closeFailed", "this.$sqliteLeak", "this.isClosed()"),
+                            .onReturn(OPEN + "handleClosed", "this.$sqliteLeak")
+                            .onThrow(OPEN + "closeFailed", "this.$sqliteLeak", "this.isClosed()"),
                     Probe.in(
                                     CONNECTION,
                                     "<init>",
                                     "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
-                            .onReturn("connected", "this", "p1", "this.getDatabase().$sqliteLeak")
-                            .onReturn("configured", "p3", "this.getDatabase().$sqliteLeak"),
+                            .onReturn(
+                                    OPEN + "connected",
+                                    "this",
+                                    "p1",
+                                    "this.getDatabase().$sqliteLeak")
+                            .onReturn(OPEN + "configured", "p3", "this.getDatabase().$sqliteLeak"),
                     Probe.in(DB, "prepare", "(L" + STATEMENT + ";)")
-                            .onEnter("preparing", "this.$sqliteLeak", "p1.sql")
+                            .onEnter(RUN + "preparing", "this.$sqliteLeak", "p1.sql")
                             .onReturnStore(
                                     List.of("p1.$sqliteLeak", "p1.pointer.$sqliteLeak"),
-                                    "prepared",
+                                    RUN + "prepared",
                                     "this.$sqliteLeak",
                                     "p1.sql")
-                            .onThrow("failed", "thrown", "this.$sqliteLeak", "p1.sql"),
+                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "p1.sql"),
                     Probe.in(DB, "execute", "(L" + STATEMENT + ";[Ljava/lang/Object;)")
-                            .onEnter("entered", "this.$sqliteLeak", "p1.$sqliteLeak")
-                            .onReturn("executed", "result", "this.$sqliteLeak", "p1.$sqliteLeak")
-                            .onThrow("failed", "thrown", "this.$sqliteLeak", "p1.sql"),
+                            .onEnter(RUN + "entered", "this.$sqliteLeak", "p1.$sqliteLeak")
+                            .onReturn(
+                                    RUN + "executed",
+                                    "result",
+                                    "this.$sqliteLeak",
+                                    "p1.$sqliteLeak")
+                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "p1.sql"),
                     Probe.in(DB, "executeUpdate", "(L" + STATEMENT + ";[Ljava/lang/Object;)")
-                            .onReturn("reset", "p1.$sqliteLeak")
-                            .onThrow("reset", "p1.$sqliteLeak"),
+                            .onReturn(RUN + "reset", "p1.$sqliteLeak")
+                            .onThrow(RUN + "reset", "p1.$sqliteLeak"),
                     Probe.in(DB, "executeBatch", "(L" + POINTER + ";I[Ljava/lang/Object;Z)")
-                            .onEnter("entered", "this.$sqliteLeak")
-                            .onReturn("executed", "false", "this.$sqliteLeak", "p1.$sqliteLeak")
-                            .onThrow("failed", "thrown", "this.$sqliteLeak", "null"),
+                            .onEnter(RUN + "entered", "this.$sqliteLeak")
+                            .onReturn(
+                                    RUN + "executed", "false", "this.$sqliteLeak", "p1.$sqliteLeak")
+                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "null"),
                     Probe.in(DB, "exec", "(Ljava/lang/String;Z)")
-                            .onEnter("entered", "this.$sqliteLeak", "p1")
-                            .onReturn("executed", "this.$sqliteLeak", "p1")
-                            .onThrow("failed", "thrown", "this.$sqliteLeak", "p1"),
+                            .onEnter(RUN + "entered", "this.$sqliteLeak", "p1")
+                            .onReturn(RUN + "executed", "this.$sqliteLeak", "p1")
+                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "p1"),
                     Probe.in(NATIVE_DB, "_exec", "(Ljava/lang/String;)")
-                            .onEnter("entered", "this.$sqliteLeak", "p1")
-                            .onReturn("executedScript", "result", "this.$sqliteLeak", "p1")
-                            .onThrow("failed", "thrown", "this.$sqliteLeak", "p1"),
+                            .onEnter(RUN + "entered", "this.$sqliteLeak", "p1")
+                            .onReturn(RUN + "executedScript", "result", "this.$sqliteLeak", "p1")
+                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "p1"),
                     Probe.in(STEPPED_RESULT_SET, "next", "()")
-                            .onEnter("stepping", "this.stmt.$sqliteLeak")
-                            .onReturn("stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
-                            .onThrow("stepFailed", "thrown", "this.stmt.$sqliteLeak"),
-                    Probe.in(RESULT_SET, "close", "()").onReturn("reset", "this.stmt.$sqliteLeak"));
+                            .onEnter(RUN + "stepping", "this.stmt.$sqliteLeak")
+                            .onReturn(RUN + "stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
+                            .onThrow(RUN + "stepFailed", "thrown", "this.stmt.$sqliteLeak"),
+                    Probe.in(RESULT_SET, "close", "()")
+                            .onReturn(RUN + "reset", "this.stmt.$sqliteLeak"));
 
     /** Native methods that are put behind a hook, where waits for locks are watched. */
     static final List<NativeGate> GATES =
             List.of(
-                    new NativeGate(NATIVE_DB, "busy_timeout", "(I)V", "busyTimeout"),
+                    new NativeGate(NATIVE_DB, "busy_timeout", "(I)V", LOCK + "busyTimeout"),
                     new NativeGate(
                             NATIVE_DB,
                             "busy_handler",
                             "(Lorg/sqlite/BusyHandler;)V",
-                            "busyHandler"));
+                            LOCK + "busyHandler"));
 
     private Probes() {}
 

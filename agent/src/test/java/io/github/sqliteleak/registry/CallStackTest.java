@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class CallStackTest {
-    private static final StackTraceElement HOOK = frame("io.github.sqliteleak.hook.DriverHooks");
+    private static final StackTraceElement HOOK = frame("io.github.sqliteleak.hook.StatementHooks");
     private static final StackTraceElement DRIVER = frame("org.sqlite.core.DB");
     private static final StackTraceElement JDBC = frame("java.sql.DriverManager");
     private static final StackTraceElement USER = frame("com.example.Repo");

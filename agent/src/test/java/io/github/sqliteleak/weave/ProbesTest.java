@@ -3,8 +3,9 @@ package io.github.sqliteleak.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sqliteleak.hook.DriverHooks;
 import io.github.sqliteleak.hook.LockHooks;
+import io.github.sqliteleak.hook.OpenHooks;
+import io.github.sqliteleak.hook.StatementHooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Modifier;
@@ -26,10 +27,14 @@ class ProbesTest {
     @Test
     void everyWovenCallHasItsHook() {
         List<String> hooks = new ArrayList<>();
-        for (Class<?> type : List.of(DriverHooks.class, LockHooks.class)) {
+        for (Class<?> type : List.of(OpenHooks.class, StatementHooks.class, LockHooks.class)) {
             for (var method : type.getMethods()) {
                 if (Modifier.isStatic(method.getModifiers())) {
-                    hooks.add(method.getName() + Type.getMethodDescriptor(method));
+                    hooks.add(
+                            type.getSimpleName()
+                                    + '.'
+                                    + method.getName()
+                                    + Type.getMethodDescriptor(method));
                 }
             }
         }
@@ -74,7 +79,7 @@ class ProbesTest {
 
         byte[] woven = weaver.weave(name, driver.classFiles().get(name));
 
-        assertThat(hookCalls(woven)).noneMatch(call -> call.startsWith("busy"));
+        assertThat(hookCalls(woven)).noneMatch(call -> call.startsWith("LockHooks."));
     }
 
     @Test
@@ -153,9 +158,12 @@ class ProbesTest {
                                             String called,
                                             String calledDescriptor,
                                             boolean isInterface) {
-                                        if (owner.equals(HookCalls.HOOKS)
-                                                || owner.equals(HookCalls.LOCK_HOOKS)) {
-                                            calls.add(called + calledDescriptor);
+                                        if (owner.startsWith(HookCalls.PACKAGE)) {
+                                            calls.add(
+                                                    owner.substring(HookCalls.PACKAGE.length())
+                                                            + '.'
+                                                            + called
+                                                            + calledDescriptor);
                                         }
                                     }
                                 };

@@ -1,155 +1,22 @@
 package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.lock.LockWatch;
-import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TransactionTracker;
 import io.github.sqliteleak.settings.SettingsWatch;
-import java.lang.invoke.MethodHandles.Lookup;
 import java.sql.SQLException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that are woven into sqlite-jdbc, named in {@code weave.Probes}. Parameters are {@code
+ * The calls woven into what runs statements, named in {@code weave.Probes}. Parameters are {@code
  * Object} where the type is the driver's or the agent's: woven code knows neither. A null where a
  * tracked object is expected means that it is not tracked. Most run under the monitor of the
  * driver's {@code DB}.
  */
-public final class DriverHooks {
-    private DriverHooks() {}
-
-    /** {@code DB.open} begins. The result goes into the handle, for {@link #handleOpened}. */
-    public static @Nullable Object opening() {
-        ConnectionRegistry target = HookTargets.registry;
-        if (target == null) {
-            return null;
-        }
-        try {
-            if (AgentThread.isCurrent()) {
-                return null;
-            }
-            HookTargets.beforeOpen();
-            return target.opening();
-        } catch (Throwable t) {
-            HookFailures.caught(t);
-            return null;
-        }
-    }
-
-    /** {@code DB.open} has returned. The result goes into the handle. */
-    public static @Nullable Object handleOpened(
-            Object handle,
-            String file,
-            int flags,
-            Set<?> statements,
-            @Nullable Object opening,
-            @Nullable Lookup driver) {
-        ConnectionRegistry target = HookTargets.registry;
-        if (target == null) {
-            return null;
-        }
-        try {
-            if (AgentThread.isCurrent()) {
-                return null;
-            }
-            TrackedConnection tracked =
-                    target.handleOpened(handle, file, flags, statements, opening);
-            if (tracked != null) {
-                watchLocks(tracked, driver);
-            }
-            return tracked;
-        } catch (Throwable t) {
-            HookFailures.caught(t);
-            return null;
-        }
-    }
-
-    private static void watchLocks(TrackedConnection tracked, @Nullable Lookup driver) {
-        try {
-            LockHooks.opened(tracked, driver);
-        } catch (Throwable t) {
-            HookFailures.caught(t);
-        }
-    }
-
-    /**
-     * {@code DB.open} has thrown.
-     *
-     * @param closed false when the native handle is open all the same
-     */
-    public static @Nullable Object handleLeftOpen(
-            Object handle, String file, int flags, Set<?> statements, boolean closed) {
-        return closed ? null : handleOpened(handle, file, flags, statements, null, null);
-    }
-
-    /** A connection could not be opened. */
-    public static void openFailed() {
-        ConnectionRegistry target = HookTargets.registry;
-        try {
-            if (target != null && !AgentThread.isCurrent()) {
-                target.openFailed();
-            }
-        } catch (Throwable t) {
-            HookFailures.caught(t);
-        }
-    }
-
-    /** The constructor of the connection has returned. */
-    public static void connected(
-            Object connection, @Nullable String url, @Nullable Object tracked) {
-        ConnectionRegistry target = HookTargets.registry;
-        if (target == null || tracked == null) {
-            return;
-        }
-        try {
-            TrackedConnection opened = (TrackedConnection) tracked;
-            if (!target.connected(opened, connection, url)) {
-                LockHooks.excluded(opened);
-            }
-        } catch (Throwable t) {
-            HookFailures.caught(t);
-        }
-    }
-
-    /** After {@link #connected}: what the connection was opened with. */
-    public static void configured(@Nullable Object properties, @Nullable Object tracked) {
-        SettingsWatch watch = HookTargets.settings;
-        if (watch == null || tracked == null) {
-            return;
-        }
-        try {
-            watch.opened((TrackedConnection) tracked, properties);
-        } catch (Throwable t) {
-            HookFailures.caught(t);
-        }
-    }
-
-    /** {@code DB.close} has returned, or has thrown with the handle marked as closed. */
-    public static void handleClosed(@Nullable Object tracked) {
-        ConnectionRegistry target = HookTargets.registry;
-        if (target == null || tracked == null) {
-            return;
-        }
-        try {
-            target.handleClosed((TrackedConnection) tracked);
-            SettingsWatch watch = HookTargets.settings;
-            if (watch != null) {
-                watch.closed((TrackedConnection) tracked);
-            }
-        } catch (Throwable t) {
-            HookFailures.caught(t);
-        }
-    }
-
-    /** {@code DB.close} has thrown. */
-    public static void closeFailed(@Nullable Object tracked, boolean closed) {
-        if (closed) {
-            handleClosed(tracked);
-        }
-    }
+public final class StatementHooks {
+    private StatementHooks() {}
 
     /** {@code DB.prepare} begins. */
     public static void preparing(@Nullable Object tracked, String sql) {

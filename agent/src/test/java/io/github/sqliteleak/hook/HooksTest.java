@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DriverHooksTest {
+class HooksTest {
     private final List<String> lines = new ArrayList<>();
     private final ConnectionRegistry registry =
             new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
@@ -35,16 +35,16 @@ class DriverHooksTest {
 
     @Test
     void followsAConnectionFromOpenToClose() {
-        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
-        DriverHooks.connected(new Object(), "jdbc:sqlite:a.db", tracked);
-        Object statement = DriverHooks.prepared(tracked, "select 1");
+        Object tracked = OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        OpenHooks.connected(new Object(), "jdbc:sqlite:a.db", tracked);
+        Object statement = StatementHooks.prepared(tracked, "select 1");
 
-        DriverHooks.entered(tracked);
+        StatementHooks.entered(tracked);
         assertThat(((TrackedConnection) tracked).inFlight()).isSameAs(Thread.currentThread());
-        DriverHooks.executed(true, tracked, statement);
+        StatementHooks.executed(true, tracked, statement);
         assertThat(((TrackedConnection) tracked).inFlight()).isNull();
         assertThat(registry.open()).hasSize(1);
-        DriverHooks.handleClosed(tracked);
+        OpenHooks.handleClosed(tracked);
 
         assertThat(registry.open()).isEmpty();
         assertThat(lines).isEmpty();
@@ -52,32 +52,32 @@ class DriverHooksTest {
 
     @Test
     void aStatementThatFailsIsNoLongerInFlight() {
-        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
-        DriverHooks.entered(tracked);
+        Object tracked = OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        StatementHooks.entered(tracked);
 
-        DriverHooks.failed(new SQLException("busy", null, 5), tracked, "insert");
+        StatementHooks.failed(new SQLException("busy", null, 5), tracked, "insert");
 
         assertThat(((TrackedConnection) tracked).inFlight()).isNull();
     }
 
     @Test
     void aCloseThatFailedButClosedIsAClose() {
-        Object tracked = DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
-        DriverHooks.connected(new Object(), null, tracked);
+        Object tracked = OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        OpenHooks.connected(new Object(), null, tracked);
 
-        DriverHooks.closeFailed(tracked, false);
+        OpenHooks.closeFailed(tracked, false);
         assertThat(registry.open()).hasSize(1);
 
-        DriverHooks.closeFailed(tracked, true);
+        OpenHooks.closeFailed(tracked, true);
         assertThat(registry.open()).isEmpty();
     }
 
     @Test
     void tracksAHandleThatAFailedOpenLeftOpenAndNoOther() {
-        DriverHooks.handleLeftOpen(new Object(), "a.db", 6, Set.of(), true);
+        OpenHooks.handleLeftOpen(new Object(), "a.db", 6, Set.of(), true);
         assertThat(registry.open()).isEmpty();
 
-        DriverHooks.handleLeftOpen(new Object(), "a.db", 6, Set.of(), false);
+        OpenHooks.handleLeftOpen(new Object(), "a.db", 6, Set.of(), false);
         assertThat(registry.open()).hasSize(1);
     }
 
@@ -89,7 +89,7 @@ class DriverHooksTest {
                         "test",
                         () ->
                                 tracked.set(
-                                        DriverHooks.handleOpened(
+                                        OpenHooks.handleOpened(
                                                 new Object(), "a.db", 6, Set.of(), null, null)));
         thread.start();
         thread.join();
@@ -102,19 +102,19 @@ class DriverHooksTest {
     void doesNothingForWhatIsNotTracked() {
         assertThatCode(
                         () -> {
-                            DriverHooks.connected(new Object(), "url", null);
-                            DriverHooks.entered(null);
-                            DriverHooks.executed(true, null, null);
-                            DriverHooks.executed(null, "begin");
-                            DriverHooks.executedScript(0, null, "begin");
-                            DriverHooks.failed(new SQLException(), null, null);
-                            DriverHooks.stepping(null);
-                            DriverHooks.stepped(null, true);
-                            DriverHooks.reset(null);
-                            DriverHooks.handleClosed(null);
+                            OpenHooks.connected(new Object(), "url", null);
+                            StatementHooks.entered(null);
+                            StatementHooks.executed(true, null, null);
+                            StatementHooks.executed(null, "begin");
+                            StatementHooks.executedScript(0, null, "begin");
+                            StatementHooks.failed(new SQLException(), null, null);
+                            StatementHooks.stepping(null);
+                            StatementHooks.stepped(null, true);
+                            StatementHooks.reset(null);
+                            OpenHooks.handleClosed(null);
                         })
                 .doesNotThrowAnyException();
-        assertThat(DriverHooks.prepared(null, "select 1")).isNull();
+        assertThat(StatementHooks.prepared(null, "select 1")).isNull();
         assertThat(lines).isEmpty();
     }
 
@@ -124,17 +124,17 @@ class DriverHooksTest {
 
         assertThatCode(
                         () -> {
-                            DriverHooks.connected(new Object(), "url", notTracked);
-                            DriverHooks.handleClosed(notTracked);
-                            DriverHooks.entered(notTracked);
-                            DriverHooks.executed(true, notTracked, notTracked);
-                            DriverHooks.executed(notTracked, "begin");
-                            DriverHooks.executedScript(0, notTracked, "begin");
-                            DriverHooks.failed(new SQLException(), notTracked, null);
-                            DriverHooks.prepared(notTracked, "select 1");
-                            DriverHooks.stepping(notTracked);
-                            DriverHooks.stepped(notTracked, true);
-                            DriverHooks.reset(notTracked);
+                            OpenHooks.connected(new Object(), "url", notTracked);
+                            OpenHooks.handleClosed(notTracked);
+                            StatementHooks.entered(notTracked);
+                            StatementHooks.executed(true, notTracked, notTracked);
+                            StatementHooks.executed(notTracked, "begin");
+                            StatementHooks.executedScript(0, notTracked, "begin");
+                            StatementHooks.failed(new SQLException(), notTracked, null);
+                            StatementHooks.prepared(notTracked, "select 1");
+                            StatementHooks.stepping(notTracked);
+                            StatementHooks.stepped(notTracked, true);
+                            StatementHooks.reset(notTracked);
                         })
                 .doesNotThrowAnyException();
 
@@ -148,11 +148,10 @@ class DriverHooksTest {
     @Test
     void trackingTurnsItselfOffAfterTooManyFailures() {
         for (int i = 0; i < HookFailures.LIMIT; i++) {
-            DriverHooks.handleClosed("of another type");
+            OpenHooks.handleClosed("of another type");
         }
 
-        assertThat(DriverHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null))
-                .isNull();
+        assertThat(OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null)).isNull();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1))
                 .isEqualTo("tracking is off after 100 internal errors; its report is incomplete");
@@ -169,8 +168,8 @@ class DriverHooksTest {
                 },
                 lines::add);
 
-        assertThat(DriverHooks.opening()).isNull();
-        assertThat(DriverHooks.opening()).isNull();
+        assertThat(OpenHooks.opening()).isNull();
+        assertThat(OpenHooks.opening()).isNull();
 
         assertThat(lines)
                 .singleElement()
