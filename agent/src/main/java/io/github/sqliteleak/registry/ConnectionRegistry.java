@@ -13,9 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +22,12 @@ import org.jspecify.annotations.Nullable;
  * the number ever opened. Safe for any number of threads; no method blocks.
  */
 public final class ConnectionRegistry {
-    private static final long SETTLE_COUNTS_NANOS = 200_000_000;
-
     private final TrackingPolicy policy;
     private final Set<TrackedConnection> open = ConcurrentHashMap.newKeySet();
     private final Queue<TrackedConnection> collectedAndClosed = new ConcurrentLinkedQueue<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final AtomicLong ids = new AtomicLong();
-    private final LongAdder opened = new LongAdder();
-    private final LongAdder closed = new LongAdder();
-    private final LongAdder excluded = new LongAdder();
-    private final LongAdder failedOpens = new LongAdder();
-    private final AtomicInteger openNow = new AtomicInteger();
-    private final AtomicInteger peakOpen = new AtomicInteger();
+    private final Counters counters = new Counters();
     private volatile boolean awaited;
     private final TransactionTracker transactions;
     private volatile @Nullable ConnectionObserver observer;
@@ -85,7 +76,7 @@ public final class ConnectionRegistry {
 
     /** The driver could not open a native handle. */
     public void openFailed() {
-        failedOpens.increment();
+        counters.openFailed();
     }
 
     /**
@@ -95,9 +86,9 @@ public final class ConnectionRegistry {
      */
     public boolean connected(TrackedConnection connection, Object object, @Nullable String url) {
         connection.connected(new ConnectionReference(object, connection, collected), url);
-        opened.increment();
+        counters.opened();
         if (policy.excludes(connection)) {
-            excluded.increment();
+            counters.excluded();
             open.remove(connection);
             return false;
         }
@@ -105,11 +96,7 @@ public final class ConnectionRegistry {
         if (mark != null) {
             mark.scope().record(connection);
         }
-        int now = openNow.incrementAndGet();
-        int peak = peakOpen.get();
-        while (now > peak && !peakOpen.compareAndSet(peak, now)) {
-            peak = peakOpen.get();
-        }
+        counters.followed();
         ConnectionObserver told = observer;
         Object begun = connection.takeForObserver();
         if (told != null && begun != null) {
@@ -139,11 +126,10 @@ public final class ConnectionRegistry {
             return;
         }
         if (connection.isConnected()) {
-            openNow.decrementAndGet();
-            closed.increment();
+            counters.closed();
             tellClosed(connection);
         } else {
-            failedOpens.increment();
+            counters.openFailed();
         }
     }
 
@@ -196,7 +182,7 @@ public final class ConnectionRegistry {
         }
         collectedAndClosed.add(connection);
         open.remove(connection);
-        openNow.decrementAndGet();
+        counters.leaked();
         return connection;
     }
 
@@ -233,7 +219,7 @@ public final class ConnectionRegistry {
             return false;
         }
         open.remove(connection);
-        openNow.decrementAndGet();
+        counters.leaked();
         return true;
     }
 
@@ -272,7 +258,7 @@ public final class ConnectionRegistry {
                     connection.markCollected();
                 }
                 if (!connection.isConnected()) {
-                    opened.increment();
+                    counters.opened();
                 }
                 leaked.add(connection);
             } else if (connection.state() == State.LEAKED) {
@@ -313,32 +299,16 @@ public final class ConnectionRegistry {
      * counts at that moment are waited for, a fraction of a second at most.
      */
     public Counts counts(int leaked) {
-        long deadline = System.nanoTime() + SETTLE_COUNTS_NANOS;
-        Counts counts = countsNow(leaked);
-        while (!counts.addUp() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-            counts = countsNow(leaked);
-        }
-        return counts;
+        return counters.settled(leaked);
     }
 
     /** The counts up to now; what is open is neither closed nor leaked yet. */
     public Counts countsSoFar() {
-        return countsNow(0);
+        return counters.now(0);
     }
 
     /** As {@link #countsSoFar()}, with this number of connections taken for leaked. */
     public Counts countsSoFar(int leaked) {
-        return countsNow(leaked);
-    }
-
-    private Counts countsNow(int leaked) {
-        return new Counts(
-                opened.sum(),
-                closed.sum(),
-                leaked,
-                excluded.sum(),
-                peakOpen.get(),
-                failedOpens.sum());
+        return counters.now(leaked);
     }
 }

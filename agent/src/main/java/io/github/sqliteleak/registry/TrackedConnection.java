@@ -10,19 +10,13 @@ import org.jspecify.annotations.Nullable;
  * it. The connection is held weakly, so that a leaked one can still be collected; the handle
  * strongly, so that it can then be closed.
  */
-public final class TrackedConnection {
+public final class TrackedConnection extends HandleActivity {
     enum State {
         OPEN,
         CLOSED,
         /** Judged as a leak, at exit or when it was collected. */
         LEAKED
     }
-
-    /**
-     * Taken by the first {@link #leave} of each connection, so that compiled code knows that branch
-     * of its callers before somebody waits: see {@link UseClock}.
-     */
-    private static final Object NO_WAIT = new Object();
 
     private final long id;
     private final Object handle;
@@ -45,18 +39,6 @@ public final class TrackedConnection {
     private volatile boolean closedByApplication;
     private volatile long closedNanos;
     private @Nullable DatabaseFile database;
-    private @Nullable Object busyHandling;
-
-    // Written by the thread inside the driver, most often under its monitor; read by others for
-    // reports only.
-    private @Nullable Thread inFlight;
-    private @Nullable TrackedStatement current;
-    private @Nullable String currentScript;
-    private @Nullable String preparing;
-    private @Nullable Object pendingWait = NO_WAIT;
-    private long lastUse;
-    private @Nullable OpenTransaction transaction;
-    private boolean transactionUncertain;
 
     TrackedConnection(
             long id, Object handle, String file, int flags, Set<?> statements, Throwable opening) {
@@ -72,8 +54,7 @@ public final class TrackedConnection {
         this.thread = new WeakReference<>(current);
         this.mark = OpenScope.current();
         this.openedAtMillis = System.currentTimeMillis();
-        this.openedNanos = System.nanoTime();
-        this.lastUse = openedNanos;
+        this.openedNanos = lastUseNanos();
     }
 
     private static String nameOf(Thread thread) {
@@ -110,17 +91,6 @@ public final class TrackedConnection {
             database = known;
         }
         return known;
-    }
-
-    /**
-     * What watches its waits for locks; null when nothing does. Under the monitor of the handle.
-     */
-    public @Nullable Object busyHandling() {
-        return busyHandling;
-    }
-
-    public void busyHandling(@Nullable Object handling) {
-        busyHandling = handling;
     }
 
     /** The statements that the application has open now, in no order. */
@@ -274,97 +244,5 @@ public final class TrackedConnection {
     /** {@link System#nanoTime()} at the closing, 0 while open. */
     public long closedNanos() {
         return closedNanos;
-    }
-
-    /**
-     * A thread enters a call of the driver that may run SQL.
-     *
-     * @param statement what it runs, null when that is no prepared statement
-     */
-    public void enter(@Nullable TrackedStatement statement) {
-        inFlight = Thread.currentThread();
-        current = statement;
-        lastUse = UseClock.now();
-    }
-
-    /** A thread enters a call of the driver that runs this text, of any number of statements. */
-    public void enterScript(String script) {
-        enter(null);
-        currentScript = script;
-    }
-
-    /**
-     * The thread that entered leaves.
-     *
-     * @return what {@link #pendingWait(Object)} has put there meanwhile, which is taken out; null
-     *     for nothing
-     */
-    public @Nullable Object leave() {
-        inFlight = null;
-        return takePendingWait();
-    }
-
-    /** As {@link #leave} returns it. */
-    public @Nullable Object takePendingWait() {
-        Object pending = pendingWait;
-        if (pending != null) {
-            pendingWait = null;
-        }
-        return pending;
-    }
-
-    /** What waits for a lock in the call that is going on; null for nothing. */
-    public @Nullable Object pendingWait() {
-        return pendingWait;
-    }
-
-    public void pendingWait(Object pending) {
-        pendingWait = pending;
-    }
-
-    /** This statement is being prepared from now on; null when that is over. */
-    public void preparing(@Nullable String sql) {
-        preparing = sql;
-    }
-
-    /** The SQL that runs now, or is being prepared; null when not known. */
-    public @Nullable String runningSql() {
-        String prepared = preparing;
-        if (prepared != null || inFlight == null) {
-            return prepared;
-        }
-        TrackedStatement running = current;
-        return running == null ? currentScript : running.sql();
-    }
-
-    /**
-     * The thread that runs SQL on this handle at this moment, as far as that is seen; null when
-     * none.
-     */
-    public @Nullable Thread inFlight() {
-        return inFlight;
-    }
-
-    /** {@link System#nanoTime()} of the last use, within 50 ms. */
-    public long lastUseNanos() {
-        return lastUse;
-    }
-
-    public @Nullable OpenTransaction transaction() {
-        return transaction;
-    }
-
-    void transaction(@Nullable OpenTransaction open) {
-        transaction = open;
-        transactionUncertain = false;
-    }
-
-    /** True when SQLite may have ended the transaction by itself, or a script failed half-way. */
-    public boolean isTransactionUncertain() {
-        return transactionUncertain;
-    }
-
-    void markTransactionUncertain() {
-        transactionUncertain = true;
     }
 }

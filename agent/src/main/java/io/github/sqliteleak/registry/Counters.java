@@ -1,0 +1,70 @@
+package io.github.sqliteleak.registry;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts connections. Safe for any number of threads. */
+final class Counters {
+    private static final long SETTLE_NANOS = 200_000_000;
+
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder closed = new LongAdder();
+    private final LongAdder excluded = new LongAdder();
+    private final LongAdder failedOpens = new LongAdder();
+    private final AtomicInteger openNow = new AtomicInteger();
+    private final AtomicInteger peakOpen = new AtomicInteger();
+
+    void openFailed() {
+        failedOpens.increment();
+    }
+
+    /** One was opened, whether it is followed or not. */
+    void opened() {
+        opened.increment();
+    }
+
+    /** One that was opened is not followed. */
+    void excluded() {
+        excluded.increment();
+    }
+
+    /** One that was opened is followed. */
+    void followed() {
+        int now = openNow.incrementAndGet();
+        int peak = peakOpen.get();
+        while (now > peak && !peakOpen.compareAndSet(peak, now)) {
+            peak = peakOpen.get();
+        }
+    }
+
+    void closed() {
+        openNow.decrementAndGet();
+        closed.increment();
+    }
+
+    /** One that is open is taken for leaked. */
+    void leaked() {
+        openNow.decrementAndGet();
+    }
+
+    Counts now(int leaked) {
+        return new Counts(
+                opened.sum(),
+                closed.sum(),
+                leaked,
+                excluded.sum(),
+                peakOpen.get(),
+                failedOpens.sum());
+    }
+
+    /** Waits a fraction of a second at most for threads that are between two counts. */
+    Counts settled(int leaked) {
+        long deadline = System.nanoTime() + SETTLE_NANOS;
+        Counts counts = now(leaked);
+        while (!counts.addUp() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            counts = now(leaked);
+        }
+        return counts;
+    }
+}

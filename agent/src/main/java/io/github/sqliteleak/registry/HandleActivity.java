@@ -1,0 +1,131 @@
+package io.github.sqliteleak.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is going on on a native handle: the statement that runs, the transaction that is open, the
+ * wait for a lock. Written by the thread inside the driver, most often under the handle's monitor;
+ * other threads read it for reports and to find out who holds a lock, and may see it a moment late.
+ */
+public abstract class HandleActivity {
+    /**
+     * Taken by the first {@link #leave} of each connection, so that compiled code knows that branch
+     * of its callers before somebody waits: see {@link UseClock}.
+     */
+    private static final Object NO_WAIT = new Object();
+
+    private @Nullable Thread inFlight;
+    private @Nullable TrackedStatement current;
+    private @Nullable String currentScript;
+    private @Nullable String preparing;
+    private @Nullable Object pendingWait = NO_WAIT;
+    private long lastUse = System.nanoTime();
+    private @Nullable OpenTransaction transaction;
+    private boolean transactionUncertain;
+    private @Nullable Object busyHandling;
+
+    HandleActivity() {}
+
+    /**
+     * A thread enters a call of the driver that may run SQL.
+     *
+     * @param statement what it runs, null when that is no prepared statement
+     */
+    public void enter(@Nullable TrackedStatement statement) {
+        inFlight = Thread.currentThread();
+        current = statement;
+        lastUse = UseClock.now();
+    }
+
+    /** A thread enters a call of the driver that runs this text, of any number of statements. */
+    public void enterScript(String script) {
+        enter(null);
+        currentScript = script;
+    }
+
+    /**
+     * The thread that entered leaves.
+     *
+     * @return what {@link #pendingWait(Object)} has put there meanwhile, which is taken out; null
+     *     for nothing
+     */
+    public @Nullable Object leave() {
+        inFlight = null;
+        return takePendingWait();
+    }
+
+    /** As {@link #leave} returns it. */
+    public @Nullable Object takePendingWait() {
+        Object pending = pendingWait;
+        if (pending != null) {
+            pendingWait = null;
+        }
+        return pending;
+    }
+
+    /** What waits for a lock in the call that is going on; null for nothing. */
+    public @Nullable Object pendingWait() {
+        return pendingWait;
+    }
+
+    public void pendingWait(Object pending) {
+        pendingWait = pending;
+    }
+
+    /** This statement is being prepared from now on; null when that is over. */
+    public void preparing(@Nullable String sql) {
+        preparing = sql;
+    }
+
+    /** The SQL that runs now, or is being prepared; null when not known. */
+    public @Nullable String runningSql() {
+        String prepared = preparing;
+        if (prepared != null || inFlight == null) {
+            return prepared;
+        }
+        TrackedStatement running = current;
+        return running == null ? currentScript : running.sql();
+    }
+
+    /**
+     * The thread that runs SQL on this handle at this moment, as far as that is seen; null when
+     * none.
+     */
+    public @Nullable Thread inFlight() {
+        return inFlight;
+    }
+
+    /** {@link System#nanoTime()} of the last use, within 50 ms. */
+    public long lastUseNanos() {
+        return lastUse;
+    }
+
+    public @Nullable OpenTransaction transaction() {
+        return transaction;
+    }
+
+    void transaction(@Nullable OpenTransaction open) {
+        transaction = open;
+        transactionUncertain = false;
+    }
+
+    /** True when SQLite may have ended the transaction by itself, or a script failed half-way. */
+    public boolean isTransactionUncertain() {
+        return transactionUncertain;
+    }
+
+    void markTransactionUncertain() {
+        transactionUncertain = true;
+    }
+
+    /**
+     * What watches its waits for locks; null when nothing does. Under the monitor of the handle.
+     */
+    public @Nullable Object busyHandling() {
+        return busyHandling;
+    }
+
+    public void busyHandling(@Nullable Object handling) {
+        busyHandling = handling;
+    }
+}
