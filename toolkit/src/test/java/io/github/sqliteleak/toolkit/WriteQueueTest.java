@@ -178,8 +178,16 @@ class WriteQueueTest {
                                         return queue.submit(c -> insert(c, 3));
                                     });
             second.get(30, TimeUnit.SECONDS).get(30, TimeUnit.SECONDS);
+            // A callback of a write that is done already would run here.
+            CountDownLatch registered = new CountDownLatch(1);
             CompletableFuture<Boolean> flush =
-                    queue.submit(c -> insert(c, 4)).thenApply(four -> flushed(queue));
+                    queue.submit(
+                                    c -> {
+                                        registered.await();
+                                        return insert(c, 4);
+                                    })
+                            .thenApply(four -> flushed(queue));
+            registered.countDown();
             assertThatThrownBy(() -> flush.get(30, TimeUnit.SECONDS))
                     .hasMessageContaining("this is that thread");
         }
