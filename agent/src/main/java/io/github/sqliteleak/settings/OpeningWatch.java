@@ -23,9 +23,10 @@ final class OpeningWatch {
     /** Properties that were looked into, and of which there is nothing to tell. */
     private volatile WeakReference<Object> untold = new WeakReference<>(null);
 
-    /** Weak: a watch must not be what keeps a connection or its properties. */
-    private record PrivateOpening(
-            WeakReference<TrackedConnection> connection, WeakReference<Object> properties) {}
+    /**
+     * Kept until it is closed or the next one comes, which costs less than to refer to it weakly.
+     */
+    private record PrivateOpening(TrackedConnection connection, @Nullable Object properties) {}
 
     OpeningWatch(ConnectionRegistry registry, int stackDepth, UnmetSettings unmet) {
         this.registry = registry;
@@ -38,6 +39,13 @@ final class OpeningWatch {
             openedPrivate(connection, properties);
         } else {
             lookForAnotherDriver(connection);
+        }
+    }
+
+    void closed(TrackedConnection connection) {
+        PrivateOpening last = latest;
+        if (last != null && last.connection() == connection) {
+            latest = null;
         }
     }
 
@@ -58,15 +66,13 @@ final class OpeningWatch {
 
     private void openedPrivate(TrackedConnection connection, @Nullable Object properties) {
         PrivateOpening before = latest;
-        latest =
-                new PrivateOpening(
-                        new WeakReference<>(connection), new WeakReference<>(properties));
-        TrackedConnection other = before == null ? null : before.connection().get();
+        latest = new PrivateOpening(connection, properties);
+        TrackedConnection other = before == null ? null : before.connection();
         if (before != null
                 && other != null
                 && other.closedNanos() == 0
                 && properties != untold.get()
-                && (isSame(before.properties().get(), properties) || bySameAdder(other, connection))
+                && (isSame(before.properties(), properties) || bySameAdder(other, connection))
                 && other.file().equals(connection.file())) {
             lookForPool(other, connection, properties);
         }

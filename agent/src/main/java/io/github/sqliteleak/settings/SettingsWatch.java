@@ -113,6 +113,7 @@ public final class SettingsWatch {
 
     public void closed(TrackedConnection connection) {
         refused.closed(connection);
+        openings.closed(connection);
     }
 
     /** Everything found, told by now. To be called once the application has ended. */
