@@ -179,10 +179,11 @@ class LockWaitsIT {
     @EachJdk
     void losesNoneThatSqliteWouldHaveKept(Jdk jdk) {
         EndedJvm ended =
-                ForkedJvm.in(folder, Contention.Crowded.class).on(jdk).arguments("500").run();
+                ForkedJvm.in(folder, Contention.Crowded.class).on(jdk).arguments("1000").run();
 
-        assertThat(ended.hasStatus(0).out()).isEqualTo("rows 2000\n");
+        assertThat(ended.hasStatus(0).out()).isEqualTo("rows 4000\n");
         assertThat(ended.report().total("lockTimeouts")).isZero();
+        assertThat(ended.report().total("lockWaits")).isGreaterThan(100);
     }
 
     @Test

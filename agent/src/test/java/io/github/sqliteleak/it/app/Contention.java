@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** Programs that wait for locks and get them in the end; each says what it knows of its waits. */
 public final class Contention {
@@ -95,7 +96,13 @@ public final class Contention {
             try (Connection connection = DriverManager.getConnection(WAL)) {
                 Db.run(connection, "PRAGMA synchronous=OFF");
                 for (int i = 0; i < transactions; i++) {
-                    Db.run(connection, "BEGIN IMMEDIATE", "INSERT INTO t VALUES (1)", "COMMIT");
+                    Db.run(connection, "BEGIN IMMEDIATE", "INSERT INTO t VALUES (1)");
+                    for (int read = 0; read < 20; read++) {
+                        Db.ask(connection, "SELECT count(*) FROM t");
+                    }
+                    Db.run(connection, "COMMIT");
+                    // The others would hardly ever get a turn: SQLite's waits are not fair.
+                    LockSupport.parkNanos(100_000);
                 }
             } catch (SQLException e) {
                 Db.say("failed: " + e.getMessage());

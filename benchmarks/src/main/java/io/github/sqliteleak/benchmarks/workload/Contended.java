@@ -12,12 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Threads that write to one database in WAL mode, each transaction waiting for those of the others.
  */
 public final class Contended {
     private static final int TRANSACTIONS = 4_000;
+    private static final long PAUSE_NANOS = 100_000;
 
     private Contended() {}
 
@@ -62,6 +64,8 @@ public final class Contended {
                     statement.execute("UPDATE item SET name = 'new' WHERE id = " + row);
                 }
                 statement.execute("COMMIT");
+                // Without a pause the others hardly ever get a turn, and there is little to wait.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
         return null;
