@@ -166,8 +166,8 @@ public final class BusyHandling {
         long now = System.nanoTime();
         // Time that SQLite took to try again counts as with its own handler, time spent here not.
         target = attempt == 0 ? now : target + (now - awake);
-        PendingWait wait = watch.waiting(connection.get(), timeoutMillis(), now);
         int delay = abandoned ? 0 : BusyDelays.delay(attempt, timeoutMillis);
+        PendingWait wait = watch.waiting(connection.get(), timeoutMillis(), now, delay == 0);
         if (delay > 0) {
             target += delay * 1_000_000L;
             sleepUntil(target);
@@ -179,7 +179,7 @@ public final class BusyHandling {
 
     /** SQLite's callback, before a handler of the application's is asked. */
     public void asked() {
-        watch.waiting(connection.get(), timeoutMillis(), System.nanoTime());
+        watch.waiting(connection.get(), timeoutMillis(), System.nanoTime(), false);
     }
 
     /**
@@ -197,20 +197,29 @@ public final class BusyHandling {
         return given;
     }
 
-    /** Sleeps as native code would: an interrupt neither ends it nor is it lost. */
+    /**
+     * Sleeps as native code would: an interrupt neither ends it nor is it lost. To the nearest
+     * millisecond, which JDK 17 would round up to; what it is early or late by, the next one is
+     * longer or shorter.
+     */
     private static void sleepUntil(long nanos) {
         boolean interrupted = false;
-        long left = nanos - System.nanoTime();
-        while (left > 0) {
+        long millis = nearestMillis(nanos - System.nanoTime());
+        while (millis > 0) {
             try {
-                Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
+                Thread.sleep(millis);
+                millis = 0;
             } catch (InterruptedException e) {
                 interrupted = true;
+                millis = nearestMillis(nanos - System.nanoTime());
             }
-            left = nanos - System.nanoTime();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static long nearestMillis(long nanos) {
+        return (nanos + 500_000) / 1_000_000;
     }
 }

@@ -27,7 +27,7 @@ final class HolderSearch {
 
     /** As {@link #find}, where there is no second look. */
     List<Hold> findNow(TrackedConnection waiter, Operation operation) {
-        List<Hold> holds = find(waiter, operation);
+        List<Hold> holds = find(waiter, operation, true);
         long now = System.nanoTime();
         for (Hold hold : holds) {
             hold.isStillThere(now);
@@ -35,8 +35,13 @@ final class HolderSearch {
         return holds;
     }
 
-    /** The holds that there is evidence for; empty when there is none. */
-    List<Hold> find(TrackedConnection waiter, Operation operation) {
+    /**
+     * The holds that there is evidence for; empty when there is none.
+     *
+     * @param inOthers whether to look at other processes, which takes longer, where nobody in this
+     *     one holds it
+     */
+    List<Hold> find(TrackedConnection waiter, Operation operation, boolean inOthers) {
         registry.noticeCollected();
         List<TrackedConnection> others = others(waiter);
         Path path = waiter.database().path();
@@ -48,7 +53,7 @@ final class HolderSearch {
         if (operation == Operation.CHECKPOINT) {
             addReaders(others, holds);
         }
-        if (holds.isEmpty() && path != null) {
+        if (inOthers && holds.isEmpty() && path != null) {
             OtherProcesses.find(path, wal, operation, holds);
         }
         if (holds.isEmpty() && path != null && !wal && operation != Operation.READ) {
@@ -77,7 +82,7 @@ final class HolderSearch {
                         holds,
                         other,
                         transaction,
-                        transaction.beginning(),
+                        transaction.beginSite(),
                         other.isCollected()
                                 ? Evidence.COLLECTED_CONNECTION
                                 : Evidence.WRITE_TRANSACTION);
@@ -94,14 +99,14 @@ final class HolderSearch {
         for (TrackedConnection other : others) {
             OpenTransaction transaction = other.transaction();
             if (other.openCursors() > 0) {
-                add(holds, other, null, other.cursorPreparing(), Evidence.OPEN_CURSOR);
+                add(holds, other, null, site(other.cursorPreparing()), Evidence.OPEN_CURSOR);
             } else if (transaction != null && transaction.readSql() != null) {
                 Throwable read = transaction.reading();
                 add(
                         holds,
                         other,
                         transaction,
-                        read == null ? transaction.beginning() : read,
+                        read == null ? transaction.beginSite() : site(read),
                         Evidence.READ_TRANSACTION);
             } else {
                 addRunning(holds, other, Operation.READ);
@@ -113,10 +118,9 @@ final class HolderSearch {
             List<Hold> holds,
             TrackedConnection other,
             @Nullable OpenTransaction transaction,
-            @Nullable Throwable where,
+            @Nullable String site,
             Evidence evidence) {
         String thread = transaction == null ? other.threadName() : transaction.thread();
-        String site = where == null ? null : CallStack.of(where, stackDepth).site();
         holds.add(Hold.of(holder(other, thread, site, evidence), other, transaction));
     }
 
@@ -135,17 +139,14 @@ final class HolderSearch {
                         busy));
     }
 
+    private @Nullable String site(@Nullable Throwable captured) {
+        return captured == null ? null : CallStack.of(captured, stackDepth).site();
+    }
+
     private LockHolder holder(
             TrackedConnection connection, String thread, @Nullable String site, Evidence evidence) {
         return new LockHolder(
-                connection.id(),
-                thread,
-                site,
-                CallStack.of(connection.opening(), stackDepth).site(),
-                null,
-                null,
-                evidence,
-                null);
+                connection.id(), thread, site, connection.openSite(), null, null, evidence, null);
     }
 
     private static boolean hasWal(Path database) {

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * held the lock.
  */
 public final class LockWatch {
+    /**
+     * At this attempt, some milliseconds after the first, other processes are looked at, too. That
+     * takes longer, and most waits have ended by then.
+     */
+    private static final int LOOKS_FURTHER = 3;
+
     /** What fails on the same connection this soon after is not looked into again. */
     private static final long REPEAT_NANOS = 5_000_000;
 
@@ -64,10 +70,11 @@ public final class LockWatch {
      * the driver's monitor is held.
      *
      * @param busyTimeoutMillis 0 for none
+     * @param last whether SQLite will not be let try again
      * @return the wait that goes on; null when it cannot be followed
      */
     @Nullable PendingWait waiting(
-            @Nullable TrackedConnection waiter, int busyTimeoutMillis, long now) {
+            @Nullable TrackedConnection waiter, int busyTimeoutMillis, long now, boolean last) {
         if (waiter == null) {
             return null;
         }
@@ -80,7 +87,8 @@ public final class LockWatch {
                 waiter.pendingWait(wait);
             }
             if (!wait.isStillHeld(now)) {
-                wait.found(holders.find(waiter, wait.operation));
+                boolean further = last || wait.retries() >= LOOKS_FURTHER;
+                wait.found(holders.find(waiter, wait.operation, further));
             }
             return wait;
         } catch (RuntimeException | LinkageError e) {

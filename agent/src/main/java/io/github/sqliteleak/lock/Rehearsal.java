@@ -24,11 +24,11 @@ final class Rehearsal implements Runnable {
             return;
         }
         LockWatch watch = new LockWatch(registry, 1, sql -> sql);
-        PendingWait alone = watch.waiting(waiter, 0, System.nanoTime());
+        PendingWait alone = watch.waiting(waiter, 0, System.nanoTime(), true);
         watch.waited(alone, System.nanoTime(), true);
         end(watch, waiter);
         registry.transactions().ran(holder, "begin immediate");
-        PendingWait held = watch.waiting(waiter, 0, System.nanoTime());
+        PendingWait held = watch.waiting(waiter, 0, System.nanoTime(), true);
         watch.waited(held, System.nanoTime(), true);
         end(watch, waiter);
     }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param frames the frame nearest to the driver first
  */
 public record CallStack(List<StackTraceElement> frames) {
+    /** As many frames are looked at for a site. */
+    static final int SITE_DEPTH = 1_024;
 
     /**
      * The stack that was captured.

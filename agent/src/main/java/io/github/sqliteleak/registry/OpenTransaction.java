@@ -14,6 +14,7 @@ public final class OpenTransaction {
     private final boolean bySavepoint;
     private final StatementKind kind;
     private final long beganNanos;
+    private @Nullable String beginSite;
     private @Nullable String readSql;
     private @Nullable Throwable reading;
     private @Nullable List<String> savepoints;
@@ -39,6 +40,19 @@ public final class OpenTransaction {
     /** Where it began; null with {@code transaction-stacks=off}. */
     public @Nullable Throwable beginning() {
         return beginning;
+    }
+
+    /**
+     * First user frame of {@link #beginning}, looked up once; null with {@code
+     * transaction-stacks=off}.
+     */
+    public @Nullable String beginSite() {
+        String known = beginSite;
+        if (known == null && beginning != null) {
+            known = CallStack.of(beginning, CallStack.SITE_DEPTH).site();
+            beginSite = known;
+        }
+        return known;
     }
 
     /** Name of the thread that began it. */

@@ -39,6 +39,7 @@ public final class TrackedConnection extends HandleActivity {
     private volatile boolean closedByApplication;
     private volatile long closedNanos;
     private @Nullable DatabaseFile database;
+    private @Nullable String openSite;
 
     TrackedConnection(
             long id, Object handle, String file, int flags, Set<?> statements, Throwable opening) {
@@ -130,6 +131,16 @@ public final class TrackedConnection extends HandleActivity {
     /** Its stack is the opening stack, with the agent's and the driver's frames still on top. */
     public Throwable opening() {
         return opening;
+    }
+
+    /** First user frame of {@link #opening}, looked up once. */
+    public @Nullable String openSite() {
+        String known = openSite;
+        if (known == null) {
+            known = CallStack.of(opening, CallStack.SITE_DEPTH).site();
+            openSite = known;
+        }
+        return known;
     }
 
     public long openedAtMillis() {

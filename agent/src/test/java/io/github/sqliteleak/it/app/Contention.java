@@ -118,6 +118,8 @@ public final class Contention {
             while (!isIn(waiting, "sleepUntil")) {
                 Thread.onSpinWait();
             }
+            // Other processes are looked at when the wait has lasted for some milliseconds.
+            Thread.sleep(50);
             Db.say("waiting");
             waiting.join();
         }
