@@ -101,6 +101,16 @@ public final class FlightLog implements LockObserver {
     }
 
     @Override
+    public boolean isWanted(Object beginning) {
+        try {
+            return isRecording() && RecorderEvents.isWanted(beginning);
+        } catch (RuntimeException | LinkageError e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    @Override
     public void waited(LockWait wait, @Nullable Object beginning) {
         if (isRecording()) {
             attempt(() -> RecorderEvents.waited(wait, beginning));

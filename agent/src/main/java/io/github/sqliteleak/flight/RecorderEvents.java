@@ -27,6 +27,10 @@ final class RecorderEvents {
         ((LockWaitEvent) beginning).end();
     }
 
+    static boolean isWanted(Object beginning) {
+        return ((LockWaitEvent) beginning).shouldCommit();
+    }
+
     static void waited(LockWait wait, @Nullable Object beginning) {
         if (beginning instanceof LockWaitEvent event && event.shouldCommit()) {
             event.of(wait);

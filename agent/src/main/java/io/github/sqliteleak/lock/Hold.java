@@ -1,44 +1,87 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that somebody holds, found while somebody else waits for it. Equal to another one of the
- * same connection doing the same, or of the same process.
+ * A lock that somebody holds, found while somebody else waits for it. Cheap to make: sites are
+ * looked up when they are asked for. Equal to another one of the same connection doing the same, or
+ * of the same process.
  */
 final class Hold {
-    private final LockHolder holder;
     private final @Nullable TrackedConnection connection;
 
     /** The transaction or the thread that holds it; null for a cursor or a process. */
     private final @Nullable Object by;
 
+    private final Evidence evidence;
+    private final @Nullable String thread;
+    private final @Nullable Long pid;
+    private final Supplier<@Nullable String> detail;
     private boolean seenAgain;
     private long seenNanos;
 
-    private Hold(LockHolder holder, @Nullable TrackedConnection connection, @Nullable Object by) {
-        this.holder = holder;
+    private Hold(
+            @Nullable TrackedConnection connection,
+            @Nullable Object by,
+            Evidence evidence,
+            @Nullable String thread,
+            @Nullable Long pid,
+            Supplier<@Nullable String> detail) {
         this.connection = connection;
         this.by = by;
+        this.evidence = evidence;
+        this.thread = thread;
+        this.pid = pid;
+        this.detail = detail;
         this.seenNanos = System.nanoTime();
     }
 
-    static Hold of(LockHolder holder, TrackedConnection connection, @Nullable Object by) {
-        return new Hold(holder, connection, by);
+    /**
+     * @param by the transaction or the thread; null for a cursor
+     * @param thread name of the thread that began it
+     * @param site looks up where it began
+     */
+    static Hold of(
+            TrackedConnection connection,
+            @Nullable Object by,
+            Evidence evidence,
+            String thread,
+            Supplier<@Nullable String> site) {
+        return new Hold(connection, by, evidence, thread, null, site);
     }
 
-    static Hold ofProcess(LockHolder holder) {
-        return new Hold(holder, null, null);
+    /**
+     * @param pid 0 when it is in another namespace
+     * @param commandLine of the process
+     */
+    static Hold ofProcess(long pid, @Nullable String commandLine) {
+        return new Hold(
+                null, null, Evidence.OTHER_PROCESS, null, pid == 0 ? null : pid, () -> commandLine);
     }
 
     /** Who holds it, for how long as far as it was seen. */
     LockHolder holder() {
-        return by instanceof OpenTransaction transaction
-                ? holder.heldFor((seenNanos - transaction.beganNanos()) / 1_000_000)
-                : holder;
+        if (connection == null) {
+            return new LockHolder(null, null, null, null, pid, detail.get(), evidence, null);
+        }
+        Long held =
+                by instanceof OpenTransaction transaction
+                        ? (seenNanos - transaction.beganNanos()) / 1_000_000
+                        : null;
+        return new LockHolder(
+                connection.id(),
+                thread,
+                detail.get(),
+                connection.openSite(),
+                null,
+                null,
+                evidence,
+                held);
     }
 
     /** Whether it is held still at this time, as far as that can be seen in this JVM. */
@@ -77,12 +120,12 @@ final class Hold {
         return other instanceof Hold that
                 && connection == that.connection
                 && by == that.by
-                && holder.evidence() == that.holder.evidence()
-                && Objects.equals(holder.pid(), that.holder.pid());
+                && evidence == that.evidence
+                && Objects.equals(pid, that.pid);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(connection, by, holder.evidence(), holder.pid());
+        return Objects.hash(connection, by, evidence, pid);
     }
 }

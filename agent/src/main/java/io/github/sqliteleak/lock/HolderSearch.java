@@ -38,10 +38,10 @@ final class HolderSearch {
     /**
      * The holds that there is evidence for; empty when there is none.
      *
-     * @param inOthers whether to look at other processes, which takes longer, where nobody in this
-     *     one holds it
+     * @param closer whether to look at running statements and at other processes too, where no
+     *     transaction and no cursor is in the way; that takes longer
      */
-    List<Hold> find(TrackedConnection waiter, Operation operation, boolean inOthers) {
+    List<Hold> find(TrackedConnection waiter, Operation operation, boolean closer) {
         registry.noticeCollected();
         List<TrackedConnection> others = others(waiter);
         Path path = waiter.database().path();
@@ -49,16 +49,23 @@ final class HolderSearch {
         List<Hold> holds = new ArrayList<>(1);
         if (wal || operation != Operation.COMMIT) {
             addWriters(others, holds);
+            if (closer && holds.isEmpty()) {
+                addRunning(others, Operation.WRITE, holds);
+            }
         }
         if (operation == Operation.CHECKPOINT) {
             addReaders(others, holds);
         }
-        if (inOthers && holds.isEmpty() && path != null) {
+        if (closer && holds.isEmpty() && path != null) {
             OtherProcesses.find(path, wal, operation, holds);
         }
-        if (holds.isEmpty() && path != null && !wal && operation != Operation.READ) {
-            // Without a WAL a reader keeps a writer from committing.
+        // Without a WAL a reader keeps a writer from committing.
+        boolean readersToo = path != null && !wal && operation != Operation.READ;
+        if (holds.isEmpty() && readersToo) {
             addReaders(others, holds);
+        }
+        if (closer && holds.isEmpty() && (readersToo || operation == Operation.CHECKPOINT)) {
+            addRunning(others, Operation.READ, holds);
         }
         return holds;
     }
@@ -74,23 +81,19 @@ final class HolderSearch {
         return others;
     }
 
-    private void addWriters(List<TrackedConnection> others, List<Hold> holds) {
+    private static void addWriters(List<TrackedConnection> others, List<Hold> holds) {
         for (TrackedConnection other : others) {
             OpenTransaction transaction = other.transaction();
             if (transaction != null && (transaction.wrote() || !transaction.isDeferred())) {
-                add(
-                        holds,
-                        other,
-                        transaction,
-                        transaction.beginSite(),
-                        other.isCollected()
-                                ? Evidence.COLLECTED_CONNECTION
-                                : Evidence.WRITE_TRANSACTION);
-            }
-        }
-        if (holds.isEmpty()) {
-            for (TrackedConnection other : others) {
-                addRunning(holds, other, Operation.WRITE);
+                holds.add(
+                        Hold.of(
+                                other,
+                                transaction,
+                                other.isCollected()
+                                        ? Evidence.COLLECTED_CONNECTION
+                                        : Evidence.WRITE_TRANSACTION,
+                                transaction.thread(),
+                                transaction::beginSite));
             }
         }
     }
@@ -99,54 +102,47 @@ final class HolderSearch {
         for (TrackedConnection other : others) {
             OpenTransaction transaction = other.transaction();
             if (other.openCursors() > 0) {
-                add(holds, other, null, site(other.cursorPreparing()), Evidence.OPEN_CURSOR);
+                Throwable prepared = other.cursorPreparing();
+                holds.add(
+                        Hold.of(
+                                other,
+                                null,
+                                Evidence.OPEN_CURSOR,
+                                other.threadName(),
+                                () -> site(prepared)));
             } else if (transaction != null && transaction.readSql() != null) {
                 Throwable read = transaction.reading();
-                add(
-                        holds,
-                        other,
-                        transaction,
-                        read == null ? transaction.beginSite() : site(read),
-                        Evidence.READ_TRANSACTION);
-            } else {
-                addRunning(holds, other, Operation.READ);
+                holds.add(
+                        Hold.of(
+                                other,
+                                transaction,
+                                Evidence.READ_TRANSACTION,
+                                transaction.thread(),
+                                () -> read == null ? transaction.beginSite() : site(read)));
             }
         }
     }
 
-    private void add(
-            List<Hold> holds,
-            TrackedConnection other,
-            @Nullable OpenTransaction transaction,
-            @Nullable String site,
-            Evidence evidence) {
-        String thread = transaction == null ? other.threadName() : transaction.thread();
-        holds.add(Hold.of(holder(other, thread, site, evidence), other, transaction));
-    }
-
-    private void addRunning(List<Hold> holds, TrackedConnection other, Operation operation) {
-        Thread busy = other.inFlight();
-        if (busy == null
-                || LockWatch.isWaiting(other)
-                || Operation.of(other.runningSql()) != operation) {
-            return;
+    private void addRunning(List<TrackedConnection> others, Operation operation, List<Hold> holds) {
+        for (TrackedConnection other : others) {
+            Thread busy = other.inFlight();
+            if (busy != null
+                    && !LockWatch.isWaiting(other)
+                    && Operation.of(other.runningSql()) == operation) {
+                String site = CallStack.of(busy.getStackTrace(), stackDepth).site();
+                holds.add(
+                        Hold.of(
+                                other,
+                                busy,
+                                Evidence.IN_FLIGHT_STATEMENT,
+                                busy.getName(),
+                                () -> site));
+            }
         }
-        String site = CallStack.of(busy.getStackTrace(), stackDepth).site();
-        holds.add(
-                Hold.of(
-                        holder(other, busy.getName(), site, Evidence.IN_FLIGHT_STATEMENT),
-                        other,
-                        busy));
     }
 
     private @Nullable String site(@Nullable Throwable captured) {
         return captured == null ? null : CallStack.of(captured, stackDepth).site();
-    }
-
-    private LockHolder holder(
-            TrackedConnection connection, String thread, @Nullable String site, Evidence evidence) {
-        return new LockHolder(
-                connection.id(), thread, site, connection.openSite(), null, null, evidence, null);
     }
 
     private static boolean hasWal(Path database) {

@@ -13,6 +13,9 @@ public interface LockObserver {
     /** The wait of this beginning lasts until now, and maybe longer. */
     void waiting(Object beginning);
 
+    /** Whether {@link #waited} would do anything with a wait of this beginning that ended well. */
+    boolean isWanted(Object beginning);
+
     /** A wait is over, or a statement has failed without one; the beginning is null then. */
     void waited(LockWait wait, @Nullable Object beginning);
 }

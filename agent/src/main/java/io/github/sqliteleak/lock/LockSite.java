@@ -55,9 +55,10 @@ public final class LockSite {
         count++;
         totalMillis += wait.waitedMillis();
         maxMillis = Math.max(maxMillis, wait.waitedMillis());
-        Instant now = Instant.now();
-        firstAt = firstAt == null ? now.minusMillis(wait.waitedMillis()) : firstAt;
-        lastAt = now;
+        Instant ended = Instant.ofEpochMilli(wait.endedAtMillis());
+        Instant began = ended.minusMillis(wait.waitedMillis());
+        firstAt = firstAt == null || began.isBefore(firstAt) ? began : firstAt;
+        lastAt = lastAt == null || ended.isAfter(lastAt) ? ended : lastAt;
         String code = wait.resultCode();
         if (code != null) {
             timedOut++;

@@ -15,11 +15,14 @@ public final class LockSites {
     private final LongAdder waits = new LongAdder();
     private final LongAdder timeouts = new LongAdder();
 
-    void add(LockWait wait) {
+    void count(boolean failed) {
         waits.increment();
-        if (wait.failed()) {
+        if (failed) {
             timeouts.increment();
         }
+    }
+
+    void add(LockWait wait) {
         LockSite.Key key = LockSite.key(wait);
         synchronized (sites) {
             LockSite site = sites.get(key);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause null when there is no more to it than the holders
  * @param causeSite where what caused it was run, such as the read that took a stale snapshot
  * @param causeSql the statement that caused it
+ * @param endedAtMillis when the statement ended, since 1970
  */
 public record LockWait(
         long connectionId,
@@ -34,7 +35,8 @@ public record LockWait(
         List<LockHolder> holders,
         @Nullable LockCause cause,
         @Nullable String causeSite,
-        @Nullable String causeSql) {
+        @Nullable String causeSql,
+        long endedAtMillis) {
 
     /** True when it did not get the lock. */
     public boolean failed() {

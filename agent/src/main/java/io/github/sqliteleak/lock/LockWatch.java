@@ -1,6 +1,5 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.function.UnaryOperator;
@@ -13,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockWatch {
     /**
-     * At this attempt, some milliseconds after the first, other processes are looked at, too. That
-     * takes longer, and most waits have ended by then.
+     * From this attempt on, some milliseconds after the first, holders are looked for more closely.
+     * That takes longer, and most waits have ended by then.
      */
-    private static final int LOOKS_FURTHER = 3;
+    private static final int LONG = 3;
 
     /** What fails on the same connection this soon after is not looked into again. */
     private static final long REPEAT_NANOS = 5_000_000;
@@ -25,6 +24,7 @@ public final class LockWatch {
     private final int stackDepth;
     private final UnaryOperator<@Nullable String> sqlInReports;
     private final LockSites sites = new LockSites();
+    private final ShortWaits shortWaits = new ShortWaits(wait -> add(wait, null));
     private volatile @Nullable Latest latest;
     private volatile @Nullable LockObserver observer;
 
@@ -62,7 +62,13 @@ public final class LockWatch {
 
     /** The waits and failures up to now. */
     public LockSites sites() {
+        shortWaits.finish();
         return sites;
+    }
+
+    /** How many waits there were up to now, failures included. */
+    public long waits() {
+        return sites.waits();
     }
 
     /**
@@ -86,9 +92,14 @@ public final class LockWatch {
                 wait = begin(waiter, busyTimeoutMillis, now);
                 waiter.pendingWait(wait);
             }
+            boolean closer = last || wait.retries() >= LONG;
             if (!wait.isStillHeld(now)) {
-                boolean further = last || wait.retries() >= LOOKS_FURTHER;
-                wait.found(holders.find(waiter, wait.operation, further));
+                wait.found(holders.find(waiter, wait.operation, closer));
+            }
+            if (closer) {
+                // There is time for it now.
+                wait.site(stackDepth);
+                wait.holders();
             }
             return wait;
         } catch (RuntimeException | LinkageError e) {
@@ -99,11 +110,7 @@ public final class LockWatch {
     private PendingWait begin(TrackedConnection waiter, int busyTimeoutMillis, long now) {
         PendingWait wait =
                 new PendingWait(
-                        waiter,
-                        busyTimeoutMillis,
-                        now,
-                        waiter.runningSql(),
-                        CallStack.of(new Throwable(), stackDepth).site());
+                        waiter, busyTimeoutMillis, now, waiter.runningSql(), new Throwable());
         LockObserver told = observer;
         if (told != null) {
             wait.forObserver = told.waitBegins();
@@ -132,7 +139,13 @@ public final class LockWatch {
     public void ended(Object pending) {
         if (pending instanceof PendingWait wait) {
             // A checkpoint that had to give up ends well, with a row that says so.
-            end(wait, wait.gaveUp() ? ResultCodes.BUSY : null);
+            if (wait.gaveUp() || wait.retries() >= LONG || isWanted(wait)) {
+                end(wait, wait.gaveUp() ? ResultCodes.BUSY : null);
+            } else {
+                wait.ended(System.currentTimeMillis());
+                sites.count(false);
+                shortWaits.add(wait);
+            }
         }
     }
 
@@ -156,16 +169,11 @@ public final class LockWatch {
                 && last.code() == code
                 && now - last.nanos() < REPEAT_NANOS) {
             // A program that tries again and again at once is not to be slowed down.
+            sites.count(true);
             sites.add(last.failure());
             return;
         }
-        PendingWait wait =
-                new PendingWait(
-                        waiter,
-                        timeout(waiter),
-                        now,
-                        sql,
-                        CallStack.of(new Throwable(), stackDepth).site());
+        PendingWait wait = new PendingWait(waiter, timeout(waiter), now, sql, new Throwable());
         wait.found(holders.findNow(waiter, wait.operation));
         latest = new Latest(waiter, code, now, end(wait, code));
     }
@@ -176,7 +184,24 @@ public final class LockWatch {
                 : 0;
     }
 
+    private boolean isWanted(PendingWait wait) {
+        LockObserver told = observer;
+        Object beginning = wait.forObserver;
+        return told != null && beginning != null && told.isWanted(beginning);
+    }
+
     private LockWait end(PendingWait pending, @Nullable Integer code) {
+        pending.ended(System.currentTimeMillis());
+        sites.count(code != null);
+        LockWait wait = add(pending, code);
+        LockObserver told = observer;
+        if (told != null) {
+            told.waited(wait, pending.forObserver);
+        }
+        return wait;
+    }
+
+    private LockWait add(PendingWait pending, @Nullable Integer code) {
         TrackedConnection waiter = pending.waiter;
         Diagnosis diagnosis =
                 code == null ? Diagnosis.NONE : Diagnosis.of(pending, code, stackDepth);
@@ -184,7 +209,7 @@ public final class LockWatch {
                 new LockWait(
                         waiter.id(),
                         waiter.database().display(),
-                        pending.site,
+                        pending.site(stackDepth),
                         pending.sql == null ? null : sqlInReports.apply(pending.sql),
                         pending.operation,
                         code == null ? null : ResultCodes.name(code),
@@ -194,12 +219,9 @@ public final class LockWatch {
                         pending.holders(),
                         diagnosis.cause(),
                         diagnosis.site(),
-                        diagnosis.sql() == null ? null : sqlInReports.apply(diagnosis.sql()));
+                        diagnosis.sql() == null ? null : sqlInReports.apply(diagnosis.sql()),
+                        pending.endedAtMillis());
         sites.add(wait);
-        LockObserver told = observer;
-        if (told != null) {
-            told.waited(wait, pending.forObserver);
-        }
         return wait;
     }
 }

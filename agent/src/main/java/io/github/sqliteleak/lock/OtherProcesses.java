@@ -1,6 +1,5 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.lock.LockHolder.Evidence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,17 +29,7 @@ final class OtherProcesses {
     /** Adds those that hold a lock in the way of the operation. */
     static void find(Path database, boolean wal, Operation operation, List<Hold> holds) {
         for (Long pid : pids(database, wal, operation)) {
-            holds.add(
-                    Hold.ofProcess(
-                            new LockHolder(
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    pid == 0 ? null : pid,
-                                    CommandLine.of(pid),
-                                    Evidence.OTHER_PROCESS,
-                                    null)));
+            holds.add(Hold.ofProcess(pid, CommandLine.of(pid)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,13 @@ final class PendingWait {
     final long startNanos;
     final @Nullable String sql;
     final Operation operation;
-    final @Nullable String site;
+    private final Throwable here;
+    private @Nullable String site;
     @Nullable Object forObserver;
 
     private final List<Hold> holds = new ArrayList<>(1);
     private long endNanos;
+    private long endedAtMillis;
     private int retries;
     private boolean gaveUp;
 
@@ -27,14 +30,33 @@ final class PendingWait {
             int busyTimeoutMillis,
             long startNanos,
             @Nullable String sql,
-            @Nullable String site) {
+            Throwable here) {
         this.waiter = waiter;
         this.busyTimeoutMillis = busyTimeoutMillis;
         this.startNanos = startNanos;
         this.endNanos = startNanos;
         this.sql = sql;
         this.operation = Operation.of(sql);
-        this.site = site;
+        this.here = here;
+    }
+
+    /** Where the statement was run, looked up once. */
+    @Nullable String site(int stackDepth) {
+        String known = site;
+        if (known == null) {
+            known = CallStack.of(here, stackDepth).site();
+            site = known;
+        }
+        return known;
+    }
+
+    /** The statement has ended, at this time. */
+    void ended(long nowMillis) {
+        endedAtMillis = nowMillis;
+    }
+
+    long endedAtMillis() {
+        return endedAtMillis;
     }
 
     void waited(long untilNanos, boolean triesAgain) {

@@ -37,6 +37,7 @@ final class Rehearsal implements Runnable {
         Object pending = waiter.takePendingWait();
         if (pending != null) {
             watch.ended(pending);
+            watch.sites();
         }
     }
 }

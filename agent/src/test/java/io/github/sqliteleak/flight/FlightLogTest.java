@@ -169,7 +169,8 @@ class FlightLogTest {
                 List.of(holder),
                 cause,
                 "a.C.r(C.java:2)",
-                "select ?");
+                "select ?",
+                1_795_225_738_895L);
     }
 
     @Test

@@ -138,6 +138,11 @@ class LockWatchTest {
         }
 
         @Override
+        public boolean isWanted(Object beginning) {
+            throw new AssertionError("nothing has begun");
+        }
+
+        @Override
         public void waited(LockWait wait, @Nullable Object beginning) {
             ended.accept(wait);
         }

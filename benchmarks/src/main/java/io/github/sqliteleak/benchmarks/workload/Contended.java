@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * Threads that write to one database in WAL mode, each transaction waiting for those of the others.
  */
 public final class Contended {
-    private static final int TRANSACTIONS = 4_000;
+    private static final int TRANSACTIONS = 16_000;
     private static final long PAUSE_NANOS = 100_000;
 
     private Contended() {}

@@ -1,0 +1,70 @@
+package io.github.sqliteleak.lock;
+
+import io.github.sqliteleak.registry.AgentThread;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Waits that were over within milliseconds. To look up where they happened would take the threads
+ * that compete for a lock a good part of that time again, so it is left to a thread of the agent's
+ * own, which ends when there are no more.
+ */
+final class ShortWaits {
+    /** What comes while so many are left is counted, and not looked into. */
+    private static final int MOST = 2_000;
+
+    private static final int PAUSE_MILLIS = 50;
+    private static final int IDLE_ROUNDS = 20;
+
+    private final Consumer<PendingWait> note;
+    private final Queue<PendingWait> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    /**
+     * @param note looks into one of them
+     */
+    ShortWaits(Consumer<PendingWait> note) {
+        this.note = note;
+    }
+
+    void add(PendingWait wait) {
+        if (size.incrementAndGet() > MOST) {
+            size.decrementAndGet();
+            return;
+        }
+        queue.add(wait);
+        if (!running.get() && running.compareAndSet(false, true)) {
+            new AgentThread("lock-notes", this::work).start();
+        }
+    }
+
+    /** Looks into those that are left; when it returns there are none of before. */
+    synchronized void finish() {
+        PendingWait next;
+        while ((next = queue.poll()) != null) {
+            size.decrementAndGet();
+            note.accept(next);
+        }
+    }
+
+    private void work() {
+        try {
+            for (int idle = 0; idle < IDLE_ROUNDS; idle++) {
+                if (!queue.isEmpty()) {
+                    finish();
+                    idle = 0;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // Nobody asks it to end early; what is left is noted by the next thread or at exit.
+            Thread.currentThread().interrupt();
+        } finally {
+            running.set(false);
+        }
+    }
+}
