@@ -155,6 +155,21 @@ public final class LockHooks {
     }
 
     /**
+     * A checkpoint has run; its row says whether others were in the way.
+     *
+     * @param pending what the connection had pending, which has been told
+     */
+    static void checkpointed(TrackedStatement statement, @Nullable Object pending) {
+        LockWatch watch = HookTargets.locks;
+        if (watch != null && !LockWatch.gaveUp(pending)) {
+            Integer busy = statement.connection().firstNumber(statement);
+            if (busy != null && busy != 0) {
+                watch.checkpointBusy(statement.connection(), statement.sql());
+            }
+        }
+    }
+
+    /**
      * A call has failed.
      *
      * @param code extended result code

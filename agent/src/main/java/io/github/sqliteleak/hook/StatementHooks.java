@@ -101,6 +101,9 @@ public final class StatementHooks {
             if (wait != null) {
                 LockHooks.waited(wait);
             }
+            if (row && ran != null && ran.isCheckpoint()) {
+                LockHooks.checkpointed(ran, wait);
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }

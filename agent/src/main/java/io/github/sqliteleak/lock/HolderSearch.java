@@ -42,6 +42,10 @@ final class HolderSearch {
      *     transaction and no cursor is in the way; that takes longer
      */
     List<Hold> find(TrackedConnection waiter, Operation operation, boolean closer) {
+        if (waiter.hasAttached()) {
+            // Which of its databases it waits for is not known.
+            return List.of();
+        }
         registry.noticeCollected();
         List<TrackedConnection> others = others(waiter);
         Path path = waiter.database().path();
@@ -61,7 +65,7 @@ final class HolderSearch {
         }
         // Without a WAL a reader keeps a writer from committing.
         boolean readersToo = path != null && !wal && operation != Operation.READ;
-        if (holds.isEmpty() && readersToo) {
+        if (holds.isEmpty() && readersToo && (closer || operation == Operation.COMMIT)) {
             addReaders(others, holds);
         }
         if (closer && holds.isEmpty() && (readersToo || operation == Operation.CHECKPOINT)) {
@@ -84,7 +88,7 @@ final class HolderSearch {
     private static void addWriters(List<TrackedConnection> others, List<Hold> holds) {
         for (TrackedConnection other : others) {
             OpenTransaction transaction = other.transaction();
-            if (transaction != null && (transaction.wrote() || !transaction.isDeferred())) {
+            if (transaction != null && holdsWriteLock(other, transaction)) {
                 holds.add(
                         Hold.of(
                                 other,
@@ -96,6 +100,15 @@ final class HolderSearch {
                                 transaction::beginSite));
             }
         }
+    }
+
+    private static boolean holdsWriteLock(
+            TrackedConnection connection, OpenTransaction transaction) {
+        if (transaction.isDoubtful() || connection.isTransactionUncertain()) {
+            return false;
+        }
+        // BEGIN IMMEDIATE locks all that is attached, a write only what it writes to.
+        return !transaction.isDeferred() || (transaction.wrote() && !connection.hasAttached());
     }
 
     private void addReaders(List<TrackedConnection> others, List<Hold> holds) {

@@ -69,6 +69,7 @@ public final class LockSite {
                     List.of(
                             holder.evidence(),
                             String.valueOf(holder.connectionId()),
+                            String.valueOf(holder.thread()),
                             String.valueOf(holder.pid()),
                             String.valueOf(holder.site()));
             LockHolder known = holders.get(identity);

@@ -149,6 +149,16 @@ public final class LockWatch {
         }
     }
 
+    /** True when SQLite gave this wait up. */
+    public static boolean gaveUp(@Nullable Object pending) {
+        return pending instanceof PendingWait wait && wait.gaveUp();
+    }
+
+    /** A checkpoint could not do all its work, and SQLite has not waited for those in its way. */
+    public void checkpointBusy(TrackedConnection waiter, String sql) {
+        failed(waiter, null, sql, ResultCodes.BUSY);
+    }
+
     /**
      * A statement has failed because of a lock.
      *

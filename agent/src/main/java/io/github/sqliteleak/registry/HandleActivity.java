@@ -1,5 +1,8 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.sql.WriteTarget;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +26,42 @@ public abstract class HandleActivity {
     private @Nullable OpenTransaction transaction;
     private boolean transactionUncertain;
     private @Nullable Object busyHandling;
+    private @Nullable Set<String> temporary;
+    private boolean attached;
 
     HandleActivity() {}
+
+    /** A table that only this connection has was created. */
+    void createdTemporary(String sql) {
+        WriteTarget created = WriteTarget.of(sql);
+        if (created != null) {
+            if (temporary == null) {
+                temporary = new HashSet<>();
+            }
+            temporary.add(created.table());
+        }
+    }
+
+    /** True when the statement writes to a table that only this connection has. */
+    boolean writesTemporary(String sql) {
+        if (temporary == null) {
+            return false;
+        }
+        WriteTarget target = WriteTarget.of(sql);
+        return target != null
+                && (target.schema() == null
+                        ? temporary.contains(target.table())
+                        : target.schema().equals("temp"));
+    }
+
+    void markAttached() {
+        attached = true;
+    }
+
+    /** True once another database was attached: which of them a statement locks is not known. */
+    public boolean hasAttached() {
+        return attached;
+    }
 
     /**
      * A thread enters a call of the driver that may run SQL.

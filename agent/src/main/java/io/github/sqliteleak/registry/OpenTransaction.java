@@ -14,6 +14,7 @@ public final class OpenTransaction {
     private final boolean bySavepoint;
     private final StatementKind kind;
     private final long beganNanos;
+    private boolean doubtful;
     private @Nullable String beginSite;
     private @Nullable String readSql;
     private @Nullable Throwable reading;
@@ -103,6 +104,15 @@ public final class OpenTransaction {
     /** Where that was run; null with {@code transaction-stacks=off}. */
     public @Nullable Throwable reading() {
         return reading;
+    }
+
+    /** True when SQLite may have ended it by itself, so that it is no evidence of a lock. */
+    public boolean isDoubtful() {
+        return doubtful;
+    }
+
+    void markDoubtful() {
+        doubtful = true;
     }
 
     /** True when a statement that reads would be the first one to take a lock. */

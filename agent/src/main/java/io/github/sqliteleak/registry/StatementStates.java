@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class StatementStates {
     private static final String FIELD = "$sqliteLeak";
     private static final String TEXT_METHOD = "$sqliteLeakText";
+    private static final String NUMBER_METHOD = "$sqliteLeakNumber";
 
     private StatementStates() {}
 
@@ -32,11 +33,21 @@ final class StatementStates {
 
     /** What the woven method of the statement's pointer reads; null when it cannot be read. */
     static @Nullable String firstColumn(Iterable<?> pointers, TrackedStatement statement) {
+        return (String) read(TEXT_METHOD, pointers, statement);
+    }
+
+    /** As {@link #firstColumn}, as a number. */
+    static @Nullable Integer firstNumber(Iterable<?> pointers, TrackedStatement statement) {
+        return (Integer) read(NUMBER_METHOD, pointers, statement);
+    }
+
+    private static @Nullable Object read(
+            String method, Iterable<?> pointers, TrackedStatement statement) {
         try {
             for (Object pointer : pointers) {
                 Class<?> type = pointer.getClass();
                 if (type.getField(FIELD).get(pointer) == statement) {
-                    return (String) type.getMethod(TEXT_METHOD).invoke(pointer);
+                    return type.getMethod(method).invoke(pointer);
                 }
             }
         } catch (ReflectiveOperationException | RuntimeException e) {

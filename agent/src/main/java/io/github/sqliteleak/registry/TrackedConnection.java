@@ -107,6 +107,11 @@ public final class TrackedConnection extends HandleActivity {
         return StatementStates.firstColumn(statements, statement);
     }
 
+    /** As {@link #firstColumn}, as a number. */
+    public @Nullable Integer firstNumber(TrackedStatement statement) {
+        return StatementStates.firstNumber(statements, statement);
+    }
+
     /** How many of the statements have a cursor open. */
     public int openCursors() {
         int cursors = 0;

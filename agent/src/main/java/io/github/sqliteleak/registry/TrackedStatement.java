@@ -3,6 +3,7 @@ package io.github.sqliteleak.registry;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.StatementKind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class TrackedStatement {
     private final @Nullable PragmaText pragma;
     private final @Nullable Throwable preparing;
     private final boolean namesBusyTimeout;
+    private final boolean checkpoint;
     private boolean cursorOpen;
 
     TrackedStatement(
@@ -30,6 +32,9 @@ public final class TrackedStatement {
         this.pragma = kind == StatementKind.PRAGMA ? PragmaText.of(sql) : null;
         this.preparing = preparing;
         this.namesBusyTimeout = BusyTimeoutPragma.isNamedIn(sql);
+        this.checkpoint =
+                kind == StatementKind.PRAGMA
+                        && sql.toLowerCase(Locale.ROOT).contains("wal_checkpoint");
     }
 
     public TrackedConnection connection() {
@@ -48,6 +53,11 @@ public final class TrackedStatement {
     /** True when it may read or set the busy timeout. */
     public boolean namesBusyTimeout() {
         return namesBusyTimeout;
+    }
+
+    /** True for {@code PRAGMA wal_checkpoint}, whose row says whether it could do its work. */
+    public boolean isCheckpoint() {
+        return checkpoint;
     }
 
     /** Whether {@link #pragma} is there, which it seldom is. */

@@ -3,6 +3,7 @@ package io.github.sqliteleak.registry;
 import io.github.sqliteleak.sql.SavepointName;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class TransactionTracker {
     private static final int INTERRUPT = 9;
     private static final int IOERR = 10;
     private static final int FULL = 13;
+    private static final int CONSTRAINT = 19;
 
     private final boolean keepStacks;
     private volatile @Nullable ConnectionObserver observer;
@@ -74,10 +76,21 @@ public final class TransactionTracker {
      *     roll back by itself</a>
      */
     public void failed(TrackedConnection connection, @Nullable String sql, int code) {
-        if (connection.transaction() == null) {
+        OpenTransaction open = connection.transaction();
+        if (open == null) {
             return;
         }
+        if (sql != null && sql.indexOf(';') >= 0 && SqlScript.split(sql).size() > 1) {
+            scriptFailed(connection, sql);
+        }
         switch (code & PRIMARY_CODE) {
+            case CONSTRAINT -> {
+                // ON CONFLICT ROLLBACK may stand in the schema, RAISE(ROLLBACK) in a trigger.
+                open.markDoubtful();
+                if (sql != null && sql.toLowerCase(Locale.ROOT).contains("rollback")) {
+                    connection.markTransactionUncertain();
+                }
+            }
             case NOMEM, INTERRUPT, IOERR, FULL -> connection.markTransactionUncertain();
             case ERROR -> {
                 if (sql != null && endsTransaction(StatementKind.of(sql))) {
@@ -111,10 +124,12 @@ public final class TransactionTracker {
                 }
             }
             case WRITE -> {
-                if (open != null) {
+                if (open != null && !connection.writesTemporary(sql)) {
                     open.markWritten();
                 }
             }
+            case CREATE_TEMPORARY -> connection.createdTemporary(sql);
+            case ATTACH -> connection.markAttached();
             case READ -> {
                 if (open != null && open.isUntouched()) {
                     open.markRead(sql, keepStacks ? new Throwable() : null);

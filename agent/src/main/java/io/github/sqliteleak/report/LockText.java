@@ -59,7 +59,11 @@ final class LockText {
                 .line();
         page.field("database").text(paths.of(wait.database())).line();
         if (wait.timedOut() > 0) {
-            field("code", String.join(", ", wait.resultCodes()) + after(wait.maxMillis()));
+            boolean allFailed = wait.timedOut() == wait.count();
+            // The longest wait may be one that ended well.
+            String after = allFailed ? after(wait.maxMillis()) : "";
+            field("code", String.join(", ", wait.resultCodes()) + after);
+            field("waited", allFailed ? null : "up to " + duration(wait.maxMillis()));
         }
         field("why", LockWords.why(wait));
         // A stale snapshot or a missing timeout needs no holder to be a reason.
@@ -73,9 +77,11 @@ final class LockText {
     }
 
     private static String after(long millis) {
-        return millis == 0
-                ? " at once"
-                : " after up to " + Words.duration(Duration.ofMillis(millis));
+        return millis == 0 ? " at once" : " after up to " + duration(millis);
+    }
+
+    private static String duration(long millis) {
+        return Words.duration(Duration.ofMillis(millis));
     }
 
     private void writeHolders(List<LockHolderInfo> holders) {

@@ -59,7 +59,7 @@ public final class SettingsWatch {
         if (pragma == null || registry.isExcluded(connection)) {
             return;
         }
-        if (!pragma.notRun().isEmpty()) {
+        if (!pragma.notRun().isEmpty() && !OpenedWith.sets(connection, pragma.notRun())) {
             notRun(connection, pragma.notRun());
         }
         if (pragma.asksForWal()) {

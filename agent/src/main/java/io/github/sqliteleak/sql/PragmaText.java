@@ -32,13 +32,27 @@ public record PragmaText(boolean asksForWal, List<String> notRun) {
             return List.of();
         }
         List<String> rest = statements.subList(1, statements.size());
+        Assignment first = Assignment.in(statements.get(0));
         for (String statement : rest) {
             Assignment assignment = Assignment.in(statement);
-            if (assignment != null && assignment.isSetting()) {
+            if (assignment != null && assignment.isSetting() && !assignment.equals(first)) {
                 return List.copyOf(rest);
             }
         }
         return List.of();
+    }
+
+    /**
+     * What a statement sets, as {@code name=value} in lower case; null when it sets nothing of the
+     * main database.
+     */
+    public static @Nullable String setting(String sql) {
+        Assignment assignment = Assignment.in(sql);
+        if (assignment == null || !assignment.isSetting()) {
+            return null;
+        }
+        boolean main = assignment.schema() == null || assignment.schema().equals("main");
+        return main ? assignment.name() + '=' + assignment.value() : null;
     }
 
     private static boolean asksForWal(String sql) {

@@ -15,6 +15,8 @@ public enum StatementKind {
     RELEASE,
     READ,
     WRITE,
+    /** {@code CREATE TEMP}: writes to what only this connection has. */
+    CREATE_TEMPORARY,
     PRAGMA,
     ATTACH,
     DETACH,
@@ -49,7 +51,7 @@ public enum StatementKind {
             case 'b' -> is(sql, start, "begin") ? beginMode(sql, start + 5) : OTHER;
             case 'c' -> {
                 StatementKind commit = match(sql, start, "commit", COMMIT);
-                yield commit != OTHER ? commit : match(sql, start, "create", WRITE);
+                yield commit != OTHER ? commit : ofCreate(sql, start);
             }
             case 'e' -> {
                 StatementKind commit = match(sql, start, "end", COMMIT);
@@ -83,6 +85,14 @@ public enum StatementKind {
                 || this == ROLLBACK_TO
                 || this == SAVEPOINT
                 || this == RELEASE;
+    }
+
+    private static StatementKind ofCreate(String sql, int start) {
+        if (!is(sql, start, "create")) {
+            return OTHER;
+        }
+        int next = Math.max(SqlTokens.skipBlanks(sql, start + 6), start);
+        return is(sql, next, "temp") || is(sql, next, "temporary") ? CREATE_TEMPORARY : WRITE;
     }
 
     private static StatementKind ofR(String sql, int start) {

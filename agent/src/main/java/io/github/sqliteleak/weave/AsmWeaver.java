@@ -6,6 +6,7 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * Weaves the {@link Probes} with the ASM that Byte Buddy carries. Its Advice would do the same in
@@ -79,17 +80,19 @@ final class AsmWeaver {
             if (name.equals(Probes.POINTER)
                     && !missing.contains(Probes.POINTER_DB)
                     && !missing.contains(Probes.POINTER_ADDRESS)) {
-                addTextMethod();
+                addColumnMethod(Probes.TEXT_METHOD, "column_text", Type.getType(String.class));
+                addColumnMethod(Probes.NUMBER_METHOD, "column_int", Type.INT_TYPE);
             }
             super.visitEnd();
         }
 
-        private void addTextMethod() {
+        /** Adds a method to the statement's pointer that reads its first column. */
+        private void addColumnMethod(String method, String columnMethod, Type type) {
             MethodVisitor code =
                     super.visitMethod(
                             ADDED_METHOD,
-                            Probes.TEXT_METHOD,
-                            "()Ljava/lang/String;",
+                            method,
+                            "()" + type.getDescriptor(),
                             null,
                             new String[] {"java/sql/SQLException"});
             code.visitCode();
@@ -101,10 +104,10 @@ final class AsmWeaver {
             code.visitMethodInsn(
                     Opcodes.INVOKEVIRTUAL,
                     Probes.DB,
-                    "column_text",
-                    "(JI)Ljava/lang/String;",
+                    columnMethod,
+                    "(JI)" + type.getDescriptor(),
                     false);
-            code.visitInsn(Opcodes.ARETURN);
+            code.visitInsn(type.getOpcode(Opcodes.IRETURN));
             code.visitMaxs(0, 0);
             code.visitEnd();
         }

@@ -25,6 +25,9 @@ final class Probes {
      */
     static final String TEXT_METHOD = "$sqliteLeakText";
 
+    /** As {@link #TEXT_METHOD}, as a number; to read it as text would make it one for good. */
+    static final String NUMBER_METHOD = "$sqliteLeakNumber";
+
     /** Classes of the hooks, to stand before their methods. */
     private static final String OPEN = "OpenHooks.";
 

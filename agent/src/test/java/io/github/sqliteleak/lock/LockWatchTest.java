@@ -67,6 +67,36 @@ class LockWatchTest {
     }
 
     @Test
+    void namesNobodyWhoseTransactionSqliteMayHaveEnded() {
+        TrackedConnection failed = open("app.db");
+        run(failed, "begin immediate", "insert into t values(1)");
+        registry.transactions().failed(failed, "insert or rollback into t values(1)", 19);
+        TrackedConnection script = open("app.db");
+        run(script, "begin immediate");
+        registry.transactions().failed(script, "commit; insert into none values(1)", 1);
+
+        assertThat(fail("app.db").holders()).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeATemporaryTableForTheDatabase() {
+        TrackedConnection temporary = open("app.db");
+        run(temporary, "create temp table mine(x)", "begin", "insert into mine values(1)");
+        assertThat(fail("app.db").holders()).isEmpty();
+
+        run(temporary, "insert into t select x from mine");
+        assertThat(fail("app.db").holders()).hasSize(1);
+    }
+
+    @Test
+    void doesNotSayWhichOfSeveralDatabasesIsLocked() {
+        TrackedConnection attached = open("app.db");
+        run(attached, "attach 'other.db' as other", "begin", "insert into other.t values(1)");
+
+        assertThat(fail("app.db").holders()).isEmpty();
+    }
+
+    @Test
     void namesTheTransactionThatHasReadWhereThereIsNoWal() {
         TrackedConnection reading = open("app.db");
         run(reading, "begin", "select 1");

@@ -1,0 +1,35 @@
+package io.github.sqliteleak.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WriteTargetTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "insert into T values(1) | | t",
+                "INSERT OR IGNORE INTO main.t(x) VALUES (1) | main | t",
+                "replace into temp.t values(1) | temp | t",
+                "update or fail t set x = 1 | | t",
+                "delete from \"my t\" | | my t",
+                "with n as (select 1 from a) insert into t select * from n | | t",
+                "create temp table t(x) | | t",
+                "create temporary table if not exists t(x) | | t",
+                "create table temp.t(x) | temp | t",
+                "create temp view v as select 1 | | v",
+                "drop table if exists t | | t",
+            })
+    void isFound(String sql, String schema, String table) {
+        assertThat(WriteTarget.of(sql)).isEqualTo(new WriteTarget(schema, table));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "select 1", "insert", "commit; insert into t values(1)"})
+    void isNotGuessed(String sql) {
+        assertThat(WriteTarget.of(sql)).isNull();
+    }
+}
