@@ -49,7 +49,8 @@ final class HolderSearch {
         registry.noticeCollected();
         List<TrackedConnection> others = others(waiter);
         Path path = waiter.database().path();
-        boolean wal = path != null && hasWal(path);
+        // A quick look asks the file system only where the answer depends on it.
+        boolean wal = path != null && (closer || operation == Operation.COMMIT) && hasWal(path);
         List<Hold> holds = new ArrayList<>(1);
         if (wal || operation != Operation.COMMIT) {
             addWriters(others, holds);

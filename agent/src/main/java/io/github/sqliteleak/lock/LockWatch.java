@@ -98,6 +98,7 @@ public final class LockWatch {
             }
             if (closer) {
                 // There is time for it now.
+                wait.markHere();
                 wait.site(stackDepth);
                 wait.holders();
             }
@@ -144,7 +145,10 @@ public final class LockWatch {
             } else {
                 wait.ended(System.currentTimeMillis());
                 sites.count(false);
-                shortWaits.add(wait);
+                if (shortWaits.hasRoom()) {
+                    wait.markHere();
+                    shortWaits.add(wait);
+                }
             }
         }
     }
@@ -201,6 +205,7 @@ public final class LockWatch {
     }
 
     private LockWait end(PendingWait pending, @Nullable Integer code) {
+        pending.markHere();
         pending.ended(System.currentTimeMillis());
         sites.count(code != null);
         LockWait wait = add(pending, code);

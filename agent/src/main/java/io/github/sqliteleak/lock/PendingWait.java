@@ -15,7 +15,7 @@ final class PendingWait {
     final long startNanos;
     final @Nullable String sql;
     final Operation operation;
-    private final Throwable here;
+    private @Nullable Throwable here;
     private @Nullable String site;
     @Nullable Object forObserver;
 
@@ -29,21 +29,26 @@ final class PendingWait {
             TrackedConnection waiter,
             int busyTimeoutMillis,
             long startNanos,
-            @Nullable String sql,
-            Throwable here) {
+            @Nullable String sql) {
         this.waiter = waiter;
         this.busyTimeoutMillis = busyTimeoutMillis;
         this.startNanos = startNanos;
         this.endNanos = startNanos;
         this.sql = sql;
         this.operation = Operation.of(sql);
-        this.here = here;
     }
 
-    /** Where the statement was run, looked up once. */
+    /** Keeps the stack of the calling thread, which is the one that waits. */
+    void markHere() {
+        if (here == null) {
+            here = new Throwable();
+        }
+    }
+
+    /** Where the statement was run, looked up once; null before {@link #markHere}. */
     @Nullable String site(int stackDepth) {
         String known = site;
-        if (known == null) {
+        if (known == null && here != null) {
             known = CallStack.of(here, stackDepth).site();
             site = known;
         }

@@ -13,8 +13,11 @@ import java.util.function.Consumer;
  * own, which ends when there are no more.
  */
 final class ShortWaits {
-    /** What comes while so many are left is counted, and not looked into. */
-    private static final int MOST = 2_000;
+    /**
+     * What comes while so many are left is counted, and not looked into: to look into thousands in
+     * a second would slow down what they wait for.
+     */
+    private static final int MOST = 25;
 
     private static final int PAUSE_MILLIS = 50;
     private static final int IDLE_ROUNDS = 20;
@@ -31,11 +34,12 @@ final class ShortWaits {
         this.note = note;
     }
 
+    boolean hasRoom() {
+        return size.get() < MOST;
+    }
+
     void add(PendingWait wait) {
-        if (size.incrementAndGet() > MOST) {
-            size.decrementAndGet();
-            return;
-        }
+        size.incrementAndGet();
         queue.add(wait);
         if (!running.get() && running.compareAndSet(false, true)) {
             new AgentThread("lock-notes", this::work).start();

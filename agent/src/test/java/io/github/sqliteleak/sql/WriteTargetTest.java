@@ -17,10 +17,10 @@ class WriteTargetTest {
                 "update or fail t set x = 1 | | t",
                 "delete from \"my t\" | | my t",
                 "with n as (select 1 from a) insert into t select * from n | | t",
-                "create temp table t(x) | | t",
+                "create temp table t(x) | temp | t",
                 "create temporary table if not exists t(x) | | t",
                 "create table temp.t(x) | temp | t",
-                "create temp view v as select 1 | | v",
+                "create temp view v as select 1 | temp | v",
                 "drop table if exists t | | t",
             })
     void isFound(String sql, String schema, String table) {
