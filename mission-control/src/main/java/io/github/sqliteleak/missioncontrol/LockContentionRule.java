@@ -45,6 +45,11 @@ public final class LockContentionRule extends SqliteRule {
                 holder,
                 summary,
                 explanation,
-                texts().of("solution"));
+                texts().of(remedy(waits)));
+    }
+
+    /** For what was waited for most. */
+    private static String remedy(LockWaits waits) {
+        return waits.checkpointSeconds() > waits.seconds() / 2 ? "solution.checkpoint" : "solution";
     }
 }

@@ -14,6 +14,7 @@ final class LockWaits {
 
     private final Tally holders = new Tally();
     private final Tally waiters = new Tally();
+    private double checkpoints;
     private int count;
     private double seconds;
     private double longest;
@@ -62,6 +63,9 @@ final class LockWaits {
             longest = waited;
             longestWaiter = waiter;
         }
+        if (WalPin.heldUpCheckpoint(event)) {
+            checkpoints += waited;
+        }
         waiters.add(waiter, waited);
         holders.add(Holder.of(event).words(), waited);
     }
@@ -73,6 +77,11 @@ final class LockWaits {
     /** Of all threads together. */
     double seconds() {
         return seconds;
+    }
+
+    /** Of checkpoints, which wait for readers even in WAL mode. */
+    double checkpointSeconds() {
+        return checkpoints;
     }
 
     double longest() {

@@ -48,10 +48,12 @@ public final class WalGrowthRule extends SqliteRule {
         int pins = busy + (peak < WORTH_PINNING ? 0 : WalPin.leakedReaders(recording));
         double value = peak + pins * INFORMATION;
         if (value < INFORMATION) {
-            String small = peak == 0 ? texts().of("ok") : texts().of("small", Texts.bytes(peak));
-            return new Finding(value, 0, null, small, null, null);
+            return new Finding(value, 0, null, small(peak), null, null);
         }
         @Nullable String pin = WalPin.worst(recording);
+        if (peak < INFORMATION && busy > 0) {
+            return busy(value, peak, busy, pins, pin);
+        }
         return new Finding(
                 value,
                 pins,
@@ -61,6 +63,23 @@ public final class WalGrowthRule extends SqliteRule {
                         : texts().of("summary", Texts.bytes(peak), pin),
                 texts().of("explanation", Texts.bytes(Math.max(0, first)), Texts.bytes(last), busy),
                 texts().of("solution"));
+    }
+
+    /** The log is small as yet, and a checkpoint could not make it smaller. */
+    private Finding busy(double value, double peak, int busy, int pins, @Nullable String pin) {
+        return new Finding(
+                value,
+                pins,
+                pin,
+                pin == null
+                        ? texts().of("summary.busy.unknown", busy)
+                        : texts().of("summary.busy", busy, pin),
+                texts().of("explanation.busy", small(peak)),
+                texts().of("solution"));
+    }
+
+    private String small(double peak) {
+        return peak == 0 ? texts().of("ok") : texts().of("small", Texts.bytes(peak));
     }
 
     /** With an open connection, as far as the recording tells. */

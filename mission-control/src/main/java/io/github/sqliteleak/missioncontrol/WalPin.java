@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** Looks for the reader that keeps the write-ahead log from starting over. */
 final class WalPin {
     /** What the agent calls it. */
-    static final String CAUSE = "checkpoint-pinned";
+    private static final String CAUSE = "checkpoint-pinned";
+
+    private static final String CHECKPOINT = "checkpoint";
 
     private WalPin() {}
+
+    /** Whether it was a checkpoint that waited; an older agent tells no cause. */
+    static boolean heldUpCheckpoint(RecordedEvent wait) {
+        return CAUSE.equals(wait.text("cause")) || CHECKPOINT.equals(wait.text("operation"));
+    }
 
     /** The surest first; null when no reader is known. */
     static @Nullable String worst(RecordingView recording) {
@@ -25,7 +32,7 @@ final class WalPin {
     static int checkpointsBlocked(RecordingView recording) {
         int blocked = 0;
         for (RecordedEvent failure : recording.events(EventNames.LOCK_TIMEOUT)) {
-            if (CAUSE.equals(failure.text("cause"))) {
+            if (heldUpCheckpoint(failure)) {
                 blocked++;
             }
         }
@@ -48,7 +55,11 @@ final class WalPin {
         for (RecordedEvent wait : waitsForCursors(recording)) {
             Holder holder = Holder.of(wait);
             String cause = wait.text("causeSite");
-            cursors.add(holder.site() == null && cause != null ? cause : holder.words(), 1);
+            if (!holder.hasSite() && cause != null) {
+                cursors.add(cause, 1);
+            } else if (holder.isKnown()) {
+                cursors.add(holder.words(), 1);
+            }
         }
         return cursors.worst();
     }
@@ -57,8 +68,7 @@ final class WalPin {
         List<RecordedEvent> waits = new ArrayList<>();
         for (String event : List.of(EventNames.LOCK_WAIT, EventNames.LOCK_TIMEOUT)) {
             for (RecordedEvent wait : recording.events(event)) {
-                if ("open-cursor".equals(wait.text("evidence"))
-                        || CAUSE.equals(wait.text("cause"))) {
+                if ("open-cursor".equals(wait.text("evidence")) || heldUpCheckpoint(wait)) {
                     waits.add(wait);
                 }
             }

@@ -138,6 +138,41 @@ class LockRulesTest {
     }
 
     @Test
+    void contentionOfACheckpointHasARemedyOfItsOwn() throws Exception {
+        Map<String, ?> pinned =
+                Map.of(
+                        "operation", "checkpoint",
+                        "cause", "checkpoint-pinned",
+                        "holderThread", "main",
+                        "holderOpenSite", "a.Export.open(Export.java:4)");
+        Judged judged =
+                contention(
+                        new MadeUpRecording()
+                                .event(EventNames.LOCK_WAIT, 6, pinned)
+                                .event(EventNames.LOCK_WAIT, 4, WAIT));
+
+        assertThat(judged.worstSite())
+                .isEqualTo("connection opened at a.Export.open(Export.java:4) (thread \"main\")");
+        assertThat(judged.text())
+                .contains("close its ResultSet and end its transaction")
+                .doesNotContain("Hold the write lock for shorter", "WAL mode");
+    }
+
+    @Test
+    void contentionOfWritersKeepsItsRemedyBesideACheckpoint() throws Exception {
+        Map<String, ?> pinned = Map.of("operation", "checkpoint");
+        Judged judged =
+                contention(
+                        new MadeUpRecording()
+                                .event(EventNames.LOCK_WAIT, 4, pinned)
+                                .event(EventNames.LOCK_WAIT, 6, WAIT));
+
+        assertThat(judged.text())
+                .contains("Hold the write lock for shorter", "WAL mode")
+                .doesNotContain("close its ResultSet");
+    }
+
+    @Test
     void impatienceHasARemedyOfItsOwn() throws Exception {
         Map<String, Object> failure = with(WAIT, "cause", "no-busy-timeout");
 

@@ -128,6 +128,60 @@ class WalGrowthRuleTest {
         assertThat(judged.worstSite()).isEqualTo("a.Cursor.next(Cursor.java:1)");
     }
 
+    /** As the agent tells it unless the stacks of statements are on. */
+    @Test
+    void aCheckpointThatStayedBusyNamesWhereTheReaderOpened() throws Exception {
+        Map<String, ?> blocked =
+                Map.of(
+                        "operation", "checkpoint",
+                        "cause", "checkpoint-pinned",
+                        "evidence", "open-cursor",
+                        "holderConnectionId", 2,
+                        "holderThread", "main",
+                        "holderOpenSite", "a.Export.open(Export.java:4)");
+        Judged judged =
+                judge(
+                        new MadeUpRecording()
+                                .event(EventNames.LOCK_WAIT, 0.1, blocked)
+                                .event(EventNames.LOCK_TIMEOUT, blocked));
+
+        assertThat(judged.severity()).isEqualTo(Severity.INFO);
+        assertThat(judged.worstSite())
+                .isEqualTo("connection opened at a.Export.open(Export.java:4) (thread \"main\")");
+        assertThat(judged.text())
+                .startsWith(
+                        "A checkpoint stayed busy because of a reader: connection opened at"
+                                + " a.Export.open(Export.java:4) (thread \"main\")\n"
+                                + "No write-ahead log was seen to grow. The log cannot be emptied")
+                .contains("Close each ResultSet")
+                .doesNotContain("grew to", "0 B");
+    }
+
+    @Test
+    void aCheckpointThatAnUnknownReaderKeptBusySaysSo() throws Exception {
+        Map<String, ?> blocked = Map.of("operation", "checkpoint");
+        Judged judged =
+                judge(
+                        new MadeUpRecording()
+                                .event(EventNames.STATISTICS, wal(2))
+                                .times(2, EventNames.LOCK_TIMEOUT, blocked));
+
+        assertThat(judged.text())
+                .startsWith(
+                        "2 checkpoints stayed busy because of a reader that is not known\n"
+                                + "The largest write-ahead log had 2 MiB.");
+    }
+
+    @Test
+    void whatIsNoCheckpointPinsNothing() throws Exception {
+        Map<String, ?> write =
+                Map.of("operation", "write", "holderOpenSite", "a.Export.open(Export.java:4)");
+        Judged judged = judge(new MadeUpRecording().event(EventNames.LOCK_TIMEOUT, write));
+
+        assertThat(judged.score()).isZero();
+        assertThat(judged.text()).startsWith("No write-ahead log was seen to grow.");
+    }
+
     @Test
     void severalDatabasesHaveALogEach() throws Exception {
         Judged judged =
