@@ -51,9 +51,8 @@ final class Suite {
                 statement("scan", "scan"),
                 contention("two-writers", 2),
                 contention("eight-writers", 8),
-                testDatabase(
-                        "test-database", "by hand", "byHand", "@TestDatabase", "byAnnotation", 1.2),
-                testDatabase("test-template", "script", "script", "template", "template", 0.2));
+                testDatabase(),
+                testTemplate());
     }
 
     /**
@@ -152,23 +151,34 @@ final class Suite {
                                 1.10)));
     }
 
-    /** Without the agent: whole test classes, once with what the JUnit extension replaces. */
-    private Contest testDatabase(
-            String name,
-            String without,
-            String withoutMethod,
-            String with,
-            String withMethod,
-            double limit) {
+    /** Without the agent, as the next one: what the JUnit extension does for a test. */
+    private Contest testDatabase() {
+        Side byHand = fork("by hand", bare, "TestDatabases.byHand");
         return new Contest(
-                name,
+                "test-database",
                 effort.forks(),
                 List.of(
                         limited(
-                                fork(without, bare, "TestDatabases." + withoutMethod),
-                                fork(with, bare, "TestDatabases." + withMethod),
+                                byHand,
+                                fork("@TestDatabase", bare, "TestDatabases.byAnnotation"),
                                 RATIO,
-                                limit)));
+                                1.2),
+                        forInformation(
+                                byHand,
+                                fork("on a field", bare, "TestDatabases.byAnnotatedField"),
+                                RATIO)));
+    }
+
+    private Contest testTemplate() {
+        return new Contest(
+                "test-template",
+                effort.forks(),
+                List.of(
+                        limited(
+                                fork("script", bare, "TestDatabases.script"),
+                                fork("template", bare, "TestDatabases.template"),
+                                RATIO,
+                                0.2)));
     }
 
     private Side fork(String name, Jvm jvm, String method, String... parameter) {

@@ -26,14 +26,21 @@ final class Places {
             };
 
     private final Map<AnnotatedElement, Optional<DatabaseSpec>> specs = new ConcurrentHashMap<>();
-    private final List<Field> fields;
+    private final List<Field> fieldsOfTheClass;
+    private final List<Field> fieldsOfTheInstance;
 
     private Places(Class<?> type) {
-        fields =
-                ReflectionSupport.findFields(
-                        type,
-                        field -> AnnotationSupport.isAnnotated(field, TestDatabase.class),
-                        HierarchyTraversalMode.TOP_DOWN);
+        fieldsOfTheClass = fields(type, true);
+        fieldsOfTheInstance = fields(type, false);
+    }
+
+    private static List<Field> fields(Class<?> type, boolean ofTheClass) {
+        return ReflectionSupport.findFields(
+                type,
+                field ->
+                        Modifier.isStatic(field.getModifiers()) == ofTheClass
+                                && AnnotationSupport.isAnnotated(field, TestDatabase.class),
+                HierarchyTraversalMode.TOP_DOWN);
     }
 
     static Places of(Class<?> type) {
@@ -42,11 +49,7 @@ final class Places {
 
     /** The annotated fields, those of superclasses first. */
     List<Field> fields(boolean ofTheClass) {
-        return fields.isEmpty()
-                ? fields
-                : fields.stream()
-                        .filter(field -> Modifier.isStatic(field.getModifiers()) == ofTheClass)
-                        .toList();
+        return ofTheClass ? fieldsOfTheClass : fieldsOfTheInstance;
     }
 
     /** What is asked for there; empty when the place is not annotated. */

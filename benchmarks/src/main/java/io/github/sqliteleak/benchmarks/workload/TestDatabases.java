@@ -31,19 +31,33 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 20)
 @Measurement(iterations = 10)
 public class TestDatabases {
+    /** In one iteration: CPU time is counted in steps of 10 ms, and JUnit compiles late. */
+    private static final int CLASSES = 5;
+
     private static final int TESTS = 1_000;
     private static final int SCHEMAS = 100;
 
     private final Launcher launcher = LauncherFactory.create();
 
     @Benchmark
+    @Warmup(iterations = 20, batchSize = CLASSES)
+    @Measurement(iterations = 10, batchSize = CLASSES)
     public long byHand() {
         return run(ByHand.class, TESTS);
     }
 
     @Benchmark
+    @Warmup(iterations = 20, batchSize = CLASSES)
+    @Measurement(iterations = 10, batchSize = CLASSES)
     public long byAnnotation() {
         return run(ByAnnotation.class, TESTS);
+    }
+
+    @Benchmark
+    @Warmup(iterations = 20, batchSize = CLASSES)
+    @Measurement(iterations = 10, batchSize = CLASSES)
+    public long byAnnotatedField() {
+        return run(ByAnnotatedField.class, TESTS);
     }
 
     @Benchmark
@@ -83,6 +97,17 @@ public class TestDatabases {
         @RepeatedTest(TESTS)
         void isGivenOne(@TestDatabase(storage = Storage.MEMORY) Connection connection)
                 throws SQLException {
+            use(connection);
+        }
+    }
+
+    @SuppressWarnings("NullAway.Init") // set by the extension
+    static class ByAnnotatedField {
+        @TestDatabase(storage = Storage.MEMORY)
+        private Connection connection;
+
+        @RepeatedTest(TESTS)
+        void hasOne() throws SQLException {
             use(connection);
         }
     }
