@@ -109,9 +109,7 @@ public final class LockWatch {
     }
 
     private PendingWait begin(TrackedConnection waiter, int busyTimeoutMillis, long now) {
-        PendingWait wait =
-                new PendingWait(
-                        waiter, busyTimeoutMillis, now, waiter.runningSql(), new Throwable());
+        PendingWait wait = new PendingWait(waiter, busyTimeoutMillis, now, waiter.runningSql());
         LockObserver told = observer;
         if (told != null) {
             wait.forObserver = told.waitBegins();
@@ -187,7 +185,7 @@ public final class LockWatch {
             sites.add(last.failure());
             return;
         }
-        PendingWait wait = new PendingWait(waiter, timeout(waiter), now, sql, new Throwable());
+        PendingWait wait = new PendingWait(waiter, timeout(waiter), now, sql);
         wait.found(holders.findNow(waiter, wait.operation));
         latest = new Latest(waiter, code, now, end(wait, code));
     }
