@@ -77,7 +77,8 @@ final class FrameRules {
                 || className.startsWith("io.github.sqliteleak.settings.")
                 || className.startsWith("io.github.sqliteleak.hook.")
                 || className.equals("io.github.sqliteleak.lock.BusyHandling")
-                || className.equals("io.github.sqliteleak.lock.LockWatch");
+                || className.equals("io.github.sqliteleak.lock.LockWatch")
+                || className.equals("io.github.sqliteleak.lock.PendingWait");
     }
 
     /** Leads from user code into the driver: shown nowhere at the top of a stack. */
