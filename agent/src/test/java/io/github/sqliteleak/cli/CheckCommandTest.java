@@ -143,6 +143,25 @@ class CheckCommandTest {
                 .contains("(1 JVM)");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "clean, clean/*.json",
+        "clean/*, clean/*",
+        "clean/leaks-1-2-1.json, '**/*.json'",
+        "'**/clean', clean/leaks*"
+    })
+    void takesAGlobWhoseFilesAnEarlierPathReached(String earlier, String glob) throws Exception {
+        line.report("clean", CLEAN);
+
+        Outcome outcome = line.run("check", earlier, glob);
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.status()).isEqualTo(ExitStatus.CLEAN);
+        assertThat(outcome.out()).contains("(1 JVM)");
+        assertThat(line.run("check", earlier, "other/*").err())
+                .contains("  other/*: matches no report\n");
+    }
+
     @Test
     void takesAPathThatBeginsWithAnAtSign() throws Exception {
         line.report("@work", CLEAN);
