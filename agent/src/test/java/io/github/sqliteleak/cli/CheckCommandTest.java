@@ -260,6 +260,36 @@ class CheckCommandTest {
     }
 
     @Test
+    void takesNoReportForCleanThatContradictsItself() throws Exception {
+        line.report("sqlite-leaks", CLEAN);
+        line.report("sqlite-leaks", Reports.of(new Totals(12, 7, 5, 0, 4, 0)));
+
+        Outcome outcome = line.run("check");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.out()).contains("12 connections opened, all closed (1 JVM).");
+        assertThat(outcome.err())
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent: incomplete data: 1 problem with 2 reports
+                          sqlite-leaks/leaks-1-2-2.json: it contradicts itself: totals.leaked is 5, and the counts of its leaks add up to 0
+                        """);
+    }
+
+    @Test
+    void failsOnTheLeaksOfAReportThatContradictsItself() throws Exception {
+        Path file = line.report("sqlite-leaks", LEAK);
+        String json = Files.readString(file);
+        Files.writeString(file, json.replace("\"leaked\":1,", "\"leaked\":0,"));
+
+        Outcome outcome = line.run("check");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.LEAKS);
+        assertThat(outcome.err())
+                .contains("totals.leaked is 0, and the counts of its leaks add up to 1");
+    }
+
+    @Test
     void failsOnALeakThoughDataIsIncomplete() throws Exception {
         line.report("sqlite-leaks", LEAK);
         line.marker("sqlite-leaks");
