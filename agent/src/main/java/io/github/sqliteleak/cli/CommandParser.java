@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -76,6 +77,12 @@ final class CommandParser {
                     ? "unknown verb \"" + word + '"' + nearest(word, line.getSubcommands().keySet())
                     : line.getCommandName() + " takes no argument \"" + word + '"';
         }
+        if (line.getParent() == null) {
+            return "unknown verb \""
+                    + word
+                    + '"'
+                    + nearestVerb(word, line.getSubcommands().keySet());
+        }
         int equals = word.indexOf('=');
         String option = equals < 0 ? word : word.substring(0, equals);
         List<String> options = new ArrayList<>();
@@ -85,9 +92,22 @@ final class CommandParser {
         return "unknown option \"" + option + '"' + nearest(option, options);
     }
 
+    /** Other programs have as options what are verbs here: {@code --version}, {@code -V}. */
+    private static String nearestVerb(String option, Collection<String> verbs) {
+        String bare = option.replaceFirst("^-+", "").toLowerCase(Locale.ROOT);
+        for (String verb : verbs) {
+            if (!bare.isEmpty() && verb.startsWith(bare)) {
+                return proposal(verb, verbs);
+            }
+        }
+        return nearest(bare, verbs);
+    }
+
     private static String nearest(String word, Collection<String> words) {
-        return words.isEmpty()
-                ? "; there are none here"
-                : "; nearest: " + Nearest.of(word, words) + "; all: " + String.join(", ", words);
+        return words.isEmpty() ? "; there are none here" : proposal(Nearest.of(word, words), words);
+    }
+
+    private static String proposal(String word, Collection<String> words) {
+        return "; nearest: " + word + "; all: " + String.join(", ", words);
     }
 }

@@ -30,6 +30,13 @@ final class ListCommand implements Callable<Integer> {
         if (jvms.isEmpty()) {
             terminal.say("no JVM with the agent found");
         }
-        return ExitStatus.CLEAN;
+        if (paths.isEmpty()) {
+            // The default folder need not be there.
+            return ExitStatus.CLEAN;
+        }
+        for (String problem : files.problems()) {
+            terminal.say(problem);
+        }
+        return files.problems().isEmpty() ? ExitStatus.CLEAN : ExitStatus.INCOMPLETE;
     }
 }

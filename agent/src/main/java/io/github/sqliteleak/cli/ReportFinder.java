@@ -77,7 +77,7 @@ final class ReportFinder {
         int slash = path.replace('\\', '/').lastIndexOf('/', glob);
         Path base = terminal.resolve(path.substring(0, slash + 1));
         PathMatcher matcher = matcher(path.substring(slash + 1));
-        int before = reports.size() + markers.size();
+        boolean reached = false;
         for (Path file : Files.exists(base) ? filesBelow(base) : List.<Path>of()) {
             Path relative = base.relativize(file);
             Path folder = relative.getParent();
@@ -86,9 +86,11 @@ final class ReportFinder {
             if (name.endsWith(REPORT)
                     && (matcher.matches(relative) || (inFolder && name.startsWith("leaks-")))) {
                 addFile(file);
+                // It may have been there: an earlier path reaches it, too.
+                reached |= reports.contains(file) || markers.contains(file);
             }
         }
-        if (reports.size() + markers.size() == before) {
+        if (!reached) {
             problems.add(path + ": matches no report");
         }
     }

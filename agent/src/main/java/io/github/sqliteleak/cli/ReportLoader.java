@@ -3,6 +3,7 @@ package io.github.sqliteleak.cli;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.JsonReportReader;
 import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.ReportFormatException;
 import java.io.IOException;
@@ -64,12 +65,33 @@ final class ReportLoader {
     private Loaded load(Path file) {
         try {
             LeakReport report = JsonReportReader.read(Files.readString(file));
+            String contradiction = contradiction(file, report);
+            if (contradiction != null) {
+                // What leaked by its lists counts; its totals alone make no clean report.
+                return new Loaded(report.leaks().isEmpty() ? null : report, contradiction);
+            }
             return new Loaded(report, problem(file, report));
         } catch (ReportFormatException e) {
             return new Loaded(null, terminal.display(file) + ": " + e.getMessage());
         } catch (IOException e) {
             return new Loaded(null, terminal.display(file) + ": " + reason(e));
         }
+    }
+
+    /** Of a JVM at its end only: before it, connections that nobody has judged are listed, too. */
+    private @Nullable String contradiction(Path file, LeakReport report) {
+        long listed = 0;
+        for (LeakGroup group : report.leaks()) {
+            listed += group.count();
+        }
+        if (report.jvm().exit() == null || report.totals().leaked() == listed) {
+            return null;
+        }
+        return terminal.display(file)
+                + ": it contradicts itself: totals.leaked is "
+                + report.totals().leaked()
+                + ", and the counts of its leaks add up to "
+                + listed;
     }
 
     private @Nullable String problem(Path file, LeakReport report) {

@@ -3,10 +3,13 @@ package io.github.sqliteleak.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the leaked connections of one site, on the console. */
 final class CleanupText {
+    private static final Pattern NOT_A_FRAME = Pattern.compile("\\n(?!\\s*at [\\w$])");
+
     private final ConsolePage page;
 
     CleanupText(ConsolePage page) {
@@ -16,9 +19,7 @@ final class CleanupText {
     void write(LeakGroup group) {
         List<LeakedConnection> connections = group.connections();
         if (group.count() > connections.size()) {
-            page.field("cleanup")
-                    .text(group.closedByAgent() + " of " + group.count() + " closed by the agent")
-                    .line();
+            page.field("cleanup").text(summary(group)).line();
             return;
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -38,8 +39,12 @@ final class CleanupText {
         }
     }
 
-    /** The detail may hold the stack of the thread in the way, a frame a line. */
-    private void writeLines(String outcome) {
+    /**
+     * The detail may hold the stack of the thread in the way, a frame a line. No other text begins
+     * a line: a build server might take it for a command to it, indented as it is.
+     */
+    private void writeLines(String text) {
+        String outcome = NOT_A_FRAME.matcher(text).replaceAll(" ");
         String ansi = outcome.startsWith("NOT") ? ConsolePage.RED : null;
         int from = 0;
         int newline = outcome.indexOf('\n');
@@ -59,6 +64,15 @@ final class CleanupText {
         } else {
             page.text(ansi, line.strip()).line();
         }
+    }
+
+    /** Of a group of which not all connections are shown. */
+    static String summary(LeakGroup group) {
+        Integer closed = group.closedByAgent();
+        return (closed == null ? "not known how many" : closed.toString())
+                + " of "
+                + group.count()
+                + " closed by the agent";
     }
 
     static String outcome(LeakedConnection connection) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up the leak sites of many JVMs: one group for each fingerprint and owner. The result does
@@ -59,7 +60,7 @@ public final class GroupMerge {
         private final List<LeakedConnection> connections = new ArrayList<>();
         private LeakGroup telling;
         private int count;
-        private int closedByAgent;
+        private @Nullable Integer closedByAgent = 0;
 
         Sum(LeakGroup first) {
             telling = first;
@@ -67,7 +68,7 @@ public final class GroupMerge {
 
         void add(LeakGroup group) {
             count += group.count();
-            closedByAgent += group.closedByAgent();
+            closedByAgent = sum(closedByAgent, group.closedByAgent());
             group.kinds().forEach((kind, number) -> kinds.merge(kind, number, Integer::sum));
             tests.addAll(group.tests());
             connections.addAll(group.connections());
@@ -91,6 +92,11 @@ public final class GroupMerge {
                     telling.openStack(),
                     List.copyOf(tests),
                     List.copyOf(connections));
+        }
+
+        /** What one JVM does not know is not known of all. */
+        private static @Nullable Integer sum(@Nullable Integer one, @Nullable Integer other) {
+            return one == null || other == null ? null : Integer.valueOf(one + other);
         }
 
         private void keepTheWorst() {

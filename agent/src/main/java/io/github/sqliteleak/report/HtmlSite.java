@@ -143,8 +143,7 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths) {
 
     List<String> cleanup() {
         if (!group().isWhole()) {
-            return List.of(
-                    group().closedByAgent() + " of " + group().count() + " closed by the agent");
+            return List.of(CleanupText.summary(group()));
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (LeakedConnection connection : group().connections()) {

@@ -43,16 +43,33 @@ final class JsonLeakReader {
         if (connections.isEmpty()) {
             throw new ReportFormatException("it has a leak site without a connection");
         }
+        int count = group.count("count");
         return new LeakGroup(
                 group.text("fingerprint"),
-                group.count("count"),
-                group.count("closedByAgent"),
+                count,
+                closedByAgent(count, connections),
                 kinds(group.child("kinds")),
                 owner,
                 openSite,
                 openStack,
                 tests,
                 connections);
+    }
+
+    /** Where the report does not say so, what its connections say, if they are all there. */
+    private @Nullable Integer closedByAgent(int count, List<LeakedConnection> connections)
+            throws ReportFormatException {
+        if (group.has("closedByAgent")) {
+            return group.count("closedByAgent");
+        }
+        if (connections.size() != count) {
+            return null;
+        }
+        int closed = 0;
+        for (LeakedConnection connection : connections) {
+            closed += connection.forceClose().result() == ForceClose.Result.CLOSED ? 1 : 0;
+        }
+        return closed;
     }
 
     private static Map<LeakKind, Integer> kinds(JsonFields kinds) throws ReportFormatException {

@@ -65,7 +65,7 @@ final class JsonParts {
     void writeGroup(LeakGroup group) {
         json.value("fingerprint", group.fingerprint());
         json.value("count", group.count());
-        json.value("closedByAgent", group.closedByAgent());
+        json.value("closedByAgent", (Number) group.closedByAgent());
         json.object("kinds");
         for (Map.Entry<LeakKind, Integer> kind : group.kinds().entrySet()) {
             if (kind.getKey().isJudged() || kind.getValue() > 0) {

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fingerprint 16 hex digits, the same from run to run; see {@link Fingerprint}
  * @param count all leaks of the group
- * @param closedByAgent how many of them the agent closed
+ * @param closedByAgent how many of them the agent closed; null when not known
  * @param kinds how many of each kind; every kind has an entry
  * @param connections the most telling ones, at most {@value Grouping#CONNECTIONS_SHOWN}
  */
 public record LeakGroup(
         String fingerprint,
         int count,
-        int closedByAgent,
+        @Nullable Integer closedByAgent,
         Map<LeakKind, Integer> kinds,
         String owner,
         @Nullable String openSite,
@@ -54,7 +54,7 @@ public record LeakGroup(
         return new LeakGroup(
                 fingerprint,
                 counted,
-                judged ? closedByAgent : 0,
+                judged ? closedByAgent : Integer.valueOf(0),
                 partKinds,
                 owner,
                 openSite,

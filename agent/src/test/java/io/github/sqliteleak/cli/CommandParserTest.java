@@ -109,7 +109,11 @@ class CommandParserTest {
             textBlock =
                     """
                     chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, jfc, version, help
-                    --baseline          | unknown option "--baseline"; there are none here
+                    --baseline          | unknown verb "--baseline"; nearest: baseline; all: check, report, baseline, list, jfc, version, help
+                    --version           | unknown verb "--version"; nearest: version; all: check,
+                    --verison           | unknown verb "--verison"; nearest: version; all: check,
+                    -V                  | unknown verb "-V"; nearest: version; all: check,
+                    version --verbose   | unknown option "--verbose"; there are none here
                     check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --full, --max-lock-timeouts
                     report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github
                     report --format     | Missing required parameter for option '--format' (FORMAT)

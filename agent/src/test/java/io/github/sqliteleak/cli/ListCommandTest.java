@@ -71,6 +71,18 @@ class ListCommandTest {
         assertThat(outcome.out()).doesNotContain(Long.toString(Long.MAX_VALUE));
     }
 
+    @Test
+    void saysWhichPathIsNotThere() throws Exception {
+        start("gone", Long.MAX_VALUE, YEARS_AGO);
+
+        Outcome outcome = line.run("list", "nowhere", "gone");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.out()).contains(Long.MAX_VALUE + " gone");
+        assertThat(outcome.err()).isEqualTo("sqlite-leak-agent: nowhere: no such file or folder\n");
+        assertThat(line.run("list").status()).isEqualTo(ExitStatus.CLEAN);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "-Xmx1g -jar app.jar --password=x, app.jar",

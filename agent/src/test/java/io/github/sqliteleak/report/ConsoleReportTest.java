@@ -172,6 +172,23 @@ class ConsoleReportTest {
     }
 
     @Test
+    void aDetailBeginsNoLineThatABuildServerTakesForACommand() {
+        LeakReport report =
+                Reports.of(
+                        Leak.number(1)
+                                .forceClose(
+                                        ForceClose.Result.FAILED,
+                                        "it broke\n::error::x\r\n  ##[error]y\n\tat a.B.c(B.java:3)"));
+
+        assertThat(render(SUMMARY, report))
+                .contains(
+                        """
+                            cleanup:   NOT closed, failed: it broke ::error::x    ##[error]y
+                                         at a.B.c(B.java:3)
+                        """);
+    }
+
+    @Test
     void showsAPoolAsOneFinding() {
         Leak[] leaks = new Leak[25];
         for (int i = 0; i < leaks.length; i++) {

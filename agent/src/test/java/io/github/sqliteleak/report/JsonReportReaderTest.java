@@ -79,6 +79,21 @@ class JsonReportReaderTest {
     }
 
     @Test
+    void knowsWhoWasClosedOnlyWhereAllConnectionsAreShown() throws Exception {
+        String json = JsonReport.render(Reports.of(Leak.number(1)));
+        String without = json.replace("\"closedByAgent\":1,", "");
+        assertThat(without).isNotEqualTo(json);
+
+        assertThat(JsonReport.render(JsonReportReader.read(without))).isEqualTo(json);
+        assertThat(
+                        JsonReportReader.read(without.replace("\"count\":1", "\"count\":3"))
+                                .leaks()
+                                .get(0)
+                                .closedByAgent())
+                .isNull();
+    }
+
+    @Test
     void readsWhoStarted() throws Exception {
         assertThat(JsonReportReader.readStarted(JsonReport.renderStarted(Reports.jvm(null))))
                 .isEqualTo(Reports.jvm(null));
