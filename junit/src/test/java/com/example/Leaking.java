@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Iterator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -79,6 +80,63 @@ public final class Leaking {
             return Stream.of(
                     DynamicTest.dynamicTest("dynamic leak", Db::open),
                     DynamicTest.dynamicTest("dynamic control", () -> Db.open().close()));
+        }
+    }
+
+    /** Open while their dynamic tests are asked for, which is after they have returned. */
+    @SqliteLeakCheck
+    public static class InLazyFactories {
+        @TestFactory
+        Stream<DynamicTest> stream() {
+            return Stream.of("of the stream").map(InLazyFactories::leak);
+        }
+
+        @TestFactory
+        Iterator<DynamicTest> iterator() {
+            return Stream.of("of the iterator").map(InLazyFactories::leak).iterator();
+        }
+
+        @TestFactory
+        Iterable<DynamicTest> iterable() {
+            return () -> Stream.of("of the iterable").map(InLazyFactories::leak).iterator();
+        }
+
+        @TestFactory
+        Stream<DynamicTest> closedByTheTest() {
+            return Stream.of("of the control")
+                    .map(name -> open())
+                    .map(
+                            connection ->
+                                    DynamicTest.dynamicTest("of the control", connection::close));
+        }
+
+        @TestFactory
+        Stream<DynamicTest> closedWithTheStream() {
+            Connection connection = open();
+            return Stream.of("of the one that closes")
+                    .map(name -> DynamicTest.dynamicTest(name, connection::isClosed))
+                    .onClose(() -> close(connection));
+        }
+
+        private static DynamicTest leak(String name) {
+            open();
+            return DynamicTest.dynamicTest(name, () -> {});
+        }
+
+        private static Connection open() {
+            try {
+                return Db.open();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void close(Connection connection) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

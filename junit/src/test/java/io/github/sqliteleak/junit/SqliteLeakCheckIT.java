@@ -7,6 +7,7 @@ import com.example.Leaking;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,20 @@ class SqliteLeakCheckIT {
         assertThat(failure.getStackTrace())
                 .extracting(frame -> frame.getClassName() + "." + frame.getMethodName())
                 .containsExactly("com.example.Db.open", LEAKING + "InTests.leaks");
+    }
+
+    @Test
+    void countsLazyDynamicTestsToTheirFactory() {
+        Map<String, String> outcomes = bare(Outcomes.of(Leaking.InLazyFactories.class));
+
+        for (String factory : List.of("stream()", "iterator()", "iterable()")) {
+            assertThat(outcomes.get(factory))
+                    .as(factory)
+                    .startsWith("SQLite: 1 connection opened by this test was left open\n")
+                    .contains("InLazyFactories.");
+        }
+        outcomes.keySet().removeIf(name -> name.matches("(stream|iterator|iterable)\\(\\)"));
+        assertThat(outcomes.values()).hasSize(5).containsOnly(Outcomes.PASSED);
     }
 
     @Test
