@@ -162,6 +162,28 @@ class SqliteLeakCheckIT {
     }
 
     @Test
+    void failsTheTestThatUsesAThreadOfAnEarlierOne() throws SQLException {
+        Leaking.InAnEarlierTestsThread.LEFT.clear();
+        Map<String, String> outcomes = bare(Outcomes.of(Leaking.InAnEarlierTestsThread.class));
+
+        assertThat(outcomes.remove("bLeaks()"))
+                .startsWith("SQLite: 1 connection opened by this test was left open\n");
+        assertThat(outcomes.values()).hasSize(4).containsOnly(Outcomes.PASSED);
+        try (Connection left = Leaking.InAnEarlierTestsThread.LEFT.get(0)) {
+            assertThat(left.isClosed()).as("told on standard error only").isFalse();
+        }
+    }
+
+    @Test
+    void failsTheTestThatUsesAThreadOfItsClass() {
+        Map<String, String> outcomes = bare(Outcomes.of(Leaking.InTheClasssThread.class));
+
+        assertThat(outcomes.remove("leaks()"))
+                .startsWith("SQLite: 1 connection opened by this test was left open\n");
+        assertThat(outcomes.values()).hasSize(2).containsOnly(Outcomes.PASSED);
+    }
+
+    @Test
     void closesWhatItHandedOutAndChecksTheRest() {
         Map<String, String> outcomes = bare(Outcomes.of(Leaking.WithDatabase.class));
 
