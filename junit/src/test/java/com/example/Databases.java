@@ -162,6 +162,44 @@ public final class Databases {
         }
     }
 
+    /** By scripts with transactions of their own, as {@code sqlite3 .dump} writes them. */
+    public static class Dumped {
+        @Test
+        void file(@TestDatabase(script = "dump.sql") Connection connection) throws SQLException {
+            expect(value(connection, "SELECT count(*) FROM item"), "2");
+            expect(value(connection, "PRAGMA journal_mode"), "wal");
+        }
+
+        @Test
+        void delete(
+                @TestDatabase(script = "dump.sql", journalMode = JournalMode.DELETE)
+                        Connection connection)
+                throws SQLException {
+            expect(value(connection, "SELECT count(*) FROM item"), "2");
+        }
+
+        @Test
+        void template(@TestDatabase(script = "dump.sql", template = true) Connection connection)
+                throws SQLException {
+            expect(value(connection, "SELECT count(*) FROM item"), "2");
+        }
+
+        @Test
+        void memory(
+                @TestDatabase(storage = Storage.MEMORY, script = "dump.sql") Connection connection)
+                throws SQLException {
+            expect(value(connection, "SELECT count(*) FROM item"), "2");
+        }
+
+        @Test
+        void shared(
+                @TestDatabase(storage = Storage.SHARED_MEMORY, script = "dump.sql")
+                        Connection connection)
+                throws SQLException {
+            expect(value(connection, "SELECT count(*) FROM item"), "2");
+        }
+    }
+
     /** Made once and copied, to each storage. */
     public static class Templated {
         public static final AtomicInteger MIGRATIONS = new AtomicInteger();
@@ -286,6 +324,18 @@ public final class Databases {
         @Test
         void badTemplate(
                 @TestDatabase(script = "broken.sql", template = true) Connection connection) {}
+
+        @Test
+        void badSecondScript(
+                @TestDatabase(script = {"dump.sql", "late.sql"}) Connection connection) {}
+
+        @Test
+        void openTransaction(@TestDatabase(script = "unfinished.sql") Connection connection) {}
+
+        @Test
+        void openTransactionInMemory(
+                @TestDatabase(storage = Storage.MEMORY, script = "unfinished.sql")
+                        Connection connection) {}
 
         @Test
         void unknownPragma(@TestDatabase(pragmas = "foreign_key=ON") Connection connection) {}

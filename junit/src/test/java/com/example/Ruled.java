@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -51,6 +52,22 @@ public final class Ruled {
         @Test
         void opensItAgain() throws SQLException {
             openIn(TEMP, "plain.db", "");
+        }
+    }
+
+    public static class Sibling {
+        @Test
+        void opensAFileOfItsSibling() throws SQLException {
+            openIn(TEMP, "sibling.db", "");
+            openIn(TEMP, "plain.db", "");
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void opensAFileOfTheClassAroundIt() throws SQLException {
+                openIn(TEMP, "sibling.db", "");
+            }
         }
     }
 

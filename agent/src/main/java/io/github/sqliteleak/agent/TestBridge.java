@@ -5,6 +5,8 @@ import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.judge.PatternException;
 import io.github.sqliteleak.judge.Suppressions;
 import io.github.sqliteleak.registry.OpenScope;
+import io.github.sqliteleak.registry.RunningTests;
+import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakedConnection;
@@ -174,16 +176,24 @@ public final class TestBridge {
             return verdict;
         }
         TestEvidence evidence = new TestEvidence(testClass, testMethod, company);
+        OpenScope judged = (OpenScope) scope;
+        judged.end();
+        TestName running = RunningTests.OF_THIS_JVM.ofCallingThread();
         List<TrackedConnection> certain = new ArrayList<>();
         List<LeakedConnection> unsure = new ArrayList<>();
-        for (TrackedConnection connection : leaks.leftOpen(((OpenScope) scope)::holds)) {
+        for (TrackedConnection connection :
+                leaks.leftOpen(
+                        each -> judged.holds(each) || TestEvidence.isWhileAlone(each, running))) {
+            boolean own = judged.holds(connection);
             LeakedConnection leak = leaks.describe(connection).leftBy(testName);
             if (leak.owner().startsWith("pool:") || suppressions.matches(leak)) {
                 continue;
             }
-            if (evidence.isCertain(connection)) {
+            if (own
+                    ? evidence.isCertain(connection)
+                    : evidence.isOfTheTestAlone(connection, running)) {
                 certain.add(connection);
-            } else {
+            } else if (own || OpenScope.isOver(connection)) {
                 unsure.add(leak);
             }
         }

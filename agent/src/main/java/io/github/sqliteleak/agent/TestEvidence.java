@@ -1,5 +1,8 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.registry.OpeningTest;
+import io.github.sqliteleak.registry.OpeningTest.Evidence;
+import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,29 @@ record TestEvidence(String testClass, @Nullable String testMethod, int company) 
                 || company == TestBridge.ALONE
                 || runsTheTest(connection.opening().getStackTrace())
                 || hasEnded(connection.thread());
+    }
+
+    /**
+     * Whether a thread that the test did not start opened it for the test: while no other test was
+     * running, and by a frame of the very test. Without the frame it can be what an earlier test
+     * had asked the thread for.
+     *
+     * @param running the test, as the test platform knows it
+     */
+    boolean isOfTheTestAlone(TrackedConnection connection, @Nullable TestName running) {
+        return testMethod != null
+                && isWhileAlone(connection, running)
+                && new TestEvidence(testClass, testMethod, TestBridge.PARALLEL)
+                        .runsTheTest(connection.opening().getStackTrace());
+    }
+
+    /** Whether it was opened by another thread while the test was the only one that ran. */
+    static boolean isWhileAlone(TrackedConnection connection, @Nullable TestName running) {
+        OpeningTest opened = connection.openingTest();
+        return running != null
+                && opened != null
+                && opened.evidence() == Evidence.ONLY_RUNNING_TEST
+                && running.equals(opened.test());
     }
 
     /** By a frame of the test class; with others of that class about, by one of the very test. */

@@ -25,6 +25,7 @@ public final class OpenScope {
 
     private final @Nullable OpenScope around;
     private volatile @Nullable Queue<TrackedConnection> recorded;
+    private volatile boolean ended;
 
     /**
      * What a connection was opened in.
@@ -103,6 +104,22 @@ public final class OpenScope {
             }
         }
         return taken;
+    }
+
+    /** The stretch of the test is over; threads that it started may still be in the scope. */
+    public void end() {
+        ended = true;
+    }
+
+    /** True when nobody is left who asks for the connection by the scope it was opened in. */
+    public static boolean isOver(TrackedConnection connection) {
+        Mark mark = connection.mark();
+        for (OpenScope at = mark == null ? null : mark.scope; at != null; at = at.around) {
+            if (!at.ended) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** True when the connection was opened in this scope or in a part of it. */

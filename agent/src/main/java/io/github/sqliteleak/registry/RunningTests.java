@@ -95,6 +95,12 @@ public final class RunningTests {
         }
     }
 
+    /** The test that the calling thread itself runs; null when it runs none. */
+    public @Nullable TestName ofCallingThread() {
+        RunningTest own = ofThisThread();
+        return own != null && own.kind() == Kind.TEST ? own.name() : null;
+    }
+
     /** The test that a connection belongs to that the calling thread opens; null outside tests. */
     @Nullable OpeningTest opener() {
         RunningTest known = ofThread.get();

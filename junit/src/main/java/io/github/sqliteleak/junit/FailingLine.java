@@ -2,6 +2,7 @@ package io.github.sqliteleak.junit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
@@ -15,9 +16,16 @@ final class FailingLine {
 
     private FailingLine() {}
 
-    /** The line that the statement begins in, from 1; null when all of it runs here. */
-    static @Nullable Integer find(String script) {
+    /**
+     * The line that the statement begins in, from 1; null when all of it runs here.
+     *
+     * @param before scripts that have run already
+     */
+    static @Nullable Integer find(List<String> before, String script) {
         try (Connection memory = JDBC.createConnection("jdbc:sqlite::memory:", new Properties())) {
+            for (String earlier : before) {
+                Script.execute(memory, earlier);
+            }
             int from = 0;
             for (int i = 0; i < MOST_STATEMENTS && from < script.length(); i++) {
                 int end = endOfStatement(script, from);

@@ -43,8 +43,9 @@ final class SchemaSource {
     }
 
     void runScripts(Connection connection) throws SQLException {
-        for (Script script : scripts()) {
-            script.runOn(connection);
+        List<Script> scripts = scripts();
+        for (int i = 0; i < scripts.size(); i++) {
+            scripts.get(i).runOn(connection, scripts.subList(0, i));
         }
     }
 

@@ -152,7 +152,10 @@ abstract class ScopedTests implements InvocationInterceptor, BeforeEachCallback 
             ReflectiveInvocationContext<Method> invocationContext,
             ExtensionContext context)
             throws Throwable {
-        return inTest(invocation, context);
+        T nodes = inTest(invocation, context);
+        Agent agent = agent(context);
+        Object scope = testScope(context);
+        return agent == null || scope == null ? nodes : LazyNodes.inScope(nodes, agent, scope);
     }
 
     @Override

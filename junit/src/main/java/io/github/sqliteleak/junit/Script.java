@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -41,14 +42,15 @@ record Script(String url, String name, URL location) {
      * Runs it whole by {@code sqlite3_exec}, so that SQLite itself tells statements, triggers and
      * comments apart.
      *
+     * @param before what has run on the connection already
      * @throws SQLException that names the script and, when it can be told, the line
      */
-    void runOn(Connection connection) throws SQLException {
+    void runOn(Connection connection, List<Script> before) throws SQLException {
         String text = read();
         try {
             execute(connection, text);
         } catch (SQLException e) {
-            Integer line = FailingLine.find(text);
+            Integer line = FailingLine.find(before.stream().map(Script::read).toList(), text);
             throw new SQLException(
                     "script "
                             + name
@@ -58,6 +60,24 @@ record Script(String url, String name, URL location) {
                     e.getSQLState(),
                     e.getErrorCode(),
                     e);
+        }
+        if (isInTransaction(connection)) {
+            throw new SQLException(
+                    "script "
+                            + name
+                            + " leaves a transaction open: it has a BEGIN or SAVEPOINT without its"
+                            + " COMMIT or RELEASE");
+        }
+    }
+
+    /** The driver knows of its own transactions only, not of those that SQL has begun. */
+    private static boolean isInTransaction(Connection connection) {
+        try {
+            execute(connection, "BEGIN");
+            execute(connection, "ROLLBACK");
+            return false;
+        } catch (SQLException withinOne) {
+            return true;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.junit;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +111,11 @@ public class SqliteSuiteRules extends ScopedTests implements AfterEachCallback, 
                 + "\n    fix: a database for each class or test: @TestDatabase, or a unique name";
     }
 
+    /** Around {@code Nested} classes; a static one stands for itself, wherever it is written. */
     private static Class<?> outermost(Class<?> type) {
         Class<?> outermost = type;
-        while (outermost.getEnclosingClass() != null) {
+        while (outermost.getEnclosingClass() != null
+                && !Modifier.isStatic(outermost.getModifiers())) {
             outermost = outermost.getEnclosingClass();
         }
         return outermost;

@@ -52,15 +52,18 @@ final class TemporaryFile extends LiveDatabase {
 
     private static void prepare(DatabaseSpec spec, SchemaSource schema, String url)
             throws SQLException {
-        try (Connection connection = new TestDataSource(url).open();
-                Statement statement = connection.createStatement()) {
-            // Nobody else has it yet, and nobody wants it after a power failure.
-            statement.execute("PRAGMA synchronous = OFF");
-            statement.execute("PRAGMA journal_mode = MEMORY");
+        try (Connection connection = new TestDataSource(url).open()) {
+            // Closed before the schema is made: with a row to read, no script could commit.
+            try (Statement statement = connection.createStatement()) {
+                // Nobody else has it yet, and nobody wants it after a power failure.
+                statement.execute("PRAGMA synchronous = OFF");
+                statement.execute("PRAGMA journal_mode = MEMORY");
+            }
             schema.bringTo(connection);
             // By SQLite's answer, not by its silence.
             String wanted = spec.journalMode().name().toLowerCase(Locale.ROOT);
-            try (ResultSet row = statement.executeQuery("PRAGMA journal_mode = " + wanted)) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("PRAGMA journal_mode = " + wanted)) {
                 String is = row.next() ? row.getString(1) : "unknown";
                 if (!wanted.equals(is)) {
                     throw new SQLException(

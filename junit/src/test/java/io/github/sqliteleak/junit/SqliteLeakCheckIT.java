@@ -7,6 +7,7 @@ import com.example.Leaking;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,20 @@ class SqliteLeakCheckIT {
         assertThat(failure.getStackTrace())
                 .extracting(frame -> frame.getClassName() + "." + frame.getMethodName())
                 .containsExactly("com.example.Db.open", LEAKING + "InTests.leaks");
+    }
+
+    @Test
+    void countsLazyDynamicTestsToTheirFactory() {
+        Map<String, String> outcomes = bare(Outcomes.of(Leaking.InLazyFactories.class));
+
+        for (String factory : List.of("stream()", "iterator()", "iterable()")) {
+            assertThat(outcomes.get(factory))
+                    .as(factory)
+                    .startsWith("SQLite: 1 connection opened by this test was left open\n")
+                    .contains("InLazyFactories.");
+        }
+        outcomes.keySet().removeIf(name -> name.matches("(stream|iterator|iterable)\\(\\)"));
+        assertThat(outcomes.values()).hasSize(5).containsOnly(Outcomes.PASSED);
     }
 
     @Test
@@ -144,6 +159,28 @@ class SqliteLeakCheckIT {
                 .isEqualTo(opened("InThreads.open").thread("writer-1").toString());
         assertThat(bare(outcomes).get("leaksInAnExecutor()").replaceAll("pool-\\d+", "pool-1"))
                 .isEqualTo(openedFrom(lambda).thread("pool-1-thread-1").toString());
+    }
+
+    @Test
+    void failsTheTestThatUsesAThreadOfAnEarlierOne() throws SQLException {
+        Leaking.InAnEarlierTestsThread.LEFT.clear();
+        Map<String, String> outcomes = bare(Outcomes.of(Leaking.InAnEarlierTestsThread.class));
+
+        assertThat(outcomes.remove("bLeaks()"))
+                .startsWith("SQLite: 1 connection opened by this test was left open\n");
+        assertThat(outcomes.values()).hasSize(4).containsOnly(Outcomes.PASSED);
+        try (Connection left = Leaking.InAnEarlierTestsThread.LEFT.get(0)) {
+            assertThat(left.isClosed()).as("told on standard error only").isFalse();
+        }
+    }
+
+    @Test
+    void failsTheTestThatUsesAThreadOfItsClass() {
+        Map<String, String> outcomes = bare(Outcomes.of(Leaking.InTheClasssThread.class));
+
+        assertThat(outcomes.remove("leaks()"))
+                .startsWith("SQLite: 1 connection opened by this test was left open\n");
+        assertThat(outcomes.values()).hasSize(2).containsOnly(Outcomes.PASSED);
     }
 
     @Test

@@ -38,7 +38,7 @@ class SqliteSuiteRulesIT {
                 .isEqualTo(
                         "FAILED opensAFileOfAnotherClass(): SqliteSuiteRules:\n  "
                                 + temp.resolve("plain.db")
-                                + " is shared with com.example.Ruled, opened at"
+                                + " is shared with com.example.Ruled$Plain, opened at"
                                 + " com.example.Ruled.openIn(Ruled.java:0)\n"
                                 + "    fix: a database for each class or test: @TestDatabase, or a"
                                 + " unique name\n"
@@ -55,6 +55,20 @@ class SqliteSuiteRulesIT {
                                         "junit.jupiter.extensions.autodetection.enabled", "true")
                                 .run())
                 .isEqualTo("5 tests, 0 failed\n");
+    }
+
+    @Test
+    void tellStaticClassesOfOneFileApart() {
+        String out =
+                fork(Ruled.Plain.class, Ruled.Sibling.class)
+                        .parameters(SqliteSuiteRules.PARAMETER, "true")
+                        .parameters(SqliteSuiteRules.FOLDERS, elsewhere.toString())
+                        .run();
+
+        assertThat(LeakMessage.bare(out))
+                .startsWith("FAILED opensAFileOfItsSibling(): SqliteSuiteRules:\n  ")
+                .contains("plain.db is shared with com.example.Ruled$Plain, opened at")
+                .endsWith("\n7 tests, 1 failed\n");
     }
 
     @Test

@@ -24,6 +24,7 @@ class TestDatabaseTest {
                 Databases.Forms.class,
                 Databases.OfTheClass.class,
                 Databases.Memory.class,
+                Databases.Dumped.class,
                 Databases.Migrated.class,
                 Databases.Journals.class
             })
@@ -58,7 +59,7 @@ class TestDatabaseTest {
                 .forEach(
                         (test, text) -> wrong.put(test, text.replaceFirst("^Failed to.*?]: ", "")));
 
-        assertThat(wrong).hasSize(9);
+        assertThat(wrong).hasSize(12);
         assertThat(wrong.get("type(File)"))
                 .matches(
                         ".*@TestDatabase cannot give a java.io.File for .*; allowed:"
@@ -83,6 +84,19 @@ class TestDatabaseTest {
                         + " database (near \"CRATE\": syntax error)";
         assertThat(wrong.get("badScript(Connection)")).matches(PLACE + quoted(broken));
         assertThat(wrong.get("badTemplate(Connection)")).matches(PLACE + quoted(broken));
+        assertThat(wrong.get("badSecondScript(Connection)"))
+                .matches(
+                        PLACE
+                                + quoted(
+                                        "script late.sql, statement at line 4: [SQLITE_ERROR] SQL"
+                                                + " error or missing database (no such table:"
+                                                + " items)"));
+        String unfinished =
+                "script unfinished.sql leaves a transaction open: it has a BEGIN or SAVEPOINT"
+                        + " without its COMMIT or RELEASE";
+        assertThat(wrong.get("openTransaction(Connection)")).matches(PLACE + quoted(unfinished));
+        assertThat(wrong.get("openTransactionInMemory(Connection)"))
+                .matches(PLACE + quoted(unfinished));
         assertThat(wrong.get("unknownPragma(Connection)"))
                 .startsWith(
                         "@TestDatabase(pragmas): \"foreign_key=ON\" is not allowed; allowed: those"
