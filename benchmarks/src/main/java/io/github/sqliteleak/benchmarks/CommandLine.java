@@ -43,6 +43,7 @@ record CommandLine(
                                scan               1000 rows
                                two-writers        short transactions that wait for each other
                                eight-writers      the same with eight threads
+                               many-reports       check of 1,000 reports, 50,000 leaks
                                test-database      a test's own :memory:, by hand and by @TestDatabase
                                test-template      100 tables for a test, by script and by template
               --rounds N       how often each side runs (default: 21 whole processes, 6 forks)

@@ -5,6 +5,7 @@ import static io.github.sqliteleak.benchmarks.Comparison.limited;
 import static io.github.sqliteleak.benchmarks.Scale.DIFFERENCE;
 import static io.github.sqliteleak.benchmarks.Scale.RATIO;
 
+import io.github.sqliteleak.benchmarks.workload.CheckManyReports;
 import io.github.sqliteleak.benchmarks.workload.Contended;
 import io.github.sqliteleak.benchmarks.workload.NoDatabase;
 import io.github.sqliteleak.benchmarks.workload.OneConnection;
@@ -51,6 +52,7 @@ final class Suite {
                 statement("scan", "scan"),
                 contention("two-writers", 2),
                 contention("eight-writers", 8),
+                manyReports(),
                 testDatabase(),
                 testTemplate());
     }
@@ -135,6 +137,29 @@ final class Suite {
                                 fork(NO_AGENT, bare, "Statements." + method, "through", "driver"),
                                 fork(AGENT, agent, "Statements." + method, "through", "driver"),
                                 RATIO)));
+    }
+
+    /** What the command line takes for a large build, less what it takes to start. */
+    private Contest manyReports() {
+        String main = CheckManyReports.class.getName();
+        String jar = String.valueOf(agent.agent());
+        Side list = new Side("list", new ReportedTime(bare, main, jar, "list"));
+        return new Contest(
+                "many-reports",
+                effort.forks(),
+                List.of(
+                        limited(
+                                list,
+                                new Side("check", new ReportedTime(bare, main, jar, "check")),
+                                DIFFERENCE,
+                                3_000 * MILLISECOND),
+                        forInformation(
+                                list,
+                                new Side(
+                                        "report html",
+                                        new ReportedTime(
+                                                bare, main, jar, "report", "--format", "html")),
+                                DIFFERENCE)));
     }
 
     private Contest contention(String name, int threads) {
