@@ -147,7 +147,7 @@ class LockWaitsIT {
 
     @EachJdk
     void namesTheCursorThatPinsTheWal(Jdk jdk) {
-        EndedJvm ended = recording(Contention.Pinned.class, jdk).run();
+        EndedJvm ended = recording(Contention.Pinned.class, jdk).arguments("50").run();
 
         assertThat(ended.hasStatus(0).out()).isEqualTo("busy 1\nbusy 0\n");
         JsonObject wait = ended.report().lockWaits().get(0);
@@ -161,6 +161,18 @@ class LockWaitsIT {
         assertThat(ended.err())
                 .contains("checkpoint stayed busy: 1 time\n")
                 .contains("close that result, then checkpoint again");
+    }
+
+    @EachJdk
+    void namesTheCursorThatPinsTheWalWhereNothingWaits(Jdk jdk) {
+        EndedJvm ended = recording(Contention.Pinned.class, jdk).arguments("0").run();
+
+        assertThat(ended.hasStatus(0).out()).isEqualTo("busy 1\nbusy 0\n");
+        JsonObject wait = ended.report().lockWaits().get(0);
+        assertThat(ended.report().lockWaits()).hasSize(1);
+        assertThat(wait.getString("cause")).isEqualTo("checkpoint-pinned");
+        assertThat(wait.getArray("holders").getObject(0).getString("evidence"))
+                .isEqualTo("open-cursor");
     }
 
     @EachJdk

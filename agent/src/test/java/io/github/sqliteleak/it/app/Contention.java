@@ -225,7 +225,7 @@ public final class Contention {
             try (Connection reader = DriverManager.getConnection(WAL);
                     Connection writer =
                             DriverManager.getConnection(
-                                    Db.URL + "?journal_mode=WAL&busy_timeout=50")) {
+                                    Db.URL + "?journal_mode=WAL&busy_timeout=" + args[0])) {
                 Db.run(writer, "CREATE TABLE t (x)", "INSERT INTO t VALUES (1), (2)");
                 try (var statement = reader.createStatement();
                         var rows = statement.executeQuery("SELECT x FROM t")) {
