@@ -22,12 +22,11 @@ final class StatisticsSampler {
     }
 
     void commit() {
-        registry.noticeCollected();
         StatisticsEvent event = new StatisticsEvent();
         Set<Path> databases = new HashSet<>();
         for (TrackedConnection connection : registry.open()) {
             event.openConnections++;
-            if (connection.isCollected()) {
+            if (connection.isConnectionGone()) {
                 event.leaked++;
             }
             if (connection.transaction() != null) {

@@ -46,7 +46,6 @@ final class HolderSearch {
             // Which of its databases it waits for is not known.
             return List.of();
         }
-        registry.noticeCollected();
         List<TrackedConnection> others = others(waiter);
         Path path = waiter.database().path();
         // A quick look asks the file system only where the answer depends on it.
@@ -94,7 +93,7 @@ final class HolderSearch {
                         Hold.of(
                                 other,
                                 transaction,
-                                other.isCollected()
+                                other.isConnectionGone()
                                         ? Evidence.COLLECTED_CONNECTION
                                         : Evidence.WRITE_TRANSACTION,
                                 transaction.thread(),

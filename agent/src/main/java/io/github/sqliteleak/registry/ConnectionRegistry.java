@@ -156,7 +156,7 @@ public final class ConnectionRegistry {
     }
 
     /** Marks the connections that were collected while open. Cheap when there are none. */
-    public void noticeCollected() {
+    private void noticeCollected() {
         Reference<?> reference;
         while ((reference = collected.poll()) != null) {
             collectedNow(((ConnectionReference) reference).owned());

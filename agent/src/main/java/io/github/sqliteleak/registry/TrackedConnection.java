@@ -215,8 +215,11 @@ public final class TrackedConnection extends HandleActivity {
         return connection != null;
     }
 
-    /** True when the collector has taken the connection object. */
-    boolean isConnectionGone() {
+    /**
+     * True when the collector has taken the connection object, which a closed one allows as well.
+     * Known at once; that of {@link #isCollected} comes by a queue, some time later.
+     */
+    public boolean isConnectionGone() {
         ConnectionReference reference = connection;
         return reference != null && reference.get() == null;
     }
