@@ -65,7 +65,7 @@ class SettingsIT {
     @MethodSource("io.github.sqliteleak.missioncontrol.Jdks#all")
     void throttleOnlyWhenToldAndAble(Jdks.Jdk jdk) throws Exception {
         long all = opens(jdk, "");
-        long some = opens(jdk, ",+sqlite.ConnectionOpen#throttle=100/s");
+        long some = opens(jdk, ",+sqlite.ConnectionOpen#throttle=10/s");
 
         assertThat(all).isEqualTo(Many.CONNECTIONS);
         if (jdk.feature() >= HAS_NEW_ANNOTATIONS) {
