@@ -69,6 +69,7 @@ final class Chromium {
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(driver.orElseThrow().toFile())
                         .usingAnyFreePort()
+                        .withTimeout(Duration.ofMinutes(2))
                         .withLogOutput(OutputStream.nullOutputStream())
                         .build();
         ChromeDriver chrome = new ChromeDriver(service, options);

@@ -216,7 +216,7 @@ class HtmlReportIT {
     }
 
     private void await(String condition) {
-        long end = System.nanoTime() + 10_000_000_000L;
+        long end = System.nanoTime() + 60_000_000_000L;
         while (!Boolean.TRUE.equals(page.run(condition))) {
             assertThat(System.nanoTime()).as(condition).isLessThan(end);
             Thread.onSpinWait();
