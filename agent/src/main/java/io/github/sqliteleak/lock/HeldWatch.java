@@ -58,9 +58,11 @@ public final class HeldWatch {
     public synchronized void look(long nowNanos) {
         tellClosed();
         for (TrackedConnection connection : registry.open()) {
+            boolean connected = connection.isConnected();
             long lastUse = connection.lastUseNanos();
             boolean held =
-                    nowNanos - lastUse >= limit.toNanos()
+                    connected
+                            && nowNanos - lastUse >= limit.toNanos()
                             && connection.inFlight() == null
                             && connection.closedNanos() == 0;
             Long told = warned.get(connection);

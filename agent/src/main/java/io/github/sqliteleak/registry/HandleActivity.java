@@ -74,6 +74,11 @@ public abstract class HandleActivity {
         lastUse = UseClock.now();
     }
 
+    /** Counts as used now. */
+    void touch() {
+        lastUse = UseClock.now();
+    }
+
     /** A thread enters a call of the driver that runs this text, of any number of statements. */
     public void enterScript(String script) {
         enter(null);

@@ -226,6 +226,8 @@ public final class TrackedConnection extends HandleActivity {
 
     void connected(ConnectionReference reference, @Nullable String jdbcUrl) {
         url = jdbcUrl;
+        // What opening took is no time that it was held.
+        touch();
         connection = reference;
     }
 

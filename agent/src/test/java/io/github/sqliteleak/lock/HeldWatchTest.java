@@ -89,6 +89,20 @@ class HeldWatchTest {
     }
 
     @Test
+    void countsFromTheMomentThatTheConnectionIsThere() {
+        Object handle = new Object();
+        TrackedConnection connection =
+                registry.handleOpened(handle, "/tmp/held.db", 6, Set.of(), null);
+
+        watch.look(after(connection, 5_000));
+        assertThat(warnings).isEmpty();
+
+        registry.connected(connection, object, "jdbc:sqlite:/tmp/held.db");
+        watch.look(after(connection, 5_000));
+        assertThat(warnings).hasSize(1);
+    }
+
+    @Test
     void staysSilentAboutAConnectionThatIsUsed() {
         TrackedConnection connection = open("/tmp/held.db");
         connection.enter(null);

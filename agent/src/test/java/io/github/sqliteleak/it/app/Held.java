@@ -9,7 +9,6 @@ public final class Held {
     private Held() {}
 
     public static void main(String... args) throws Exception {
-        Db.make();
         Thread worker = new Thread(Held::work, "worker");
         worker.start();
         worker.join();
@@ -24,6 +23,7 @@ public final class Held {
 
     private static void work() {
         try (Connection connection = DriverManager.getConnection(Db.URL)) {
+            Db.run(connection, "CREATE TABLE t (x)");
             connection.setAutoCommit(false);
             Db.run(connection, "INSERT INTO t VALUES ('uncommitted')");
             Db.say("holding");
