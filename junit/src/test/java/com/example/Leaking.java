@@ -11,12 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /** Tests that leave connections open, each beside one that does not. */
 public final class Leaking {
@@ -85,141 +77,6 @@ public final class Leaking {
             return Stream.of(
                     DynamicTest.dynamicTest("dynamic leak", Db::open),
                     DynamicTest.dynamicTest("dynamic control", () -> Db.open().close()));
-        }
-    }
-
-    /** Open while their dynamic tests are asked for, which is after they have returned. */
-    @SqliteLeakCheck
-    public static class InLazyFactories {
-        @TestFactory
-        Stream<DynamicTest> stream() {
-            return Stream.of("of the stream").map(InLazyFactories::leak);
-        }
-
-        @TestFactory
-        Iterator<DynamicTest> iterator() {
-            return Stream.of("of the iterator").map(InLazyFactories::leak).iterator();
-        }
-
-        @TestFactory
-        Iterable<DynamicTest> iterable() {
-            return () -> Stream.of("of the iterable").map(InLazyFactories::leak).iterator();
-        }
-
-        @TestFactory
-        Stream<DynamicTest> closedByTheTest() {
-            return Stream.of("of the control")
-                    .map(name -> open())
-                    .map(
-                            connection ->
-                                    DynamicTest.dynamicTest("of the control", connection::close));
-        }
-
-        @TestFactory
-        Stream<DynamicTest> closedWithTheStream() {
-            Connection connection = open();
-            return Stream.of("of the one that closes")
-                    .map(name -> DynamicTest.dynamicTest(name, connection::isClosed))
-                    .onClose(() -> close(connection));
-        }
-
-        private static DynamicTest leak(String name) {
-            open();
-            return DynamicTest.dynamicTest(name, () -> {});
-        }
-
-        private static Connection open() {
-            try {
-                return Db.open();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private static void close(Connection connection) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    /** In a thread that an earlier test has started. */
-    @SqliteLeakCheck
-    @TestMethodOrder(MethodOrderer.MethodName.class)
-    public static class InAnEarlierTestsThread {
-        public static final List<Connection> LEFT = new ArrayList<>();
-        private static @Nullable ExecutorService executor;
-
-        private static ExecutorService executor() {
-            if (executor == null) {
-                executor = Executors.newSingleThreadExecutor();
-            }
-            return executor;
-        }
-
-        @Test
-        void aStartsIt() throws Exception {
-            executor().submit(() -> Db.open()).get().close();
-        }
-
-        @Test
-        void bLeaks() throws Exception {
-            executor().submit(() -> Db.open()).get();
-        }
-
-        @Test
-        void cCloses() throws Exception {
-            executor().submit(() -> Db.open()).get().close();
-        }
-
-        @Test
-        void dIsNotOnTheStack() throws Exception {
-            LEFT.add(executor().submit((Callable<Connection>) Db::open).get());
-        }
-
-        @Test
-        void eOpensNothing() {}
-
-        @AfterAll
-        static void end() {
-            executor().shutdown();
-            executor = null;
-        }
-    }
-
-    /** In a thread of the class. */
-    @SqliteLeakCheck
-    @TestMethodOrder(MethodOrderer.MethodName.class)
-    public static class InTheClasssThread {
-        private static final ExecutorService EXECUTOR = Executors.newSingleThreadExecutor();
-        private static @Nullable Connection ofTheClass;
-
-        @BeforeAll
-        static void start() throws Exception {
-            EXECUTOR.submit(() -> Db.open()).get().close();
-        }
-
-        @Test
-        void leaks() throws Exception {
-            EXECUTOR.submit(() -> Db.open()).get();
-        }
-
-        @Test
-        void makesWhatTheClassCloses() throws Exception {
-            ofTheClass = EXECUTOR.submit((Callable<Connection>) Db::open).get();
-        }
-
-        @Test
-        void opensNothing() {}
-
-        @AfterAll
-        static void end() throws SQLException {
-            EXECUTOR.shutdown();
-            if (ofTheClass != null) {
-                ofTheClass.close();
-            }
         }
     }
 
@@ -383,34 +240,6 @@ public final class Leaking {
         @Test
         void notChecked() throws SQLException {
             Db.open().close();
-        }
-    }
-
-    @SqliteLeakCheck
-    public static class InThreads {
-        @Test
-        void leaksInAThread() throws InterruptedException {
-            Thread thread = new Thread(InThreads::open, "writer-1");
-            thread.start();
-            thread.join();
-        }
-
-        @Test
-        void leaksInAnExecutor() throws Exception {
-            ExecutorService executor = Executors.newSingleThreadExecutor();
-            try {
-                executor.submit(() -> Db.open()).get();
-            } finally {
-                executor.shutdown();
-            }
-        }
-
-        private static void open() {
-            try {
-                Db.open();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 

@@ -7,11 +7,13 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 
 /**
  * What a test factory returns and has yet to compute: that is done in the scope of the factory,
- * though Jupiter asks for one node after the other between the tests. Children of a container that
- * are lazy themselves stay outside of it.
+ * though Jupiter asks for one node after the other between the tests. So are the children of its
+ * containers.
  */
 final class LazyNodes<N extends @Nullable Object> implements Iterator<N> {
     private final Iterator<N> nodes;
@@ -33,10 +35,25 @@ final class LazyNodes<N extends @Nullable Object> implements Iterator<N> {
         if (returned instanceof Iterator<?> iterator) {
             return (T) new LazyNodes<>(iterator, agent, scope);
         }
-        if (returned instanceof Iterable<?> iterable && !(returned instanceof Collection)) {
+        if (returned instanceof Collection<?> nodes) {
+            return (T) nodes.stream().map(node -> node(node, agent, scope)).toList();
+        }
+        if (returned instanceof Iterable<?> iterable) {
             return (T) inScope(iterable, agent, scope);
         }
-        return returned;
+        if (returned instanceof DynamicNode[] nodes) {
+            return (T) Stream.of(nodes).map(node -> node(node, agent, scope)).toList();
+        }
+        return node(returned, agent, scope);
+    }
+
+    /** Its children in the scope too, when it is a container. */
+    @SuppressWarnings("unchecked") // a container for a container
+    private static <N extends @Nullable Object> N node(N node, Agent agent, Object scope) {
+        if (!(node instanceof DynamicContainer container)) {
+            return node;
+        }
+        return (N) LazyContainer.with(container, inScope(container.getChildren(), agent, scope));
     }
 
     private static <N extends @Nullable Object> Iterable<N> inScope(
@@ -81,7 +98,7 @@ final class LazyNodes<N extends @Nullable Object> implements Iterator<N> {
     public N next() {
         Object before = agent.enter(scope);
         try {
-            return nodes.next();
+            return node(nodes.next(), agent, scope);
         } finally {
             agent.leave(before);
         }

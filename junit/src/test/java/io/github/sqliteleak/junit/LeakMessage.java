@@ -62,7 +62,7 @@ final class LeakMessage {
 
     @Override
     public String toString() {
-        List<String> lines = callers.stream().map(each -> each + "(Leaking.java:0)").toList();
+        List<String> lines = callers.stream().map(LeakMessage::line).toList();
         String called =
                 lines.isEmpty()
                         ? ""
@@ -84,5 +84,10 @@ final class LeakMessage {
                 + "\n    fix:       "
                 + firstFix
                 + TRY;
+    }
+
+    private static String line(String method) {
+        String file = method.replaceFirst("(?:[a-z]+\\.)*(\\w+)[$.].*", "$1");
+        return method + "(" + file + ".java:0)";
     }
 }

@@ -3,7 +3,9 @@ package io.github.sqliteleak.junit;
 import static io.github.sqliteleak.junit.LeakMessage.openedFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.LazyFactories;
 import com.example.Leaking;
+import com.example.LeakingThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -52,16 +54,21 @@ class SqliteLeakCheckIT {
 
     @Test
     void countsLazyDynamicTestsToTheirFactory() {
-        Map<String, String> outcomes = bare(Outcomes.of(Leaking.InLazyFactories.class));
+        Map<String, String> outcomes = bare(Outcomes.of(LazyFactories.class));
 
-        for (String factory : List.of("stream()", "iterator()", "iterable()")) {
+        for (String factory :
+                List.of("stream()", "iterator()", "iterable()", "inner()", "array()", "inmost()")) {
             assertThat(outcomes.get(factory))
                     .as(factory)
                     .startsWith("SQLite: 1 connection opened by this test was left open\n")
-                    .contains("InLazyFactories.");
+                    .contains("LazyFactories.");
         }
-        outcomes.keySet().removeIf(name -> name.matches("(stream|iterator|iterable)\\(\\)"));
-        assertThat(outcomes.values()).hasSize(5).containsOnly(Outcomes.PASSED);
+        outcomes.keySet()
+                .removeIf(
+                        name ->
+                                name.matches(
+                                        "(stream|iterator|iterable|inner|array|inmost)\\(\\)"));
+        assertThat(outcomes.values()).hasSize(9).containsOnly(Outcomes.PASSED);
     }
 
     @Test
@@ -152,31 +159,35 @@ class SqliteLeakCheckIT {
 
     @Test
     void seesTheThreadsOfATest() {
-        Outcomes outcomes = Outcomes.of(Leaking.InThreads.class);
-        String lambda = "com.example.Leaking$InThreads.lambda$leaksInAnExecutor$0";
+        Outcomes outcomes = Outcomes.of(LeakingThreads.InThreads.class);
+        String lambda = "com.example.LeakingThreads$InThreads.lambda$leaksInAnExecutor$0";
 
         assertThat(bare(outcomes).get("leaksInAThread()"))
-                .isEqualTo(opened("InThreads.open").thread("writer-1").toString());
+                .isEqualTo(
+                        openedFrom("com.example.LeakingThreads$InThreads.open")
+                                .thread("writer-1")
+                                .toString());
         assertThat(bare(outcomes).get("leaksInAnExecutor()").replaceAll("pool-\\d+", "pool-1"))
                 .isEqualTo(openedFrom(lambda).thread("pool-1-thread-1").toString());
     }
 
     @Test
     void failsTheTestThatUsesAThreadOfAnEarlierOne() throws SQLException {
-        Leaking.InAnEarlierTestsThread.LEFT.clear();
-        Map<String, String> outcomes = bare(Outcomes.of(Leaking.InAnEarlierTestsThread.class));
+        LeakingThreads.InAnEarlierTestsThread.LEFT.clear();
+        Map<String, String> outcomes =
+                bare(Outcomes.of(LeakingThreads.InAnEarlierTestsThread.class));
 
         assertThat(outcomes.remove("bLeaks()"))
                 .startsWith("SQLite: 1 connection opened by this test was left open\n");
         assertThat(outcomes.values()).hasSize(4).containsOnly(Outcomes.PASSED);
-        try (Connection left = Leaking.InAnEarlierTestsThread.LEFT.get(0)) {
+        try (Connection left = LeakingThreads.InAnEarlierTestsThread.LEFT.get(0)) {
             assertThat(left.isClosed()).as("told on standard error only").isFalse();
         }
     }
 
     @Test
     void failsTheTestThatUsesAThreadOfItsClass() {
-        Map<String, String> outcomes = bare(Outcomes.of(Leaking.InTheClasssThread.class));
+        Map<String, String> outcomes = bare(Outcomes.of(LeakingThreads.InTheClasssThread.class));
 
         assertThat(outcomes.remove("leaks()"))
                 .startsWith("SQLite: 1 connection opened by this test was left open\n");

@@ -3,6 +3,8 @@ package io.github.sqliteleak.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Databases;
+import com.example.FailingDatabases;
+import com.example.UnusualDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +28,9 @@ class TestDatabaseTest {
                 Databases.Memory.class,
                 Databases.Dumped.class,
                 Databases.Migrated.class,
-                Databases.Journals.class
+                Databases.Journals.class,
+                UnusualDatabases.Inheriting.class,
+                UnusualDatabases.OneInstance.class
             })
     void givesEachTestItsOwn(Class<?> tests) {
         assertThat(Outcomes.of(tests).counts()).containsOnlyKeys(Outcomes.PASSED);
@@ -54,7 +58,7 @@ class TestDatabaseTest {
     void saysWhatIsWrongAndWhatIsAllowed() {
         Map<String, String> wrong = new HashMap<>();
         // Jupiter puts the parameter before it.
-        Outcomes.of(Databases.Wrong.class)
+        Outcomes.of(FailingDatabases.Wrong.class)
                 .byName()
                 .forEach(
                         (test, text) -> wrong.put(test, text.replaceFirst("^Failed to.*?]: ", "")));
@@ -77,7 +81,7 @@ class TestDatabaseTest {
         assertThat(wrong.get("noSuchScript(Connection)"))
                 .isEqualTo(
                         "@TestDatabase(script): \"none.sql\" is not on the class path; allowed: a"
-                                + " file beside com.example.Databases$Wrong or below the root of"
+                                + " file beside com.example.FailingDatabases$Wrong or below the root of"
                                 + " the class path");
         String broken =
                 "script broken.sql, statement at line 9: [SQLITE_ERROR] SQL error or missing"
@@ -114,7 +118,7 @@ class TestDatabaseTest {
 
     @Test
     void refusesConstructorsWhoseTestIsNotKnown() {
-        assertThat(Outcomes.of(Databases.InConstructor.class).of("any()"))
+        assertThat(Outcomes.of(FailingDatabases.InConstructor.class).of("any()"))
                 .endsWith(
                         "@TestDatabase cannot be on a parameter of a constructor; allowed: fields,"
                                 + " and parameters of methods");
@@ -122,13 +126,13 @@ class TestDatabaseTest {
 
     @Test
     void keepsTheDatabaseOfAFailedTest() throws Exception {
-        Databases.Kept.FILES.clear();
-        Outcomes outcomes = Outcomes.of(Databases.Kept.class);
+        FailingDatabases.Kept.FILES.clear();
+        Outcomes outcomes = Outcomes.of(FailingDatabases.Kept.class);
 
         assertThat(outcomes.of("failing(Path)")).isEqualTo("on purpose");
         assertThat(outcomes.of("passing(Path)")).isEqualTo(Outcomes.PASSED);
-        List<Path> kept = Databases.Kept.FILES.stream().filter(Files::exists).toList();
-        assertThat(Databases.Kept.FILES).hasSize(4);
+        List<Path> kept = FailingDatabases.Kept.FILES.stream().filter(Files::exists).toList();
+        assertThat(FailingDatabases.Kept.FILES).hasSize(4);
         assertThat(kept).as("that of the failed test, and that of the class").hasSize(2);
         for (Path file : kept) {
             Removal.ofDatabase(file).run();
@@ -137,8 +141,8 @@ class TestDatabaseTest {
 
     @Test
     void failsWhatLeavesItsDatabaseOpen() throws Exception {
-        Databases.Held.FILES.clear();
-        Outcomes outcomes = Outcomes.of(Databases.Held.class);
+        FailingDatabases.Held.FILES.clear();
+        Outcomes outcomes = Outcomes.of(FailingDatabases.Held.class);
 
         assertThat(outcomes.of("byNobody(String, Path)")).isEqualTo(Outcomes.PASSED);
         assertThat(outcomes.of("byADataSource(DataSource, Path)").replaceAll("\\d+\\)", "0)"))
@@ -146,7 +150,7 @@ class TestDatabaseTest {
                         "cannot delete the test's database, it is kept: \\S+/test.db\n"
                                 + quoted(
                                         "  still open: opened at"
-                                                + " com.example.Databases$Held.byADataSource(Databases.java:0)"
+                                                + " com.example.FailingDatabases$Held.byADataSource(FailingDatabases.java:0)"
                                                 + " by thread \"main\"\n"
                                                 + "  fix: close each connection to it before the"
                                                 + " test ends"));
@@ -154,11 +158,11 @@ class TestDatabaseTest {
                 .startsWith("cannot delete the test's database, it is kept: ")
                 .contains(
                         "\n  still open in this JVM; to learn where it was opened, start it with");
-        for (Connection connection : Databases.Held.OPEN) {
+        for (Connection connection : FailingDatabases.Held.OPEN) {
             connection.close();
         }
-        assertThat(Databases.Held.FILES).hasSize(3);
-        for (Path file : Databases.Held.FILES) {
+        assertThat(FailingDatabases.Held.FILES).hasSize(3);
+        for (Path file : FailingDatabases.Held.FILES) {
             if (Files.exists(file)) {
                 Removal.ofDatabase(file).run();
             }
@@ -168,5 +172,19 @@ class TestDatabaseTest {
 
     private static String quoted(String text) {
         return Pattern.quote(text);
+    }
+
+    @Test
+    void refusesAFieldThatTestsWouldTakeFromEachOther() {
+        Outcomes outcomes =
+                Outcomes.of(Outcomes.PARALLEL, UnusualDatabases.OneInstanceInParallel.class);
+
+        assertThat(outcomes.of("isRefused()"))
+                .isEqualTo(
+                        "@TestDatabase cannot set private java.sql.Connection"
+                                + " com.example.UnusualDatabases$OneInstanceInParallel.connection"
+                                + " for tests that run concurrently in one instance; allowed:"
+                                + " parameters of methods, static fields, one instance for each"
+                                + " test");
     }
 }

@@ -1,0 +1,134 @@
+package com.example;
+
+import io.github.sqliteleak.junit.TestDatabase;
+import io.github.sqliteleak.junit.TestDatabase.Keep;
+import io.github.sqliteleak.junit.TestDatabase.Storage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Tests that ask for what cannot be had, or fail, or hold their database until the end. */
+public final class FailingDatabases {
+    private FailingDatabases() {}
+
+    public static class Wrong {
+        @Test
+        void type(@TestDatabase java.io.File file) {}
+
+        @Test
+        void pathInMemory(@TestDatabase(storage = Storage.MEMORY) Path file) {}
+
+        @Test
+        void urlWithSchemaInMemory(
+                @TestDatabase(storage = Storage.MEMORY, script = "shop.sql") String url) {}
+
+        @Test
+        void noSuchScript(@TestDatabase(script = "none.sql") Connection connection) {}
+
+        @Test
+        void badScript(@TestDatabase(script = "broken.sql") Connection connection) {}
+
+        @Test
+        void badTemplate(
+                @TestDatabase(script = "broken.sql", template = true) Connection connection) {}
+
+        @Test
+        void badSecondScript(
+                @TestDatabase(script = {"dump.sql", "late.sql"}) Connection connection) {}
+
+        @Test
+        void openTransaction(@TestDatabase(script = "unfinished.sql") Connection connection) {}
+
+        @Test
+        void openTransactionInMemory(
+                @TestDatabase(storage = Storage.MEMORY, script = "unfinished.sql")
+                        Connection connection) {}
+
+        @Test
+        void unknownPragma(@TestDatabase(pragmas = "foreign_key=ON") Connection connection) {}
+
+        @Test
+        void journalAsPragma(@TestDatabase(pragmas = "journal_mode=WAL") Connection connection) {}
+
+        @Test
+        void settingsThatDiffer(
+                @TestDatabase Path file,
+                @TestDatabase(script = "shop.sql") Connection connection) {}
+    }
+
+    public static class InConstructor {
+        InConstructor(@TestDatabase Path file) {}
+
+        @Test
+        void any() {}
+    }
+
+    /** Remember where they were, so that others can look. */
+    public static class Kept {
+        public static final List<Path> FILES = new ArrayList<>();
+
+        @TestDatabase(name = "class", keep = Keep.ON_FAILURE)
+        private static @Nullable Path ofTheClass;
+
+        @Test
+        void failing(@TestDatabase(keep = Keep.ON_FAILURE) Path file) throws SQLException {
+            remember(file);
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Test
+        void passing(@TestDatabase(keep = Keep.ON_FAILURE) Path file) throws SQLException {
+            remember(file);
+        }
+
+        @Test
+        void failingWithoutKeeping(@TestDatabase Path file) throws SQLException {
+            remember(file);
+            throw new IllegalStateException("on purpose");
+        }
+
+        private static void remember(Path file) throws SQLException {
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+                Databases.run(connection, "CREATE TABLE t (x)");
+            }
+            FILES.add(file);
+            if (ofTheClass != null && !FILES.contains(ofTheClass)) {
+                FILES.add(ofTheClass);
+            }
+        }
+    }
+
+    /** Leave them open. */
+    public static class Held {
+        public static final List<Connection> OPEN = new ArrayList<>();
+        public static final List<Path> FILES = new ArrayList<>();
+
+        @Test
+        void byADataSource(@TestDatabase DataSource database, @TestDatabase Path file)
+                throws SQLException {
+            OPEN.add(database.getConnection());
+            FILES.add(file);
+        }
+
+        @Test
+        void byAUrl(@TestDatabase String url, @TestDatabase Path file) throws SQLException {
+            OPEN.add(DriverManager.getConnection(url));
+            FILES.add(file);
+        }
+
+        @Test
+        void byNobody(@TestDatabase String url, @TestDatabase Path file) throws Exception {
+            DriverManager.getConnection(url).close();
+            Files.createFile(file.resolveSibling("other.txt"));
+            Files.createFile(Files.createDirectory(file.resolveSibling("sub")).resolve("a.txt"));
+            FILES.add(file);
+        }
+    }
+}
