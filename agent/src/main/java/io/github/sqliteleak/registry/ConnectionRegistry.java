@@ -1,6 +1,7 @@
 package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.registry.TrackedConnection.State;
+import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.StatementKind;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -143,11 +144,13 @@ public final class ConnectionRegistry {
 
     /** A statement was prepared on the connection. */
     public TrackedStatement prepared(TrackedConnection connection, String sql) {
+        StatementKind kind = StatementKind.of(sql);
+        if (!connection.hasUsedTables()
+                && (kind == StatementKind.WRITE || ReadSource.isTable(sql))) {
+            connection.markUsedTables();
+        }
         return new TrackedStatement(
-                connection,
-                sql,
-                StatementKind.of(sql),
-                policy.statementStacks() ? new Throwable() : null);
+                connection, sql, kind, policy.statementStacks() ? new Throwable() : null);
     }
 
     /** Follows the transactions of the connections as they run statements. */

@@ -60,9 +60,9 @@ public final class TrackedStatement {
         return checkpoint;
     }
 
-    /** Whether {@link #pragma} is there, which it seldom is. */
+    /** Whether it may read or change a setting. */
     public boolean concernsSettings() {
-        return pragma != null;
+        return kind == StatementKind.PRAGMA;
     }
 
     /** What its text says about settings; null when that is nothing. */

@@ -124,6 +124,7 @@ public final class TransactionTracker {
                 }
             }
             case WRITE -> {
+                connection.markUsedTables();
                 if (open != null && !connection.writesTemporary(sql)) {
                     open.markWritten();
                 }

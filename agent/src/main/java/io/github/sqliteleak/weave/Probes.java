@@ -110,6 +110,7 @@ final class Probes {
                                     "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
                             .onThrow(OPEN + "openFailed"),
                     Probe.in(DB, "close", "()")
+                            .onEnter(OPEN + "closing", "this.$sqliteLeak")
                             .onReturn(OPEN + "handleClosed", "this.$sqliteLeak")
                             .onThrow(OPEN + "closeFailed", "this.$sqliteLeak", "this.isClosed()"),
                     Probe.in(
