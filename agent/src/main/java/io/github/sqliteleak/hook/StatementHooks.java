@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TransactionTracker;
 import io.github.sqliteleak.settings.SettingsWatch;
+import io.github.sqliteleak.sql.StatementKind;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,9 @@ public final class StatementHooks {
             if (ran != null && tracker != null) {
                 ran.cursorOpen(row);
                 tracker.ran(ran);
+                if (row && ran.kind() == StatementKind.WRITE) {
+                    tracker.writeGoesOn(ran);
+                }
                 if (ran.namesBusyTimeout()) {
                     LockHooks.ran(ran);
                 }
@@ -142,7 +146,7 @@ public final class StatementHooks {
                 if (resultCode == 0) {
                     tracker.ranScript(connection, script);
                 } else {
-                    tracker.scriptFailed(connection, script);
+                    tracker.scriptFailed(connection, script, resultCode);
                 }
             }
             SettingsWatch settings = HookTargets.settings;
@@ -202,6 +206,12 @@ public final class StatementHooks {
         if (statement != null) {
             try {
                 TrackedStatement failed = (TrackedStatement) statement;
+                boolean mayGoOn =
+                        thrown instanceof SQLException failure
+                                && LockWatch.isLockFailure(failure.getErrorCode());
+                if (!mayGoOn) {
+                    failed.cursorOpen(false);
+                }
                 failed(thrown, failed.connection(), failed.sql());
             } catch (Throwable t) {
                 HookFailures.caught(t);

@@ -34,6 +34,8 @@ public abstract class HandleActivity {
     private @Nullable Set<String> temporary;
     private boolean attached;
     private boolean usedTables;
+    private @Nullable WriteCursor writeCursor;
+    private @Nullable ExclusiveMode exclusiveMode;
     private @Nullable Map<String, String> settings;
 
     HandleActivity() {}
@@ -68,6 +70,28 @@ public abstract class HandleActivity {
     /** True once another database was attached: which of them a statement locks is not known. */
     public boolean hasAttached() {
         return attached;
+    }
+
+    boolean hasTemporary() {
+        return temporary != null;
+    }
+
+    /** What holds the write lock outside a transaction; null for nothing. */
+    public @Nullable WriteCursor writeCursor() {
+        return writeCursor;
+    }
+
+    void writeCursor(@Nullable WriteCursor open) {
+        writeCursor = open;
+    }
+
+    /** Null unless {@code locking_mode} is EXCLUSIVE. */
+    public @Nullable ExclusiveMode exclusiveMode() {
+        return exclusiveMode;
+    }
+
+    void exclusiveMode(@Nullable ExclusiveMode mode) {
+        exclusiveMode = mode;
     }
 
     /** A statement is there that names a table of the file, which has SQLite open it. */

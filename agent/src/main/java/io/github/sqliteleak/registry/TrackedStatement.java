@@ -82,6 +82,12 @@ public final class TrackedStatement {
 
     public void cursorOpen(boolean open) {
         cursorOpen = open;
+        if (!open && kind == StatementKind.WRITE) {
+            WriteCursor ended = connection.writeCursor();
+            if (ended != null && ended.isOf(this)) {
+                connection.writeCursor(null);
+            }
+        }
     }
 
     /**

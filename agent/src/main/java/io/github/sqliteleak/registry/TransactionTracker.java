@@ -1,9 +1,14 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.sql.PragmaText;
+import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.SavepointName;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +16,18 @@ import org.jspecify.annotations.Nullable;
  * sqlite3_get_autocommit} says.
  */
 public final class TransactionTracker {
+    /** What SQLite's parser takes for sure. */
+    private static final Pattern PLAIN_BEGIN =
+            Pattern.compile(
+                    "begin(\\s+(deferred|immediate|exclusive))?(\\s+transaction)?",
+                    Pattern.CASE_INSENSITIVE);
+
     private static final int PRIMARY_CODE = 0xFF;
+
+    /** PRAGMAs that write to the first page of the file. */
+    private static final Set<String> IN_THE_HEADER =
+            Set.of("application_id", "default_cache_size", "schema_version", "user_version");
+
     private static final int ERROR = 1;
     private static final int NOMEM = 7;
     private static final int INTERRUPT = 9;
@@ -60,11 +76,60 @@ public final class TransactionTracker {
         }
     }
 
-    /** A text of several statements failed: which of them ran is not known. */
-    public void scriptFailed(TrackedConnection connection, String script) {
+    /** A statement that writes stands on a row of its result: it has not ended yet. */
+    public void writeGoesOn(TrackedStatement statement) {
+        TrackedConnection connection = statement.connection();
+        if (connection.transaction() == null
+                && !connection.isTransactionUncertain()
+                && !connection.writesTemporary(statement.sql())) {
+            connection.writeCursor(new WriteCursor(statement, keepStacks ? new Throwable() : null));
+        }
+    }
+
+    /**
+     * A text of any number of statements failed, each of which is run until one fails.
+     *
+     * @param code primary or extended result code
+     */
+    public void scriptFailed(TrackedConnection connection, String script, int code) {
+        String begin = beginLeftBy(connection, script, code);
+        if (begin != null) {
+            connection.transaction(begin(begin, false));
+        } else if (connection.transaction() != null) {
+            failed(connection, script, code);
+        } else {
+            doubt(connection, script);
+        }
+    }
+
+    /** Which statements of a text ran is not known. */
+    private static void doubt(TrackedConnection connection, String script) {
         if (SqlScript.controlsTransaction(script)) {
             connection.markTransactionUncertain();
         }
+    }
+
+    /**
+     * The BEGIN whose transaction a text has left open for sure: it came first, cannot have failed
+     * this way itself, nothing behind it ends it, and SQLite does not roll back because of such an
+     * error.
+     */
+    private static @Nullable String beginLeftBy(
+            TrackedConnection connection, String script, int code) {
+        if (code != ERROR
+                || connection.transaction() != null
+                || connection.isTransactionUncertain()
+                || !StatementKind.of(script).begins()) {
+            return null;
+        }
+        List<String> statements = SqlScript.split(script);
+        String begin = statements.get(0);
+        for (String statement : statements.subList(1, statements.size())) {
+            if (StatementKind.of(statement).controlsTransaction()) {
+                return null;
+            }
+        }
+        return statements.size() > 1 && PLAIN_BEGIN.matcher(begin).matches() ? begin : null;
     }
 
     /**
@@ -76,12 +141,15 @@ public final class TransactionTracker {
      *     roll back by itself</a>
      */
     public void failed(TrackedConnection connection, @Nullable String sql, int code) {
+        if (connection.exclusiveMode() != null) {
+            leaveExclusiveMode(connection);
+        }
         OpenTransaction open = connection.transaction();
         if (open == null) {
             return;
         }
         if (sql != null && sql.indexOf(';') >= 0 && SqlScript.split(sql).size() > 1) {
-            scriptFailed(connection, sql);
+            doubt(connection, sql);
         }
         switch (code & PRIMARY_CODE) {
             case CONSTRAINT -> {
@@ -107,6 +175,9 @@ public final class TransactionTracker {
         if (open != null && !kind.controlsTransaction()) {
             open.ran();
         }
+        if (connection.exclusiveMode() != null) {
+            leaveExclusiveMode(connection);
+        }
         switch (kind) {
             case BEGIN_DEFERRED, BEGIN_IMMEDIATE, BEGIN_EXCLUSIVE ->
                     connection.transaction(begin(sql, false));
@@ -125,18 +196,67 @@ public final class TransactionTracker {
             }
             case WRITE -> {
                 connection.markUsedTables();
-                if (open != null && !connection.writesTemporary(sql)) {
-                    open.markWritten();
+                if (!connection.writesTemporary(sql)) {
+                    wrote(connection, open);
                 }
             }
+            case PRAGMA -> pragma(connection, open, sql);
             case CREATE_TEMPORARY -> connection.createdTemporary(sql);
             case ATTACH -> connection.markAttached();
             case READ -> {
                 if (open != null && open.isUntouched()) {
                     open.markRead(sql, keepStacks ? new Throwable() : null);
                 }
+                ExclusiveMode exclusive = connection.exclusiveMode();
+                if (exclusive != null
+                        && !exclusive.hasRead()
+                        && !connection.hasTemporary()
+                        && ReadSource.isTable(sql)) {
+                    exclusive.markRead();
+                }
             }
             default -> {}
+        }
+    }
+
+    private static void wrote(TrackedConnection connection, @Nullable OpenTransaction open) {
+        if (open != null) {
+            open.markWritten();
+        }
+        ExclusiveMode exclusive = connection.exclusiveMode();
+        if (exclusive != null) {
+            exclusive.markWritten();
+        }
+    }
+
+    private void pragma(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
+        String setting = PragmaText.setting(sql);
+        if (setting == null) {
+            return;
+        }
+        int equals = setting.indexOf('=');
+        String name = setting.substring(0, equals);
+        if (IN_THE_HEADER.contains(name)) {
+            wrote(connection, open);
+        } else if (name.equals("locking_mode")) {
+            lockingMode(connection, setting.substring(equals + 1));
+        }
+    }
+
+    private void lockingMode(TrackedConnection connection, String mode) {
+        ExclusiveMode exclusive = connection.exclusiveMode();
+        if (mode.equals("exclusive") && (exclusive == null || exclusive.isLeaving())) {
+            connection.exclusiveMode(new ExclusiveMode(keepStacks ? new Throwable() : null));
+        } else if (mode.equals("normal") && exclusive != null) {
+            exclusive.leave();
+        }
+    }
+
+    /** The locks that were kept go with the first use after the mode was set back. */
+    private static void leaveExclusiveMode(TrackedConnection connection) {
+        ExclusiveMode exclusive = connection.exclusiveMode();
+        if (exclusive != null && exclusive.isLeaving()) {
+            connection.exclusiveMode(null);
         }
     }
 

@@ -98,7 +98,8 @@ public final class SettingsWatch {
 
     /** The first statement of the text has run. */
     private void set(TrackedConnection connection, String sql) {
-        String setting = PragmaText.setting(sql);
+        // What the constructor sets can be asked of the driver.
+        String setting = connection.url() == null ? null : PragmaText.setting(sql);
         if (setting != null) {
             int equals = setting.indexOf('=');
             set(connection, setting.substring(0, equals), setting.substring(equals + 1));
@@ -106,7 +107,6 @@ public final class SettingsWatch {
     }
 
     private void set(TrackedConnection connection, String name, String value) {
-        // What the constructor sets can be asked of the driver.
         if (connection.url() != null) {
             connection.setting(name, value);
             skipped.set(connection, name);

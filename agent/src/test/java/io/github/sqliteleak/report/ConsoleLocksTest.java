@@ -35,15 +35,15 @@ class ConsoleLocksTest {
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY after up to 3.0 s
-                            held by:   connection 8, with a result that was not read to its end
+                            held by:   connection 8 for 1.5 s, with a result that was not read to its end, of a statement run at a.Holder.run(Holder.java:9) by thread "writer"
                                        opened at a.Holder.open(Holder.java:3)
-                            fix:       close that result, or use WAL, where readers do not keep writers waiting
+                            fix:       close that result; with WAL only one of a statement that writes keeps writers waiting
 
                           database is locked: 1 statement failed
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY after up to 3.0 s
-                            held by:   connection 9, garbage-collected in a transaction begun at a.Holder.run(Holder.java:9) by thread "writer"
+                            held by:   connection 9, garbage-collected while it held the lock, taken at a.Holder.run(Holder.java:9) by thread "writer"
                                        opened at a.Holder.open(Holder.java:3)
                             fix:       close that connection: nobody can any more, and its lock stays until the end
 
