@@ -160,8 +160,18 @@ public final class StatementHooks {
         }
     }
 
-    /** A call after {@link #entered} has thrown. */
+    /** A call after {@link #entered} has thrown that ran one statement. */
     public static void failed(Throwable thrown, @Nullable Object tracked, @Nullable String sql) {
+        failed(thrown, tracked, sql, false);
+    }
+
+    /** {@code NativeDB._exec} has thrown. */
+    public static void scriptFailed(Throwable thrown, @Nullable Object tracked, String script) {
+        failed(thrown, tracked, script, true);
+    }
+
+    private static void failed(
+            Throwable thrown, @Nullable Object tracked, @Nullable String sql, boolean script) {
         if (tracked == null) {
             return;
         }
@@ -177,7 +187,11 @@ public final class StatementHooks {
                 code = LockWatch.isLockFailure(code) ? ExtendedCode.of(failure) : code;
             }
             if (tracker != null && code != 0) {
-                tracker.failed(connection, sql, code);
+                if (script && sql != null) {
+                    tracker.scriptFailed(connection, sql, code);
+                } else {
+                    tracker.failed(connection, sql, code);
+                }
                 SettingsWatch settings = HookTargets.settings;
                 if (settings != null) {
                     settings.failed(connection, sql, code & 0xFF);

@@ -148,7 +148,7 @@ final class Hold {
         if (by instanceof Thread) {
             return connection.inFlight() == by && !LockWatch.isWaiting(connection);
         }
-        return connection.openCursors() > 0;
+        return connection.readingStatement() != null;
     }
 
     /**

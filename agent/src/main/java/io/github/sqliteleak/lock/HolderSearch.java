@@ -7,6 +7,7 @@ import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.WriteCursor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,8 +152,9 @@ final class HolderSearch {
         for (TrackedConnection other : others) {
             OpenTransaction transaction = other.transaction();
             ExclusiveMode exclusive = other.exclusiveMode();
-            if (other.writeCursor() == null && other.openCursors() > 0) {
-                Throwable prepared = other.cursorPreparing();
+            TrackedStatement cursor = other.writeCursor() == null ? other.readingStatement() : null;
+            if (cursor != null) {
+                Throwable prepared = cursor.preparing();
                 holds.add(
                         Hold.of(
                                         other,

@@ -123,14 +123,21 @@ public final class TrackedConnection extends HandleActivity {
         return cursors;
     }
 
-    /** Where a statement with an open cursor was prepared; null when not known. */
-    public @Nullable Throwable cursorPreparing() {
+    /**
+     * A statement whose open cursor keeps a read lock, one of which it is known where it was
+     * prepared if there is one; null for none.
+     */
+    public @Nullable TrackedStatement readingStatement() {
+        TrackedStatement found = null;
         for (TrackedStatement statement : statements()) {
-            if (statement.cursorOpen() && statement.preparing() != null) {
-                return statement.preparing();
+            if (statement.cursorOpen() && statement.mayRead()) {
+                found = statement;
+                if (statement.preparing() != null) {
+                    return statement;
+                }
             }
         }
-        return null;
+        return found;
     }
 
     /** Its stack is the opening stack, with the agent's and the driver's frames still on top. */

@@ -2,6 +2,7 @@ package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.PragmaText;
+import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.StatementKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,12 @@ public final class TrackedStatement {
     /** What its text says about settings; null when that is nothing. */
     public @Nullable PragmaText pragma() {
         return pragma;
+    }
+
+    /** False for what reads from no table, whose cursor keeps no lock. */
+    boolean mayRead() {
+        return kind != StatementKind.PRAGMA
+                && (kind != StatementKind.READ || ReadSource.hasAny(sql));
     }
 
     /** Where it was prepared; null unless {@code statement-stacks=on}. */

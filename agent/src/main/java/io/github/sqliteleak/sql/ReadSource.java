@@ -6,6 +6,20 @@ import java.util.Locale;
 public final class ReadSource {
     private ReadSource() {}
 
+    /** False when the first statement of the text reads from nothing at all, such as SELECT 1. */
+    public static boolean hasAny(String sql) {
+        SqlTokens tokens = new SqlTokens(sql, SqlTokens.skipToStatement(sql, 0));
+        tokens.next();
+        boolean explains = tokens.isWord("explain");
+        while (!explains && !tokens.endsStatement()) {
+            if (tokens.isWord("from")) {
+                return true;
+            }
+            tokens.next();
+        }
+        return false;
+    }
+
     /**
      * Whether a SELECT reads a table or view of the main database for sure, so that SQLite takes a
      * read lock on it: its first FROM is followed by a plain name, and not by that of a function or

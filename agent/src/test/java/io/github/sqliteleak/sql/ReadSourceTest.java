@@ -22,6 +22,26 @@ class ReadSourceTest {
     @ValueSource(
             strings = {
                 "SELECT 1",
+                "SELECT 'from' AS \"from\"",
+                "VALUES (1), (2)",
+                "EXPLAIN SELECT x FROM t",
+                "SELECT 1; SELECT x FROM t"
+            })
+    void hasNoSource(String sql) {
+        assertThat(ReadSource.hasAny(sql)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SELECT (SELECT max(x) FROM t)", "WITH u AS (SELECT x FROM t) SELECT 1"})
+    void mayHaveASource(String sql) {
+        assertThat(ReadSource.hasAny(sql)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1",
                 "SELECT 'x from t'",
                 "SELECT * FROM (SELECT x FROM t)",
                 "SELECT * FROM pragma_table_info('t')",
