@@ -204,7 +204,7 @@ public final class TransactionTracker {
             case CREATE_TEMPORARY -> connection.createdTemporary(sql);
             case ATTACH -> connection.markAttached();
             case READ -> {
-                if (open != null && open.isUntouched()) {
+                if (open != null && open.isUntouched() && ReadSource.hasAny(sql)) {
                     open.markRead(sql, keepStacks ? new Throwable() : null);
                 }
                 ExclusiveMode exclusive = connection.exclusiveMode();

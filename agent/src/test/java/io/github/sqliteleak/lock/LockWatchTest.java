@@ -163,7 +163,8 @@ class LockWatchTest {
     @Test
     void namesTheTransactionThatHasReadWhereThereIsNoWal() {
         TrackedConnection reading = open("app.db");
-        run(reading, "begin", "select 1");
+        run(reading, "begin", "select x from t");
+        run(open("app.db"), "begin", "select 1", "explain select x from t");
 
         assertThat(fail("app.db").holders())
                 .singleElement()
