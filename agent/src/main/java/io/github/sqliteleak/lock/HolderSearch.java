@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.ThreadName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.WriteCursor;
@@ -160,7 +161,7 @@ final class HolderSearch {
                                         other,
                                         null,
                                         Evidence.OPEN_CURSOR,
-                                        other.threadName(),
+                                        cursor.cursorThread(),
                                         () -> site(prepared))
                                 .reading());
             } else if (transaction != null && transaction.readSql() != null) {
@@ -195,7 +196,7 @@ final class HolderSearch {
                                 other,
                                 busy,
                                 Evidence.IN_FLIGHT_STATEMENT,
-                                busy.getName(),
+                                ThreadName.of(busy),
                                 () -> site);
                 holds.add(operation == Operation.WRITE ? running.writing() : running.reading());
             }

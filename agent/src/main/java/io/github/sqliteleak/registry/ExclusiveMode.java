@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExclusiveMode {
     private final @Nullable Throwable setting;
-    private final String thread = Thread.currentThread().getName();
+    private final String thread = ThreadName.of(Thread.currentThread());
     private boolean read;
     private boolean wrote;
     private boolean leaving;

@@ -5,6 +5,7 @@ import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.SavepointName;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.sql.WriteTarget;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +166,8 @@ public final class TransactionTracker {
             }
             case WRITE -> {
                 connection.markUsedTables();
-                if (!connection.writesTemporary(sql)) {
+                if (!connection.writesTemporary(sql)
+                        && !(mayBeFirst(connection, open) && WriteTarget.mayDoNothing(sql))) {
                     wrote(connection, open);
                 }
             }
@@ -186,6 +188,12 @@ public final class TransactionTracker {
             }
             default -> {}
         }
+    }
+
+    /** Whether it is not known yet that the connection has the write lock. */
+    private static boolean mayBeFirst(
+            TrackedConnection connection, @Nullable OpenTransaction open) {
+        return (open != null && !open.wrote()) || connection.exclusiveMode() != null;
     }
 
     private static void wrote(TrackedConnection connection, @Nullable OpenTransaction open) {
