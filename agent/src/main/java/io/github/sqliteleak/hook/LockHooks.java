@@ -5,6 +5,7 @@ import io.github.sqliteleak.lock.BusyHandling;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.StatementKind;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -25,7 +26,13 @@ public final class LockHooks {
             return false;
         }
         try {
-            return busy.timeoutSet(connection, millis);
+            boolean taken = busy.timeoutSet(connection, millis);
+            SettingsWatch settings = HookTargets.settings;
+            // Else the agent itself may have told SQLite the timeout that is in force.
+            if (taken && settings != null) {
+                settings.setBusyTimeout(connection, millis);
+            }
+            return taken;
         } catch (Throwable t) {
             HookFailures.caught(t);
             return false;

@@ -123,6 +123,19 @@ public final class OpenHooks {
         }
     }
 
+    /** {@code DB.close} begins. */
+    public static void closing(@Nullable Object tracked) {
+        SettingsWatch watch = HookTargets.settings;
+        if (watch == null || tracked == null) {
+            return;
+        }
+        try {
+            watch.closing((TrackedConnection) tracked);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
     /** {@code DB.close} has returned, or has thrown with the handle marked as closed. */
     public static void handleClosed(@Nullable Object tracked) {
         ConnectionRegistry target = HookTargets.registry;

@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TransactionTracker;
 import io.github.sqliteleak.settings.SettingsWatch;
+import io.github.sqliteleak.sql.StatementKind;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,9 @@ public final class StatementHooks {
             if (ran != null && tracker != null) {
                 ran.cursorOpen(row);
                 tracker.ran(ran);
+                if (row && ran.kind() == StatementKind.WRITE) {
+                    tracker.writeGoesOn(ran);
+                }
                 if (ran.namesBusyTimeout()) {
                     LockHooks.ran(ran);
                 }
@@ -142,7 +146,7 @@ public final class StatementHooks {
                 if (resultCode == 0) {
                     tracker.ranScript(connection, script);
                 } else {
-                    tracker.scriptFailed(connection, script);
+                    tracker.scriptFailed(connection, script, resultCode);
                 }
             }
             SettingsWatch settings = HookTargets.settings;
@@ -156,8 +160,18 @@ public final class StatementHooks {
         }
     }
 
-    /** A call after {@link #entered} has thrown. */
+    /** A call after {@link #entered} has thrown that ran one statement. */
     public static void failed(Throwable thrown, @Nullable Object tracked, @Nullable String sql) {
+        failed(thrown, tracked, sql, false);
+    }
+
+    /** {@code NativeDB._exec} has thrown. */
+    public static void scriptFailed(Throwable thrown, @Nullable Object tracked, String script) {
+        failed(thrown, tracked, script, true);
+    }
+
+    private static void failed(
+            Throwable thrown, @Nullable Object tracked, @Nullable String sql, boolean script) {
         if (tracked == null) {
             return;
         }
@@ -173,7 +187,11 @@ public final class StatementHooks {
                 code = LockWatch.isLockFailure(code) ? ExtendedCode.of(failure) : code;
             }
             if (tracker != null && code != 0) {
-                tracker.failed(connection, sql, code);
+                if (script && sql != null) {
+                    tracker.scriptFailed(connection, sql, code);
+                } else {
+                    tracker.failed(connection, sql, code);
+                }
                 SettingsWatch settings = HookTargets.settings;
                 if (settings != null) {
                     settings.failed(connection, sql, code & 0xFF);
@@ -202,6 +220,12 @@ public final class StatementHooks {
         if (statement != null) {
             try {
                 TrackedStatement failed = (TrackedStatement) statement;
+                boolean mayGoOn =
+                        thrown instanceof SQLException failure
+                                && LockWatch.isLockFailure(failure.getErrorCode());
+                if (!mayGoOn) {
+                    failed.cursorOpen(false);
+                }
                 failed(thrown, failed.connection(), failed.sql());
             } catch (Throwable t) {
                 HookFailures.caught(t);

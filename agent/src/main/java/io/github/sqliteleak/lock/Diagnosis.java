@@ -29,12 +29,21 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
             return NONE;
         }
         if (wait.operation == Operation.CHECKPOINT) {
-            return new Diagnosis(LockCause.CHECKPOINT_PINNED, null, null);
+            return new Diagnosis(checkpoint(wait), null, null);
         }
         if (wait.retries() == 0 && !wait.gaveUp()) {
             return withoutWait(wait, stackDepth);
         }
         return NONE;
+    }
+
+    private static LockCause checkpoint(PendingWait wait) {
+        if (wait.isHeldByReader()) {
+            return LockCause.CHECKPOINT_PINNED;
+        }
+        return wait.isHeldByWriter()
+                ? LockCause.CHECKPOINT_BEHIND_WRITER
+                : LockCause.CHECKPOINT_BUSY;
     }
 
     /** SQLite did not call the busy handler. */

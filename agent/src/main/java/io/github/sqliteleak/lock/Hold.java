@@ -1,8 +1,10 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.lock.LockHolder.Evidence;
+import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.WriteCursor;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Hold {
     private final @Nullable TrackedConnection connection;
 
-    /** The transaction or the thread that holds it; null for a cursor or a process. */
+    /**
+     * The transaction, the thread, the statement that writes or the mode that holds it; null for
+     * the cursor of a reader or a process.
+     */
     private final @Nullable Object by;
 
     private final Evidence evidence;
     private final @Nullable String thread;
     private final @Nullable Long pid;
     private final Supplier<@Nullable String> detail;
+    private boolean writes;
+    private boolean reads;
     private boolean seenAgain;
     private long seenNanos;
 
@@ -42,7 +49,7 @@ final class Hold {
     }
 
     /**
-     * @param by the transaction or the thread; null for a cursor
+     * @param by what holds it; null for the cursor of a reader
      * @param thread name of the thread that began it
      * @param site looks up where it began
      */
@@ -50,7 +57,7 @@ final class Hold {
             TrackedConnection connection,
             @Nullable Object by,
             Evidence evidence,
-            String thread,
+            @Nullable String thread,
             Supplier<@Nullable String> site) {
         return new Hold(connection, by, evidence, thread, null, site);
     }
@@ -64,15 +71,32 @@ final class Hold {
                 null, null, Evidence.OTHER_PROCESS, null, pid == 0 ? null : pid, () -> commandLine);
     }
 
+    /** It keeps others from writing. */
+    Hold writing() {
+        writes = true;
+        return this;
+    }
+
+    /** It keeps a checkpoint from emptying the WAL, and others from committing without one. */
+    Hold reading() {
+        reads = true;
+        return this;
+    }
+
+    boolean isOfWriter() {
+        return writes;
+    }
+
+    /** False for one who writes too. */
+    boolean isOfReader() {
+        return reads && !writes;
+    }
+
     /** Who holds it, for how long as far as it was seen. */
     LockHolder holder() {
         if (connection == null) {
             return new LockHolder(null, null, null, null, pid, detail.get(), evidence, null);
         }
-        Long held =
-                by instanceof OpenTransaction transaction
-                        ? (seenNanos - transaction.beganNanos()) / 1_000_000
-                        : null;
         return new LockHolder(
                 connection.id(),
                 thread,
@@ -81,7 +105,21 @@ final class Hold {
                 null,
                 null,
                 evidence,
-                held);
+                heldMillis());
+    }
+
+    private @Nullable Long heldMillis() {
+        long since;
+        if (by instanceof OpenTransaction transaction) {
+            since = transaction.beganNanos();
+        } else if (by instanceof WriteCursor cursor) {
+            since = cursor.beganNanos();
+        } else if (by instanceof ExclusiveMode mode) {
+            since = mode.sinceNanos();
+        } else {
+            return null;
+        }
+        return (seenNanos - since) / 1_000_000;
     }
 
     /** Whether it is held still at this time, as far as that can be seen in this JVM. */
@@ -101,10 +139,16 @@ final class Hold {
         if (by instanceof OpenTransaction) {
             return connection.transaction() == by;
         }
+        if (by instanceof WriteCursor) {
+            return connection.writeCursor() == by;
+        }
+        if (by instanceof ExclusiveMode) {
+            return connection.exclusiveMode() == by;
+        }
         if (by instanceof Thread) {
             return connection.inFlight() == by && !LockWatch.isWaiting(connection);
         }
-        return connection.openCursors() > 0;
+        return connection.readingStatement() != null;
     }
 
     /**

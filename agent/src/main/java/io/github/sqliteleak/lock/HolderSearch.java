@@ -4,8 +4,12 @@ import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.ThreadName;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.registry.WriteCursor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * in this JVM first, then in other processes. Takes no locks; reads what other threads are writing.
  */
 final class HolderSearch {
+    private static final int OPEN_SHAREDCACHE = 0x20000;
+
     private final ConnectionRegistry registry;
     private final int stackDepth;
 
@@ -58,7 +64,7 @@ final class HolderSearch {
             }
         }
         if (operation == Operation.CHECKPOINT) {
-            addReaders(others, holds);
+            addReaders(others, true, holds);
         }
         if (closer && holds.isEmpty() && path != null) {
             OtherProcesses.find(path, wal, operation, holds);
@@ -66,7 +72,7 @@ final class HolderSearch {
         // Without a WAL a reader keeps a writer from committing.
         boolean readersToo = path != null && !wal && operation != Operation.READ;
         if (holds.isEmpty() && readersToo && (closer || operation == Operation.COMMIT)) {
-            addReaders(others, holds);
+            addReaders(others, wal, holds);
         }
         if (closer && holds.isEmpty() && (readersToo || operation == Operation.CHECKPOINT)) {
             addRunning(others, Operation.READ, holds);
@@ -88,18 +94,50 @@ final class HolderSearch {
     private static void addWriters(List<TrackedConnection> others, List<Hold> holds) {
         for (TrackedConnection other : others) {
             OpenTransaction transaction = other.transaction();
+            WriteCursor cursor = other.writeCursor();
+            ExclusiveMode exclusive = other.exclusiveMode();
             if (transaction != null && holdsWriteLock(other, transaction)) {
                 holds.add(
                         Hold.of(
-                                other,
-                                transaction,
-                                other.isConnectionGone()
-                                        ? Evidence.COLLECTED_CONNECTION
-                                        : Evidence.WRITE_TRANSACTION,
-                                transaction.thread(),
-                                transaction::beginSite));
+                                        other,
+                                        transaction,
+                                        unlessCollected(other, Evidence.WRITE_TRANSACTION),
+                                        transaction.thread(),
+                                        transaction::beginSite)
+                                .writing());
+            } else if (cursor != null && !other.hasAttached()) {
+                holds.add(
+                        Hold.of(
+                                        other,
+                                        cursor,
+                                        unlessCollected(other, Evidence.OPEN_CURSOR),
+                                        cursor.thread(),
+                                        cursor::site)
+                                .writing());
+            } else if (exclusive != null && exclusive.hasWritten() && hasFileOfItsOwn(other)) {
+                holds.add(exclusive(other, exclusive).writing());
             }
         }
+    }
+
+    private static Hold exclusive(TrackedConnection connection, ExclusiveMode mode) {
+        return Hold.of(
+                connection,
+                mode,
+                unlessCollected(connection, Evidence.EXCLUSIVE_MODE),
+                mode.thread(),
+                mode::site);
+    }
+
+    private static Evidence unlessCollected(TrackedConnection connection, Evidence evidence) {
+        return connection.isConnectionGone() ? Evidence.COLLECTED_CONNECTION : evidence;
+    }
+
+    /** In memory, and in a shared cache, there is no locking mode. */
+    private static boolean hasFileOfItsOwn(TrackedConnection connection) {
+        return !connection.hasAttached()
+                && (connection.flags() & OPEN_SHAREDCACHE) == 0
+                && connection.database().path() != null;
     }
 
     private static boolean holdsWriteLock(
@@ -111,27 +149,37 @@ final class HolderSearch {
         return !transaction.isDeferred() || (transaction.wrote() && !connection.hasAttached());
     }
 
-    private void addReaders(List<TrackedConnection> others, List<Hold> holds) {
+    private void addReaders(List<TrackedConnection> others, boolean wal, List<Hold> holds) {
         for (TrackedConnection other : others) {
             OpenTransaction transaction = other.transaction();
-            if (other.openCursors() > 0) {
-                Throwable prepared = other.cursorPreparing();
+            ExclusiveMode exclusive = other.exclusiveMode();
+            TrackedStatement cursor = other.writeCursor() == null ? other.readingStatement() : null;
+            if (cursor != null) {
+                Throwable prepared = cursor.preparing();
                 holds.add(
                         Hold.of(
-                                other,
-                                null,
-                                Evidence.OPEN_CURSOR,
-                                other.threadName(),
-                                () -> site(prepared)));
+                                        other,
+                                        null,
+                                        Evidence.OPEN_CURSOR,
+                                        cursor.cursorThread(),
+                                        () -> site(prepared))
+                                .reading());
             } else if (transaction != null && transaction.readSql() != null) {
                 Throwable read = transaction.reading();
                 holds.add(
                         Hold.of(
-                                other,
-                                transaction,
-                                Evidence.READ_TRANSACTION,
-                                transaction.thread(),
-                                () -> read == null ? transaction.beginSite() : site(read)));
+                                        other,
+                                        transaction,
+                                        Evidence.READ_TRANSACTION,
+                                        transaction.thread(),
+                                        () -> read == null ? transaction.beginSite() : site(read))
+                                .reading());
+            } else if (!wal
+                    && exclusive != null
+                    && exclusive.hasRead()
+                    && !exclusive.hasWritten()
+                    && hasFileOfItsOwn(other)) {
+                holds.add(exclusive(other, exclusive).reading());
             }
         }
     }
@@ -143,13 +191,14 @@ final class HolderSearch {
                     && !LockWatch.isWaiting(other)
                     && Operation.of(other.runningSql()) == operation) {
                 String site = CallStack.of(busy.getStackTrace(), stackDepth).site();
-                holds.add(
+                Hold running =
                         Hold.of(
                                 other,
                                 busy,
                                 Evidence.IN_FLIGHT_STATEMENT,
-                                busy.getName(),
-                                () -> site));
+                                ThreadName.of(busy),
+                                () -> site);
+                holds.add(operation == Operation.WRITE ? running.writing() : running.reading());
             }
         }
     }

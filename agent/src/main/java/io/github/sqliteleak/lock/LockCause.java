@@ -8,6 +8,10 @@ public enum LockCause {
     READ_THEN_WRITE("read-then-write"),
     /** Readers keep a checkpoint from doing all its work. */
     CHECKPOINT_PINNED("checkpoint-pinned"),
+    /** A writer does, and no reader that is known of. */
+    CHECKPOINT_BEHIND_WRITER("checkpoint-behind-writer"),
+    /** Somebody does, and whether that one reads or writes is not known. */
+    CHECKPOINT_BUSY("checkpoint-busy"),
     /** In a shared cache, SQLite does not wait. */
     SHARED_CACHE("shared-cache"),
     /** The connection has no busy timeout. */

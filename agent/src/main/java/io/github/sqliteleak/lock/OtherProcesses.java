@@ -16,6 +16,8 @@ final class OtherProcesses {
     /** Of the -shm file. */
     private static final long WAL_WRITE = 120;
 
+    private static final long WAL_FIRST_READ = 123;
+
     private static final long WAL_LAST_READ = 127;
 
     /** Of the database file. */
@@ -28,17 +30,33 @@ final class OtherProcesses {
 
     /** Adds those that hold a lock in the way of the operation. */
     static void find(Path database, boolean wal, Operation operation, List<Hold> holds) {
-        for (Long pid : pids(database, wal, operation)) {
-            holds.add(Hold.ofProcess(pid, CommandLine.of(pid)));
+        if (wal) {
+            Path shared = database.resolveSibling(database.getFileName() + "-shm");
+            findInWal(LockTable.read(shared), operation, holds);
+        } else {
+            for (Long pid : pids(database, operation)) {
+                holds.add(Hold.ofProcess(pid, CommandLine.of(pid)));
+            }
         }
     }
 
-    private static Set<Long> pids(Path database, boolean wal, Operation operation) {
-        if (wal) {
-            Path shared = database.resolveSibling(database.getFileName() + "-shm");
-            long last = operation == Operation.CHECKPOINT ? WAL_LAST_READ : WAL_WRITE;
-            return LockTable.holders(LockTable.read(shared), WAL_WRITE, last, false);
+    private static void findInWal(
+            List<LockTable.Lock> locks, Operation operation, List<Hold> holds) {
+        long last = operation == Operation.CHECKPOINT ? WAL_LAST_READ : WAL_WRITE;
+        Set<Long> writing = LockTable.holders(locks, WAL_WRITE, WAL_WRITE, false);
+        Set<Long> reading = LockTable.holders(locks, WAL_FIRST_READ, WAL_LAST_READ, false);
+        for (Long pid : LockTable.holders(locks, WAL_WRITE, last, false)) {
+            Hold hold = Hold.ofProcess(pid, CommandLine.of(pid));
+            if (writing.contains(pid)) {
+                hold.writing();
+            } else if (reading.contains(pid)) {
+                hold.reading();
+            }
+            holds.add(hold);
         }
+    }
+
+    private static Set<Long> pids(Path database, Operation operation) {
         List<LockTable.Lock> locks = new ArrayList<>(LockTable.read(database));
         Set<Long> writing = LockTable.holders(locks, PENDING, LAST_SHARED, true);
         if (operation != Operation.READ && operation != Operation.COMMIT) {

@@ -89,6 +89,15 @@ final class PendingWait {
         }
     }
 
+    /** Whether one of them is known to read, and to do no more. */
+    boolean isHeldByReader() {
+        return holds.stream().anyMatch(hold -> hold.isSure() && hold.isOfReader());
+    }
+
+    boolean isHeldByWriter() {
+        return holds.stream().anyMatch(hold -> hold.isSure() && hold.isOfWriter());
+    }
+
     /** Those that were seen to hold the lock, the first ones first. */
     List<LockHolder> holders() {
         List<LockHolder> holders = new ArrayList<>(holds.size());

@@ -2,7 +2,9 @@ package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.sql.WriteTarget;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ public abstract class HandleActivity {
      */
     private static final Object NO_WAIT = new Object();
 
+    /** More than SQLite has. */
+    private static final int MOST_SETTINGS = 200;
+
     private @Nullable Thread inFlight;
     private @Nullable TrackedStatement current;
     private @Nullable String currentScript;
@@ -28,6 +33,10 @@ public abstract class HandleActivity {
     private @Nullable Object busyHandling;
     private @Nullable Set<String> temporary;
     private boolean attached;
+    private boolean usedTables;
+    private @Nullable WriteCursor writeCursor;
+    private @Nullable ExclusiveMode exclusiveMode;
+    private @Nullable Map<String, String> settings;
 
     HandleActivity() {}
 
@@ -61,6 +70,54 @@ public abstract class HandleActivity {
     /** True once another database was attached: which of them a statement locks is not known. */
     public boolean hasAttached() {
         return attached;
+    }
+
+    boolean hasTemporary() {
+        return temporary != null;
+    }
+
+    /** What holds the write lock outside a transaction; null for nothing. */
+    public @Nullable WriteCursor writeCursor() {
+        return writeCursor;
+    }
+
+    void writeCursor(@Nullable WriteCursor open) {
+        writeCursor = open;
+    }
+
+    /** Null unless {@code locking_mode} is EXCLUSIVE. */
+    public @Nullable ExclusiveMode exclusiveMode() {
+        return exclusiveMode;
+    }
+
+    void exclusiveMode(@Nullable ExclusiveMode mode) {
+        exclusiveMode = mode;
+    }
+
+    /** A statement is there that names a table of the file, which has SQLite open it. */
+    void markUsedTables() {
+        usedTables = true;
+    }
+
+    public boolean hasUsedTables() {
+        return usedTables;
+    }
+
+    /** The value that a PRAGMA has given since the opening; null for none. */
+    public @Nullable String setting(String name) {
+        Map<String, String> known = settings;
+        return known == null ? null : known.get(name);
+    }
+
+    public void setting(String name, String value) {
+        Map<String, String> known = settings;
+        if (known == null) {
+            known = new ConcurrentHashMap<>();
+            settings = known;
+        }
+        if (known.size() < MOST_SETTINGS || known.containsKey(name)) {
+            known.put(name, value);
+        }
     }
 
     /**

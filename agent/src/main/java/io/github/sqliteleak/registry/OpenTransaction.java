@@ -27,7 +27,7 @@ public final class OpenTransaction {
     OpenTransaction(String sql, @Nullable Throwable beginning, boolean bySavepoint) {
         this.sql = sql;
         this.beginning = beginning;
-        this.thread = Thread.currentThread().getName();
+        this.thread = ThreadName.of(Thread.currentThread());
         this.bySavepoint = bySavepoint;
         this.kind = StatementKind.of(sql);
         this.beganNanos = System.nanoTime();

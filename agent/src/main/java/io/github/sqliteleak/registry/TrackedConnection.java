@@ -51,17 +51,11 @@ public final class TrackedConnection extends HandleActivity {
         this.opening = opening;
         this.openingTest = RunningTests.OF_THIS_JVM.opener();
         Thread current = Thread.currentThread();
-        this.threadName = nameOf(current);
+        this.threadName = ThreadName.of(current);
         this.thread = new WeakReference<>(current);
         this.mark = OpenScope.current();
         this.openedAtMillis = System.currentTimeMillis();
         this.openedNanos = lastUseNanos();
-    }
-
-    private static String nameOf(Thread thread) {
-        String name = thread.getName();
-        // Virtual threads have no name unless they are given one.
-        return name.isEmpty() ? "thread " + thread.getId() : name;
     }
 
     /** Number of the connection in this JVM, from 1. */
@@ -123,14 +117,21 @@ public final class TrackedConnection extends HandleActivity {
         return cursors;
     }
 
-    /** Where a statement with an open cursor was prepared; null when not known. */
-    public @Nullable Throwable cursorPreparing() {
+    /**
+     * A statement whose open cursor keeps a read lock, one of which it is known where it was
+     * prepared if there is one; null for none.
+     */
+    public @Nullable TrackedStatement readingStatement() {
+        TrackedStatement found = null;
         for (TrackedStatement statement : statements()) {
-            if (statement.cursorOpen() && statement.preparing() != null) {
-                return statement.preparing();
+            if (statement.cursorOpen() && statement.mayRead()) {
+                found = statement;
+                if (statement.preparing() != null) {
+                    return statement;
+                }
             }
         }
-        return null;
+        return found;
     }
 
     /** Its stack is the opening stack, with the agent's and the driver's frames still on top. */

@@ -2,6 +2,7 @@ package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.PragmaText;
+import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.StatementKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class TrackedStatement {
     private final boolean namesBusyTimeout;
     private final boolean checkpoint;
     private boolean cursorOpen;
+    private @Nullable String cursorThread;
+    private long cursorThreadId;
 
     TrackedStatement(
             TrackedConnection connection,
@@ -60,14 +63,26 @@ public final class TrackedStatement {
         return checkpoint;
     }
 
-    /** Whether {@link #pragma} is there, which it seldom is. */
+    /** Whether it may read or change a setting. */
     public boolean concernsSettings() {
-        return pragma != null;
+        return kind == StatementKind.PRAGMA;
     }
 
     /** What its text says about settings; null when that is nothing. */
     public @Nullable PragmaText pragma() {
         return pragma;
+    }
+
+    /** Name of the thread that ran it when it last came to a result; null when it never did. */
+    public @Nullable String cursorThread() {
+        String name = cursorThread;
+        return name == null ? null : ThreadName.of(name, cursorThreadId);
+    }
+
+    /** False for what reads from no table, whose cursor keeps no lock. */
+    boolean mayRead() {
+        return kind != StatementKind.PRAGMA
+                && (kind != StatementKind.READ || ReadSource.hasAny(sql));
     }
 
     /** Where it was prepared; null unless {@code statement-stacks=on}. */
@@ -81,7 +96,18 @@ public final class TrackedStatement {
     }
 
     public void cursorOpen(boolean open) {
+        if (open) {
+            Thread current = Thread.currentThread();
+            cursorThread = current.getName();
+            cursorThreadId = current.getId();
+        }
         cursorOpen = open;
+        if (!open && kind == StatementKind.WRITE) {
+            WriteCursor ended = connection.writeCursor();
+            if (ended != null && ended.isOf(this)) {
+                connection.writeCursor(null);
+            }
+        }
     }
 
     /**

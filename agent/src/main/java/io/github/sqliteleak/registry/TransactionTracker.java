@@ -1,9 +1,13 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.sql.PragmaText;
+import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.SavepointName;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.sql.WriteTarget;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransactionTracker {
     private static final int PRIMARY_CODE = 0xFF;
+
+    /** PRAGMAs that write to the first page of the file. */
+    private static final Set<String> IN_THE_HEADER =
+            Set.of("application_id", "default_cache_size", "schema_version", "user_version");
+
     private static final int ERROR = 1;
     private static final int NOMEM = 7;
     private static final int INTERRUPT = 9;
@@ -60,8 +69,34 @@ public final class TransactionTracker {
         }
     }
 
-    /** A text of several statements failed: which of them ran is not known. */
-    public void scriptFailed(TrackedConnection connection, String script) {
+    /** A statement that writes stands on a row of its result: it has not ended yet. */
+    public void writeGoesOn(TrackedStatement statement) {
+        TrackedConnection connection = statement.connection();
+        if (connection.transaction() == null
+                && !connection.isTransactionUncertain()
+                && !connection.writesTemporary(statement.sql())) {
+            connection.writeCursor(new WriteCursor(statement, keepStacks ? new Throwable() : null));
+        }
+    }
+
+    /**
+     * A text of any number of statements failed, each of which is run until one fails.
+     *
+     * @param code primary or extended result code
+     */
+    public void scriptFailed(TrackedConnection connection, String script, int code) {
+        String begin = FailedScript.beginLeftBy(connection, script, code);
+        if (begin != null) {
+            connection.transaction(begin(begin, false));
+        } else if (connection.transaction() != null) {
+            failed(connection, script, code);
+        } else {
+            doubt(connection, script);
+        }
+    }
+
+    /** Which statements of a text ran is not known. */
+    private static void doubt(TrackedConnection connection, String script) {
         if (SqlScript.controlsTransaction(script)) {
             connection.markTransactionUncertain();
         }
@@ -76,12 +111,15 @@ public final class TransactionTracker {
      *     roll back by itself</a>
      */
     public void failed(TrackedConnection connection, @Nullable String sql, int code) {
+        if (connection.exclusiveMode() != null) {
+            ExclusiveMode.used(connection);
+        }
         OpenTransaction open = connection.transaction();
         if (open == null) {
             return;
         }
         if (sql != null && sql.indexOf(';') >= 0 && SqlScript.split(sql).size() > 1) {
-            scriptFailed(connection, sql);
+            doubt(connection, sql);
         }
         switch (code & PRIMARY_CODE) {
             case CONSTRAINT -> {
@@ -107,6 +145,9 @@ public final class TransactionTracker {
         if (open != null && !kind.controlsTransaction()) {
             open.ran();
         }
+        if (connection.exclusiveMode() != null) {
+            ExclusiveMode.used(connection);
+        }
         switch (kind) {
             case BEGIN_DEFERRED, BEGIN_IMMEDIATE, BEGIN_EXCLUSIVE ->
                     connection.transaction(begin(sql, false));
@@ -124,18 +165,59 @@ public final class TransactionTracker {
                 }
             }
             case WRITE -> {
-                if (open != null && !connection.writesTemporary(sql)) {
-                    open.markWritten();
+                connection.markUsedTables();
+                if (!connection.writesTemporary(sql)
+                        && !(mayBeFirst(connection, open) && WriteTarget.mayDoNothing(sql))) {
+                    wrote(connection, open);
                 }
             }
+            case PRAGMA -> pragma(connection, open, sql);
             case CREATE_TEMPORARY -> connection.createdTemporary(sql);
             case ATTACH -> connection.markAttached();
             case READ -> {
-                if (open != null && open.isUntouched()) {
+                if (open != null && open.isUntouched() && ReadSource.hasAny(sql)) {
                     open.markRead(sql, keepStacks ? new Throwable() : null);
+                }
+                ExclusiveMode exclusive = connection.exclusiveMode();
+                if (exclusive != null
+                        && !exclusive.hasRead()
+                        && !connection.hasTemporary()
+                        && ReadSource.isTable(sql)) {
+                    exclusive.markRead();
                 }
             }
             default -> {}
+        }
+    }
+
+    /** Whether it is not known yet that the connection has the write lock. */
+    private static boolean mayBeFirst(
+            TrackedConnection connection, @Nullable OpenTransaction open) {
+        return (open != null && !open.wrote()) || connection.exclusiveMode() != null;
+    }
+
+    private static void wrote(TrackedConnection connection, @Nullable OpenTransaction open) {
+        if (open != null) {
+            open.markWritten();
+        }
+        ExclusiveMode exclusive = connection.exclusiveMode();
+        if (exclusive != null) {
+            exclusive.markWritten();
+        }
+    }
+
+    private void pragma(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
+        String setting = PragmaText.setting(sql);
+        if (setting == null) {
+            return;
+        }
+        int equals = setting.indexOf('=');
+        String name = setting.substring(0, equals);
+        if (IN_THE_HEADER.contains(name)) {
+            wrote(connection, open);
+        } else if (name.equals("locking_mode")) {
+            String mode = setting.substring(equals + 1);
+            ExclusiveMode.set(connection, mode, keepStacks ? new Throwable() : null);
         }
     }
 

@@ -17,7 +17,7 @@ record HtmlLock(String id, LockWaitGroup group, ShortPath paths) {
             return Words.count(well, "wait") + " for a lock, which ended well";
         }
         String failed =
-                "checkpoint-pinned".equals(group.cause())
+                LockWords.isCheckpoint(group.cause())
                         ? "Checkpoint stayed busy " + Words.count(group.timedOut(), "time")
                         : Words.count(group.timedOut(), "statement")
                                 + " failed: database is locked";

@@ -21,9 +21,14 @@ final class LockWords {
                     + " at most";
         }
         String more = wait.count() == failed ? "" : ", " + (wait.count() - failed) + " more waited";
-        return "checkpoint-pinned".equals(wait.cause())
+        return isCheckpoint(wait.cause())
                 ? "checkpoint stayed busy: " + Words.count(failed, "time") + more
                 : "database is locked: " + Words.count(failed, "statement") + " failed" + more;
+    }
+
+    /** Whether it was a checkpoint that could not do all its work. */
+    static boolean isCheckpoint(@Nullable String cause) {
+        return cause != null && cause.startsWith("checkpoint-");
     }
 
     /** The first of them, and how many more there are. */
@@ -47,10 +52,20 @@ final class LockWords {
         String id = "connection " + holder.connectionId();
         String since = held == null ? "" : " for " + duration(held);
         return switch (holder.evidence()) {
-            case "open-cursor" -> id + ", with a result that was not read to its end";
+            case "open-cursor" ->
+                    id
+                            + since
+                            + ", with a result that was not read to its end"
+                            + (at.isEmpty() ? "" : ", of a statement run" + at + by);
+            case "exclusive-mode" ->
+                    id
+                            + since
+                            + ", in locking_mode=EXCLUSIVE, which keeps its locks, set"
+                            + at
+                            + by;
             case "in-flight-statement" -> id + ", with a statement that was running" + at + by;
             case "collected-connection" ->
-                    id + ", garbage-collected in a transaction begun" + at + by;
+                    id + ", garbage-collected while it held the lock, taken" + at + by;
             case "read-transaction" -> id + since + ", in a transaction that read" + at + by;
             default -> id + since + ", in a write transaction begun" + at + by;
         };
@@ -74,6 +89,10 @@ final class LockWords {
             case "read-then-write" ->
                     read + " in the same transaction: SQLite does not wait then, at any timeout";
             case "checkpoint-pinned" -> "the WAL cannot be emptied while others read from it";
+            case "checkpoint-behind-writer" ->
+                    "the WAL cannot be emptied while another connection has the write lock";
+            case "checkpoint-busy" ->
+                    "the WAL cannot be emptied while others read from it or write";
             case "shared-cache" -> "in a shared cache SQLite does not wait, at any timeout";
             case "no-busy-timeout" -> "the connection has no busy timeout: SQLite does not wait";
             default -> null;
@@ -100,10 +119,12 @@ final class LockWords {
         }
         return switch (wait.holders().get(0).evidence()) {
             case "open-cursor" ->
-                    cause.equals("checkpoint-pinned")
+                    isCheckpoint(cause)
                             ? "close that result, then checkpoint again"
-                            : "close that result, or use WAL, where readers do not keep writers"
-                                    + " waiting";
+                            : "close that result; with WAL only one of a statement that writes"
+                                    + " keeps writers waiting";
+            case "exclusive-mode" ->
+                    "do without locking_mode=EXCLUSIVE where several connections use the database";
             case "read-transaction" -> "commit or roll back that transaction sooner";
             case "in-flight-statement" -> "split up that statement, or raise busy_timeout";
             case "collected-connection" ->

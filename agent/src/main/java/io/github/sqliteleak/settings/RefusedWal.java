@@ -32,7 +32,7 @@ final class RefusedWal {
     }
 
     void add(TrackedConnection connection, DatabaseFile database, UnmetSetting setting) {
-        if (!connection.file().equals(succeeded.get(place(connection)))) {
+        if (!hasSucceeded(connection)) {
             pending.putIfAbsent(database, new Refusal(connection.id(), setting));
         }
     }
@@ -42,6 +42,11 @@ final class RefusedWal {
         if (!pending.isEmpty()) {
             pending.remove(DatabaseFile.of(connection.file(), connection.flags()));
         }
+    }
+
+    /** Whether a switch is known to have succeeded on the file of the connection. */
+    boolean hasSucceeded(TrackedConnection connection) {
+        return connection.file().equals(succeeded.get(place(connection)));
     }
 
     void closed(TrackedConnection connection) {
@@ -66,7 +71,7 @@ final class RefusedWal {
     }
 
     /** Another process may have made the switch. */
-    private static boolean hasWal(@Nullable Path database) {
+    static boolean hasWal(@Nullable Path database) {
         return database != null
                 && Files.exists(database.resolveSibling(database.getFileName() + "-wal"));
     }

@@ -6,13 +6,11 @@ import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.sql.PragmaText;
-import io.github.sqliteleak.sql.SqlMask;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsWatch {
     private final ConnectionRegistry registry;
     private final int stackDepth;
-    private final boolean showSql;
     private final UnmetSettings unmet;
     private final RefusedWal refused;
+    private final SkippedPragmas skipped;
     private final OpeningWatch openings;
 
     /**
@@ -39,9 +37,9 @@ public final class SettingsWatch {
             Consumer<String> printer) {
         this.registry = registry;
         this.stackDepth = stackDepth;
-        this.showSql = showSql;
         this.unmet = new UnmetSettings(printer);
         this.refused = new RefusedWal(unmet);
+        this.skipped = new SkippedPragmas(unmet, refused, showSql);
         this.openings = new OpeningWatch(registry, stackDepth, unmet);
     }
 
@@ -50,16 +48,15 @@ public final class SettingsWatch {
         openings.opened(connection, properties);
     }
 
-    /**
-     * A statement has run whose text is of interest; its row, if it has one, is the current one.
-     */
+    /** A PRAGMA has run; its row, if it has one, is the current one. */
     public void ran(TrackedStatement statement) {
         TrackedConnection connection = statement.connection();
+        set(connection, statement.sql());
         PragmaText pragma = statement.pragma();
         if (pragma == null || registry.isExcluded(connection)) {
             return;
         }
-        if (!pragma.notRun().isEmpty() && !OpenedWith.sets(connection, pragma.notRun())) {
+        if (!pragma.notRun().isEmpty()) {
             notRun(connection, pragma.notRun());
         }
         if (pragma.asksForWal()) {
@@ -77,6 +74,8 @@ public final class SettingsWatch {
         }
         List<String> statements = SqlScript.split(script);
         for (String statement : statements) {
+            // Of one that failed, any may have run.
+            set(connection, statement);
             PragmaText pragma = PragmaText.of(statement);
             if (pragma == null || !pragma.asksForWal()) {
                 continue;
@@ -89,6 +88,28 @@ public final class SettingsWatch {
             } else if (statements.size() == 1) {
                 refusedWith(connection, resultCode);
             }
+        }
+    }
+
+    /** The driver sets a busy timeout, at the application's wish. */
+    public void setBusyTimeout(TrackedConnection connection, int millis) {
+        set(connection, "busy_timeout", Integer.toString(millis));
+    }
+
+    /** The first statement of the text has run. */
+    private void set(TrackedConnection connection, String sql) {
+        // What the constructor sets can be asked of the driver.
+        String setting = connection.url() == null ? null : PragmaText.setting(sql);
+        if (setting != null) {
+            int equals = setting.indexOf('=');
+            set(connection, setting.substring(0, equals), setting.substring(equals + 1));
+        }
+    }
+
+    private void set(TrackedConnection connection, String name, String value) {
+        if (connection.url() != null) {
+            connection.setting(name, value);
+            skipped.set(connection, name);
         }
     }
 
@@ -111,13 +132,20 @@ public final class SettingsWatch {
         }
     }
 
+    /** The handle is about to be closed. */
+    public void closing(TrackedConnection connection) {
+        skipped.closing(connection);
+    }
+
     public void closed(TrackedConnection connection) {
+        skipped.closed(connection);
         refused.closed(connection);
         openings.closed(connection);
     }
 
     /** Everything found, told by now. To be called once the application has ended. */
     public List<UnmetSetting> finish() {
+        skipped.end();
         refused.end();
         unmet.print();
         return unmet.all();
@@ -149,21 +177,13 @@ public final class SettingsWatch {
     }
 
     private void notRun(TrackedConnection connection, List<String> statements) {
-        String database = database(connection).display();
-        if (unmet.isKnown(database, UnmetSetting.Kind.PRAGMA_SCRIPT)) {
-            return;
+        DatabaseFile database = database(connection);
+        if (!unmet.isKnown(database.display(), UnmetSetting.Kind.PRAGMA_SCRIPT)) {
+            List<String> lacking = InForce.lacking(connection, statements);
+            if (!lacking.isEmpty()) {
+                skipped.add(connection, database, lacking, siteHere());
+            }
         }
-        String asked =
-                showSql
-                        ? statements.stream().map(SqlMask::mask).collect(Collectors.joining("; "))
-                        : "the others";
-        unmet.add(
-                new UnmetSetting(
-                        database,
-                        UnmetSetting.Kind.PRAGMA_SCRIPT,
-                        asked,
-                        "not run: a text that is prepared is run up to its first semicolon",
-                        siteHere()));
     }
 
     private @Nullable String siteHere() {

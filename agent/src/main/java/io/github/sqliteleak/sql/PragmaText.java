@@ -81,7 +81,11 @@ public record PragmaText(boolean asksForWal, List<String> notRun) {
             if ((!tokens.isSymbol('=') && !tokens.isSymbol('(')) || !tokens.next()) {
                 return null;
             }
-            return new Assignment(schema, name, lower(tokens));
+            boolean negative = tokens.isSymbol('-');
+            if (negative || tokens.isSymbol('+')) {
+                tokens.next();
+            }
+            return new Assignment(schema, name, (negative ? "-" : "") + lower(tokens));
         }
 
         boolean isSetting() {

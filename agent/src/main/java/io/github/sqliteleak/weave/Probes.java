@@ -110,6 +110,7 @@ final class Probes {
                                     "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
                             .onThrow(OPEN + "openFailed"),
                     Probe.in(DB, "close", "()")
+                            .onEnter(OPEN + "closing", "this.$sqliteLeak")
                             .onReturn(OPEN + "handleClosed", "this.$sqliteLeak")
                             .onThrow(OPEN + "closeFailed", "this.$sqliteLeak", "this.isClosed()"),
                     Probe.in(
@@ -153,7 +154,7 @@ final class Probes {
                     Probe.in(NATIVE_DB, "_exec", "(Ljava/lang/String;)")
                             .onEnter(RUN + "entered", "this.$sqliteLeak", "p1")
                             .onReturn(RUN + "executedScript", "result", "this.$sqliteLeak", "p1")
-                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "p1"),
+                            .onThrow(RUN + "scriptFailed", "thrown", "this.$sqliteLeak", "p1"),
                     Probe.in(STEPPED_RESULT_SET, "next", "()")
                             .onEnter(RUN + "stepping", "this.stmt.$sqliteLeak")
                             .onReturn(RUN + "stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")

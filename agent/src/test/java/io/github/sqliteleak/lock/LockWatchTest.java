@@ -6,6 +6,7 @@ import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.sql.SqlMask;
 import java.nio.file.Path;
@@ -67,6 +68,16 @@ class LockWatchTest {
     }
 
     @Test
+    void namesNobodyWhoMayHaveHadNothingToWrite() {
+        TrackedConnection setup = open("app.db");
+        run(setup, "begin", "create table if not exists t(x)", "drop table if exists u");
+        assertThat(fail("app.db").holders()).isEmpty();
+
+        run(setup, "insert into t values(1)");
+        assertThat(fail("app.db").holders()).hasSize(1);
+    }
+
+    @Test
     void namesNobodyWhoseTransactionSqliteMayHaveEnded() {
         TrackedConnection failed = open("app.db");
         run(failed, "begin immediate", "insert into t values(1)");
@@ -97,9 +108,73 @@ class LockWatchTest {
     }
 
     @Test
+    void namesTheResultOfAStatementThatWritesUntilItIsClosed() {
+        TrackedConnection holder = open("app.db");
+        TrackedStatement statement =
+                registry.prepared(holder, "insert into t values(1) returning x");
+        statement.cursorOpen(true);
+        registry.transactions().writeGoesOn(statement);
+
+        LockHolder found = fail("app.db").holders().get(0);
+        assertThat(found.connectionId()).isEqualTo(holder.id());
+        assertThat(found.evidence()).isEqualTo(Evidence.OPEN_CURSOR);
+        assertThat(found.thread()).isEqualTo(Thread.currentThread().getName());
+        assertThat(found.site()).startsWith("io.github.sqliteleak.lock.LockWatchTest.");
+
+        statement.cursorOpen(false);
+        assertThat(fail("app.db").holders()).isEmpty();
+    }
+
+    @Test
+    void namesTheOneInExclusiveModeThatHasWritten() {
+        TrackedConnection idle = open("app.db");
+        run(idle, "pragma locking_mode=exclusive");
+        assertThat(fail("app.db").holders()).isEmpty();
+
+        run(idle, "begin", "insert into t values(1)", "commit");
+        assertThat(fail("app.db").holders())
+                .singleElement()
+                .satisfies(
+                        holder -> {
+                            assertThat(holder.connectionId()).isEqualTo(idle.id());
+                            assertThat(holder.evidence()).isEqualTo(Evidence.EXCLUSIVE_MODE);
+                            assertThat(holder.heldMillis()).isNotNull();
+                        });
+
+        run(idle, "pragma locking_mode=normal", "select x from t");
+        assertThat(fail("app.db").holders()).isEmpty();
+    }
+
+    @Test
+    void tellsTheWriterInTheWayOfACheckpointFromAReader() {
+        assertThat(checkpoint().cause()).isEqualTo(LockCause.CHECKPOINT_BUSY);
+
+        TrackedConnection writer = open("app.db");
+        run(writer, "begin immediate");
+        LockWait behind = checkpoint();
+        assertThat(behind.cause()).isEqualTo(LockCause.CHECKPOINT_BEHIND_WRITER);
+        assertThat(behind.holders())
+                .extracting(LockHolder::connectionId)
+                .containsExactly(writer.id());
+
+        run(open("app.db"), "begin", "select x from t");
+        assertThat(checkpoint().cause()).isEqualTo(LockCause.CHECKPOINT_PINNED);
+    }
+
+    private LockWait checkpoint() {
+        LockWait[] told = new LockWait[1];
+        watch.observe(new Told(failure -> told[0] = failure));
+        TrackedConnection waiter = open("app.db");
+        watch.checkpointBusy(waiter, "pragma wal_checkpoint(truncate)");
+        registry.handleClosed(waiter);
+        return told[0];
+    }
+
+    @Test
     void namesTheTransactionThatHasReadWhereThereIsNoWal() {
         TrackedConnection reading = open("app.db");
-        run(reading, "begin", "select 1");
+        run(reading, "begin", "select x from t");
+        run(open("app.db"), "begin", "select 1", "explain select x from t");
 
         assertThat(fail("app.db").holders())
                 .singleElement()

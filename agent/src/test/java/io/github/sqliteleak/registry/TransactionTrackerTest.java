@@ -112,7 +112,7 @@ class TransactionTrackerTest {
 
     @Test
     void isUncertainAfterAScriptThatFailedHalfWay() {
-        tracker.scriptFailed(connection, "begin; insert into nowhere values(1)");
+        tracker.scriptFailed(connection, "begin; insert into nowhere values(1); commit", 1);
         assertThat(connection.isTransactionUncertain()).isTrue();
 
         run("begin");
@@ -121,9 +121,71 @@ class TransactionTrackerTest {
 
     @Test
     void aScriptThatDoesNotTouchTransactionsLeavesNoDoubt() {
-        tracker.scriptFailed(connection, "insert into nowhere values(1); select 2");
+        tracker.scriptFailed(connection, "insert into nowhere values(1); select 2", 1);
 
         assertThat(connection.isTransactionUncertain()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "begin immediate; insert into nowhere values(1), 1, immediate",
+        "begin; insert into t values(1); insert into nowhere values(1);, 1, deferred",
+        // Any of them may have failed, or ended it.
+        "begin immediate; commit; insert into nowhere values(1), 1,",
+        "begin immediate; insert into t values(1), 5,",
+        "begin immediate; insert into t values(1), 19,",
+        "begin immediate wrong; insert into t values(1), 1,",
+        "begin immediate wrong, 1,",
+        "select 1; begin immediate; insert into t values(1), 1,"
+    })
+    void knowsTheTransactionThatAScriptHasLeftOpenForSure(String script, int code, String mode) {
+        tracker.scriptFailed(connection, script, code);
+
+        OpenTransaction open = connection.transaction();
+        assertThat(open == null ? null : open.mode()).isEqualTo(mode);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13, true", "9, true", "1, false"})
+    void isUncertainAfterAScriptWhoseErrorMayRollBack(int code, boolean uncertain) {
+        run("begin");
+
+        tracker.scriptFailed(connection, "insert into t values(1); insert into t values(2)", code);
+
+        assertThat(connection.isTransactionUncertain()).isEqualTo(uncertain);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pragma user_version=3, true",
+        "PRAGMA main.application_id(7), true",
+        "pragma user_version, false",
+        "pragma cache_size=3, false",
+        "pragma other.user_version=3, false"
+    })
+    void knowsThePragmasThatWrite(String pragma, boolean wrote) {
+        run("begin", pragma);
+
+        assertThat(connection.transaction().wrote()).isEqualTo(wrote);
+    }
+
+    @Test
+    void followsTheExclusiveLockingMode() {
+        run("insert into t values(1)", "pragma locking_mode=EXCLUSIVE", "select 1");
+        assertThat(connection.exclusiveMode().hasRead()).isFalse();
+
+        run("select x from t");
+        assertThat(connection.exclusiveMode().hasRead()).isTrue();
+        assertThat(connection.exclusiveMode().hasWritten()).isFalse();
+
+        run("delete from t");
+        assertThat(connection.exclusiveMode().hasWritten()).isTrue();
+
+        run("pragma locking_mode(normal)");
+        assertThat(connection.exclusiveMode().hasWritten()).isTrue();
+
+        run("select x from t");
+        assertThat(connection.exclusiveMode()).isNull();
     }
 
     @ParameterizedTest

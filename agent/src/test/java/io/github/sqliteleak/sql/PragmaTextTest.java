@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PragmaTextTest {
@@ -42,6 +43,17 @@ class PragmaTextTest {
             })
     void isOfNoInterest(String sql) {
         assertThat(PragmaText.of(sql)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PRAGMA cache_size=-8000, cache_size=-8000",
+        "PRAGMA cache_size = + 8000, cache_size=8000",
+        "pragma main.Cache_Size(- 10), cache_size=-10",
+        "PRAGMA synchronous='OFF', synchronous=off"
+    })
+    void readsWhatIsSet(String sql, String setting) {
+        assertThat(PragmaText.setting(sql)).isEqualTo(setting);
     }
 
     @Test

@@ -45,7 +45,8 @@ public final class WalGrowthRule extends SqliteRule {
             }
         }
         busy += WalPin.checkpointsBlocked(recording);
-        int pins = busy + (peak < WORTH_PINNING ? 0 : WalPin.leakedReaders(recording));
+        int behind = WalPin.checkpointsBehindWriters(recording);
+        int pins = busy + behind + (peak < WORTH_PINNING ? 0 : WalPin.leakedReaders(recording));
         double value = peak + pins * INFORMATION;
         if (value < INFORMATION) {
             return new Finding(value, 0, null, small(peak), null, null);
@@ -53,6 +54,9 @@ public final class WalGrowthRule extends SqliteRule {
         @Nullable String pin = WalPin.worst(recording);
         if (peak < INFORMATION && busy > 0) {
             return busy(value, peak, busy, pins, pin);
+        }
+        if (peak < INFORMATION && behind > 0) {
+            return behindWriter(value, peak, behind, pins, WalPin.writer(recording));
         }
         return new Finding(
                 value,
@@ -76,6 +80,20 @@ public final class WalGrowthRule extends SqliteRule {
                         : texts().of("summary.busy", busy, pin),
                 texts().of("explanation.busy", small(peak)),
                 texts().of("solution"));
+    }
+
+    /** As {@link #busy}, where that was because somebody wrote. */
+    private Finding behindWriter(
+            double value, double peak, int behind, int pins, @Nullable String writer) {
+        return new Finding(
+                value,
+                pins,
+                writer,
+                writer == null
+                        ? texts().of("summary.writer.unknown", behind)
+                        : texts().of("summary.writer", behind, writer),
+                texts().of("explanation.writer", small(peak)),
+                texts().of("solution.writer"));
     }
 
     private String small(double peak) {

@@ -2,6 +2,7 @@ package io.github.sqliteleak.missioncontrol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for the reader that keeps the write-ahead log from starting over. */
@@ -10,12 +11,50 @@ final class WalPin {
     private static final String CAUSE = "checkpoint-pinned";
 
     private static final String CHECKPOINT = "checkpoint";
+    private static final String BEHIND_WRITER = "checkpoint-behind-writer";
+
+    /** Of one who holds the write lock. */
+    private static final Set<String> WRITING =
+            Set.of("write-transaction", "collected-connection", "exclusive-mode");
 
     private WalPin() {}
 
     /** Whether it was a checkpoint that waited; an older agent tells no cause. */
     static boolean heldUpCheckpoint(RecordedEvent wait) {
         return CAUSE.equals(wait.text("cause")) || CHECKPOINT.equals(wait.text("operation"));
+    }
+
+    /** Whether the write lock was in the way of the checkpoint; an older agent tells no cause. */
+    private static boolean isBehindWriter(RecordedEvent wait) {
+        String cause = wait.text("cause");
+        String evidence = wait.text("evidence");
+        return CHECKPOINT.equals(wait.text("operation"))
+                && (cause == null
+                        ? evidence != null && WRITING.contains(evidence)
+                        : cause.equals(BEHIND_WRITER));
+    }
+
+    /** Checkpoints of the application that a writer kept from their end. */
+    static int checkpointsBehindWriters(RecordingView recording) {
+        int behind = 0;
+        for (RecordedEvent failure : recording.events(EventNames.LOCK_TIMEOUT)) {
+            if (isBehindWriter(failure)) {
+                behind++;
+            }
+        }
+        return behind;
+    }
+
+    /** The writer that kept checkpoints from their end; null when it is not known. */
+    static @Nullable String writer(RecordingView recording) {
+        Tally writers = new Tally();
+        for (RecordedEvent failure : recording.events(EventNames.LOCK_TIMEOUT)) {
+            Holder holder = Holder.of(failure);
+            if (isBehindWriter(failure) && holder.isKnown()) {
+                writers.add(holder.words(), 1);
+            }
+        }
+        return writers.worst();
     }
 
     /** The surest first; null when no reader is known. */
@@ -32,7 +71,7 @@ final class WalPin {
     static int checkpointsBlocked(RecordingView recording) {
         int blocked = 0;
         for (RecordedEvent failure : recording.events(EventNames.LOCK_TIMEOUT)) {
-            if (heldUpCheckpoint(failure)) {
+            if (heldUpCheckpoint(failure) && !isBehindWriter(failure)) {
                 blocked++;
             }
         }
@@ -68,7 +107,9 @@ final class WalPin {
         List<RecordedEvent> waits = new ArrayList<>();
         for (String event : List.of(EventNames.LOCK_WAIT, EventNames.LOCK_TIMEOUT)) {
             for (RecordedEvent wait : recording.events(event)) {
-                if ("open-cursor".equals(wait.text("evidence")) || heldUpCheckpoint(wait)) {
+                if (!isBehindWriter(wait)
+                        && ("open-cursor".equals(wait.text("evidence"))
+                                || heldUpCheckpoint(wait))) {
                     waits.add(wait);
                 }
             }

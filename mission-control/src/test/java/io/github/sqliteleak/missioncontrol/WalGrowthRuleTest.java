@@ -168,8 +168,51 @@ class WalGrowthRuleTest {
 
         assertThat(judged.text())
                 .startsWith(
-                        "2 checkpoints stayed busy because of a reader that is not known\n"
+                        "2 checkpoints stayed busy because of somebody who is not known\n"
                                 + "The largest write-ahead log had 2 MiB.");
+    }
+
+    @Test
+    void aCheckpointThatAWriterKeptBusyNamesNoReader() throws Exception {
+        Map<String, ?> blocked =
+                Map.of(
+                        "operation", "checkpoint",
+                        "cause", "checkpoint-behind-writer",
+                        "evidence", "write-transaction",
+                        "holderConnectionId", 2,
+                        "holderThread", "import",
+                        "holderSite", "a.Import.run(Import.java:4)");
+        Judged judged =
+                judge(
+                        new MadeUpRecording()
+                                .event(EventNames.LOCK_WAIT, 0.1, blocked)
+                                .event(EventNames.LOCK_TIMEOUT, blocked));
+
+        assertThat(judged.severity()).isEqualTo(Severity.INFO);
+        assertThat(judged.worstSite()).contains("a.Import.run(Import.java:4)");
+        assertThat(judged.text())
+                .startsWith("A checkpoint stayed busy because of a writer: ")
+                .contains("End each write transaction soon")
+                .doesNotContain("reader", "ResultSet");
+    }
+
+    @Test
+    void aWriterPinsNoLogThatHasGrown() throws Exception {
+        Map<String, ?> blocked =
+                Map.of(
+                        "operation", "checkpoint",
+                        "evidence", "write-transaction",
+                        "holderSite", "a.Import.run(Import.java:4)");
+        Judged judged =
+                judge(
+                        new MadeUpRecording()
+                                .event(EventNames.STATISTICS, wal(100))
+                                .event(EventNames.LOCK_TIMEOUT, blocked));
+
+        assertThat(judged.text())
+                .startsWith(
+                        "A write-ahead log grew to 100 MiB; the reader that pins it is not known")
+                .doesNotContain("Import");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.SQLiteConnection;
 
 /** Programs that believe in settings; each closes what it opens. */
 public final class Settings {
@@ -98,6 +99,32 @@ public final class Settings {
             try (HikariDataSource pool = new HikariDataSource(config);
                     Connection connection = pool.getConnection()) {
                 Db.say(Db.ask(connection, "PRAGMA cache_size"));
+            }
+        }
+    }
+
+    /** First argument: what is opened; the others are run one after the other. */
+    public static final class Each {
+        public static void main(String... args) throws SQLException {
+            String url = "jdbc:sqlite:" + args[0];
+            try (Connection connection = DriverManager.getConnection(url)) {
+                for (int i = 1; i < args.length; i++) {
+                    Db.run(connection, args[i]);
+                }
+                Db.say(Db.ask(connection, "PRAGMA cache_size"));
+            }
+        }
+    }
+
+    /** The busy timeout, skipped in a text, is set on the connection; argument: or not. */
+    public static final class BusyTimeout {
+        public static void main(String... args) throws SQLException {
+            try (Connection connection = DriverManager.getConnection(Db.URL)) {
+                Db.run(connection, "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=9000");
+                if (Boolean.parseBoolean(args[0])) {
+                    connection.unwrap(SQLiteConnection.class).setBusyTimeout(9_000);
+                }
+                Db.say(Db.ask(connection, "PRAGMA busy_timeout"));
             }
         }
     }

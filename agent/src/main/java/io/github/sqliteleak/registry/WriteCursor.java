@@ -1,0 +1,38 @@
+package io.github.sqliteleak.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that writes and whose result is not read to its end, such as INSERT with RETURNING,
+ * outside a transaction: it is one itself, and keeps the write lock until its result is closed.
+ */
+public final class WriteCursor {
+    private final TrackedStatement statement;
+    private final @Nullable Throwable running;
+    private final String thread = ThreadName.of(Thread.currentThread());
+    private final long beganNanos = System.nanoTime();
+
+    WriteCursor(TrackedStatement statement, @Nullable Throwable running) {
+        this.statement = statement;
+        this.running = running;
+    }
+
+    boolean isOf(TrackedStatement other) {
+        return statement == other;
+    }
+
+    /** Name of the thread that ran it. */
+    public String thread() {
+        return thread;
+    }
+
+    /** Where it was run; null with {@code transaction-stacks=off}. */
+    public @Nullable String site() {
+        return running == null ? null : CallStack.of(running, CallStack.SITE_DEPTH).site();
+    }
+
+    /** {@link System#nanoTime()} when it was run. */
+    public long beganNanos() {
+        return beganNanos;
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.sqliteleak.settings;
+
+import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.sql.PragmaText;
+import io.github.sqliteleak.sql.SqlMask;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PRAGMAs that stood behind the first statement of a text and did not run. The application may well
+ * set the same later by another way. So they are told only when their connection is closed, or at
+ * the end, and only those that nothing has set by then.
+ */
+final class SkippedPragmas {
+    private static final String JOURNAL_MODE = "journal_mode";
+
+    private final UnmetSettings unmet;
+    private final RefusedWal wal;
+    private final boolean showSql;
+    private final Map<TrackedConnection, Skipped> pending = new ConcurrentHashMap<>();
+
+    private record Skipped(DatabaseFile database, Queue<String> statements, @Nullable String site) {
+        void set(String name) {
+            statements.removeIf(statement -> sets(statement, name));
+        }
+
+        private static boolean sets(String statement, String name) {
+            String setting = PragmaText.setting(statement);
+            return setting != null && setting.startsWith(name + '=');
+        }
+    }
+
+    SkippedPragmas(UnmetSettings unmet, RefusedWal wal, boolean showSql) {
+        this.unmet = unmet;
+        this.wal = wal;
+        this.showSql = showSql;
+    }
+
+    /**
+     * @param statements those of the text that set what was not in force as it ran
+     * @param site where it was run
+     */
+    void add(
+            TrackedConnection connection,
+            DatabaseFile database,
+            List<String> statements,
+            @Nullable String site) {
+        Skipped skipped = new Skipped(database, new ConcurrentLinkedQueue<>(statements), site);
+        Skipped before = pending.putIfAbsent(connection, skipped);
+        if (before != null) {
+            before.statements().addAll(statements);
+        }
+    }
+
+    /** The connection was given this setting, whatever its value. */
+    void set(TrackedConnection connection, String name) {
+        if (!pending.isEmpty()) {
+            Skipped skipped = pending.get(connection);
+            if (skipped != null) {
+                skipped.set(name);
+            }
+        }
+    }
+
+    /** The handle is about to be closed, by which SQLite may delete what shows that WAL is on. */
+    void closing(TrackedConnection connection) {
+        if (!pending.isEmpty()) {
+            Skipped skipped = pending.get(connection);
+            if (skipped != null && !lacksWal(connection, skipped.database())) {
+                skipped.set(JOURNAL_MODE);
+            }
+        }
+    }
+
+    void closed(TrackedConnection connection) {
+        if (!pending.isEmpty()) {
+            Skipped skipped = pending.remove(connection);
+            if (skipped != null) {
+                tell(skipped);
+            }
+        }
+    }
+
+    void end() {
+        for (TrackedConnection connection : pending.keySet()) {
+            closing(connection);
+            closed(connection);
+        }
+    }
+
+    /** Whether the mode, which stays with the file, is known to be another. */
+    private boolean lacksWal(TrackedConnection connection, DatabaseFile database) {
+        return database.path() == null
+                || (connection.hasUsedTables()
+                        && !wal.hasSucceeded(connection)
+                        && !RefusedWal.hasWal(database.path()));
+    }
+
+    private void tell(Skipped skipped) {
+        List<String> left = List.copyOf(skipped.statements());
+        if (left.isEmpty()) {
+            return;
+        }
+        String asked =
+                showSql
+                        ? left.stream()
+                                .map(SqlMask::mask)
+                                .distinct()
+                                .collect(Collectors.joining("; "))
+                        : "the others";
+        unmet.add(
+                new UnmetSetting(
+                        skipped.database().display(),
+                        UnmetSetting.Kind.PRAGMA_SCRIPT,
+                        asked,
+                        "not run: a text that is prepared is run up to its first semicolon",
+                        skipped.site()));
+    }
+}
