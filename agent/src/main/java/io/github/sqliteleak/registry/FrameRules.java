@@ -117,6 +117,10 @@ final class FrameRules {
         return jdkModule || startsWithAny(className, JDK);
     }
 
+    static boolean isTestFramework(String className) {
+        return startsWithAny(className, TEST_FRAMEWORKS);
+    }
+
     private static boolean isProxy(String name) {
         return startsWithAny(name, PROXIES)
                 || name.contains("$$Lambda")

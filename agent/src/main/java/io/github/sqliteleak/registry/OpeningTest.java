@@ -14,15 +14,18 @@ public record OpeningTest(Evidence evidence, @Nullable TestName test, List<Strin
 
     /** What the name rests on, the strongest first. */
     public enum Evidence {
-        /** The opening thread was running this test. */
+        /** The opening thread was running this test, or this method that makes tests. */
         CERTAIN("certain"),
         /** No other test was running. */
         ONLY_RUNNING_TEST("only-running-test"),
         /** The opening thread, or one that it descends from, was started by this test. */
         INHERITED("inherited"),
-        /** The class is known, the test is not or there was none yet, as in {@code @BeforeAll}. */
+        /**
+         * Opened by code of this class, which was running: outside its tests, as in
+         * {@code @BeforeAll}, or it is not known in which.
+         */
         CLASS("class"),
-        /** Several tests were running, and nothing tells which of them it was, if any. */
+        /** Nothing tells which of the tests that were running it was, if any. */
         UNKNOWN("unknown");
 
         private final String json;

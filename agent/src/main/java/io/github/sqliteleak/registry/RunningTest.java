@@ -57,6 +57,14 @@ public final class RunningTest {
         return className;
     }
 
+    /** The method that it is, null when its name has none. */
+    @Nullable String methodName() {
+        String text = name.text();
+        int from = text.indexOf('#') + 1;
+        int to = text.indexOf('(', from);
+        return from > 0 && to > from ? text.substring(from, to) : null;
+    }
+
     /** Its parent in the plan. */
     @Nullable RunningTest enclosing() {
         return enclosing;

@@ -3,6 +3,7 @@ package io.github.sqliteleak.registry;
 import io.github.sqliteleak.registry.OpeningTest.Evidence;
 import io.github.sqliteleak.registry.RunningTest.Kind;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,7 @@ public final class RunningTests {
     static final int NAMED = 20;
 
     @SuppressWarnings("ThreadLocalUsage") // one for each JVM, but for unit tests
-    private final InheritableThreadLocal<RunningTest> ofThread = new InheritableThreadLocal<>();
+    private final InheritableThreadLocal<@Nullable RunningTest> ofThread = new OfThread();
 
     private final Set<RunningTest> tests = ConcurrentHashMap.newKeySet();
     private final Set<RunningTest> classes = ConcurrentHashMap.newKeySet();
@@ -101,60 +102,82 @@ public final class RunningTests {
         return own != null && own.kind() == Kind.TEST ? own.name() : null;
     }
 
-    /** The test that a connection belongs to that the calling thread opens; null outside tests. */
-    @Nullable OpeningTest opener() {
+    /**
+     * The test that a connection belongs to that the calling thread opens; null outside tests.
+     *
+     * @param opening made where it is opened
+     */
+    @Nullable OpeningTest opener(Throwable opening) {
         RunningTest known = ofThread.get();
         boolean running = plans.get() > 0;
         if (known == null && !running) {
             return null;
         }
         RunningTest own = named(ofThisThread());
-        if (own != null) {
+        if (own != null && own.kind() == Kind.TEST) {
             return own.opening();
         }
+        OpeningFrames frames = new OpeningFrames(opening);
+        if (own != null) {
+            return outsideTests(own, frames);
+        }
+        RunningTest inherited = known == null || known.isOfThisThread() ? null : known;
         RunningTest only = running ? only(tests) : null;
-        if (only != null) {
+        if (only != null && (inherited == only || !frames.areCallbackBeside(only, classNames()))) {
             return new OpeningTest(Evidence.ONLY_RUNNING_TEST, only.name());
         }
-        RunningTest inherited = known == null || known.isOfThisThread() ? null : named(known);
         if (inherited != null) {
-            return inherited.kind() == Kind.CLASS
-                    ? inherited.opening()
-                    : new OpeningTest(Evidence.INHERITED, inherited.name());
+            return new OpeningTest(Evidence.INHERITED, inherited.name());
         }
-        return running ? byClass() : null;
+        return running ? byFrames(frames) : null;
     }
 
-    private OpeningTest byClass() {
+    /** The thread runs what belongs to a class or to a method that makes tests. */
+    private OpeningTest outsideTests(RunningTest own, OpeningFrames frames) {
+        if (own.kind() == Kind.METHOD && frames.areOfMethod(own)) {
+            return own.opening();
+        }
+        // Of TestNG's classes, one can begin between two tests of another.
+        String className = frames.onlyOf(classNames());
+        if (className == null) {
+            className = own.className();
+        }
+        return className == null ? unknown() : ofClass(className);
+    }
+
+    private OpeningTest byFrames(OpeningFrames frames) {
+        String className = frames.onlyOf(classNames());
+        return className == null ? unknown() : ofClass(className);
+    }
+
+    private OpeningTest ofClass(String className) {
+        for (RunningTest running : classes) {
+            if (className.equals(running.className())) {
+                return running.opening();
+            }
+        }
+        return new OpeningTest(Evidence.CLASS, new TestName(className, null));
+    }
+
+    private OpeningTest unknown() {
         Set<String> names = new TreeSet<>();
-        Set<@Nullable String> classNames = new HashSet<>();
         for (RunningTest test : tests) {
             names.add(test.name().text());
-            classNames.add(test.className());
-        }
-        if (names.isEmpty()) {
-            RunningTest innermost = only(innermostClasses());
-            if (innermost != null) {
-                return innermost.opening();
-            }
-        } else if (classNames.size() == 1) {
-            String className = classNames.iterator().next();
-            if (className != null) {
-                return new OpeningTest(Evidence.CLASS, new TestName(className, null));
-            }
         }
         return new OpeningTest(Evidence.UNKNOWN, null, names.stream().limit(NAMED).toList());
     }
 
-    /** Without those that one of the others stands in. */
-    private Set<RunningTest> innermostClasses() {
-        Set<RunningTest> innermost = new HashSet<>(classes);
-        for (RunningTest running : classes) {
-            for (RunningTest up = running.enclosing(); up != null; up = up.enclosing()) {
-                innermost.remove(up);
+    /** Of the classes that run, and of those that running tests are of. */
+    private Set<String> classNames() {
+        Set<String> names = new HashSet<>();
+        for (Set<RunningTest> running : List.of(classes, tests)) {
+            for (RunningTest one : running) {
+                if (one.className() != null) {
+                    names.add(one.className());
+                }
             }
         }
-        return innermost;
+        return names;
     }
 
     private static @Nullable RunningTest only(Set<RunningTest> running) {
@@ -171,13 +194,15 @@ public final class RunningTests {
     /** What this thread runs, not what the thread ran that started it. */
     private @Nullable RunningTest ofThisThread() {
         RunningTest top = ofThread.get();
-        if (top == null || !top.isOfThisThread()) {
-            return null;
+        return top == null || !top.isOfThisThread() ? null : innermost(top);
+    }
+
+    private static @Nullable RunningTest innermost(RunningTest top) {
+        RunningTest running = top;
+        while (running != null && running.hasEnded()) {
+            running = running.below();
         }
-        while (top != null && top.hasEnded()) {
-            top = top.below();
-        }
-        return top;
+        return running;
     }
 
     /** Engines, suites and files do not tell where in the tests it is; what they stand in may. */
@@ -187,5 +212,21 @@ public final class RunningTests {
             up = up.enclosing();
         }
         return up;
+    }
+
+    /**
+     * A thread keeps the test that it was started in. What else its parent runs or has run says
+     * nothing of it: a framework starts threads between tests, and so does a pool that classes
+     * share.
+     */
+    private static final class OfThread extends InheritableThreadLocal<@Nullable RunningTest> {
+        @Override
+        protected @Nullable RunningTest childValue(@Nullable RunningTest ofParent) {
+            if (ofParent == null || !ofParent.isOfThisThread()) {
+                return ofParent;
+            }
+            RunningTest running = innermost(ofParent);
+            return running != null && running.kind() == Kind.TEST ? running : null;
+        }
     }
 }

@@ -49,7 +49,7 @@ public final class TrackedConnection extends HandleActivity {
         this.flags = flags;
         this.statements = statements;
         this.opening = opening;
-        this.openingTest = RunningTests.OF_THIS_JVM.opener();
+        this.openingTest = RunningTests.OF_THIS_JVM.opener(opening);
         Thread current = Thread.currentThread();
         this.threadName = ThreadName.of(current);
         this.thread = new WeakReference<>(current);

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** One leaked connection, as a row of a table. */
 record HtmlConnection(LeakedConnection connection, ShortPath paths) {
+    private static final int TESTS = 3;
+
     String kind() {
         return SiteText.phrase(connection.kind());
     }
@@ -24,6 +26,10 @@ record HtmlConnection(LeakedConnection connection, ShortPath paths) {
 
     String thread() {
         return connection.thread() + (connection.threadAlive() ? "" : " (has ended)");
+    }
+
+    List<String> tests() {
+        return TestText.phrases(connection, TESTS);
     }
 
     String database() {

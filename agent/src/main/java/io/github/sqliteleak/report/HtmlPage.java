@@ -163,15 +163,17 @@ final class HtmlPage {
                             + time(jvm.startedAt())
                             + (ended == null
                                     ? ""
-                                    : ", ran "
-                                            + Words.duration(
-                                                    Duration.between(jvm.startedAt(), ended)))
+                                    : ", ran " + ran(Duration.between(jvm.startedAt(), ended)))
                             + (jvm.exit() == null ? "" : ", " + jvm.exit().json()));
         }
         return lines(jvms);
     }
 
-    /** With how many there are. */
+    /** Start and end are known to the second. */
+    private static String ran(Duration duration) {
+        return duration.toSeconds() < 1 ? "less than 1 s" : Words.duration(duration);
+    }
+
     boolean hasAside() {
         return !aside.isEmpty()
                 || !judgement.suppressions().isEmpty()

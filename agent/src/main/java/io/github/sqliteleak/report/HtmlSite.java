@@ -19,7 +19,7 @@ import java.util.Set;
 record HtmlSite(String id, boolean open, Finding finding, ShortPath paths) {
     private static final int NAMES = 3;
     private static final int TESTS = 6;
-    private static final int MORE_TESTS = 40;
+    private static final int ALL_TESTS = 46;
     private static final int CONNECTIONS = 10;
 
     /** A count with what is counted. */
@@ -122,19 +122,27 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths) {
         return range(open) + (unused.isEmpty() ? "" : ", unused for " + range(unused));
     }
 
+    /** In which tests they were opened, in the words of the text, with what those rest on. */
     List<String> tests() {
-        return group().tests().subList(0, Math.min(group().tests().size(), TESTS));
+        return TestText.phrases(group(), TESTS);
     }
 
-    List<String> moreTests() {
+    /** All of the tests, where the words have not the room for them. */
+    List<String> allTests() {
         List<String> tests = group().tests();
-        return tests.subList(
-                Math.min(tests.size(), TESTS), Math.min(tests.size(), TESTS + MORE_TESTS));
+        return tests.size() <= TESTS
+                ? List.of()
+                : tests.subList(0, Math.min(tests.size(), ALL_TESTS));
     }
 
     /** How many tests are shown nowhere. */
     int hiddenTests() {
-        return Math.max(group().tests().size() - TESTS - MORE_TESTS, 0);
+        return Math.max(group().tests().size() - ALL_TESTS, 0);
+    }
+
+    /** Whether there is something to say of the tests of single connections. */
+    boolean hasTests() {
+        return connections().stream().anyMatch(connection -> !connection.tests().isEmpty());
     }
 
     List<String> holds() {

@@ -20,11 +20,21 @@ final class TestText {
      * @param shown the most names in a line
      */
     static List<String> phrases(LeakGroup group, int shown) {
+        return phrases(group.connections(), group.tests(), shown);
+    }
+
+    /** The same of one connection. */
+    static List<String> phrases(LeakedConnection connection, int shown) {
+        return phrases(List.of(connection), connection.tests(), shown);
+    }
+
+    private static List<String> phrases(
+            List<LeakedConnection> connections, List<String> tests, int shown) {
         Map<Evidence, Set<String>> names = new EnumMap<>(Evidence.class);
         Set<String> running = new TreeSet<>();
         boolean unknown = false;
-        Set<String> others = new LinkedHashSet<>(group.tests());
-        for (LeakedConnection connection : group.connections()) {
+        Set<String> others = new LinkedHashSet<>(tests);
+        for (LeakedConnection connection : connections) {
             LeakTest test = connection.openedIn();
             if (test != null && test.name() != null) {
                 names.computeIfAbsent(test.evidence(), evidence -> new LinkedHashSet<>())

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,54 @@ class EnginesIT {
                                 "test.db", "certain OtherTest#leaks()",
                                 "7.db", "certain OtherTest#each(int)[0]",
                                 "8.db", "certain OtherTest#each(int)[1]"));
+    }
+
+    @EachJdk
+    void chargesNoTestWithWhatTestngRunsAroundParallelOnes(Jdk jdk) throws IOException {
+        EndedJvm jvm =
+                compileAndRun(
+                        jdk,
+                        Platforms.testng(),
+                        """
+                        import java.sql.DriverManager;
+                        import java.util.concurrent.atomic.AtomicInteger;
+                        import org.testng.annotations.*;
+
+                        public class AroundTest {
+                            private final AtomicInteger number = new AtomicInteger();
+
+                            @DataProvider(parallel = true) public Object[][] names() {
+                                return new Object[][] {{"a"}, {"b"}};
+                            }
+                            @BeforeMethod public void before() throws Exception {
+                                open("around-" + number.incrementAndGet());
+                            }
+                            @Test(invocationCount = 2) public void alone() {}
+                            @Test(dataProvider = "names") public void each(String name)
+                                    throws Exception {
+                                open(name);
+                            }
+                            @AfterMethod public void after() throws Exception {
+                                open("around-" + number.incrementAndGet());
+                            }
+                            private static void open(String name) throws Exception {
+                                DriverManager.getConnection("jdbc:sqlite:" + name + ".db");
+                            }
+                        }
+                        """,
+                        "AroundTest");
+
+        Map<String, String> expected = new TreeMap<>();
+        for (int i = 1; i <= 8; i++) {
+            expected.put("around-" + i + ".db", "class AroundTest");
+        }
+        Map<String, String> opened = OpeningTestIT.openedIn(jvm.report().addsUp());
+        // Which of the two is the first one is up to the threads.
+        assertThat(List.of(opened.remove("a.db"), opened.remove("b.db")))
+                .containsExactlyInAnyOrder(
+                        "certain AroundTest#each(java.lang.String)[0]",
+                        "certain AroundTest#each(java.lang.String)[1]");
+        assertThat(opened).isEqualTo(expected);
     }
 
     @EachJdk

@@ -91,8 +91,9 @@ class OpeningTestIT {
                                 "first.db", "certain " + PARALLEL + "$First#leaks()",
                                 "second.db", "certain " + PARALLEL + "$Second#leaks()",
                                 "first-child.db", "inherited " + PARALLEL + "$First#leaks()",
-                                "shared.db", "unknown null"));
-        assertThat(Report.strings(connection(report, "shared.db").getArray("testsRunning")))
+                                "shared.db", "class " + PARALLEL + "$First",
+                                "shared-pool.db", "unknown null"));
+        assertThat(Report.strings(connection(report, "shared-pool.db").getArray("testsRunning")))
                 .containsExactly(PARALLEL + "$First#leaks()", PARALLEL + "$Second#leaks()");
     }
 

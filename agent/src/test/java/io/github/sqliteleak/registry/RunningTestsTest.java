@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ObjectAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +61,7 @@ class RunningTestsTest {
         begin(one, "A#x()");
         begin(other, "B#y()");
 
-        OpeningTest opened = on(one, () -> inNewThread(tests::opener));
+        OpeningTest opened = on(one, () -> inNewThread(this::opener));
 
         assertThat(opened).isEqualTo(opening(Evidence.INHERITED, "A#x()"));
     }
@@ -87,11 +88,11 @@ class RunningTestsTest {
     }
 
     @Test
-    void knowsTheClassOfWhatIsOpenedOutsideItsTests() throws Exception {
+    void knowsTheClassOfWhatItsThreadOpensOutsideItsTests() throws Exception {
         beginClass(one, "A", null);
 
         assertOpened(one).isEqualTo(opening(Evidence.CLASS, "A"));
-        assertOpened(bystander).isEqualTo(opening(Evidence.CLASS, "A"));
+        assertOpened(bystander).isEqualTo(unknown());
     }
 
     @Test
@@ -103,19 +104,102 @@ class RunningTestsTest {
     }
 
     @Test
+    void knowsTheClassByTheCodeThatOpens() throws Exception {
+        begin(one, "A#x()");
+        begin(other, "B#y()");
+
+        assertOpened(bystander, "Db.open", "A.lambda$x$0").isEqualTo(opening(Evidence.CLASS, "A"));
+        assertOpened(bystander, "B$Fixture.open").isEqualTo(opening(Evidence.CLASS, "B"));
+        assertOpened(bystander, "Db.open", "Ab.x").isEqualTo(unknown("A#x()", "B#y()"));
+        assertOpened(bystander, "A.open", "B.lambda$y$0").isEqualTo(unknown("A#x()", "B#y()"));
+    }
+
+    @Test
     void takesTheInnermostClass() throws Exception {
         RunningTest outer = beginClass(one, "A", null);
         beginClass(one, "A$Nested", outer);
 
-        assertOpened(bystander).isEqualTo(opening(Evidence.CLASS, "A$Nested"));
+        assertOpened(bystander, "A.open", "A$Nested.lambda$x$0")
+                .isEqualTo(opening(Evidence.CLASS, "A$Nested"));
+        assertOpened(bystander, "A.open").isEqualTo(opening(Evidence.CLASS, "A"));
     }
 
     @Test
-    void fallsBackToTheClassThatAllRunningTestsShare() throws Exception {
-        begin(one, "A#x()");
-        begin(other, "A#y()");
+    void doesNotKnowTheClassByCodeOfOneThatIsOver() throws Exception {
+        RunningTest over = beginClass(one, "A", null);
+        on(one, () -> end(over));
+        begin(one, "B#x()");
+        begin(other, "B#y()");
 
-        assertOpened(bystander).isEqualTo(opening(Evidence.CLASS, "A"));
+        assertOpened(bystander, "A.open").isEqualTo(unknown("B#x()", "B#y()"));
+        assertOpened(bystander, "B.open").isEqualTo(opening(Evidence.CLASS, "B"));
+    }
+
+    @Test
+    void doesNotTakeTheClassThatAThreadCameWith() throws Exception {
+        RunningTest type = beginClass(one, "A", null);
+        ExecutorService child = on(one, RunningTestsTest::startedThread);
+
+        assertOpened(child, "Db.open").isEqualTo(unknown());
+
+        on(one, () -> end(type));
+        begin(one, "B#x()");
+        begin(other, "B#y()");
+        assertOpened(child, "Db.open").isEqualTo(unknown("B#x()", "B#y()"));
+        child.shutdownNow();
+    }
+
+    @Test
+    void doesNotTakeATestThatHadEndedBeforeTheThreadWasThere() throws Exception {
+        RunningTest past = begin(one, "A#past()");
+        on(other, () -> end(past));
+        begin(other, "A#x()");
+        begin(bystander, "A#y()");
+
+        OpeningTest opened = on(one, () -> inNewThread(() -> opener("Db.open")));
+
+        assertThat(opened).isEqualTo(unknown("A#x()", "A#y()"));
+    }
+
+    @Test
+    void tellsAMethodThatMakesTestsFromWhatIsAroundIt() throws Exception {
+        on(one, () -> tests.begin(Kind.METHOD, name("A#makes(int)"), "A", null));
+
+        assertOpened(one, "Db.open", "A.makes", "org.junit.Runner.run")
+                .isEqualTo(opening(Evidence.CERTAIN, "A#makes(int)"));
+        assertOpened(one, "Db.open", "A.afterEach", "org.testng.Runner.run")
+                .isEqualTo(opening(Evidence.CLASS, "A"));
+    }
+
+    @Test
+    void doesNotChargeATestForWhatTheFrameworkRunsBesideIt() throws Exception {
+        begin(one, "A#x(int)[0]");
+
+        assertOpened(bystander, "Db.open", "A.afterEach", "org.testng.Runner.run")
+                .isEqualTo(opening(Evidence.CLASS, "A"));
+        assertOpened(bystander, "Db.open", "A.x", "org.junit.Timeout.run")
+                .isEqualTo(opening(Evidence.ONLY_RUNNING_TEST, "A#x(int)[0]"));
+        assertOpened(bystander, "Db.open", "A.lambda$x$0")
+                .isEqualTo(opening(Evidence.ONLY_RUNNING_TEST, "A#x(int)[0]"));
+    }
+
+    @Test
+    void chargesTheOnlyTestForWhatTheFrameworkRunsInAThreadOfThatTest() throws Exception {
+        begin(one, "A#x()");
+
+        OpeningTest opened =
+                on(one, () -> inNewThread(() -> opener("A.beforeEach", "org.junit.Timeout.run")));
+
+        assertThat(opened).isEqualTo(opening(Evidence.ONLY_RUNNING_TEST, "A#x()"));
+    }
+
+    @Test
+    void prefersTheClassOfTheCodeToThatWhichBeganLastOnTheThread() throws Exception {
+        beginClass(one, "A", null);
+        beginClass(one, "B", null);
+
+        assertOpened(one, "A.afterEach").isEqualTo(opening(Evidence.CLASS, "A"));
+        assertOpened(one, "Db.open").isEqualTo(opening(Evidence.CLASS, "B"));
     }
 
     @Test
@@ -123,8 +207,7 @@ class RunningTestsTest {
         begin(one, "B#y()");
         begin(other, "A#x()");
 
-        assertOpened(bystander)
-                .isEqualTo(new OpeningTest(Evidence.UNKNOWN, null, List.of("A#x()", "B#y()")));
+        assertOpened(bystander).isEqualTo(unknown("A#x()", "B#y()"));
     }
 
     @Test
@@ -132,7 +215,7 @@ class RunningTestsTest {
         beginClass(one, "A", null);
         beginClass(other, "B", null);
 
-        assertOpened(bystander).isEqualTo(new OpeningTest(Evidence.UNKNOWN, null, List.of()));
+        assertOpened(bystander).isEqualTo(unknown());
     }
 
     @Test
@@ -144,7 +227,7 @@ class RunningTestsTest {
         assertOpened(one).isEqualTo(opening(Evidence.CLASS, "A"));
 
         on(one, () -> end(type));
-        assertOpened(one).isEqualTo(new OpeningTest(Evidence.UNKNOWN, null, List.of()));
+        assertOpened(one).isEqualTo(unknown());
     }
 
     @Test
@@ -154,8 +237,7 @@ class RunningTestsTest {
         begin(other, "B#y()");
         begin(bystander, "C#z()");
 
-        assertOpened(one)
-                .isEqualTo(new OpeningTest(Evidence.UNKNOWN, null, List.of("B#y()", "C#z()")));
+        assertOpened(one).isEqualTo(unknown("B#y()", "C#z()"));
     }
 
     @Test
@@ -236,9 +318,27 @@ class RunningTestsTest {
                 });
     }
 
-    private ObjectAssert<@Nullable OpeningTest> assertOpened(ExecutorService thread)
-            throws Exception {
-        return assertThat(on(thread, tests::opener));
+    /** Frames as {@code Class.method}, the nearest first. */
+    private ObjectAssert<@Nullable OpeningTest> assertOpened(
+            ExecutorService thread, String... frames) throws Exception {
+        return assertThat(on(thread, () -> opener(frames)));
+    }
+
+    private @Nullable OpeningTest opener(String... frames) {
+        Throwable opening = new Throwable();
+        opening.setStackTrace(
+                Stream.of(frames)
+                        .map(
+                                frame -> {
+                                    int dot = frame.lastIndexOf('.');
+                                    return new StackTraceElement(
+                                            frame.substring(0, dot),
+                                            frame.substring(dot + 1),
+                                            "A.java",
+                                            1);
+                                })
+                        .toArray(StackTraceElement[]::new));
+        return tests.opener(opening);
     }
 
     @Test
@@ -282,6 +382,10 @@ class RunningTestsTest {
 
     private static OpeningTest opening(Evidence evidence, String test) {
         return new OpeningTest(evidence, name(test));
+    }
+
+    private static OpeningTest unknown(String... running) {
+        return new OpeningTest(Evidence.UNKNOWN, null, List.of(running));
     }
 
     private static TestName name(String text) {

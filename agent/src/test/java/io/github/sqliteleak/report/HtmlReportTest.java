@@ -57,6 +57,66 @@ class HtmlReportTest {
     }
 
     @Test
+    void saysWhatTheNameOfATestRestsOn() {
+        Document page =
+                page(
+                        Judgements.of(
+                                Reports.of(
+                                        Leak.number(1)
+                                                .openedIn("a.A#x()", LeakTest.Evidence.INHERITED),
+                                        Leak.number(2).openedIn("a.B", LeakTest.Evidence.CLASS),
+                                        Leak.number(3).openedWhile("a.A#x()", "a.B#y()"),
+                                        Leak.number(4)),
+                                FindingStatus.NEW));
+
+        assertThat(page.select(".body > .facts > dd").first().select("div").eachText())
+                .containsExactly(
+                        "opened by a thread that was started in a.A#x()",
+                        "opened in class a.B, outside its tests or not known in which",
+                        "not known; running then: a.A#x(), a.B#y()");
+        assertThat(page.select("td[data-l=test]").eachText())
+                .containsExactly(
+                        "opened by a thread that was started in a.A#x()",
+                        "opened in class a.B, outside its tests or not known in which",
+                        "not known; running then: a.A#x(), a.B#y()");
+    }
+
+    @Test
+    void saysNothingOfTestsWhereNoneRan() {
+        Document page = page(Judgements.of(Reports.of(Leak.number(1)), FindingStatus.NEW));
+
+        assertThat(page.select(".facts > dt").eachText()).doesNotContain("tests");
+        assertThat(page.select("[data-l=test], th:contains(test)")).isEmpty();
+    }
+
+    @Test
+    void foldsTheTestsForWhichTheWordsHaveNoRoom() {
+        String[] names = new String[50];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "a.A#x()[" + (i + 100) + "]";
+        }
+        Document page =
+                page(Judgements.of(Reports.of(Leak.number(1).openAfter(names)), FindingStatus.NEW));
+
+        Element tests = page.selectFirst(".body > .facts > dd");
+        assertThat(tests.selectFirst("div").text()).endsWith("a.A#x()[105] and 44 more");
+        assertThat(tests.select("summary").text()).isEqualTo("All 50 tests");
+        assertThat(tests.select("code")).hasSize(46);
+        assertThat(tests.select(".quiet").text()).isEqualTo("and 4 more");
+    }
+
+    @Test
+    void doesNotSayThatAJvmRanForNoTime() {
+        Totals none = new Totals(0, 0, 0, 0, 0, 0);
+        JvmInfo jvm =
+                new JvmInfo(7, "a.App", "17", Leak.NOON, Leak.NOON, ExitKind.NORMAL, List.of());
+        LeakReport brief = new LeakReport(jvm, List.of(), none, List.of(), List.of(), List.of());
+
+        assertThat(page(Judgements.of(brief, FindingStatus.NEW)).select("#jvms li").text())
+                .isEqualTo("7 a.App, Java 17, 2026-11-20 12:00:00 UTC, ran less than 1 s, normal");
+    }
+
+    @Test
     void setsAsideWhatDoesNotFailTheBuild() {
         Document page = page(Judgements.with(Judgements.ofEachStatus(), "x.json: empty"));
 

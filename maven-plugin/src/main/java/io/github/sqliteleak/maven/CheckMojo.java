@@ -3,7 +3,6 @@ package io.github.sqliteleak.maven;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends AbstractCheckMojo {
-    /** File systems tell the time of a file to two seconds at worst. */
-    private static final Duration CLOCKS_APART = Duration.ofSeconds(2);
-
     /**
      * Folders in which to look for <code>TEST-*.xml</code>, by which it is seen that tests ran.
      * When it is not set: those of Surefire and Failsafe.
@@ -35,33 +31,45 @@ public final class CheckMojo extends AbstractCheckMojo {
     @Override
     void judge() throws IOException, MojoExecutionException, MojoFailureException {
         List<Path> folders = reportFolders();
-        ModuleState state = new ModuleState(project);
-        long since = state.isPrepared() ? start() : 0;
-        TestResults results = TestResults.in(resultFolders(), since);
+        UnwatchedTests unwatched =
+                new UnwatchedTests(
+                        TestResults.in(resultFolders()),
+                        ReportedJvms.in(folders),
+                        new ModuleState(project).isPrepared(),
+                        session.getStartTime().toInstant().toEpochMilli());
+        List<TestResult> without = unwatched.list();
         if (!folders.isEmpty()) {
-            check(moduleFolder(), folders);
-            boolean someHadIt = results.withoutAgent().size() < results.all().size();
-            if (state.isPrepared() && someHadIt) {
-                requireAgent(results, "");
-            }
-        } else if (results.isEmpty()) {
+            checkAll(folders, without.isEmpty() ? null : lost(without, unwatched));
+        } else if (!without.isEmpty()) {
+            fail(lost(without, unwatched));
+        } else if (unwatched.results().isEmpty()) {
             getLog().info("no tests, nothing to check");
         } else {
-            requireAgent(results, ", and there is no report in " + report);
-            requireReport(results.withAgentAndDriver());
+            requireReport(unwatched.results().withAgentAndDriver());
         }
     }
 
-    /** Older results are of an earlier build, which may have run without the agent. */
-    private long start() {
-        return session.getStartTime().toInstant().minus(CLOCKS_APART).toEpochMilli();
+    /** Reports that are clean, or of an earlier build, say nothing of tests without the agent. */
+    private void checkAll(List<Path> folders, @Nullable String lost)
+            throws MojoExecutionException, MojoFailureException {
+        try {
+            check(moduleFolder(), folders);
+        } catch (MojoFailureException e) {
+            throw lost == null ? e : new MojoFailureException(e.getMessage() + "; " + lost, e);
+        }
+        if (lost != null) {
+            fail(lost);
+        }
     }
 
-    private void requireAgent(TestResults results, String more) throws MojoFailureException {
-        List<TestResult> without = results.withoutAgent();
-        if (!without.isEmpty()) {
-            fail("tests ran without the agent: " + name(without) + more + "; " + reasons());
+    private String lost(List<TestResult> without, UnwatchedTests unwatched) {
+        String more = "";
+        if (!unwatched.hasReports()) {
+            more = ", and there is no report in " + report;
+        } else if (unwatched.reportsAreOld()) {
+            more = ", and what is in " + report + " is of an earlier build";
         }
+        return "tests ran without the agent: " + name(without) + more + "; " + reasons();
     }
 
     /** The agent reports once a connection was opened; without a driver none can be. */

@@ -43,7 +43,8 @@ final class ReportFolders {
         return deleted;
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    /** Reports and markers. */
+    static List<Path> files(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, FILES)) {

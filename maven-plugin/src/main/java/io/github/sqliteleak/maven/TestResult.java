@@ -7,15 +7,24 @@ import java.nio.file.Path;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file {@code TEST-*.xml}. Surefire writes the system properties of the JVM into it, which tell
  * what that JVM had.
  *
+ * @param modifiedMillis milliseconds since 1970
  * @param withAgent false when it did not have the agent, got it by hand, or when that is unknown
  * @param withDriver whether sqlite-jdbc was on its class path; false as well when that is unknown
+ * @param command main class or jar of the JVM, and its arguments; null when the file is not of
+ *     Surefire, or was told to leave the properties out
  */
-record TestResult(Path file, boolean withAgent, boolean withDriver) {
+record TestResult(
+        Path file,
+        long modifiedMillis,
+        boolean withAgent,
+        boolean withDriver,
+        @Nullable String command) {
     /** Stands beside the agent in the arguments of a JVM, so it is there when the agent is. */
     static final String MARK = "sqlite-leak.agent";
 
@@ -25,6 +34,7 @@ record TestResult(Path file, boolean withAgent, boolean withDriver) {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         boolean agent = false;
         boolean driver = false;
+        String command = null;
         try (InputStream in = Files.newInputStream(file)) {
             XMLStreamReader xml = factory.createXMLStreamReader(in);
             while (xml.hasNext()) {
@@ -40,12 +50,14 @@ record TestResult(Path file, boolean withAgent, boolean withDriver) {
                     String value = String.valueOf(xml.getAttributeValue(null, "value"));
                     agent |= name.equals(MARK);
                     driver |= isClassPath(name) && value.contains("sqlite-jdbc");
+                    command = name.equals("sun.java.command") ? value : command;
                 }
             }
         } catch (XMLStreamException e) {
             // Cut off, as when the JVM was killed: what was read holds.
         }
-        return new TestResult(file, agent, driver);
+        long modified = Files.getLastModifiedTime(file).toMillis();
+        return new TestResult(file, modified, agent, driver, command);
     }
 
     private static boolean isClassPath(String property) {

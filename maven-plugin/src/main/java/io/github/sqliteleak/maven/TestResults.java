@@ -24,12 +24,14 @@ record TestResults(List<TestResult> all) {
         return all.stream().filter(result -> result.withAgent() && result.withDriver()).toList();
     }
 
-    /**
-     * Finds the results.
-     *
-     * @param since milliseconds since 1970; older ones are of an earlier build
-     */
-    static TestResults in(List<Path> folders, long since) throws IOException {
+    /** Without those of an earlier time, in milliseconds since 1970. */
+    TestResults since(long millis) {
+        return new TestResults(
+                all.stream().filter(result -> result.modifiedMillis() >= millis).toList());
+    }
+
+    /** Finds the results. */
+    static TestResults in(List<Path> folders) throws IOException {
         List<TestResult> all = new ArrayList<>();
         for (Path folder : folders) {
             if (!Files.isDirectory(folder)) {
@@ -37,9 +39,7 @@ record TestResults(List<TestResult> all) {
             }
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "TEST-*.xml")) {
                 for (Path file : files) {
-                    if (Files.getLastModifiedTime(file).toMillis() >= since) {
-                        all.add(TestResult.read(file));
-                    }
+                    all.add(TestResult.read(file));
                 }
             }
         }

@@ -3,14 +3,16 @@ package io.github.sqliteleak.maven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 
 /** Files as the agent leaves them. */
 final class AgentReports {
     private static final String REPORT =
             """
             {"schema": 1, "tool": {"name": "sqlite-leak-agent", "version": "1"},
-             "jvm": {"pid": 7, "main": "Tests", "java": "17", "startedAt": "2026-11-20T12:00:00Z",
-                     "endedAt": "2026-11-20T12:00:09Z", "exit": "normal"},
+             "jvm": {"pid": 7, "main": "/s/boot-7.jar", "java": "17", "startedAt": "2020-11-20T12:00:00Z",
+                     "endedAt": "2020-11-20T12:00:09Z", "exit": "normal"},
              "driver": [{"version": "3.54.1.0", "tracking": "full"}],
              "totals": {"opened": 2, "closed": %d, "leaked": %d, "excluded": 0, "peakOpen": 2,
                         "failedOpens": 0, "lockWaits": 3, "lockTimeouts": 3},
@@ -25,11 +27,14 @@ final class AgentReports {
              "openStack": ["it.Repo.open(Repo.java:9)"], "tests": [],
              "connections": [{"id": 1, "kind": "open-at-exit", "database": "/x/a.db",
                "url": "jdbc:sqlite:/x/a.db", "openSite": "it.Repo.open(Repo.java:9)",
-               "openedAt": "2026-11-20T12:00:01Z", "openMillis": 166, "lastUsedMillisAgo": 128,
+               "openedAt": "2020-11-20T12:00:01Z", "openMillis": 166, "lastUsedMillisAgo": 128,
                "thread": "main", "threadAlive": true, "inTransaction": false,
                "transactionSite": null, "transactionSql": null, "openStatements": [],
                "tests": [], "forceClose": "closed", "forceCloseDetail": null}]}
             """;
+
+    /** The jar that those JVMs were started with. */
+    static final String MAIN = "/s/boot-7.jar";
 
     private AgentReports() {}
 
@@ -44,6 +49,13 @@ final class AgentReports {
     /** Of a JVM that was killed. */
     static void marker(Path folder) throws IOException {
         write(folder, "leaks-8-1-c.started.json", "{}");
+    }
+
+    /** Makes what is there that of an earlier build. */
+    static void age(Path folder, Instant to) throws IOException {
+        for (Path file : ReportFolders.files(folder)) {
+            Files.setLastModifiedTime(file, FileTime.from(to));
+        }
     }
 
     private static void write(Path folder, String name, String text) throws IOException {

@@ -1,12 +1,12 @@
 package io.github.sqliteleak.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckMojoTest {
+    /** When the JVM of the reports ended. */
+    private static final Instant EARLIER = Instant.parse("2020-11-20T12:00:09Z");
+
     @TempDir private Path root;
 
     private Module module;
@@ -158,11 +161,136 @@ class CheckMojoTest {
     }
 
     @Test
-    void takesAnAgentThatWasGivenByHand() throws IOException {
+    void failsWhenTestsOfThisBuildRanWithoutTheAgentBesideAnOlderReport() throws IOException {
         AgentReports.clean(reports);
+        AgentReports.age(reports, EARLIER);
+        module.testResult("A", false);
+        Path result = Path.of("target", "surefire-reports", "TEST-A.xml");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "tests ran without the agent: "
+                                + result
+                                + ", and what is in "
+                                + reports
+                                + " is of an earlier build; run prepare-agent before the tests, in"
+                                + " the same build");
+    }
+
+    @Test
+    void failsWhenALaterBuildThanThatOfTheReportsRanWithoutTheAgent() throws IOException {
+        AgentReports.clean(reports);
+        AgentReports.age(reports, EARLIER);
+        module.testResult("A", false);
+        module.age("A", EARLIER.plusSeconds(60));
+
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("tests ran without the agent: ");
+    }
+
+    @Test
+    void failsWhenAllTestsLostTheAgentAndReportsWereKept() throws IOException {
+        new ModuleState(module.project).addFolder(reports);
+        AgentReports.clean(reports);
+        AgentReports.age(reports, EARLIER);
         module.testResult("A", false);
 
-        assertThatCode(mojo::execute).doesNotThrowAnyException();
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("tests ran without the agent: ");
+    }
+
+    @Test
+    void saysBothWhenOlderReportsHaveALeak() throws IOException {
+        AgentReports.leak(reports);
+        AgentReports.age(reports, EARLIER);
+        module.testResult("A", false);
+
+        assertThatThrownBy(mojo::execute)
+                .hasMessageStartingWith("1 connection leaked at 1 site")
+                .hasMessageContaining("; tests ran without the agent: ");
+    }
+
+    @Test
+    void onlyWarnsOnRequestThatTheAgentWasLost() throws Exception {
+        AgentReports.clean(reports);
+        module.testResult("A", false);
+        mojo.failOnLeak = false;
+
+        mojo.execute();
+
+        assertThat(module.log)
+                .anyMatch(line -> line.startsWith("WARN tests ran without the agent: "));
+    }
+
+    @Test
+    void passesOverResultsOfClassesThatDidNotRunThisTime() throws Exception {
+        new ModuleState(module.project).addFolder(reports);
+        AgentReports.clean(reports);
+        module.testResult("A", true);
+        module.testResult("B", false);
+        module.age("B", EARLIER);
+
+        mojo.execute();
+
+        assertThat(module.log).hasSize(1);
+    }
+
+    @Test
+    void passesOverResultsThatAreOlderThanTheReportsOfAnEarlierBuild() throws Exception {
+        AgentReports.clean(reports);
+        module.testResult("A", true);
+        module.age("A", EARLIER);
+        module.testResult("B", false);
+        module.age("B", EARLIER.minusSeconds(3_600));
+
+        mojo.execute();
+
+        assertThat(module.log).hasSize(1);
+    }
+
+    @Test
+    void passesWhenAJvmWithTheAgentHadNothingToReport() throws Exception {
+        new ModuleState(module.project).addFolder(reports);
+        AgentReports.clean(reports);
+        module.testResult("A", true);
+        module.testResult("B", true, "/repo/junit.jar");
+
+        mojo.execute();
+
+        assertThat(module.log).hasSize(1);
+    }
+
+    @Test
+    void takesAnAgentThatWasGivenByHand() throws Exception {
+        AgentReports.clean(reports);
+        module.testResultOfReportedJvm("A");
+        module.testResult("OpensNothing", false);
+
+        mojo.execute();
+
+        assertThat(module.log).hasSize(1);
+    }
+
+    @Test
+    void takesAnAgentThatIntegrationTestsGotByHand() throws Exception {
+        new ModuleState(module.project).addFolder(reports);
+        AgentReports.clean(reports);
+        module.testResult("A", true);
+        module.testResultOfReportedJvm("AnIT");
+
+        mojo.execute();
+
+        assertThat(module.log).hasSize(1);
+    }
+
+    @Test
+    void goesByTheReportWhereAResultDoesNotTellItsJvm() throws Exception {
+        AgentReports.clean(reports);
+        module.testResultOfUnknownJvm("A");
+        mojo.execute();
+
+        AgentReports.age(reports, EARLIER);
+
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("tests ran without the agent: ");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.sqliteleak.maven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -72,20 +74,48 @@ final class Module {
         return this;
     }
 
-    /** As Surefire writes it, for a JVM with sqlite-jdbc. */
+    /** As Surefire writes it, for a JVM with sqlite-jdbc that did not report. */
     void testResult(String name, boolean withAgent) throws IOException {
         testResult(name, withAgent, "/repo/sqlite-jdbc-3.54.1.0.jar:/repo/junit.jar");
     }
 
     void testResult(String name, boolean withAgent, String classPath) throws IOException {
-        Path folder = Files.createDirectories(target().resolve("surefire-reports"));
-        Files.writeString(
-                folder.resolve("TEST-" + name + ".xml"),
-                "<testsuite name=\"x\"><properties>"
-                        + (withAgent ? "<property name=\"sqlite-leak.agent\" value=\"\"/>" : "")
+        write(
+                name,
+                (withAgent ? "<property name=\"sqlite-leak.agent\" value=\"\"/>" : "")
                         + "<property name=\"surefire.test.class.path\" value=\""
                         + classPath
-                        + "\"/></properties><testcase name=\"a\"/></testsuite>");
+                        + "\"/><property name=\"sun.java.command\" value=\"/s/boot-9.jar a b\"/>");
+    }
+
+    /** Of the JVM of {@link AgentReports#clean}, which got the agent by hand. */
+    void testResultOfReportedJvm(String name) throws IOException {
+        write(
+                name,
+                "<property name=\"sun.java.command\" value=\"" + AgentReports.MAIN + " a b\"/>");
+    }
+
+    /** As another tool writes it, or Surefire without the properties. */
+    void testResultOfUnknownJvm(String name) throws IOException {
+        write(name, "");
+    }
+
+    /** Makes it one of an earlier build. */
+    void age(String name, Instant to) throws IOException {
+        Files.setLastModifiedTime(result(name), FileTime.from(to));
+    }
+
+    private Path result(String name) {
+        return target().resolve("surefire-reports").resolve("TEST-" + name + ".xml");
+    }
+
+    private void write(String name, String properties) throws IOException {
+        Files.createDirectories(result(name).getParent());
+        Files.writeString(
+                result(name),
+                "<testsuite name=\"x\"><properties>"
+                        + properties
+                        + "</properties><testcase name=\"a\"/></testsuite>");
     }
 
     Log log() {

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class TestResultsTest {
 
     @Test
     void areNoneWithoutAFolder() throws IOException {
-        assertThat(TestResults.in(List.of(folder), 0).isEmpty()).isTrue();
+        assertThat(TestResults.in(List.of(folder)).isEmpty()).isTrue();
     }
 
     @Test
@@ -34,13 +35,15 @@ class TestResultsTest {
         module.testResult("B", false);
         module.testResult("C", true, "/repo/junit.jar");
 
-        TestResults results = TestResults.in(List.of(folder), 0);
+        TestResults results = TestResults.in(List.of(folder));
 
         assertThat(results.all())
+                .extracting(TestResult::file, TestResult::withAgent, TestResult::withDriver)
                 .containsExactly(
-                        new TestResult(folder.resolve("TEST-A.xml"), true, true),
-                        new TestResult(folder.resolve("TEST-B.xml"), false, true),
-                        new TestResult(folder.resolve("TEST-C.xml"), true, false));
+                        tuple(folder.resolve("TEST-A.xml"), true, true),
+                        tuple(folder.resolve("TEST-B.xml"), false, true),
+                        tuple(folder.resolve("TEST-C.xml"), true, false));
+        assertThat(results.all()).extracting(TestResult::command).containsOnly("/s/boot-9.jar a b");
         assertThat(results.withoutAgent()).containsExactly(results.all().get(1));
         assertThat(results.withAgentAndDriver()).containsExactly(results.all().get(0));
     }
@@ -53,7 +56,7 @@ class TestResultsTest {
                 "<testsuite><testcase name=\"a\"><system-out><property"
                         + " name=\"sqlite-leak.agent\"/></system-out></testcase></testsuite>");
 
-        assertThat(TestResults.in(List.of(folder), 0).withoutAgent()).hasSize(1);
+        assertThat(TestResults.in(List.of(folder)).withoutAgent()).hasSize(1);
     }
 
     @Test
@@ -61,7 +64,7 @@ class TestResultsTest {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("TEST-A.xml"), "<testsuite><proper");
 
-        assertThat(TestResults.in(List.of(folder), 0).withoutAgent()).hasSize(1);
+        assertThat(TestResults.in(List.of(folder)).withoutAgent()).hasSize(1);
     }
 
     @Test
@@ -69,7 +72,8 @@ class TestResultsTest {
         module.testResult("A", true);
         Files.setLastModifiedTime(folder.resolve("TEST-A.xml"), FileTime.fromMillis(1_000));
 
-        assertThat(TestResults.in(List.of(folder), 1_001).isEmpty()).isTrue();
-        assertThat(TestResults.in(List.of(folder), 1_000).isEmpty()).isFalse();
+        TestResults results = TestResults.in(List.of(folder));
+        assertThat(results.since(1_001).isEmpty()).isTrue();
+        assertThat(results.since(1_000).isEmpty()).isFalse();
     }
 }

@@ -16,6 +16,11 @@ public final class ParallelSuite {
 
     private ParallelSuite() {}
 
+    /** By code of no test class. */
+    private static void openByTheSharedThread(String name) throws Exception {
+        SHARED.submit(() -> LeakySuite.open(name)).get();
+    }
+
     private static void meet() throws BrokenBarrierException, InterruptedException {
         BOTH.await();
     }
@@ -36,6 +41,7 @@ public final class ParallelSuite {
             LeakySuite.open("first.db");
             LeakySuite.openInOtherThread("first-child.db");
             SHARED.submit(() -> LeakySuite.open("shared.db")).get();
+            openByTheSharedThread("shared-pool.db");
             meet();
         }
     }
