@@ -54,12 +54,13 @@ public final class LongTransactionsRule extends SqliteRule {
                 seconds,
                 longOnes,
                 site,
-                texts().of("summary", longOnes, Texts.seconds(seconds), site),
-                texts().of(
-                                idle ? "explanation.idle" : "explanation",
-                                statements,
-                                Texts.seconds(seconds),
-                                sites.list(Texts::seconds)),
+                texts().counted("summary", longOnes, longOnes, Texts.seconds(seconds), site),
+                Texts.sentences(
+                        texts().of(
+                                        idle ? "explanation.idle" : "explanation",
+                                        statements,
+                                        Texts.seconds(seconds)),
+                        sites.size() == 1 ? "" : texts().of("sites", sites.list(Texts::seconds))),
                 texts().of(idle ? "solution.idle" : "solution"));
     }
 

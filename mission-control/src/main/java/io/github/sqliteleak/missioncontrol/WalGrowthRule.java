@@ -61,7 +61,7 @@ public final class WalGrowthRule extends SqliteRule {
                 pin == null
                         ? texts().of("summary.unknown", Texts.bytes(peak))
                         : texts().of("summary", Texts.bytes(peak), pin),
-                texts().of("explanation", Texts.bytes(Math.max(0, first)), Texts.bytes(last), busy),
+                texts().of("explanation", sampled(first, last), busy),
                 texts().of("solution"));
     }
 
@@ -76,6 +76,11 @@ public final class WalGrowthRule extends SqliteRule {
                         : texts().of("summary.busy", busy, pin),
                 texts().of("explanation.busy", small(peak)),
                 texts().of("solution"));
+    }
+
+    /** Nothing where there was no sample, as in a recording that is very short. */
+    private String sampled(double first, double last) {
+        return first < 0 ? "" : texts().of("sampled", Texts.bytes(first), Texts.bytes(last)) + ' ';
     }
 
     private String small(double peak) {

@@ -102,7 +102,7 @@ class LockRulesTest {
                         "2 statements failed with \"database is locked\", most at"
                                 + " a.Reader.run(Reader.java:5); the lock was held most by"
                                 + " a.Writer.save(Writer.java:9) (thread \"writer-1\")")
-                .contains(code + " (2)", "The longest wait: 3 s", remedy);
+                .contains(code + " (2)", "The longest wait: 3 s.", remedy);
     }
 
     @Test

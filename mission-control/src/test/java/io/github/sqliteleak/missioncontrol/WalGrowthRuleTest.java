@@ -50,8 +50,8 @@ class WalGrowthRuleTest {
                 .startsWith(
                         "A write-ahead log grew to 100 MiB, pinned by a reader:"
                                 + " a.Export.open(Export.java:4)\n"
-                                + "In all it had 1 MiB first and 100 MiB last; a checkpoint could not"
-                                + " end because of a reader.")
+                                + "In all there were 1 MiB at first and 100 MiB at last. A checkpoint"
+                                + " could not end because of a reader. SQLite starts")
                 .contains("end each read transaction soon");
     }
 
