@@ -39,7 +39,7 @@ enum AgentTrace {
                 : NO_SQLITE;
     }
 
-    /** From the command line or its environment; from JDK 21 on also when it was attached. */
+    /** By the options of the command line and of the environment, or by its own event (JDK 21). */
     private static boolean isLoaded(RecordingView recording) {
         return recording.events("jdk.JVMInformation").stream()
                         .map(jvm -> jvm.text("jvmArguments"))

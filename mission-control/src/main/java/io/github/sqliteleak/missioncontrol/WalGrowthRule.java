@@ -78,13 +78,13 @@ public final class WalGrowthRule extends SqliteRule {
                 texts().of("solution"));
     }
 
+    private String small(double peak) {
+        return peak == 0 ? texts().of("ok") : texts().of("small", Texts.bytes(peak));
+    }
+
     /** Nothing where there was no sample, as in a recording that is very short. */
     private String sampled(double first, double last) {
         return first < 0 ? "" : texts().of("sampled", Texts.bytes(first), Texts.bytes(last)) + ' ';
-    }
-
-    private String small(double peak) {
-        return peak == 0 ? texts().of("ok") : texts().of("small", Texts.bytes(peak));
     }
 
     /** With an open connection, as far as the recording tells. */

@@ -121,7 +121,7 @@ class AllRulesTest {
 
     @ParameterizedTest
     @CsvSource({"/opt/sqlite-leak-agent.jar, OK", "/opt/sqlite-leak-agent.jar/x.jar, NA"})
-    void knowTheAgentThatWasAttached(String name, Severity severity) throws Exception {
+    void knowTheAgentByItsEvent(String name, Severity severity) throws Exception {
         assertThat(severity(jvm("-Xmx1g").jvmTells("jdk.JavaAgent", "name", name)))
                 .isEqualTo(severity);
     }

@@ -152,7 +152,7 @@ class LockRulesTest {
                                 .event(EventNames.LOCK_WAIT, 4, WAIT));
 
         assertThat(judged.worstSite())
-                .isEqualTo("connection opened at a.Export.open(Export.java:4) (thread \"main\")");
+                .isEqualTo("a connection opened at a.Export.open(Export.java:4) (thread \"main\")");
         assertThat(judged.text())
                 .contains("close its ResultSet and end its transaction")
                 .doesNotContain("Hold the write lock for shorter", "WAL mode");

@@ -170,6 +170,20 @@ class RuleTextsTest {
 
         says(
                 rule,
+                new MadeUpRecording().event(EventNames.STATISTICS, Map.of("activeTransactions", 1)),
+                """
+                No long write transaction was seen.
+                1 transaction was open when last counted. It is judged when it ends.""");
+        says(
+                rule,
+                new MadeUpRecording()
+                        .event(EventNames.TRANSACTION, 0.5, UPGRADE)
+                        .event(EventNames.STATISTICS, Map.of("activeTransactions", 2)),
+                """
+                The longest write transaction took 500 ms.
+                2 transactions were open when last counted. Each is judged when it ends.""");
+        says(
+                rule,
                 new MadeUpRecording().event(EventNames.TRANSACTION, 5, idle),
                 """
                 1 write transaction was long: 5 s, begun at a.Idle.run

@@ -147,11 +147,11 @@ class WalGrowthRuleTest {
 
         assertThat(judged.severity()).isEqualTo(Severity.INFO);
         assertThat(judged.worstSite())
-                .isEqualTo("connection opened at a.Export.open(Export.java:4) (thread \"main\")");
+                .isEqualTo("a connection opened at a.Export.open(Export.java:4) (thread \"main\")");
         assertThat(judged.text())
                 .startsWith(
-                        "A checkpoint stayed busy because of a reader: connection opened at"
-                                + " a.Export.open(Export.java:4) (thread \"main\")\n"
+                        "A checkpoint stayed busy because of a reader: a connection opened"
+                                + " at a.Export.open(Export.java:4) (thread \"main\")\n"
                                 + "No write-ahead log was seen to grow. The log cannot be emptied")
                 .contains("Close each ResultSet")
                 .doesNotContain("grew to", "0 B");
