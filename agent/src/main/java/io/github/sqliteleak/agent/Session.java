@@ -169,7 +169,7 @@ final class Session {
                         registry,
                         connection -> ExitEvents.snapshot(connection, policy),
                         hooks::take,
-                        () -> locks == null ? 0 : locks.waits(),
+                        locks == null ? null : locks::waits,
                         console);
         ExitSequence exit =
                 new ExitSequence(

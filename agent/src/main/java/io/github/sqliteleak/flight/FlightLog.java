@@ -40,14 +40,15 @@ public final class FlightLog implements LockObserver {
     /**
      * A log that waits for {@link #listen}.
      *
-     * @param lockWaits how many there were up to now
+     * @param lockWaits how many there were up to now; null when nobody watches, and then there are
+     *     no events about them, which tells so
      * @param line prints one line for the user
      */
     public static FlightLog create(
             ConnectionRegistry registry,
             Describer describer,
             HookTaker hooks,
-            LongSupplier lockWaits,
+            @Nullable LongSupplier lockWaits,
             Consumer<String> line) {
         try {
             Class.forName("jdk.jfr.Event", false, null);

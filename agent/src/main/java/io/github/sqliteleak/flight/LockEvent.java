@@ -9,44 +9,27 @@ import jdk.jfr.Label;
 import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
-/** What the events about one wait for a lock have in common. */
+/**
+ * What the events about one wait for a lock have in common. Tools show fields in the order that
+ * they are declared in, so what tells most comes first.
+ */
 @Category({"SQLite", "Locks"})
 abstract class LockEvent extends ConnectionEvent {
-    @Label("Retries")
-    @Description("Attempts to get the lock after the first one")
-    int retries;
-
-    @Label("Operation")
-    @Description("What the statement was about to do: read, write, begin, commit, checkpoint, …")
-    @Nullable String operation;
+    @Label("Waiter Site")
+    @Description("Where the statement was run")
+    @Nullable String waiterSite;
 
     @Label("SQL")
     @Description("The statement that waited, as the option sql lets it be shown")
     @Nullable String sql;
 
-    @Label("Waiter Site")
-    @Description("Where the statement was run")
-    @Nullable String waiterSite;
-
-    @Label("Holder Connection Id")
-    @Description("Connection of this JVM that held the lock; 0 when none is known")
-    long holderConnectionId;
-
-    @Label("Holder Thread")
-    @Description("Thread that began what held the lock")
-    @Nullable String holderThread;
-
     @Label("Holder Site")
     @Description("Where what held the lock began")
     @Nullable String holderSite;
 
-    @Label("Holder Opened At")
-    @Description("Where the connection that held the lock was opened")
-    @Nullable String holderOpenSite;
-
-    @Label("Holder Process Id")
-    @Description("Another process that held the lock; 0 when none is known")
-    long holderPid;
+    @Label("Holder Thread")
+    @Description("Thread that began what held the lock")
+    @Nullable String holderThread;
 
     @Label("Holder Process")
     @Description("Command line of that process, without what looks like a secret")
@@ -56,11 +39,6 @@ abstract class LockEvent extends ConnectionEvent {
     @Description("On what it rests that this holder is named; empty when nobody is")
     @Nullable String evidence;
 
-    @Label("Busy Timeout")
-    @Description("Of the connection that waited; 0 for none, or a handler of the application's")
-    @Timespan(Timespan.MILLISECONDS)
-    long busyTimeout;
-
     @Label("Cause")
     @Description("Why the lock could not be had, where more is known than who held it")
     @Nullable String cause;
@@ -68,6 +46,31 @@ abstract class LockEvent extends ConnectionEvent {
     @Label("Cause Site")
     @Description("Where that was run, such as the read that took a stale snapshot")
     @Nullable String causeSite;
+
+    @Label("Holder Opened At")
+    @Description("Where the connection that held the lock was opened")
+    @Nullable String holderOpenSite;
+
+    @Label("Holder Connection Id")
+    @Description("Connection of this JVM that held the lock; 0 when none is known")
+    long holderConnectionId;
+
+    @Label("Holder Process Id")
+    @Description("Another process that held the lock; 0 when none is known")
+    long holderPid;
+
+    @Label("Operation")
+    @Description("What the statement was about to do: read, write, begin, commit, checkpoint, …")
+    @Nullable String operation;
+
+    @Label("Busy Timeout")
+    @Description("Of the connection that waited; 0 for none, or a handler of the application's")
+    @Timespan(Timespan.MILLISECONDS)
+    long busyTimeout;
+
+    @Label("Retries")
+    @Description("Attempts to get the lock after the first one")
+    int retries;
 
     void of(LockWait wait) {
         connectionId = wait.connectionId();

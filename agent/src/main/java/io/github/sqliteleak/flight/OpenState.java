@@ -8,39 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What is told of a connection that is open: by whom it was opened and what it holds. */
 abstract class OpenState extends ConnectionEvent {
-    @Label("Fingerprint")
-    @Description("The same for the same leak from run to run")
-    @Nullable String fingerprint;
-
     @Label("Open Site")
     @Description("First frame of user code of the opening stack")
     @Nullable String openSite;
 
-    @Label("Open Stack")
-    @Description("The opening stack, one frame a line")
-    @Nullable String openStack;
-
     @Label("Open Thread")
     @Description("Name of the thread that opened it")
     @Nullable String openThread;
-
-    @Label("Opened At")
-    @Description("When it was opened")
-    @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
-    long openedAt;
 
     @Label("Age")
     @Description("For how long it has been open")
     @Timespan(Timespan.MILLISECONDS)
     long age;
 
-    @Label("Open Statements")
-    @Description("Statements that the application has not closed")
-    int openStatements;
-
     @Label("In Transaction")
     @Description("Whether a transaction has begun on it and not ended")
     boolean inTransaction;
+
+    @Label("Open Statements")
+    @Description("Statements that the application has not closed")
+    int openStatements;
 
     @Label("Owner")
     @Description("The application, or the pool that keeps the connection")
@@ -49,6 +36,19 @@ abstract class OpenState extends ConnectionEvent {
     @Label("Test")
     @Description("The test that it is charged to")
     @Nullable String test;
+
+    @Label("Opened At")
+    @Description("When it was opened")
+    @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
+    long openedAt;
+
+    @Label("Fingerprint")
+    @Description("The same for the same leak from run to run")
+    @Nullable String fingerprint;
+
+    @Label("Open Stack")
+    @Description("The opening stack, one frame a line")
+    @Nullable String openStack;
 
     void of(OpenFacts facts) {
         connectionId = facts.connectionId();

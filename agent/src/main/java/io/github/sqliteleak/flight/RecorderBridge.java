@@ -18,7 +18,7 @@ final class RecorderBridge implements FlightRecorderListener {
     private final ConnectionRegistry registry;
     private final FlightLog.Describer describer;
     private final FlightLog.HookTaker hooks;
-    private final LongSupplier lockWaits;
+    private final @Nullable LongSupplier lockWaits;
     private volatile boolean recording;
     private volatile @Nullable Thread shutdownHook;
 
@@ -26,7 +26,7 @@ final class RecorderBridge implements FlightRecorderListener {
             ConnectionRegistry registry,
             FlightLog.Describer describer,
             FlightLog.HookTaker hooks,
-            LongSupplier lockWaits) {
+            @Nullable LongSupplier lockWaits) {
         this.registry = registry;
         this.describer = describer;
         this.hooks = hooks;
@@ -50,8 +50,10 @@ final class RecorderBridge implements FlightRecorderListener {
         FlightRecorder.register(ConnectionOpenEvent.class);
         FlightRecorder.register(ConnectionCloseEvent.class);
         FlightRecorder.register(ConnectionLeakEvent.class);
-        FlightRecorder.register(LockWaitEvent.class);
-        FlightRecorder.register(LockTimeoutEvent.class);
+        if (lockWaits != null) {
+            FlightRecorder.register(LockWaitEvent.class);
+            FlightRecorder.register(LockTimeoutEvent.class);
+        }
         FlightRecorder.register(TransactionEvent.class);
         FlightRecorder.register(CheckpointEvent.class);
         FlightRecorder.addPeriodicEvent(OpenConnectionEvent.class, this::commitOpenConnections);

@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what is open, once a second while somebody records. */
 final class StatisticsSampler {
     private final ConnectionRegistry registry;
-    private final LongSupplier lockWaits;
+    private final @Nullable LongSupplier lockWaits;
 
-    StatisticsSampler(ConnectionRegistry registry, LongSupplier lockWaits) {
+    StatisticsSampler(ConnectionRegistry registry, @Nullable LongSupplier lockWaits) {
         this.registry = registry;
         this.lockWaits = lockWaits;
     }
@@ -39,7 +40,7 @@ final class StatisticsSampler {
         }
         Counts counts = registry.countsSoFar();
         event.peakOpen = (int) counts.peakOpen();
-        event.lockWaits = (int) lockWaits.getAsLong();
+        event.lockWaits = lockWaits == null ? 0 : (int) lockWaits.getAsLong();
         event.commit();
     }
 

@@ -21,23 +21,10 @@ import org.jspecify.annotations.Nullable;
 @StackTrace(true)
 @Throttle("off")
 final class TransactionEvent extends ConnectionEvent {
-    @Label("Transaction Id")
-    @Description("Number of the transaction in this JVM, from 1")
-    @Contextual
-    long transactionId;
-
-    @Label("Mode")
-    @Description("deferred, immediate, exclusive or savepoint")
-    @Nullable String mode;
-
     @Label("Begin Site")
     @Description("First frame of user code where it began")
     @Contextual
     @Nullable String beginSite;
-
-    @Label("Outcome")
-    @Description("committed, rolled back, closed with the connection, or left open at exit")
-    @Nullable String outcome;
 
     @Label("Statements")
     @Description("Statements run in it")
@@ -47,7 +34,20 @@ final class TransactionEvent extends ConnectionEvent {
     @Description("Whether a statement that writes was among them")
     boolean wrote;
 
+    @Label("Outcome")
+    @Description("committed, rolled back, closed with the connection, or left open at exit")
+    @Nullable String outcome;
+
+    @Label("Mode")
+    @Description("deferred, immediate, exclusive or savepoint")
+    @Nullable String mode;
+
     @Label("Upgraded")
     @Description("Whether it began deferred, ran other statements first, and then wrote")
     boolean upgraded;
+
+    @Label("Transaction Id")
+    @Description("Number of the transaction in this JVM, from 1")
+    @Contextual
+    long transactionId;
 }

@@ -3,6 +3,7 @@ package io.github.sqliteleak.settings;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.sql.PragmaText;
@@ -157,10 +158,19 @@ public final class SettingsWatch {
             refused.succeeded(connection);
             return;
         }
-        String database = database(connection).display();
+        DatabaseFile file = database(connection);
+        String database = file.display();
         if (!unmet.isKnown(database, UnmetSetting.Kind.JOURNAL_MODE)) {
-            unmet.add(wal(database, mode));
+            boolean inTransaction = file.path() != null && hasWritten(connection);
+            String actual = inTransaction ? mode + UnmetSetting.IN_TRANSACTION : mode;
+            unmet.add(wal(database, actual));
         }
+    }
+
+    /** In one that has not, SQLite would have said so with an error. */
+    private static boolean hasWritten(TrackedConnection connection) {
+        OpenTransaction open = connection.transaction();
+        return open != null && open.wrote() && !open.isDoubtful();
     }
 
     private void refusedWith(TrackedConnection connection, int code) {

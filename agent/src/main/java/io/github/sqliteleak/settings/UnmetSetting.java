@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record UnmetSetting(
         String database, Kind setting, String asked, String actual, @Nullable String site) {
 
+    /** Follows the mode that stays in force because of the transaction that asked for another. */
+    static final String IN_TRANSACTION = ", as a transaction was open";
+
     /** The closed list. */
     public enum Kind {
         JOURNAL_MODE("journal_mode"),
@@ -50,6 +53,10 @@ public record UnmetSetting(
     private String walAdvice() {
         if (actual.equals("memory")) {
             return "a database in memory has no WAL: use a file, or do not ask";
+        }
+        if (actual.endsWith(IN_TRANSACTION)) {
+            return "ask outside of a transaction, such as after its commit: once set it stays in the"
+                    + " file";
         }
         if (actual.startsWith("refused")) {
             return "ask on a connection that may write, outside a transaction and while no other"

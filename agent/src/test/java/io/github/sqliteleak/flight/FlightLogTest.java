@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import jdk.jfr.Recording;
+import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,12 @@ class FlightLogTest {
         assertThat(event.getInt("retries")).isEqualTo(40);
         assertThat(event.getString("operation")).isEqualTo("write");
         assertThat(event.getString("cause")).isEqualTo("read-then-write");
+        assertThat(event.getFields())
+                .extracting(ValueDescriptor::getName)
+                .as("what tells most is shown first")
+                .containsSubsequence(
+                        "waited", "resultCode", "waiterSite", "sql", "holderSite", "holderThread")
+                .endsWith("connectionId", "database");
     }
 
     private static LockWait failure(LockHolder holder, LockCause cause) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that are asked for and not in force are told once for each database. */
@@ -52,6 +53,44 @@ class SettingsIT {
         List<JsonObject> settings = ended.report("again").settings();
         assertThat(settings).hasSize(1);
         assertThat(settings.get(0).getString("actual")).isIn("delete", "memory");
+    }
+
+    @EachJdk
+    void tellsThatATransactionKeptItFromWal(Jdk jdk) {
+        EndedJvm ended = run(jdk, Settings.WalInTransaction.class, "data.db", "CREATE TABLE t (x)");
+
+        assertThat(ended.out()).isEqualTo("delete\n");
+        JsonObject setting = onlySetting(ended, "journal_mode");
+        assertThat(setting.getString("actual")).isEqualTo("delete, as a transaction was open");
+        assertThat(setting.getString("advice")).startsWith("ask outside of a transaction");
+        isToldOnce(ended, "delete, as a transaction was open, at ");
+    }
+
+    /** Which is a reason by itself, or SQLite says it with an error. */
+    @ParameterizedTest
+    @CsvSource({
+        ":memory:, CREATE TABLE t (x), memory, memory",
+        "data.db, SELECT 1, refused, refused with SQLITE_ERROR"
+    })
+    void blamesNoTransactionForWhatItDidNot(String file, String before, String out, String actual) {
+        EndedJvm ended = run(Jdks.running(), Settings.WalInTransaction.class, file, before);
+
+        assertThat(ended.out()).isEqualTo(out + "\n");
+        assertThat(onlySetting(ended, "journal_mode").getString("actual")).isEqualTo(actual);
+    }
+
+    @Test
+    void isSilentAboutATransactionInWal() {
+        run(Jdks.running(), Settings.WalByUpdate.class, "data.db");
+        EndedJvm ended =
+                ForkedJvm.in(folder, Settings.WalInTransaction.class)
+                        .agent("report=" + folder.resolve("again"))
+                        .arguments("data.db", "CREATE TABLE t (x)")
+                        .run()
+                        .hasStatus(0);
+
+        assertThat(ended.out()).isEqualTo("wal\n");
+        assertThat(ended.report("again").settings()).isEmpty();
     }
 
     @EachJdk

@@ -30,22 +30,36 @@ public final class LeakedConnectionsRule extends SqliteRule {
             all.add(site.site(), site.count());
         }
         LeakSite worst = sites.get(0);
-        String summary = texts().of("summary", count, sites.size(), worst.site());
-        String explanation =
+        String summary =
                 texts().of(
-                                "explanation",
-                                worst.count(),
-                                worst.database(),
-                                worst.thread(),
-                                worst.inTransaction(),
-                                all.list(amount -> Long.toString((long) amount)),
-                                worst.withStatements());
+                                sites.size() == 1 ? "summary" : "summary.sites",
+                                count,
+                                worst.site(),
+                                sites.size());
+        String explanation =
+                Texts.sentences(
+                        texts().of(
+                                        "explanation",
+                                        worst.count(),
+                                        worst.database(),
+                                        worst.thread(),
+                                        held("transactions", worst.count(), worst.inTransaction()),
+                                        held("statements", worst.count(), worst.withStatements())),
+                        sites.size() == 1
+                                ? ""
+                                : texts().of(
+                                                "explanation.sites",
+                                                all.list(amount -> Long.toString((long) amount))));
         String solution =
                 worst.pool() == null
                         ? texts().of("solution")
                         : texts().of("solution.pool", worst.pool());
         double value = sites.stream().mapToDouble(LeakSite::weight).sum();
         return new Finding(value, count, worst.site(), summary, explanation, solution);
+    }
+
+    private String held(String what, int of, int count) {
+        return count == 0 ? "" : texts().of(what, of, count);
     }
 
     /** The agent gives its verdicts at exit; what was collected while open is leaked before. */
@@ -62,7 +76,7 @@ public final class LeakedConnectionsRule extends SqliteRule {
                     collected,
                     null,
                     texts().of("collected", collected),
-                    texts().of("collected.explanation"),
+                    texts().of("collected.explanation", collected),
                     texts().of("solution"));
         }
         return Finding.none(

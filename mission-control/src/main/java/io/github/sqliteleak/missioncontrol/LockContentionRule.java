@@ -30,10 +30,16 @@ public final class LockContentionRule extends SqliteRule {
         double share = recorded > 0 ? waits.seconds() / recorded : 0;
         String holder = Objects.requireNonNull(waits.holders().worst());
         String summary =
-                texts().of("summary", Texts.seconds(waits.seconds()), Texts.percent(share), holder);
+                texts().counted(
+                                "summary",
+                                waits.count(),
+                                Texts.seconds(waits.seconds()),
+                                Texts.percent(share),
+                                holder);
         String explanation =
-                texts().of(
+                texts().counted(
                                 "explanation",
+                                waits.count(),
                                 waits.count(),
                                 Texts.seconds(waits.longest()),
                                 Objects.requireNonNull(waits.longestWaiter()),

@@ -34,7 +34,7 @@ public final class LockTimeoutsRule extends SqliteRule {
         double longest = 0;
         for (RecordedEvent timeout : timeouts) {
             waiters.add(Sites.waiter(timeout), 1);
-            holders.add(Holder.of(timeout).words(), 1);
+            holders.add(holder(timeout), 1);
             codes.add(code(timeout), 1);
             remedies.add(remedy(timeout), 1);
             longest = Math.max(longest, timeout.seconds("waited"));
@@ -46,11 +46,17 @@ public final class LockTimeoutsRule extends SqliteRule {
                 timeouts.size(),
                 timeouts.size(),
                 waiter,
-                texts().of("summary", timeouts.size(), waiter, holder),
-                texts().of(
+                texts().counted("summary", timeouts.size(), timeouts.size(), waiter, holder),
+                texts().counted(
                                 "explanation",
-                                codes.list(LockTimeoutsRule::whole),
-                                Texts.seconds(longest),
+                                timeouts.size(),
+                                timeouts.size() == 1
+                                        ? code(timeouts.get(0))
+                                        : codes.list(LockTimeoutsRule::whole),
+                                texts().counted(
+                                                longest == 0 ? "longest.none" : "longest",
+                                                timeouts.size(),
+                                                Texts.seconds(longest)),
                                 waiters.list(LockTimeoutsRule::whole),
                                 holders.list(LockTimeoutsRule::whole)),
                 texts().of(remedy));
@@ -59,6 +65,16 @@ public final class LockTimeoutsRule extends SqliteRule {
     private static String code(RecordedEvent timeout) {
         @Nullable String code = timeout.text("resultCode");
         return code == null ? UNKNOWN_CODE : code;
+    }
+
+    private String holder(RecordedEvent timeout) {
+        Holder holder = Holder.of(timeout);
+        return !holder.isKnown() && isStale(timeout) ? texts().of("nobody") : holder.words();
+    }
+
+    private static boolean isStale(RecordedEvent timeout) {
+        return "stale-snapshot".equals(timeout.text("cause"))
+                || code(timeout).equals("SQLITE_BUSY_SNAPSHOT");
     }
 
     private static String remedy(RecordedEvent timeout) {

@@ -36,17 +36,30 @@ public final class LongTransactionsRule extends SqliteRule {
                 }
             }
         }
-        return longest == null
-                ? Finding.none(texts().of("ok"), null)
+        if (longest == null) {
+            return Finding.none(texts().of("ok"), stillOpen(recording));
+        }
+        return longOnes == 0
+                ? shortOnly(longest.seconds(), stillOpen(recording))
                 : found(longest, longOnes, sites);
+    }
+
+    private Finding shortOnly(double seconds, @Nullable String stillOpen) {
+        String summary = texts().of("short", Texts.seconds(seconds));
+        return new Finding(seconds, 0, null, summary, stillOpen, null);
+    }
+
+    /** A transaction has its event when it ends, so one that goes on as yet has none. */
+    private @Nullable String stillOpen(RecordingView recording) {
+        long open = 0;
+        for (RecordedEvent sample : recording.events(EventNames.STATISTICS)) {
+            open = sample.number("activeTransactions");
+        }
+        return open == 0 ? null : texts().of("open", open);
     }
 
     private Finding found(RecordedEvent longest, int longOnes, Tally sites) {
         double seconds = longest.seconds();
-        if (longOnes == 0) {
-            String shortest = texts().of("short", Texts.seconds(seconds));
-            return new Finding(seconds, 0, null, shortest, null, null);
-        }
         long statements = longest.number("statements");
         boolean idle = seconds / Math.max(1, statements) >= IDLE_BETWEEN_STATEMENTS;
         String site = Sites.transaction(longest);
@@ -54,12 +67,13 @@ public final class LongTransactionsRule extends SqliteRule {
                 seconds,
                 longOnes,
                 site,
-                texts().of("summary", longOnes, Texts.seconds(seconds), site),
-                texts().of(
-                                idle ? "explanation.idle" : "explanation",
-                                statements,
-                                Texts.seconds(seconds),
-                                sites.list(Texts::seconds)),
+                texts().counted("summary", longOnes, longOnes, Texts.seconds(seconds), site),
+                Texts.sentences(
+                        texts().of(
+                                        idle ? "explanation.idle" : "explanation",
+                                        statements,
+                                        Texts.seconds(seconds)),
+                        sites.size() == 1 ? "" : texts().of("sites", sites.list(Texts::seconds))),
                 texts().of(idle ? "solution.idle" : "solution"));
     }
 

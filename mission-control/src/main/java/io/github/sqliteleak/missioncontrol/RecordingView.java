@@ -16,6 +16,7 @@ import org.openjdk.jmc.common.unit.IQuantity;
 import org.openjdk.jmc.common.unit.UnitLookup;
 import org.openjdk.jmc.flightrecorder.jdk.JdkAttributes;
 import org.openjdk.jmc.flightrecorder.rules.util.RulesToolkit;
+import org.openjdk.jmc.flightrecorder.rules.util.RulesToolkit.EventAvailability;
 
 /** A recording, or the part of it that is being looked at. */
 final class RecordingView {
@@ -37,6 +38,11 @@ final class RecordingView {
             }
         }
         return events;
+    }
+
+    /** Whether there is such an event, or could have been one. */
+    boolean knows(String name) {
+        return RulesToolkit.getEventAvailability(items, name) != EventAvailability.UNKNOWN;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.sqliteleak.missioncontrol;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmc.common.item.IItemCollection;
 import org.openjdk.jmc.common.unit.IQuantity;
 import org.openjdk.jmc.common.unit.UnitLookup;
@@ -15,12 +16,12 @@ import org.openjdk.jmc.flightrecorder.rules.ResultBuilder;
 import org.openjdk.jmc.flightrecorder.rules.Severity;
 import org.openjdk.jmc.flightrecorder.rules.TypedResult;
 import org.openjdk.jmc.flightrecorder.rules.util.RulesToolkit;
-import org.openjdk.jmc.flightrecorder.rules.util.RulesToolkit.EventAvailability;
 
 /**
  * A rule with two limits: what reaches the first is worth knowing, what reaches the second is a
- * warning. It is passed over when the recording knows nothing of its event, which is when the agent
- * did not run; when it ran and found nothing, the result is OK.
+ * warning. It is not applicable when the agent did not run, or what it judges was not watched; when
+ * the agent ran and found nothing, the result is OK. Mission Control is told of no event that the
+ * rule requires: a JVM without SQLite has none, and is well.
  */
 abstract class SqliteRule extends AbstractRule {
     static final String TOPIC = "SQLite";
@@ -52,7 +53,7 @@ abstract class SqliteRule extends AbstractRule {
 
     /**
      * @param name without white space; the words and preferences go by it
-     * @param events what it reads, and cannot judge without; the agent has the first in any version
+     * @param events what it cannot judge without
      */
     SqliteRule(String name, IQuantity information, IQuantity warning, String... events) {
         this(name, Limits.of(name, information, warning), events);
@@ -65,7 +66,7 @@ abstract class SqliteRule extends AbstractRule {
                 TOPIC,
                 List.<TypedPreference<?>>of(limits.information(), limits.warning()),
                 RESULTS,
-                Map.of(events[0], EventAvailability.NONE));
+                Map.of());
         this.texts = new Texts(name);
         this.limits = limits;
         this.events = List.of(events);
@@ -83,13 +84,36 @@ abstract class SqliteRule extends AbstractRule {
             IPreferenceValueProvider preferences,
             IResultValueProvider dependencies) {
         RecordingView recording = new RecordingView(items);
+        AgentTrace trace = AgentTrace.in(recording);
+        if (trace == AgentTrace.NO_SQLITE) {
+            return result(Finding.none(Texts.shared("agent.no.sqlite"), null), preferences);
+        }
+        @Nullable String obstacle = obstacle(trace, recording);
+        return obstacle == null
+                ? result(judge(recording), preferences)
+                : RulesToolkit.getNotApplicableResult(this, preferences, obstacle);
+    }
+
+    /** Why this cannot be judged; null when it can. */
+    private @Nullable String obstacle(AgentTrace trace, RecordingView recording) {
+        if (trace == AgentTrace.NONE) {
+            return Texts.shared("agent.none");
+        }
+        if (trace == AgentTrace.DRIVER_NOT_FOLLOWED) {
+            return Texts.shared("agent.driver");
+        }
         for (String event : events) {
+            if (!recording.knows(event)) {
+                return Texts.shared("unwatched", event);
+            }
             if (recording.isOff(event)) {
-                return RulesToolkit.getNotApplicableResult(
-                        this, preferences, Texts.shared("off", event));
+                return Texts.shared("off", event);
             }
         }
-        Finding found = judge(recording);
+        return null;
+    }
+
+    private IResult result(Finding found, IPreferenceValueProvider preferences) {
         double score = limits.score(found.value(), preferences);
         ResultBuilder result =
                 ResultBuilder.createFor(this, preferences)

@@ -3,6 +3,8 @@ package io.github.sqliteleak.missioncontrol;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmc.common.IDisplayable;
 import org.openjdk.jmc.common.unit.IQuantity;
 import org.openjdk.jmc.common.unit.UnitLookup;
@@ -23,6 +25,18 @@ final class Texts {
 
     String of(String key, Object... values) {
         return shared(rule + '.' + key, values);
+    }
+
+    /** As {@link #of}, with words of their own for one. */
+    String counted(String key, long count, Object... values) {
+        return of(count == 1 ? key + ".one" : key, values);
+    }
+
+    /** Sentences, of which some are empty. */
+    static String sentences(String... sentences) {
+        return Stream.of(sentences)
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     /** Words that several rules use. */

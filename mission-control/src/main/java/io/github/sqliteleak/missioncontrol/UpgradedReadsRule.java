@@ -4,6 +4,7 @@ import static org.openjdk.jmc.common.unit.UnitLookup.NUMBER_UNITY;
 
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions that began deferred, read, and then wrote. When another writer gets between, the
@@ -24,8 +25,7 @@ public final class UpgradedReadsRule extends SqliteRule {
                 "UpgradedReads",
                 NUMBER_UNITY.quantity(10),
                 NUMBER_UNITY.quantity(50),
-                EventNames.TRANSACTION,
-                EventNames.LOCK_TIMEOUT);
+                EventNames.TRANSACTION);
     }
 
     @Override
@@ -51,16 +51,39 @@ public final class UpgradedReadsRule extends SqliteRule {
             }
         }
         if (upgraded + failed == 0) {
-            return Finding.none(texts().of("ok"), null);
+            boolean failuresToo =
+                    recording.knows(EventNames.LOCK_TIMEOUT)
+                            && !recording.isOff(EventNames.LOCK_TIMEOUT);
+            return Finding.none(texts().of("ok"), failuresToo ? null : texts().of("unwatched"));
         }
         String worst = Objects.requireNonNull(sites.worst());
         return new Finding(
                 upgraded + (double) FAILED * failed,
                 (long) upgraded + failed,
                 worst,
-                texts().of("summary", upgraded, failed, worst),
-                texts().of("explanation", list(sites), reads.size(), list(reads)),
+                summary(upgraded, failed, worst),
+                Texts.sentences(
+                        texts().of("explanation"),
+                        sites.size() == 1 ? "" : texts().of("sites", list(sites)),
+                        staleReads(reads)),
                 texts().of("solution"));
+    }
+
+    private String summary(int upgraded, int failed, String worst) {
+        if (failed == 0) {
+            return texts().counted("summary", upgraded, upgraded, failed, worst);
+        }
+        return upgraded == 0
+                ? texts().counted("summary.failed", failed, upgraded, failed, worst)
+                : texts().of("summary.both", upgraded, failed, worst);
+    }
+
+    private String staleReads(Tally reads) {
+        @Nullable String worst = reads.worst();
+        if (worst == null) {
+            return "";
+        }
+        return texts().counted("reads", reads.size(), reads.size() == 1 ? worst : list(reads));
     }
 
     private static String list(Tally tally) {

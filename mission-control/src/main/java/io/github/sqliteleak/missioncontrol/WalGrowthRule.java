@@ -65,7 +65,7 @@ public final class WalGrowthRule extends SqliteRule {
                 pin == null
                         ? texts().of("summary.unknown", Texts.bytes(peak))
                         : texts().of("summary", Texts.bytes(peak), pin),
-                texts().of("explanation", Texts.bytes(Math.max(0, first)), Texts.bytes(last), busy),
+                texts().of("explanation", sampled(first, last), busy),
                 texts().of("solution"));
     }
 
@@ -98,6 +98,11 @@ public final class WalGrowthRule extends SqliteRule {
 
     private String small(double peak) {
         return peak == 0 ? texts().of("ok") : texts().of("small", Texts.bytes(peak));
+    }
+
+    /** Nothing where there was no sample, as in a recording that is very short. */
+    private String sampled(double first, double last) {
+        return first < 0 ? "" : texts().of("sampled", Texts.bytes(first), Texts.bytes(last)) + ' ';
     }
 
     /** With an open connection, as far as the recording tells. */

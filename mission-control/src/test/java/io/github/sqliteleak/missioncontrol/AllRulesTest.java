@@ -10,7 +10,9 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmc.common.IDisplayable;
 import org.openjdk.jmc.common.item.IItemCollection;
 import org.openjdk.jmc.common.unit.IQuantity;
@@ -23,7 +25,6 @@ import org.openjdk.jmc.flightrecorder.rules.RuleRegistry;
 import org.openjdk.jmc.flightrecorder.rules.Severity;
 import org.openjdk.jmc.flightrecorder.rules.TypedResult;
 import org.openjdk.jmc.flightrecorder.rules.report.html.JfrHtmlRulesReport;
-import org.openjdk.jmc.flightrecorder.rules.util.RulesToolkit;
 
 /** What holds for each rule. */
 class AllRulesTest {
@@ -59,9 +60,111 @@ class AllRulesTest {
     void isIgnoredWhenTheAgentDidNotRun(IRule rule) throws Exception {
         IItemCollection items = new MadeUpRecording().withoutAgent().read(folder);
 
-        assertThat(RulesToolkit.matchesEventAvailabilityMap(items, rule.getRequiredEvents()))
-                .isFalse();
         assertThat(Judged.by(rule, items).severity()).isEqualTo(Severity.NA);
+        Judged directly = Judged.directly(rule, items);
+        assertThat(directly.severity()).isEqualTo(Severity.NA);
+        assertThat(directly.result().getSummary())
+                .isEqualTo("The agent did not run, as far as this recording tells.");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void isOkWhenTheAgentRanWithoutSqlite(IRule rule) throws Exception {
+        IItemCollection items = jvm("-Xmx1g -javaagent:/opt/sqlite-leak-agent.jar").read(folder);
+
+        for (Judged judged : List.of(Judged.by(rule, items), Judged.directly(rule, items))) {
+            assertThat(judged.severity()).isEqualTo(Severity.OK);
+            assertThat(judged.score()).isZero();
+            assertThat(judged.result().getSummary())
+                    .isEqualTo("The agent ran; no SQLite connection was opened.");
+        }
+    }
+
+    /** Its connections have no events, which must not pass for having none. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void doesNotJudgeADriverThatIsNotFollowed(IRule rule) throws Exception {
+        MadeUpRecording recording =
+                jvm("-javaagent:sqlite-leak-agent.jar")
+                        .jvmTells("jdk.NativeLibrary", "name", "/tmp/sqlite-3.36-libsqlitejdbc.so");
+
+        Judged judged = Judged.by(rule, recording.read(folder));
+        assertThat(judged.severity()).isEqualTo(Severity.NA);
+        assertThat(judged.result().getSummary()).contains("that it does not follow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-javaagent:sqlite-leak-agent.jar",
+                "-javaagent:C:\\tools\\sqlite-leak-agent.jar=report=out",
+                "-javaagent:/my tools/sqlite-leak-agent-0.1.0-SNAPSHOT.jar -Xmx1g",
+                "-Xmx1g -javaagent:other.jar=x -javaagent:/a/sqlite-leak-agent.jar"
+            })
+    void knowTheAgentByItsOption(String options) throws Exception {
+        assertThat(severity(jvm(options))).isEqualTo(Severity.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-javaagent:other.jar",
+                "-javaagent:other.jar=next=sqlite-leak-agent.jar",
+                "-javaagent:/sqlite-leak-agent/other.jar",
+                "-javaagent:other.jar -Djar=/a/sqlite-leak-agent.jar",
+                "-javaagent:other.jar -cp /a/sqlite-leak-agent.jar",
+                "-agentlib:sqlite-leak-agent.jar"
+            })
+    void takesNothingElseForTheAgent(String options) throws Exception {
+        assertThat(severity(jvm(options))).isEqualTo(Severity.NA);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/opt/sqlite-leak-agent.jar, OK", "/opt/sqlite-leak-agent.jar/x.jar, NA"})
+    void knowTheAgentByItsEvent(String name, Severity severity) throws Exception {
+        assertThat(severity(jvm("-Xmx1g").jvmTells("jdk.JavaAgent", "name", name)))
+                .isEqualTo(severity);
+    }
+
+    private Severity severity(MadeUpRecording recording) throws Exception {
+        return Judged.by(new LockTimeoutsRule(), recording.read(folder)).severity();
+    }
+
+    /** The agent's events come with the first connection. */
+    private static MadeUpRecording jvm(String options) {
+        return new MadeUpRecording()
+                .withoutAgent()
+                .jvmTells("jdk.JVMInformation", "jvmArguments", options);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lockRules")
+    void doesNotJudgeWhatNobodyWatched(IRule rule) throws Exception {
+        IItemCollection items = withoutLocks().read(folder);
+
+        Judged judged = Judged.by(rule, items);
+        assertThat(judged.severity()).isEqualTo(Severity.NA);
+        assertThat(judged.result().getSummary())
+                .startsWith("Not watched: ")
+                .contains("lock-waits=off");
+    }
+
+    @Test
+    void judgesTransactionsThoughNobodyWatchedLocks() throws Exception {
+        Judged judged = Judged.by(new UpgradedReadsRule(), withoutLocks().read(folder));
+
+        assertThat(judged.severity()).isEqualTo(Severity.OK);
+        assertThat(judged.text()).contains("Failures at that were not recorded", "lock-waits=off");
+    }
+
+    private static MadeUpRecording withoutLocks() {
+        return new MadeUpRecording()
+                .withoutEvent(EventNames.LOCK_WAIT)
+                .withoutEvent(EventNames.LOCK_TIMEOUT);
+    }
+
+    static List<IRule> lockRules() {
+        return List.of(new LockContentionRule(), new LockTimeoutsRule());
     }
 
     @Test

@@ -24,15 +24,21 @@ final class Forked {
     /** Records a program from its beginning to its end. */
     static Path record(Jdks.Jdk jdk, Path folder, boolean agent, Class<?> program, String settings)
             throws Exception {
+        List<String> options = agent ? List.of("-javaagent:" + AGENT) : List.of();
+        return record(jdk, folder, options, program, settings);
+    }
+
+    /** Records a program with options of its own for the JVM. */
+    static Path record(
+            Jdks.Jdk jdk, Path folder, List<String> options, Class<?> program, String settings)
+            throws Exception {
         Path recording = folder.resolve("app.jfr");
         List<String> command = new ArrayList<>();
         command.add("-XX:StartFlightRecording:filename=app.jfr" + settings);
         if (jdk.feature() >= ASKS_FOR_NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        if (agent) {
-            command.add("-javaagent:" + AGENT);
-        }
+        command.addAll(options);
         command.addAll(List.of("-cp", programs(), program.getName()));
         run(folder, jdk.tool("java"), command);
         return recording;

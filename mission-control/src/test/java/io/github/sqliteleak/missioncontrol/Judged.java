@@ -3,7 +3,9 @@ package io.github.sqliteleak.missioncontrol;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.RunnableFuture;
 import org.openjdk.jmc.common.item.IItemCollection;
+import org.openjdk.jmc.common.util.IPreferenceValueProvider;
 import org.openjdk.jmc.flightrecorder.rules.IResult;
 import org.openjdk.jmc.flightrecorder.rules.IRule;
 import org.openjdk.jmc.flightrecorder.rules.Severity;
@@ -17,6 +19,14 @@ record Judged(IResult result) {
         Map<IRule, Future<IResult>> results =
                 RulesToolkit.evaluateParallel(Set.of(rule), items, null, 1);
         return new Judged(results.get(rule).get());
+    }
+
+    /** Asked without a look at what events it requires. */
+    static Judged directly(IRule rule, IItemCollection items) throws Exception {
+        RunnableFuture<IResult> evaluation =
+                rule.createEvaluation(items, IPreferenceValueProvider.DEFAULT_VALUES, null);
+        evaluation.run();
+        return new Judged(evaluation.get());
     }
 
     double score() {

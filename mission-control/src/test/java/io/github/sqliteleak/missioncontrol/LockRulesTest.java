@@ -102,7 +102,7 @@ class LockRulesTest {
                         "2 statements failed with \"database is locked\", most at"
                                 + " a.Reader.run(Reader.java:5); the lock was held most by"
                                 + " a.Writer.save(Writer.java:9) (thread \"writer-1\")")
-                .contains(code + " (2)", "The longest wait: 3 s", remedy);
+                .contains(code + " (2)", "The longest wait: 3 s.", remedy);
     }
 
     @Test
@@ -152,7 +152,7 @@ class LockRulesTest {
                                 .event(EventNames.LOCK_WAIT, 4, WAIT));
 
         assertThat(judged.worstSite())
-                .isEqualTo("connection opened at a.Export.open(Export.java:4) (thread \"main\")");
+                .isEqualTo("a connection opened at a.Export.open(Export.java:4) (thread \"main\")");
         assertThat(judged.text())
                 .contains("close its ResultSet and end its transaction")
                 .doesNotContain("Hold the write lock for shorter", "WAL mode");

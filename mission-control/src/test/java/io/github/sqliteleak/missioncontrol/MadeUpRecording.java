@@ -32,8 +32,12 @@ final class MadeUpRecording {
 
     private record Made(String type, double at, double seconds, Map<String, ?> values) {}
 
+    private record Told(String type, String field, String text) {}
+
     private final List<Made> made = new ArrayList<>();
     private final Set<String> off = new TreeSet<>();
+    private final Set<String> unregistered = new TreeSet<>();
+    private final List<Told> told = new ArrayList<>();
     private final Set<String> missing = new TreeSet<>();
     private boolean agent = true;
 
@@ -46,6 +50,18 @@ final class MadeUpRecording {
     /** An event that is turned off in the settings. */
     MadeUpRecording off(String event) {
         off.add(event);
+        return this;
+    }
+
+    /** An event that is not registered. */
+    MadeUpRecording withoutEvent(String event) {
+        unregistered.add(event);
+        return this;
+    }
+
+    /** What the JVM tells of itself, in one text field. */
+    MadeUpRecording jvmTells(String type, String field, String text) {
+        told.add(new Told(type, field, text));
         return this;
     }
 
@@ -100,12 +116,16 @@ final class MadeUpRecording {
             Type setting =
                     recording.registerType(SETTING, "jdk.jfr.Event", MadeUpRecording::setting);
             write(recording, recording.registerType("jdk.Other", "jdk.jfr.Event", this::other));
+            told.forEach(one -> write(recording, one));
             if (agent) {
                 Map<String, Type> types = new HashMap<>();
                 EventTable.events()
                         .forEach(
-                                (name, fields) ->
-                                        types.put(name, register(recording, memory, name, fields)));
+                                (name, fields) -> {
+                                    if (!unregistered.contains(name)) {
+                                        types.put(name, register(recording, memory, name, fields));
+                                    }
+                                });
                 // As when the events are registered while the recording runs.
                 for (int i = 0; i < 2; i++) {
                     types.forEach((name, type) -> writeSetting(recording, setting, name, type));
@@ -128,6 +148,24 @@ final class MadeUpRecording {
                                                 .putField(
                                                         "duration",
                                                         TimeUnit.SECONDS.toNanos(SECONDS))));
+    }
+
+    private void write(Recording recording, Told one) {
+        Type type =
+                recording.registerType(
+                        one.type(),
+                        "jdk.jfr.Event",
+                        fields -> {
+                            other(fields);
+                            fields.addField(one.field(), Types.Builtin.STRING);
+                        });
+        recording.writeEvent(
+                type.asValue(
+                        (Consumer<TypedValueBuilder>)
+                                value ->
+                                        value.putField("startTime", START)
+                                                .putField("duration", 0L)
+                                                .putField(one.field(), one.text())));
     }
 
     private void writeSetting(Recording recording, Type setting, String name, Type type) {

@@ -3,6 +3,7 @@ package io.github.sqliteleak.missioncontrol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.missioncontrol.app.Clean;
+import io.github.sqliteleak.missioncontrol.app.Idle;
 import io.github.sqliteleak.missioncontrol.app.Troubled;
 import java.io.File;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmc.common.item.IItemCollection;
+import org.openjdk.jmc.common.item.ItemFilters;
 import org.openjdk.jmc.flightrecorder.JfrLoaderToolkit;
 import org.openjdk.jmc.flightrecorder.rules.IRule;
 import org.openjdk.jmc.flightrecorder.rules.Severity;
@@ -31,7 +33,7 @@ class RecordedIT {
         Judged leaks = Judged.by(new LeakedConnectionsRule(), items);
         assertThat(leaks.worstSite()).startsWith(APP + "open(Troubled.java:");
         assertThat(leaks.severity()).isEqualTo(Severity.WARNING);
-        assertThat(leaks.text()).contains("1 still held a transaction");
+        assertThat(leaks.text()).contains("it still held a transaction");
         Judged timeouts = Judged.by(new LockTimeoutsRule(), items);
         assertThat(timeouts.severity()).isEqualTo(Severity.INFO);
         assertThat(timeouts.text())
@@ -62,6 +64,51 @@ class RecordedIT {
 
         for (IRule rule : AllRulesTest.rules()) {
             assertThat(Judged.by(rule, items).severity()).as(rule.getName()).isEqualTo(Severity.NA);
+        }
+    }
+
+    /** The agent has registered no events by then, so the rules learn of it elsewhere. */
+    @ParameterizedTest
+    @MethodSource("io.github.sqliteleak.missioncontrol.Jdks#all")
+    void areOkWithoutSqlite(Jdks.Jdk jdk) throws Exception {
+        IItemCollection items = read(Forked.record(jdk, folder, true, Idle.class, ""));
+
+        assertThat(items.apply(ItemFilters.type(EventNames.STATISTICS)).hasItems()).isFalse();
+        for (IRule rule : AllRulesTest.rules()) {
+            Judged judged = Judged.by(rule, items);
+            assertThat(judged.severity()).as(rule.getName()).isEqualTo(Severity.OK);
+            assertThat(judged.result().getSummary())
+                    .isEqualTo("The agent ran; no SQLite connection was opened.");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.sqliteleak.missioncontrol.Jdks#all")
+    void areIgnoredWithoutSqliteAndWithoutTheAgent(Jdks.Jdk jdk) throws Exception {
+        IItemCollection items = read(Forked.record(jdk, folder, false, Idle.class, ""));
+
+        for (IRule rule : AllRulesTest.rules()) {
+            assertThat(Judged.directly(rule, items).severity())
+                    .as(rule.getName())
+                    .isEqualTo(Severity.NA);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.sqliteleak.missioncontrol.Jdks#all")
+    void doNotJudgeLocksThatNobodyWatched(Jdks.Jdk jdk) throws Exception {
+        List<String> options = List.of("-javaagent:" + Forked.AGENT + "=lock-waits=off");
+        IItemCollection items = read(Forked.record(jdk, folder, options, Troubled.class, ""));
+
+        for (IRule rule : AllRulesTest.rules()) {
+            Judged judged = Judged.by(rule, items);
+            boolean lockRule =
+                    rule instanceof LockContentionRule || rule instanceof LockTimeoutsRule;
+            if (lockRule) {
+                assertThat(judged.result().getSummary())
+                        .startsWith("Not watched: the agent ran with lock-waits=off");
+            }
+            assertThat(judged.severity() == Severity.NA).as(rule.getName()).isEqualTo(lockRule);
         }
     }
 

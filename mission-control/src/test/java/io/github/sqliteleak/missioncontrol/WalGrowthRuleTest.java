@@ -50,8 +50,8 @@ class WalGrowthRuleTest {
                 .startsWith(
                         "A write-ahead log grew to 100 MiB, pinned by a reader:"
                                 + " a.Export.open(Export.java:4)\n"
-                                + "In all it had 1 MiB first and 100 MiB last; a checkpoint could not"
-                                + " end because of a reader.")
+                                + "In all there were 1 MiB at first and 100 MiB at last. A checkpoint"
+                                + " could not end because of a reader. SQLite starts")
                 .contains("end each read transaction soon");
     }
 
@@ -147,11 +147,11 @@ class WalGrowthRuleTest {
 
         assertThat(judged.severity()).isEqualTo(Severity.INFO);
         assertThat(judged.worstSite())
-                .isEqualTo("connection opened at a.Export.open(Export.java:4) (thread \"main\")");
+                .isEqualTo("a connection opened at a.Export.open(Export.java:4) (thread \"main\")");
         assertThat(judged.text())
                 .startsWith(
-                        "A checkpoint stayed busy because of a reader: connection opened at"
-                                + " a.Export.open(Export.java:4) (thread \"main\")\n"
+                        "A checkpoint stayed busy because of a reader: a connection opened"
+                                + " at a.Export.open(Export.java:4) (thread \"main\")\n"
                                 + "No write-ahead log was seen to grow. The log cannot be emptied")
                 .contains("Close each ResultSet")
                 .doesNotContain("grew to", "0 B");

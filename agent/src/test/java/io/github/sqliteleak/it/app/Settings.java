@@ -38,6 +38,21 @@ public final class Settings {
         }
     }
 
+    /** Arguments: what is opened, and what runs before WAL is asked for, in one transaction. */
+    public static final class WalInTransaction {
+        public static void main(String... args) throws SQLException {
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + args[0])) {
+                connection.setAutoCommit(false);
+                Db.run(connection, args[1]);
+                try {
+                    Db.say(Db.ask(connection, "PRAGMA journal_mode=WAL"));
+                } catch (SQLException e) {
+                    Db.say("refused");
+                }
+            }
+        }
+    }
+
     /** Another connection reads as the switch is tried; with an argument, it is tried again. */
     public static final class WalRefused {
         public static void main(String... args) throws SQLException {
