@@ -6,6 +6,7 @@ import io.github.sqliteleak.report.FindingStatus;
 import io.github.sqliteleak.report.GroupMerge;
 import io.github.sqliteleak.report.Judgement;
 import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.ReportMerge;
 import io.github.sqliteleak.report.SuppressionUse;
@@ -49,8 +50,8 @@ public final class Judge {
             for (SuppressedPart part : SuppressedPart.split(group, suppressions)) {
                 GroupMerge target = part.pattern() == null ? null : suppressed.get(part.pattern());
                 if (target == null) {
-                    add(leaked, part.group().judged(true));
-                    add(open, part.group().judged(false));
+                    add(leaked, part.group().only(LeakKind::isJudged));
+                    add(open, part.group().only(kind -> !kind.isJudged()));
                 } else {
                     target.add(part.group());
                 }

@@ -2,7 +2,7 @@ package io.github.sqliteleak.judge;
 
 import io.github.sqliteleak.glob.Glob;
 import io.github.sqliteleak.report.LeakGroup;
-import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.LeakPart;
 import io.github.sqliteleak.report.StackFrame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +49,32 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
                 place + ": \"" + text + "\" is no pattern; allowed: open:, any:, test:, db:, fp:");
     }
 
-    boolean matches(LeakGroup group, LeakedConnection connection) {
+    /** Whether it matches these connections of the group. */
+    boolean matches(LeakGroup group, LeakPart part) {
         return switch (subject) {
-            case OPEN -> matchesFrame(connection.openSite());
-            case ANY -> matchesFrame(connection.openSite()) || matchesAnyFrame(group.openStack());
-            case TEST -> matchesAny(connection.tests());
-            case DB -> glob.matches(connection.database().replace('\\', '/'));
+            case OPEN -> matchesFrame(part.openSite()) || (isPool(group) && matchesAll(group));
+            case ANY -> matchesFrame(part.openSite()) || matchesAll(group);
+            case TEST -> matchesAny(part.tests());
+            case DB -> glob.matches(part.database().replace('\\', '/'));
+            case FP -> matchesAll(group);
+        };
+    }
+
+    /** Whether it matches the group as such, whatever its connections have been opened for. */
+    boolean matchesAll(LeakGroup group) {
+        return switch (subject) {
+            case OPEN -> matchesFrame(group.openSite());
+            case ANY -> matchesFrame(group.openSite()) || matchesAnyFrame(group.openStack());
+            case TEST, DB -> false;
             case FP -> glob.matches(group.fingerprint());
         };
+    }
+
+    /**
+     * A pool is one finding, at one place: most of its connections are opened by its own thread.
+     */
+    private static boolean isPool(LeakGroup group) {
+        return group.owner().startsWith("pool:");
     }
 
     private boolean matchesAny(List<String> names) {

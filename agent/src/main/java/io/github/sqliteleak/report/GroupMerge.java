@@ -24,7 +24,7 @@ public final class GroupMerge {
                     .thenComparing(LeakedConnection::open);
 
     private static final Comparator<LeakGroup> WORST_GROUP_FIRST =
-            Comparator.comparingInt((LeakGroup group) -> HarmOrder.rank(group.connections().get(0)))
+            Comparator.comparingInt((LeakGroup group) -> HarmOrder.rankOfWorst(group.connections()))
                     .thenComparing(group -> group.owner().startsWith("pool:"))
                     .thenComparing(LeakGroup::count, Comparator.reverseOrder())
                     .thenComparing(LeakGroup::fingerprint)
@@ -57,6 +57,7 @@ public final class GroupMerge {
 
         private final Map<LeakKind, Integer> kinds = new EnumMap<>(LeakKind.class);
         private final SortedSet<String> tests = new TreeSet<>();
+        private final LeakParts parts = new LeakParts();
         private final List<LeakedConnection> connections = new ArrayList<>();
         private LeakGroup telling;
         private int count;
@@ -71,6 +72,7 @@ public final class GroupMerge {
             closedByAgent = sum(closedByAgent, group.closedByAgent());
             group.kinds().forEach((kind, number) -> kinds.merge(kind, number, Integer::sum));
             tests.addAll(group.tests());
+            group.parts().forEach(parts::add);
             connections.addAll(group.connections());
             if (connections.size() > GATHERED) {
                 keepTheWorst();
@@ -91,6 +93,7 @@ public final class GroupMerge {
                     telling.openSite(),
                     telling.openStack(),
                     List.copyOf(tests),
+                    parts.list(),
                     List.copyOf(connections));
         }
 

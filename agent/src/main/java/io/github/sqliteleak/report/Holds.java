@@ -17,6 +17,11 @@ final class Holds {
         this.full = full;
     }
 
+    /** Of the connections shown; nothing is said where there are none. */
+    static List<String> ofShown(LeakGroup group) {
+        return group.connections().isEmpty() ? List.of() : lines(group.connections(), false);
+    }
+
     /** The distinct things, locks first. */
     static List<String> lines(List<LeakedConnection> connections, boolean full) {
         Holds holds = new Holds(full);

@@ -1,7 +1,6 @@
 package io.github.sqliteleak.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -26,15 +25,11 @@ final class LeakText {
         LeakGroup group = finding.group();
         List<String> lines = new ArrayList<>();
         lines.add("opened at " + site(group));
-        Set<String> databases = new LinkedHashSet<>();
-        for (LeakedConnection connection : group.connections()) {
-            databases.add(connection.database());
-        }
-        addNames(lines, "database: ", databases);
+        addNames(lines, "database: ", group.databases());
         for (String phrase : TestText.phrases(group, NAMES_SHOWN)) {
             lines.add(PlainText.of("test: " + phrase));
         }
-        for (String holds : Holds.lines(group.connections(), false)) {
+        for (String holds : Holds.ofShown(group)) {
             lines.add(PlainText.of("holds: " + holds));
         }
         for (String fix : Fix.lines(group)) {

@@ -6,9 +6,13 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.github.sqliteleak.report.Baseline;
 import io.github.sqliteleak.report.Finding;
 import io.github.sqliteleak.report.FindingStatus;
+import io.github.sqliteleak.report.JsonReport;
+import io.github.sqliteleak.report.JsonReportReader;
 import io.github.sqliteleak.report.Judgement;
 import io.github.sqliteleak.report.Leak;
+import io.github.sqliteleak.report.LeakPart;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.SuppressionUse;
 import java.util.ArrayList;
@@ -122,19 +126,88 @@ class JudgeTest {
                         new SuppressionUse("fp:*none", "s:4", 0));
     }
 
+    /** As it went unseen: those collected, all of the cache, came first, and were all it showed. */
     @Test
-    void keepsASiteWholeWhenItsReportDoesNotShowAllOfIt() throws Exception {
-        Leak[] leaks = new Leak[25];
-        for (int i = 0; i < leaks.length; i++) {
-            leaks[i] = Leak.number(i + 1).database(i == 0 ? "/a/cache.db" : "/a/app.db");
+    void suppressesConnectionsThatTheReportDoesNotShowByWhatTheyAre() throws Exception {
+        List<Leak> leaks = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            leaks.add(Leak.number(i).database("/a/app.db"));
+            leaks.add(Leak.number(20 + i).database("/a/cache.db"));
         }
-        Suppressions one = Suppressions.parse("s", List.of("db:*cache.db"));
-        Suppressions all = Suppressions.parse("s", List.of("db:*.db"));
+        Suppressions cache = Suppressions.parse("s", List.of("db:*/cache.db"));
+        LeakReport uncollected = reread(leaks);
+        leaks.forEach(leak -> leak.collectedIf("/a/cache.db"));
+        LeakReport collected = reread(leaks);
 
-        assertThat(judge(one, null, Reports.of(leaks)).failing())
+        for (LeakReport report : List.of(uncollected, collected)) {
+            assertThat(judge(cache, null, report).findings())
+                    .extracting(f -> f.group().count(), Finding::status)
+                    .containsExactlyInAnyOrder(
+                            tuple(20, FindingStatus.NEW), tuple(20, FindingStatus.SUPPRESSED));
+            assertThat(judge(cache, null, report, report).failing().get(0).group().parts())
+                    .extracting(LeakPart::database, LeakPart::count)
+                    .containsExactly(tuple("/a/app.db", 40));
+        }
+        assertThat(judge(Suppressions.parse("s", List.of("db:*.db")), null, collected).failing())
+                .isEmpty();
+    }
+
+    @Test
+    void suppressesTestsThatTheReportDoesNotShow() throws Exception {
+        List<Leak> leaks = new ArrayList<>();
+        for (int i = 1; i <= 30; i++) {
+            String test = i <= 22 ? "a.OldTest#old()" : "a.NewTest#new()";
+            leaks.add(Leak.number(i).openedIn(test, LeakTest.Evidence.CERTAIN));
+        }
+        Suppressions old = Suppressions.parse("s", List.of("test:a.OldTest#*"));
+
+        List<Finding> failing = judge(old, null, reread(leaks)).failing();
+
+        assertThat(failing)
+                .extracting(f -> f.group().count(), f -> f.group().tests())
+                .containsExactly(tuple(8, List.of("a.NewTest#new()")));
+    }
+
+    @Test
+    void suppressesOnlyWhatIsShownWhereAReportTellsNothingOfOthers() throws Exception {
+        List<Leak> leaks = new ArrayList<>();
+        for (int i = 1; i <= 25; i++) {
+            leaks.add(Leak.number(i).database("/a/cache.db"));
+        }
+        String json = JsonReport.render(Reports.of(leaks.toArray(new Leak[0])));
+        String old = json.replaceAll("(?s)\"parts\":\\[.*?\\],\\s*(?=\"connections\")", "");
+        assertThat(old).doesNotContain("parts");
+        LeakReport report = JsonReportReader.read(old);
+        String print = report.leaks().get(0).fingerprint();
+
+        for (String all : List.of("fp:" + print, "open:com.example.Repo#load", "any:*.App")) {
+            assertThat(judge(Suppressions.parse("s", List.of(all)), null, report).failing())
+                    .isEmpty();
+        }
+        Suppressions both = Suppressions.parse("s", List.of("db:*cache.db", "fp:" + print));
+        assertThat(judge(both, null, report).findings())
+                .extracting(f -> f.group().count(), Finding::suppressedBy)
+                .containsExactlyInAnyOrder(tuple(20, "db:*cache.db"), tuple(5, "fp:" + print));
+        assertThat(judge(Suppressions.parse("s", List.of("db:*cache.db")), null, report).failing())
                 .extracting(f -> f.group().count())
-                .containsExactly(25);
-        assertThat(judge(all, null, Reports.of(leaks)).failing()).isEmpty();
+                .containsExactly(5);
+    }
+
+    @Test
+    void takesAPoolByThePlaceThatItIsShownAt() throws Exception {
+        LeakReport pool =
+                Reports.of(
+                        Leak.number(1).owner("pool:HikariCP").openedIn("a.Pools", "make"),
+                        Leak.number(2).owner("pool:HikariCP").withoutUserFrames("p.Fill.run(F:1)"));
+
+        assertThat(
+                        judge(Suppressions.parse("s", List.of("open:a.Pools#make")), null, pool)
+                                .failing())
+                .isEmpty();
+        assertThat(
+                        judge(Suppressions.parse("s", List.of("open:a.Pools#other")), null, pool)
+                                .failing())
+                .hasSize(1);
     }
 
     @Test
@@ -169,6 +242,10 @@ class JudgeTest {
                                     .findings())
                     .isEqualTo(expected);
         }
+    }
+
+    private static LeakReport reread(List<Leak> leaks) throws Exception {
+        return JsonReportReader.read(JsonReport.render(Reports.of(leaks.toArray(new Leak[0]))));
     }
 
     private static Judgement judge(

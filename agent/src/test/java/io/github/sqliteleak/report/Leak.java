@@ -46,6 +46,11 @@ public final class Leak {
         return this;
     }
 
+    /** Collected when it is of this database. */
+    public Leak collectedIf(String of) {
+        return database.equals(of) ? collected() : this;
+    }
+
     public Leak openAfter(String... tests) {
         kind = LeakKind.OPEN_AFTER_TEST;
         this.tests = List.of(tests);
