@@ -50,6 +50,10 @@ public final class Baseline {
     /** Reads what {@link #render} writes. */
     public static Baseline parse(String json) throws ReportFormatException {
         JsonFields fields = JsonFields.parse(json);
+        if (fields.has("jvm") || fields.has("jvms") || fields.has("tool")) {
+            throw new ReportFormatException(
+                    "it is a report of the agent, and no baseline; the verb baseline makes one of it");
+        }
         if (fields.number("schema") != SCHEMA) {
             throw new ReportFormatException(
                     "its schema is "
@@ -58,7 +62,8 @@ public final class Baseline {
                             + SCHEMA);
         }
         List<Entry> entries = new ArrayList<>();
-        for (JsonFields leak : fields.children("leaks")) {
+        // Without its list it would allow nothing, or pass for one that has been emptied.
+        for (JsonFields leak : fields.requiredChildren("leaks")) {
             entries.add(
                     new Entry(
                             leak.text("fingerprint"),

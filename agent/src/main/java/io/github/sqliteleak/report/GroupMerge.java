@@ -68,9 +68,9 @@ public final class GroupMerge {
         }
 
         void add(LeakGroup group) {
-            count += group.count();
+            count = Words.sum(count, group.count());
             closedByAgent = sum(closedByAgent, group.closedByAgent());
-            group.kinds().forEach((kind, number) -> kinds.merge(kind, number, Integer::sum));
+            group.kinds().forEach((kind, number) -> kinds.merge(kind, number, Words::sum));
             tests.addAll(group.tests());
             group.parts().forEach(parts::add);
             connections.addAll(group.connections());
@@ -99,7 +99,7 @@ public final class GroupMerge {
 
         /** What one JVM does not know is not known of all. */
         private static @Nullable Integer sum(@Nullable Integer one, @Nullable Integer other) {
-            return one == null || other == null ? null : Integer.valueOf(one + other);
+            return one == null || other == null ? null : Integer.valueOf(Words.sum(one, other));
         }
 
         private void keepTheWorst() {

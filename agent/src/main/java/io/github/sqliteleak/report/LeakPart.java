@@ -40,13 +40,13 @@ public record LeakPart(
     LeakPart plus(LeakPart other) {
         Map<LeakKind, Integer> both = new EnumMap<>(LeakKind.class);
         both.putAll(kinds);
-        other.kinds.forEach((kind, number) -> both.merge(kind, number, Integer::sum));
+        other.kinds.forEach((kind, number) -> both.merge(kind, number, Words::sum));
         Integer closed =
                 closedByAgent == null || other.closedByAgent == null
                         ? null
-                        : Integer.valueOf(closedByAgent + other.closedByAgent);
+                        : Integer.valueOf(Words.sum(closedByAgent, other.closedByAgent));
         return new LeakPart(
-                database, tests, openSite, Math.addExact(count, other.count), closed, both);
+                database, tests, openSite, Words.sum(count, other.count), closed, both);
     }
 
     /** Those of some kinds only, which may be none. */

@@ -6,6 +6,11 @@ import java.time.Duration;
 final class Words {
     private Words() {}
 
+    /** At most the largest number: counts of a file may be of any size. */
+    static int sum(int one, int other) {
+        return (int) Math.min((long) one + other, Integer.MAX_VALUE);
+    }
+
     /** {@code 1 site}, {@code 2 sites}. */
     static String count(long number, String noun) {
         return number == 1 ? "1 " + noun : number + " " + noun + "s";

@@ -352,6 +352,22 @@ class CheckCommandTest {
     }
 
     @Test
+    void takesNoReportForABaseline() throws Exception {
+        Path report = line.report("sqlite-leaks", LEAK);
+
+        Outcome outcome = line.run("check", "--baseline", report.toString());
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.WRONG_USE);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "sqlite-leak-agent: cannot use the baseline sqlite-leaks/leaks-1-2-1.json:"
+                                + " it is a report of the agent, and no baseline; the verb baseline"
+                                + " makes one of it\n");
+        assertThat(line.run("baseline", "--keep", report.toString()).status())
+                .isEqualTo(ExitStatus.WRONG_USE);
+    }
+
+    @Test
     void allowsPools() throws Exception {
         line.report("sqlite-leaks", Reports.of(Leak.number(1).owner("pool:HikariCP")));
 

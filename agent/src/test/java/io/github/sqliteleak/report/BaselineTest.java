@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BaselineTest {
     private static final List<LeakGroup> LEAKS =
@@ -57,6 +59,25 @@ class BaselineTest {
 
         assertThat(one.with(two).render()).isEqualTo(two.with(one).render());
         assertThat(one.with(two).render()).isEqualTo(two.render());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            textBlock =
+                    """
+                    {"schema": 1}                            | its field "leaks" is missing
+                    {"schema": 1, "leaks": null}             | its field "leaks" is missing
+                    {"schema": 1, "leaks": {}}               | its field "leaks" is of the wrong type
+                    {"leaks": []}                            | its field "schema" is missing
+                    {"schema": 1, "jvms": [], "leaks": []}   | it is a report of the agent, and no baseline; the verb baseline makes one of it
+                    {"schema": 1, "tool": {}, "jvm": {}}     | it is a report of the agent, and no baseline; the verb baseline makes one of it
+                    """)
+    void refusesWhatIsNoBaseline(String json, String message) {
+        assertThatThrownBy(() -> Baseline.parse(json))
+                .isInstanceOf(ReportFormatException.class)
+                .hasMessage(message);
     }
 
     @Test
