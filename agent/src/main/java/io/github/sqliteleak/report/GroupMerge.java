@@ -86,6 +86,7 @@ public final class GroupMerge {
             keepTheWorst();
             return new LeakGroup(
                     telling.fingerprint(),
+                    telling.frames(),
                     count,
                     closedByAgent,
                     kinds,

@@ -46,6 +46,7 @@ final class JsonLeakReader {
         int count = group.count("count");
         return new LeakGroup(
                 group.text("fingerprint"),
+                frames(),
                 count,
                 closedByAgent(count, connections),
                 kinds(group.child("kinds")),
@@ -55,6 +56,22 @@ final class JsonLeakReader {
                 tests,
                 parts(count, connections),
                 connections);
+    }
+
+    /** Where the report does not tell: from the open site on, above which are frames of pools. */
+    private List<String> frames() throws ReportFormatException {
+        if (group.has("frames")) {
+            return group.texts("frames");
+        }
+        List<StackTraceElement> frames = new ArrayList<>();
+        int from = openSite == null ? 0 : Math.max(openStack.indexOf(openSite), 0);
+        for (String frame : openStack.subList(from, openStack.size())) {
+            StackTraceElement parsed = StackFrame.parse(frame).element();
+            if (!Grouping.isJdk(parsed.getClassName())) {
+                frames.add(parsed);
+            }
+        }
+        return Fingerprint.names(frames);
     }
 
     /** Where the report does not tell them, of the connections that it shows. */

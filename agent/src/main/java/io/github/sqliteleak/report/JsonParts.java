@@ -64,6 +64,7 @@ final class JsonParts {
     /** The fields of a group, into the object that is open. */
     void writeGroup(LeakGroup group) {
         json.value("fingerprint", group.fingerprint());
+        writeStrings("frames", group.frames());
         json.value("count", group.count());
         json.value("closedByAgent", (Number) group.closedByAgent());
         writeKinds(group.kinds());

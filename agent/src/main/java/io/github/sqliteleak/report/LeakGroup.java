@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * All leaks from one site, or of one pool.
  *
  * @param fingerprint 16 hex digits, the same from run to run; see {@link Fingerprint}
+ * @param frames what the fingerprint is made of, at most five times {@code class#method}; where an
+ *     older report does not tell, the first frames of the opening stack
  * @param count all leaks of the group
  * @param closedByAgent how many of them the agent closed; null when not known
  * @param kinds how many of each kind; every kind has an entry
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LeakGroup(
         String fingerprint,
+        List<String> frames,
         int count,
         @Nullable Integer closedByAgent,
         Map<LeakKind, Integer> kinds,
@@ -141,6 +144,7 @@ public record LeakGroup(
             List<LeakedConnection> newConnections) {
         return new LeakGroup(
                 fingerprint,
+                frames,
                 newCount,
                 newClosed,
                 newKinds,

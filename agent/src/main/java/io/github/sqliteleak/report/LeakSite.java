@@ -44,6 +44,7 @@ final class LeakSite implements Comparable<LeakSite> {
         int shown = Math.min(connections.size(), Grouping.CONNECTIONS_SHOWN);
         return new LeakGroup(
                 Grouping.fingerprint(telling),
+                Grouping.frames(telling),
                 connections.size(),
                 LeakGroup.closed(connections.size(), connections),
                 kinds,

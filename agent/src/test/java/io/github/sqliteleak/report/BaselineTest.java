@@ -44,6 +44,22 @@ class BaselineTest {
                         """);
     }
 
+    /** Frames of a test framework differ from version to version. */
+    @Test
+    void writesTheFramesThatTheFingerprintIsMadeOf() throws Exception {
+        LeakReport report =
+                Reports.of(
+                        Leak.number(1)
+                                .openedIn("a.RepoTest", "loads")
+                                .calledBy("org.junit.jupiter.engine.Invoker.run(Invoker.java:9)"));
+        LeakReport read = JsonReportReader.read(JsonReport.render(report));
+
+        assertThat(read.leaks().get(0).openStack()).hasSize(2);
+        assertThat(Baseline.of(read.leaks()).without(List.of()))
+                .extracting(Baseline.Entry::frames)
+                .containsExactly(List.of("a.RepoTest#loads"));
+    }
+
     @Test
     void readsWhatItWrote() throws Exception {
         String json = Baseline.of(LEAKS).render();

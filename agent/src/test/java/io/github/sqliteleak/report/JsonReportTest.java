@@ -52,6 +52,7 @@ class JsonReportTest {
                           },
                           "leaks":[{
                             "fingerprint":"FINGERPRINT",
+                            "frames":["com.example.Repo#load","com.example.App#main"],
                             "count":1,
                             "closedByAgent":1,
                             "kinds":{

@@ -89,6 +89,13 @@ public final class Leak {
         return this;
     }
 
+    /** By a frame that is not the user's. */
+    public Leak calledBy(String frame) {
+        openStack = new ArrayList<>(openStack);
+        openStack.add(frame);
+        return this;
+    }
+
     public Leak openedAtLine(int line) {
         openSite = "com.example.Repo.load(Repo.java:" + line + ")";
         return this;
