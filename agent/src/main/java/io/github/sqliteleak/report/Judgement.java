@@ -2,6 +2,7 @@ package io.github.sqliteleak.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the reports of one build amount to; every renderer for a build shows this value.
@@ -30,6 +31,20 @@ public record Judgement(
             }
         }
         return failing;
+    }
+
+    /**
+     * What nobody has judged, in words that follow "not judged: "; null when that is nothing. A
+     * JVM that had something open has not come to its end.
+     */
+    @Nullable String notJudged() {
+        int open = connections(FindingStatus.OPEN);
+        if (open == 0) {
+            return null;
+        }
+        return Words.count(open, "connection")
+                + (open == 1 ? " was" : " were")
+                + " open when the tests had ended, in a JVM that has not come to its end";
     }
 
     /** How many connections the findings of this status have together. */

@@ -53,7 +53,10 @@ class CheckCommandTest {
 
         assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
         assertThat(outcome.out())
-                .startsWith("sqlite-leak-agent: no new leak (22 opened, 21 closed, 2 JVMs)\n")
+                .startsWith(
+                        "sqlite-leak-agent: not judged: 1 connection was open when the tests had"
+                                + " ended, in a JVM that has not come to its end"
+                                + " (22 opened, 21 closed, 2 JVMs)\n")
                 .contains("  1 connection, open when the tests had ended\n");
         assertThat(outcome.err())
                 .isEqualTo(
@@ -83,8 +86,22 @@ class CheckCommandTest {
     }
 
     @Test
-    void failsOnWhatWasCertainWhenAJvmWasKilled() throws Exception {
-        line.report("sqlite-leaks", Reports.unfinished(Leak.number(1).collected()));
+    void saysTheSameOfAJvmThatWasKilledWhateverHadBeenCollected() throws Exception {
+        line.report("open", Reports.unfinished(Leak.number(1).openAtPlanEnd()));
+        line.report("collected", Reports.unfinished(Leak.number(1).collected()));
+
+        for (String folder : List.of("open", "collected")) {
+            Outcome outcome = line.run("check", folder);
+            assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+            assertThat(outcome.out())
+                    .startsWith("sqlite-leak-agent: not judged: 1 connection was open when");
+            assertThat(line.run("baseline", folder).out()).contains("\"leaks\":[]");
+        }
+    }
+
+    @Test
+    void failsOnWhatATestLeftOpenThoughItsJvmWasKilled() throws Exception {
+        line.report("sqlite-leaks", Reports.unfinished(Leak.number(1).openAfter("a.T#x()")));
 
         assertThat(line.run("check").status()).isEqualTo(ExitStatus.LEAKS);
     }

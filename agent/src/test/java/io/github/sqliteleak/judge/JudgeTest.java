@@ -53,8 +53,8 @@ class JudgeTest {
         assertThat(judgement.findings())
                 .extracting(f -> f.group().openSite(), f -> f.group().count(), Finding::status)
                 .containsExactlyInAnyOrder(
-                        tuple("com.example.Repo.load(Repo.java:42)", 3, FindingStatus.MORE),
-                        tuple("com.example.Repo.load(Repo.java:42)", 1, FindingStatus.OPEN),
+                        tuple("com.example.Repo.load(Repo.java:42)", 2, FindingStatus.MORE),
+                        tuple("com.example.Repo.load(Repo.java:42)", 2, FindingStatus.OPEN),
                         tuple("a.Job.run(Some.java:7)", 1, FindingStatus.OPEN));
         assertThat(judgement.gone()).isEmpty();
     }
@@ -63,7 +63,8 @@ class JudgeTest {
     void countsWhatIsNotJudgedThoughTheReportShowsOthers() {
         Leak[] leaks = new Leak[31];
         for (int i = 0; i < leaks.length; i++) {
-            leaks[i] = i < 30 ? Leak.number(i).collected() : Leak.number(i).openAtPlanEnd();
+            Leak leak = Leak.number(i);
+            leaks[i] = i < 30 ? leak.openAfter("a.T#x()") : leak.openAtPlanEnd();
         }
 
         Judgement judgement = judge(Suppressions.none(), null, Reports.unfinished(leaks));
