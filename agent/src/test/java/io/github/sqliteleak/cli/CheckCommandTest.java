@@ -332,6 +332,23 @@ class CheckCommandTest {
     }
 
     @Test
+    void endsWithIncompleteWhenAFolderThatIsNamedHasNone() throws Exception {
+        line.report("clean/sqlite-leaks", CLEAN);
+        line.write("empty/readme.txt", "");
+
+        for (String verb : List.of("check", "report", "baseline")) {
+            Outcome outcome = line.run(verb, "clean", "empty");
+            assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+            assertThat(outcome.out()).isNotEmpty();
+            assertThat(outcome.err()).endsWith("  empty: there is no report\n");
+        }
+        assertThat(line.run("check", "clean", "none*").err())
+                .endsWith("  none*: matches no report\n");
+        assertThat(line.run("check", "clean", "clean/sqlite-leaks", ".").status()).isZero();
+        assertThat(line.run("list", "empty").status()).isZero();
+    }
+
+    @Test
     void takesSuppressionsAndBaselineFromTheirDefaultFiles() throws Exception {
         line.report("sqlite-leaks", LEAK);
         line.report("sqlite-leaks", Reports.of(Leak.number(1).openedIn("a.Job", "run")));
