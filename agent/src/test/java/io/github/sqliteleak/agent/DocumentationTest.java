@@ -133,6 +133,8 @@ class DocumentationTest {
                 "unknown verb \"",
                 "cannot read the ",
                 "\" is no pattern; allowed: open:, any:, test:, db:, fp:",
+                "\" can match no fingerprint; allowed: hex digits, * and ?",
+                "\" can match no method; allowed: class#method, without file",
                 "cannot use the baseline ",
                 "incomplete data: ",
                 ": there is no report",

@@ -109,7 +109,7 @@ class JudgeTest {
     @Test
     void suppressesTheConnectionsThatAPatternMatchesAndLeavesTheRest() throws Exception {
         Suppressions suppressions =
-                Suppressions.parse("s", List.of("db:*cache.db", "any:a.*", "test:x", "fp:*none"));
+                Suppressions.parse("s", List.of("db:*cache.db", "any:a.*", "test:x", "fp:*0000"));
 
         Judgement judgement = judge(suppressions, null, TWO, OTHER);
 
@@ -124,7 +124,7 @@ class JudgeTest {
                         new SuppressionUse("db:*cache.db", "s:1", 1),
                         new SuppressionUse("any:a.*", "s:2", 1),
                         new SuppressionUse("test:x", "s:3", 0),
-                        new SuppressionUse("fp:*none", "s:4", 0));
+                        new SuppressionUse("fp:*0000", "s:4", 0));
     }
 
     /** As it went unseen: those collected, all of the cache, came first, and were all it showed. */
