@@ -86,10 +86,6 @@ final class Holds {
     }
 
     private String cut(String sql) {
-        if (full || sql.length() <= SQL_SHOWN) {
-            return sql;
-        }
-        boolean pair = Character.isHighSurrogate(sql.charAt(SQL_SHOWN - 1));
-        return sql.substring(0, pair ? SQL_SHOWN - 1 : SQL_SHOWN) + '…';
+        return full ? sql : Words.cut(sql, SQL_SHOWN);
     }
 }

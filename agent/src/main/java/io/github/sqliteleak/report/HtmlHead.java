@@ -10,11 +10,16 @@ record HtmlHead(Judgement judgement) {
     record Tile(String label, long number, String colour) {}
 
     boolean isGood() {
-        return judgement.failing().isEmpty() && judgement.notJudged() == null;
+        return judgement.hasReports()
+                && judgement.failing().isEmpty()
+                && judgement.notJudged() == null;
     }
 
     /** The verdict, of which the first words stand out. */
     String verdict() {
+        if (!judgement.hasReports()) {
+            return "Nothing was judged:";
+        }
         if (judgement.findings().isEmpty()) {
             return "Nothing leaked";
         }
@@ -25,6 +30,9 @@ record HtmlHead(Judgement judgement) {
     }
 
     String verdictMore() {
+        if (!judgement.hasReports()) {
+            return "there is no report";
+        }
         if (isGood()) {
             return judgement.problems().isEmpty() ? "" : "in what was reported";
         }

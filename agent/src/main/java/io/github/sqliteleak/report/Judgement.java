@@ -21,6 +21,13 @@ public record Judgement(
         List<SuppressionUse> suppressions,
         List<Baseline.Entry> gone,
         List<String> problems) {
+    /** The verdict where no JVM has reported. */
+    static final String NOTHING = "there is no report, nothing was judged";
+
+    /** Whether any JVM has reported. */
+    boolean hasReports() {
+        return !merged.jvms().isEmpty();
+    }
 
     /** The findings for which the build has to fail. */
     public List<Finding> failing() {

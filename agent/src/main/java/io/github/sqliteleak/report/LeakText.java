@@ -7,17 +7,28 @@ import java.util.Set;
 /** A leak site in a few plain lines, for formats that have room for little more than a message. */
 final class LeakText {
     private static final int NAMES_SHOWN = 3;
+    private static final int LINE = 500;
+    private static final int TITLE = 200;
 
     private LeakText() {}
 
     /** {@code SQLite leak: 2 connections, still open at exit}. */
     static String title(LeakGroup group) {
-        return PlainText.of("SQLite leak: " + SiteText.title(group));
+        return Words.cut(PlainText.of("SQLite leak: " + SiteText.title(group)), TITLE);
     }
 
     static String site(LeakGroup group) {
         String site = group.openSite();
         return PlainText.of(site == null ? "an unknown place" : site);
+    }
+
+    /** The same for formats that are shown in a narrow place, where a name may be of any length. */
+    static List<String> shortLines(Finding finding) {
+        List<String> lines = new ArrayList<>();
+        for (String line : lines(finding)) {
+            lines.add(Words.cut(line, LINE));
+        }
+        return lines;
     }
 
     /** Where, which database and test, what they hold and what to do. */

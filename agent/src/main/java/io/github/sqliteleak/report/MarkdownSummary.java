@@ -39,6 +39,9 @@ public final class MarkdownSummary implements JudgementRenderer {
     }
 
     private static String title(Judgement judgement, List<Finding> failing) {
+        if (!judgement.hasReports()) {
+            return "SQLite connections: " + Judgement.NOTHING;
+        }
         if (failing.isEmpty() && judgement.notJudged() != null) {
             return "Not judged: " + judgement.notJudged();
         }

@@ -46,6 +46,13 @@ public final class TextReport implements JudgementRenderer {
         Totals totals = judgement.merged().totals();
         String jvms = Words.count(judgement.merged().jvms().size(), "JVM");
         page.text(Tool.NAME + ": ");
+        if (!judgement.hasReports()) {
+            page.text(Judgement.NOTHING).line();
+            for (String problem : judgement.problems()) {
+                page.text("  " + problem).line();
+            }
+            return;
+        }
         if (judgement.findings().isEmpty()) {
             String clean = ConsoleReport.clean(totals);
             page.text(clean.substring(0, clean.length() - 1) + " (" + jvms + ").").line();

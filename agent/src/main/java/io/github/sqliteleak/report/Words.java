@@ -6,6 +6,15 @@ import java.time.Duration;
 final class Words {
     private Words() {}
 
+    /** The beginning of a text that is longer than so many characters, with an ellipsis. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        boolean pair = Character.isHighSurrogate(text.charAt(most - 1));
+        return text.substring(0, pair ? most - 1 : most) + '…';
+    }
+
     /** At most the largest number: counts of a file may be of any size. */
     static int sum(int one, int other) {
         return (int) Math.min((long) one + other, Integer.MAX_VALUE);
