@@ -25,7 +25,12 @@ public final class GithubAnnotations implements JudgementRenderer {
             out.append("::error file=").append(property(Words.cut(location.path(), LENGTH)));
             out.append(",line=").append(location.line());
             out.append(",title=").append(property(LeakText.title(finding.group())));
-            out.append("::").append(data(Words.cut(String.join("\n", LeakText.shortLines(finding)), LENGTH)));
+            out.append("::")
+                    .append(
+                            data(
+                                    Words.cut(
+                                            String.join("\n", LeakText.shortLines(finding)),
+                                            LENGTH)));
             out.append('\n');
         }
         if (failing.size() > SHOWN) {

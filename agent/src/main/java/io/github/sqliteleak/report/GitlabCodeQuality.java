@@ -65,7 +65,10 @@ public final class GitlabCodeQuality implements JudgementRenderer {
         json.object();
         json.value(
                 "description",
-                cut(LeakText.title(group) + "; " + String.join("; ", LeakText.shortLines(finding))));
+                cut(
+                        LeakText.title(group)
+                                + "; "
+                                + String.join("; ", LeakText.shortLines(finding))));
         json.value("check_name", Sarif.RULE);
         // GitLab shows one of those that share a fingerprint; owners are told apart.
         json.value("fingerprint", Fingerprint.ofNames(List.of(group.fingerprint(), group.owner())));

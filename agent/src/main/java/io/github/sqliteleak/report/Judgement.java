@@ -41,8 +41,8 @@ public record Judgement(
     }
 
     /**
-     * What nobody has judged, in words that follow "not judged: "; null when that is nothing. A
-     * JVM that had something open has not come to its end.
+     * What nobody has judged, in words that follow "not judged: "; null when that is nothing. A JVM
+     * that had something open has not come to its end.
      */
     @Nullable String notJudged() {
         int open = connections(FindingStatus.OPEN);

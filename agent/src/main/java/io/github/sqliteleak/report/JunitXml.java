@@ -35,7 +35,9 @@ public final class JunitXml implements JudgementRenderer {
         xml.writeAttribute("tests", Integer.toString(Math.max(findings.size(), 1)));
         xml.writeAttribute("failures", Integer.toString(failures));
         xml.writeAttribute("errors", "0");
-        xml.writeAttribute("skipped", Integer.toString(findings.size() - failures + (judgement.hasReports() ? 0 : 1)));
+        xml.writeAttribute(
+                "skipped",
+                Integer.toString(findings.size() - failures + (judgement.hasReports() ? 0 : 1)));
         for (Finding finding : findings) {
             writeCase(xml, finding);
         }

@@ -45,8 +45,7 @@ public record LeakPart(
                 closedByAgent == null || other.closedByAgent == null
                         ? null
                         : Integer.valueOf(Words.sum(closedByAgent, other.closedByAgent));
-        return new LeakPart(
-                database, tests, openSite, Words.sum(count, other.count), closed, both);
+        return new LeakPart(database, tests, openSite, Words.sum(count, other.count), closed, both);
     }
 
     /** Those of some kinds only, which may be none. */

@@ -441,7 +441,7 @@ class CheckCommandTest {
                     --baseline=none.json    | cannot read the baseline none.json: no such file
                     --suppressions=bad.txt  | bad.txt:2: "opn:x" is no pattern; allowed: open:, any:, test:, db:, fp:
                     --baseline=bad.txt      | cannot use the baseline bad.txt: it is no JSON, or cut off:
-                    --max-lock-timeouts=-1  | --max-lock-timeouts must not be negative
+                    --max-lock-timeouts=-1  | --max-lock-timeouts: "-1" is not allowed; allowed: a whole number from 0 to 9223372036854775807
                     """)
     void saysWhatCannotBeUsed(String option, String words) throws Exception {
         line.report("sqlite-leaks", CLEAN);

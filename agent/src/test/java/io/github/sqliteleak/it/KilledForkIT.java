@@ -33,7 +33,9 @@ class KilledForkIT {
                 .extracting(EndedJvm::out)
                 .asString()
                 .startsWith("sqlite-leak-agent: not judged: ")
-                .contains(" connections were open when the tests had ended, in a JVM", LEAKS + "$InSequence#leaks()")
+                .contains(
+                        " connections were open when the tests had ended, in a JVM",
+                        LEAKS + "$InSequence#leaks()")
                 .contains("left open: the JVM was still running");
     }
 
