@@ -28,7 +28,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WrongUseException {
         if (maxLockTimeouts != null && maxLockTimeouts < 0) {
-            throw new WrongUseException("--max-lock-timeouts must not be negative");
+            String value = maxLockTimeouts.toString();
+            throw new WrongUseException(
+                    "--max-lock-timeouts" + BadValue.notAllowed(value) + BadValue.COUNT);
         }
         Judgement judgement = options.judge(terminal);
         if (judgement.merged().jvms().isEmpty()) {

@@ -45,6 +45,13 @@ final class CommandParser {
         if (words.contains("--help") || words.contains("-h")) {
             return commandLine.execute("help");
         }
+        if (words.get(0).equals("--version") || words.get(0).equals("-V")) {
+            return commandLine.execute("version");
+        }
+        String empty = BadValue.empty(words);
+        if (empty != null) {
+            return wrongUse(empty);
+        }
         return commandLine.execute(arguments);
     }
 
@@ -65,6 +72,10 @@ final class CommandParser {
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             return explain(e.getCommandLine(), unmatched.getUnmatched().get(0));
+        }
+        OptionSpec option = BadValue.option(e);
+        if (option != null) {
+            return BadValue.explain(e, option);
         }
         String message = String.valueOf(e.getMessage());
         int newline = message.indexOf('\n');
@@ -89,7 +100,26 @@ final class CommandParser {
         for (OptionSpec spec : line.getCommandSpec().options()) {
             options.add(spec.longestName());
         }
-        return "unknown option \"" + option + '"' + nearest(option, options);
+        String verbs = verbsWith(option, line.getParent());
+        return "unknown option \""
+                + option
+                + '"'
+                + (verbs.isEmpty()
+                        ? nearest(option, options)
+                        : ": " + option + " belongs to " + verbs + all(options));
+    }
+
+    /** Those that take this option, to be read out; empty when there are none. */
+    private static String verbsWith(String option, CommandLine root) {
+        List<String> verbs = new ArrayList<>();
+        root.getSubcommands()
+                .forEach(
+                        (verb, line) -> {
+                            if (line.getCommandSpec().findOption(option) != null) {
+                                verbs.add(verb);
+                            }
+                        });
+        return String.join(" and ", verbs);
     }
 
     /** Other programs have as options what are verbs here: {@code --version}, {@code -V}. */
@@ -104,10 +134,14 @@ final class CommandParser {
     }
 
     private static String nearest(String word, Collection<String> words) {
-        return words.isEmpty() ? "; there are none here" : proposal(Nearest.of(word, words), words);
+        return words.isEmpty() ? all(words) : proposal(Nearest.of(word, words), words);
     }
 
     private static String proposal(String word, Collection<String> words) {
-        return "; nearest: " + word + "; all: " + String.join(", ", words);
+        return "; nearest: " + word + all(words);
+    }
+
+    private static String all(Collection<String> words) {
+        return words.isEmpty() ? "; there are none here" : "; all: " + String.join(", ", words);
     }
 }

@@ -9,6 +9,11 @@ import java.util.List;
  * @param markers those of JVMs that have not reported
  * @param allMarkers those of JVMs that have not come to their end, though they may have reported
  * @param problems paths where there is nothing, a line each
+ * @param empty folders that were given and hold nothing that the agent wrote
  */
 record FoundFiles(
-        List<Path> reports, List<Path> markers, List<Path> allMarkers, List<String> problems) {}
+        List<Path> reports,
+        List<Path> markers,
+        List<Path> allMarkers,
+        List<String> problems,
+        List<String> empty) {}

@@ -22,9 +22,8 @@ final class Inputs {
         List<String> given = paths.isEmpty() ? List.of(JudgeOptions.DEFAULT_FOLDER) : paths;
         FoundFiles files = ReportFinder.find(terminal, given);
         List<String> problems = new ArrayList<>(new ReportLoader(terminal).load(files, reports));
-        if (files.reports().isEmpty() && problems.isEmpty()) {
-            problems.add(String.join(", ", given) + ": there is no report");
-        }
+        // Though another folder has some: whoever names it counts on what is in it.
+        files.empty().forEach(folder -> problems.add(folder + ": there is no report"));
         if (!problems.isEmpty()) {
             say(terminal, files.reports().size(), problems);
         }

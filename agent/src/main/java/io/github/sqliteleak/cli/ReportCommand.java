@@ -45,10 +45,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WrongUseException {
         JudgementRenderer renderer = renderer(ReportFormat.of(format));
+        // Without any report, too: what an earlier run wrote must not stand for this one.
         Judgement judgement = options.judge(terminal);
-        if (judgement.merged().jvms().isEmpty()) {
-            return ExitStatus.INCOMPLETE;
-        }
         String text = renderer.render(judgement);
         if (output != null) {
             OutputFile.write(terminal, output, text);

@@ -25,6 +25,7 @@ final class ReportFinder {
     private final SortedSet<Path> markers = new TreeSet<>();
     private final SortedSet<Path> allMarkers = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> empty = new ArrayList<>();
 
     private ReportFinder(Terminal terminal) {
         this.terminal = terminal;
@@ -44,7 +45,8 @@ final class ReportFinder {
                 List.copyOf(finder.reports),
                 List.copyOf(finder.markers),
                 List.copyOf(finder.allMarkers),
-                List.copyOf(finder.problems));
+                List.copyOf(finder.problems),
+                List.copyOf(finder.empty));
     }
 
     private void add(String path) {
@@ -56,7 +58,7 @@ final class ReportFinder {
         }
         Path file = terminal.resolve(path);
         if (Files.isDirectory(file)) {
-            addFolder(file);
+            addFolder(path, file);
         } else if (Files.exists(file)) {
             addFile(file);
         } else {
@@ -64,12 +66,18 @@ final class ReportFinder {
         }
     }
 
-    private void addFolder(Path folder) {
+    private void addFolder(String path, Path folder) {
+        boolean reached = false;
+        int before = problems.size();
         for (Path file : filesBelow(folder)) {
             String name = file.getFileName().toString();
             if (name.startsWith("leaks-") && name.endsWith(REPORT)) {
                 addFile(file);
+                reached = true;
             }
+        }
+        if (!reached && problems.size() == before) {
+            empty.add(path);
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.sqliteleak.report.FindingStatus;
 import io.github.sqliteleak.report.GroupMerge;
 import io.github.sqliteleak.report.Judgement;
 import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.ReportMerge;
 import io.github.sqliteleak.report.SuppressionUse;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +47,14 @@ public final class Judge {
 
     public void add(LeakReport report) {
         merge.add(report);
+        Predicate<LeakKind> judged =
+                report.jvm().exit() == null ? LeakKind::isJudgedBeforeExit : LeakKind::isJudged;
         for (LeakGroup group : report.leaks()) {
             for (SuppressedPart part : SuppressedPart.split(group, suppressions)) {
                 GroupMerge target = part.pattern() == null ? null : suppressed.get(part.pattern());
                 if (target == null) {
-                    add(leaked, part.group().judged(true));
-                    add(open, part.group().judged(false));
+                    add(leaked, part.group().only(judged));
+                    add(open, part.group().only(judged.negate()));
                 } else {
                     target.add(part.group());
                 }

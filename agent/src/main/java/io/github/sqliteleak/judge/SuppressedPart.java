@@ -1,11 +1,12 @@
 package io.github.sqliteleak.judge;
 
 import io.github.sqliteleak.report.LeakGroup;
-import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.LeakPart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,28 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 record SuppressedPart(LeakGroup group, @Nullable Suppression pattern) {
     /**
-     * Takes a site of one JVM apart by the patterns that match its connections. Where the report
-     * does not show all of them, the site stays in one piece: suppressed when each connection shown
-     * is matched, else not at all.
+     * Takes a site of one JVM apart by the patterns that match its connections, shown or not. Those
+     * of which the report tells neither database nor test are matched by the site alone.
      */
     static List<SuppressedPart> split(LeakGroup group, Suppressions suppressions) {
-        Map<Optional<Suppression>, List<LeakedConnection>> parts = new LinkedHashMap<>();
-        for (LeakedConnection connection : group.connections()) {
-            parts.computeIfAbsent(
-                            Optional.ofNullable(suppressions.find(group, connection)),
-                            pattern -> new ArrayList<>())
-                    .add(connection);
-        }
-        if (parts.size() == 1 || !group.isWhole()) {
-            boolean left = parts.containsKey(Optional.<Suppression>empty());
-            Suppression first = parts.keySet().iterator().next().orElse(null);
-            return List.of(new SuppressedPart(group, left ? null : first));
+        boolean rest = group.rest() > 0;
+        Suppression ofRest = suppressions.find(pattern -> rest && pattern.matchesAll(group));
+        Map<Optional<Suppression>, List<LeakPart>> others = new LinkedHashMap<>();
+        List<LeakPart> taken = new ArrayList<>();
+        for (LeakPart part : group.parts()) {
+            Suppression pattern = suppressions.find(one -> one.matches(group, part));
+            if (!Objects.equals(pattern, ofRest)) {
+                others.computeIfAbsent(Optional.ofNullable(pattern), key -> new ArrayList<>())
+                        .add(part);
+                taken.add(part);
+            }
         }
         List<SuppressedPart> split = new ArrayList<>();
-        parts.forEach(
-                (pattern, connections) ->
-                        split.add(
-                                new SuppressedPart(group.part(connections), pattern.orElse(null))));
+        others.forEach(
+                (by, parts) -> split.add(new SuppressedPart(group.of(parts), by.orElse(null))));
+        LeakGroup left = group.without(taken);
+        if (left.count() > 0) {
+            split.add(new SuppressedPart(left, ofRest));
+        }
         return split;
     }
 }

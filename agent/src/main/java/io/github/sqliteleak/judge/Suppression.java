@@ -2,9 +2,11 @@ package io.github.sqliteleak.judge;
 
 import io.github.sqliteleak.glob.Glob;
 import io.github.sqliteleak.report.LeakGroup;
-import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.LeakPart;
 import io.github.sqliteleak.report.StackFrame;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param place file and line
  */
 record Suppression(Subject subject, Glob glob, String text, String place) {
+    /** As it stands in a report, and pasted from there. */
+    private static final Pattern FRAME = Pattern.compile(".*\\([^()]*\\.\\w+:\\d+\\)");
+
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f*?]+");
+
     /** What a pattern is held against, by its prefix. */
     enum Subject {
         /** {@code class#method} of the open site. */
@@ -32,6 +39,31 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
         Subject(String prefix) {
             this.prefix = prefix;
         }
+
+        /** The glob as it is matched; fails for one that can match nothing. */
+        private String checked(String glob, String text, String place) throws PatternException {
+            String checked = glob;
+            if (this == DB) {
+                checked = glob.replace('\\', '/');
+            } else if (this == FP) {
+                checked = glob.toLowerCase(Locale.ROOT);
+                if (!FINGERPRINT.matcher(checked).matches()) {
+                    throw new PatternException(
+                            place
+                                    + ": \""
+                                    + text
+                                    + "\" can match no fingerprint; allowed: hex digits, * and ?");
+                }
+            } else if (this != TEST && FRAME.matcher(glob).matches()) {
+                throw new PatternException(
+                        place
+                                + ": \""
+                                + text
+                                + "\" can match no method; allowed: class#method, without file"
+                                + " and line");
+            }
+            return checked;
+        }
     }
 
     static Suppression parse(String text, String place) throws PatternException {
@@ -42,21 +74,40 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
                     throw new PatternException(
                             place + ": \"" + text + "\" has nothing behind " + subject.prefix);
                 }
-                return new Suppression(subject, new Glob(glob), text, place);
+                return new Suppression(
+                        subject, new Glob(subject.checked(glob, text, place)), text, place);
             }
         }
         throw new PatternException(
                 place + ": \"" + text + "\" is no pattern; allowed: open:, any:, test:, db:, fp:");
     }
 
-    boolean matches(LeakGroup group, LeakedConnection connection) {
+    /** Whether it matches these connections of the group. */
+    boolean matches(LeakGroup group, LeakPart part) {
         return switch (subject) {
-            case OPEN -> matchesFrame(connection.openSite());
-            case ANY -> matchesFrame(connection.openSite()) || matchesAnyFrame(group.openStack());
-            case TEST -> matchesAny(connection.tests());
-            case DB -> glob.matches(connection.database().replace('\\', '/'));
+            case OPEN -> matchesFrame(part.openSite()) || (isPool(group) && matchesAll(group));
+            case ANY -> matchesFrame(part.openSite()) || matchesAll(group);
+            case TEST -> matchesAny(part.tests());
+            case DB -> glob.matches(part.database().replace('\\', '/'));
+            case FP -> matchesAll(group);
+        };
+    }
+
+    /** Whether it matches the group as such, whatever its connections have been opened for. */
+    boolean matchesAll(LeakGroup group) {
+        return switch (subject) {
+            case OPEN -> matchesFrame(group.openSite());
+            case ANY -> matchesFrame(group.openSite()) || matchesAnyFrame(group.openStack());
+            case TEST, DB -> false;
             case FP -> glob.matches(group.fingerprint());
         };
+    }
+
+    /**
+     * A pool is one finding, at one place: most of its connections are opened by its own thread.
+     */
+    private static boolean isPool(LeakGroup group) {
+        return group.owner().startsWith("pool:");
     }
 
     private boolean matchesAny(List<String> names) {

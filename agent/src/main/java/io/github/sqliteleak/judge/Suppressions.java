@@ -5,6 +5,7 @@ import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakedConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The patterns of one suppressions file. */
@@ -43,14 +44,17 @@ public final class Suppressions {
 
     /** True when a pattern matches the connection. */
     public boolean matches(LeakedConnection connection) {
-        return !patterns.isEmpty()
-                && find(Grouping.group(List.of(connection)).get(0), connection) != null;
+        if (patterns.isEmpty()) {
+            return false;
+        }
+        LeakGroup alone = Grouping.group(List.of(connection)).get(0);
+        return find(pattern -> pattern.matches(alone, alone.parts().get(0))) != null;
     }
 
-    /** The first pattern that matches, null when none does. */
-    @Nullable Suppression find(LeakGroup group, LeakedConnection connection) {
+    /** The first pattern that does, null when none does. */
+    @Nullable Suppression find(Predicate<Suppression> matching) {
         for (Suppression pattern : patterns) {
-            if (pattern.matches(group, connection)) {
+            if (matching.test(pattern)) {
                 return pattern;
             }
         }

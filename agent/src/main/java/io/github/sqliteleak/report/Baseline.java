@@ -16,14 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Baseline {
     private static final int SCHEMA = 1;
-    private static final int FRAMES = 5;
 
     private final Map<String, Entry> entries;
 
     /**
      * One leak site.
      *
-     * @param frames the first frames as {@code class#method}, for people to read
+     * @param frames what the fingerprint is made of, for people to read
      * @param count the most connections it may leak
      */
     public record Entry(String fingerprint, String owner, int count, List<String> frames) {}
@@ -42,7 +41,7 @@ public final class Baseline {
         List<Entry> entries = new ArrayList<>();
         for (LeakGroup group : groups) {
             entries.add(
-                    new Entry(group.fingerprint(), group.owner(), group.count(), frames(group)));
+                    new Entry(group.fingerprint(), group.owner(), group.count(), group.frames()));
         }
         return new Baseline(entries);
     }
@@ -50,6 +49,10 @@ public final class Baseline {
     /** Reads what {@link #render} writes. */
     public static Baseline parse(String json) throws ReportFormatException {
         JsonFields fields = JsonFields.parse(json);
+        if (fields.has("jvm") || fields.has("jvms") || fields.has("tool")) {
+            throw new ReportFormatException(
+                    "it is a report of the agent, and no baseline; the verb baseline makes one of it");
+        }
         if (fields.number("schema") != SCHEMA) {
             throw new ReportFormatException(
                     "its schema is "
@@ -58,7 +61,8 @@ public final class Baseline {
                             + SCHEMA);
         }
         List<Entry> entries = new ArrayList<>();
-        for (JsonFields leak : fields.children("leaks")) {
+        // Without its list it would allow nothing, or pass for one that has been emptied.
+        for (JsonFields leak : fields.requiredChildren("leaks")) {
             entries.add(
                     new Entry(
                             leak.text("fingerprint"),
@@ -109,19 +113,5 @@ public final class Baseline {
 
     private static Entry larger(Entry one, Entry other) {
         return other.count() > one.count() ? other : one;
-    }
-
-    /** From the open site on; above it are frames of pools. */
-    private static List<String> frames(LeakGroup group) {
-        List<String> frames = new ArrayList<>();
-        String site = group.openSite();
-        int from = site == null ? 0 : Math.max(group.openStack().indexOf(site), 0);
-        for (String frame : group.openStack().subList(from, group.openStack().size())) {
-            StackFrame parsed = StackFrame.parse(frame);
-            if (frames.size() < FRAMES && !Grouping.isJdk(parsed.className())) {
-                frames.add(parsed.stableName());
-            }
-        }
-        return List.copyOf(frames);
     }
 }

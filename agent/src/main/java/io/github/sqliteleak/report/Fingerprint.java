@@ -26,7 +26,7 @@ public final class Fingerprint {
      * and frameworks; a fixed one when no frame is left.
      */
     public static String of(List<StackTraceElement> userFrames) {
-        return digest(names(userFrames));
+        return ofNames(names(userFrames));
     }
 
     /** The frames that count, as {@code class#method}. */
@@ -45,7 +45,8 @@ public final class Fingerprint {
         return names;
     }
 
-    private static String digest(List<String> names) {
+    /** Over any texts: short, and the same for the same ones. */
+    static String ofNames(List<String> names) {
         MessageDigest sha256;
         try {
             sha256 = MessageDigest.getInstance("SHA-256");

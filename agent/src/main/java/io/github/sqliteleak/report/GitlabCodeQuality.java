@@ -2,6 +2,7 @@ package io.github.sqliteleak.report;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
+import java.util.List;
 
 /**
  * A judgement as GitLab's Code Quality JSON: an issue for each leak site that is not suppressed or
@@ -9,6 +10,8 @@ import com.grack.nanojson.JsonWriter;
  * itself.
  */
 public final class GitlabCodeQuality implements JudgementRenderer {
+    private static final int DESCRIPTION = 4_000;
+
     private final SourceRoots sources;
 
     public GitlabCodeQuality(SourceRoots sources) {
@@ -25,7 +28,35 @@ public final class GitlabCodeQuality implements JudgementRenderer {
                 write(json, finding);
             }
         }
+        if (!judgement.hasReports()) {
+            writeNothing(json, judgement);
+        }
         return json.end().done() + '\n';
+    }
+
+    /** The format has no place for a note but an issue, and an issue has to have a place. */
+    private static void writeNothing(JsonStringWriter json, Judgement judgement) {
+        String problems = String.join("; ", judgement.problems());
+        json.object();
+        json.value(
+                "description",
+                cut("SQLite connections: " + Judgement.NOTHING + ": " + PlainText.of(problems)));
+        json.value("check_name", "sqlite-leak-no-report");
+        json.value("fingerprint", Fingerprint.ofNames(List.of("sqlite-leak-no-report")));
+        json.value("severity", "info");
+        writeLocation(json, "sqlite-leaks", 1);
+        json.end();
+    }
+
+    private static String cut(String text) {
+        return Words.cut(text, DESCRIPTION);
+    }
+
+    private static void writeLocation(JsonStringWriter json, String path, int line) {
+        json.object("location");
+        json.value("path", Words.cut(path, DESCRIPTION));
+        json.object("lines").value("begin", line).end();
+        json.end();
     }
 
     private void write(JsonStringWriter json, Finding finding) {
@@ -34,15 +65,15 @@ public final class GitlabCodeQuality implements JudgementRenderer {
         json.object();
         json.value(
                 "description",
-                LeakText.title(group) + "; " + String.join("; ", LeakText.lines(finding)));
+                cut(
+                        LeakText.title(group)
+                                + "; "
+                                + String.join("; ", LeakText.shortLines(finding))));
         json.value("check_name", Sarif.RULE);
         // GitLab shows one of those that share a fingerprint; owners are told apart.
-        json.value("fingerprint", group.fingerprint() + '-' + group.owner());
+        json.value("fingerprint", Fingerprint.ofNames(List.of(group.fingerprint(), group.owner())));
         json.value("severity", finding.status().fails() ? "major" : "minor");
-        json.object("location");
-        json.value("path", location.path());
-        json.object("lines").value("begin", location.line()).end();
-        json.end();
+        writeLocation(json, location.path(), location.line());
         json.end();
     }
 }

@@ -24,7 +24,7 @@ public final class GroupMerge {
                     .thenComparing(LeakedConnection::open);
 
     private static final Comparator<LeakGroup> WORST_GROUP_FIRST =
-            Comparator.comparingInt((LeakGroup group) -> HarmOrder.rank(group.connections().get(0)))
+            Comparator.comparingInt((LeakGroup group) -> HarmOrder.rankOfWorst(group.connections()))
                     .thenComparing(group -> group.owner().startsWith("pool:"))
                     .thenComparing(LeakGroup::count, Comparator.reverseOrder())
                     .thenComparing(LeakGroup::fingerprint)
@@ -57,6 +57,7 @@ public final class GroupMerge {
 
         private final Map<LeakKind, Integer> kinds = new EnumMap<>(LeakKind.class);
         private final SortedSet<String> tests = new TreeSet<>();
+        private final LeakParts parts = new LeakParts();
         private final List<LeakedConnection> connections = new ArrayList<>();
         private LeakGroup telling;
         private int count;
@@ -67,10 +68,11 @@ public final class GroupMerge {
         }
 
         void add(LeakGroup group) {
-            count += group.count();
+            count = Words.sum(count, group.count());
             closedByAgent = sum(closedByAgent, group.closedByAgent());
-            group.kinds().forEach((kind, number) -> kinds.merge(kind, number, Integer::sum));
+            group.kinds().forEach((kind, number) -> kinds.merge(kind, number, Words::sum));
             tests.addAll(group.tests());
+            group.parts().forEach(parts::add);
             connections.addAll(group.connections());
             if (connections.size() > GATHERED) {
                 keepTheWorst();
@@ -84,6 +86,7 @@ public final class GroupMerge {
             keepTheWorst();
             return new LeakGroup(
                     telling.fingerprint(),
+                    telling.frames(),
                     count,
                     closedByAgent,
                     kinds,
@@ -91,12 +94,13 @@ public final class GroupMerge {
                     telling.openSite(),
                     telling.openStack(),
                     List.copyOf(tests),
+                    parts.list(),
                     List.copyOf(connections));
         }
 
         /** What one JVM does not know is not known of all. */
         private static @Nullable Integer sum(@Nullable Integer one, @Nullable Integer other) {
-            return one == null || other == null ? null : Integer.valueOf(one + other);
+            return one == null || other == null ? null : Integer.valueOf(Words.sum(one, other));
         }
 
         private void keepTheWorst() {

@@ -53,8 +53,17 @@ public final class Grouping {
 
     /** Over the user's frames; without any, over all of the opening stack but the JDK's. */
     public static String fingerprint(LeakedConnection connection) {
+        return Fingerprint.of(fingerprinted(connection));
+    }
+
+    /** What the fingerprint is made of: at most five times {@code class#method}. */
+    static List<String> frames(LeakedConnection connection) {
+        return Fingerprint.names(fingerprinted(connection));
+    }
+
+    private static List<StackTraceElement> fingerprinted(LeakedConnection connection) {
         if (!connection.userFrames().isEmpty()) {
-            return Fingerprint.of(connection.userFrames());
+            return connection.userFrames();
         }
         List<StackTraceElement> frames = new ArrayList<>();
         for (String frame : connection.openStack()) {
@@ -63,7 +72,7 @@ public final class Grouping {
                 frames.add(parsed);
             }
         }
-        return Fingerprint.of(frames);
+        return frames;
     }
 
     static boolean isJdk(String className) {

@@ -1,9 +1,12 @@
 package io.github.sqliteleak.report;
 
 import java.util.Comparator;
+import java.util.List;
 
 /** The most certain and most harmful leak first; among equals the one opened first. */
 final class HarmOrder implements Comparator<LeakedConnection> {
+    private static final int HARMLESS = 4;
+
     @Override
     public int compare(LeakedConnection one, LeakedConnection other) {
         int order = Integer.compare(rank(one), rank(other));
@@ -27,7 +30,12 @@ final class HarmOrder implements Comparator<LeakedConnection> {
         if (cursor) {
             return 2;
         }
-        return collected ? 3 : 4;
+        return collected ? 3 : HARMLESS;
+    }
+
+    /** That of the worst of these, which stands first; without any, that of a harmless one. */
+    static int rankOfWorst(List<LeakedConnection> sorted) {
+        return sorted.isEmpty() ? HARMLESS : rank(sorted.get(0));
     }
 
     static boolean inTransaction(LeakedConnection connection) {

@@ -17,6 +17,11 @@ final class Holds {
         this.full = full;
     }
 
+    /** Of the connections shown; nothing is said where there are none. */
+    static List<String> ofShown(LeakGroup group) {
+        return group.connections().isEmpty() ? List.of() : lines(group.connections(), false);
+    }
+
     /** The distinct things, locks first. */
     static List<String> lines(List<LeakedConnection> connections, boolean full) {
         Holds holds = new Holds(full);
@@ -81,10 +86,6 @@ final class Holds {
     }
 
     private String cut(String sql) {
-        if (full || sql.length() <= SQL_SHOWN) {
-            return sql;
-        }
-        boolean pair = Character.isHighSurrogate(sql.charAt(SQL_SHOWN - 1));
-        return sql.substring(0, pair ? SQL_SHOWN - 1 : SQL_SHOWN) + '…';
+        return full ? sql : Words.cut(sql, SQL_SHOWN);
     }
 }

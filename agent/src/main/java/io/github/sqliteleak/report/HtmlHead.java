@@ -10,20 +10,34 @@ record HtmlHead(Judgement judgement) {
     record Tile(String label, long number, String colour) {}
 
     boolean isGood() {
-        return judgement.failing().isEmpty();
+        return judgement.hasReports()
+                && judgement.failing().isEmpty()
+                && judgement.notJudged() == null;
     }
 
     /** The verdict, of which the first words stand out. */
     String verdict() {
+        if (!judgement.hasReports()) {
+            return "Nothing was judged:";
+        }
         if (judgement.findings().isEmpty()) {
             return "Nothing leaked";
         }
-        return isGood() ? "No new leak" : connections() + " leaked";
+        if (isGood()) {
+            return "No new leak";
+        }
+        return judgement.failing().isEmpty() ? "Not judged:" : connections() + " leaked";
     }
 
     String verdictMore() {
+        if (!judgement.hasReports()) {
+            return "there is no report";
+        }
         if (isGood()) {
             return judgement.problems().isEmpty() ? "" : "in what was reported";
+        }
+        if (judgement.failing().isEmpty()) {
+            return String.valueOf(judgement.notJudged());
         }
         String more = "at " + Words.count(judgement.failing().size(), "site");
         if (judgement.baselined()) {

@@ -56,7 +56,7 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths) {
         if (!finding.status().fails()) {
             return "none";
         }
-        return switch (HarmOrder.rank(group().connections().get(0))) {
+        return switch (HarmOrder.rankOfWorst(group().connections())) {
             case 0, 1 -> "red";
             case 2 -> "amber";
             default -> "blue";
@@ -96,7 +96,12 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths) {
     }
 
     String databases() {
-        return names(mapped(connection -> paths.of(connection.database())));
+        return names(group().databases().stream().map(paths::of).toList());
+    }
+
+    /** False for a part of a site whose place others take that are worse. */
+    boolean showsConnections() {
+        return !group().connections().isEmpty();
     }
 
     String threads() {

@@ -68,6 +68,12 @@ final class JsonFields {
         return new JsonFields(required(key, as(JsonObject.class, key, object.get(key))));
     }
 
+    /** Of a field that has to be there. */
+    List<JsonFields> requiredChildren(String key) throws ReportFormatException {
+        required(key, object.get(key));
+        return children(key);
+    }
+
     /** None when the field is missing. */
     List<JsonFields> children(String key) throws ReportFormatException {
         List<JsonFields> children = new ArrayList<>();

@@ -46,6 +46,7 @@ final class JsonLeakReader {
         int count = group.count("count");
         return new LeakGroup(
                 group.text("fingerprint"),
+                frames(),
                 count,
                 closedByAgent(count, connections),
                 kinds(group.child("kinds")),
@@ -53,7 +54,63 @@ final class JsonLeakReader {
                 openSite,
                 openStack,
                 tests,
+                parts(count, connections),
                 connections);
+    }
+
+    /** Where the report does not tell: from the open site on, above which are frames of pools. */
+    private List<String> frames() throws ReportFormatException {
+        if (group.has("frames")) {
+            return group.texts("frames");
+        }
+        List<StackTraceElement> frames = new ArrayList<>();
+        int from = openSite == null ? 0 : Math.max(openStack.indexOf(openSite), 0);
+        for (String frame : openStack.subList(from, openStack.size())) {
+            StackTraceElement parsed = StackFrame.parse(frame).element();
+            if (!Grouping.isJdk(parsed.getClassName())) {
+                frames.add(parsed);
+            }
+        }
+        return Fingerprint.names(frames);
+    }
+
+    /** Where the report does not tell them, of the connections that it shows. */
+    private List<LeakPart> parts(int count, List<LeakedConnection> connections)
+            throws ReportFormatException {
+        if (!group.has("parts")) {
+            return LeakParts.of(connections);
+        }
+        LeakParts parts = new LeakParts();
+        long sum = 0;
+        for (JsonFields part : group.children("parts")) {
+            sum += part.count("count");
+            parts.add(part(part));
+        }
+        if (sum > count) {
+            throw new ReportFormatException(
+                    "its parts of a leak site add up to " + sum + ", and its count is " + count);
+        }
+        return parts.list();
+    }
+
+    private static LeakPart part(JsonFields part) throws ReportFormatException {
+        int count = part.count("count");
+        Map<LeakKind, Integer> kinds = kinds(part.child("kinds"));
+        long sum = 0;
+        for (int number : kinds.values()) {
+            sum += number;
+        }
+        if (sum != count) {
+            throw new ReportFormatException(
+                    "its kinds of a part add up to " + sum + ", and its count is " + count);
+        }
+        return new LeakPart(
+                part.text("database"),
+                part.texts("tests"),
+                part.textOrNull("openSite"),
+                count,
+                part.has("closedByAgent") ? part.count("closedByAgent") : null,
+                kinds);
     }
 
     /** Where the report does not say so, what its connections say, if they are all there. */
@@ -62,14 +119,7 @@ final class JsonLeakReader {
         if (group.has("closedByAgent")) {
             return group.count("closedByAgent");
         }
-        if (connections.size() != count) {
-            return null;
-        }
-        int closed = 0;
-        for (LeakedConnection connection : connections) {
-            closed += connection.forceClose().result() == ForceClose.Result.CLOSED ? 1 : 0;
-        }
-        return closed;
+        return LeakGroup.closed(count, connections);
     }
 
     private static Map<LeakKind, Integer> kinds(JsonFields kinds) throws ReportFormatException {

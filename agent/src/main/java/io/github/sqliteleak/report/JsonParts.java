@@ -64,23 +64,45 @@ final class JsonParts {
     /** The fields of a group, into the object that is open. */
     void writeGroup(LeakGroup group) {
         json.value("fingerprint", group.fingerprint());
+        writeStrings("frames", group.frames());
         json.value("count", group.count());
         json.value("closedByAgent", (Number) group.closedByAgent());
-        json.object("kinds");
-        for (Map.Entry<LeakKind, Integer> kind : group.kinds().entrySet()) {
-            if (kind.getKey().isJudged() || kind.getValue() > 0) {
-                json.value(kind.getKey().json(), (Number) kind.getValue());
-            }
-        }
-        json.end();
+        writeKinds(group.kinds());
         json.value("owner", group.owner());
         json.value("openSite", group.openSite());
         writeStrings("openStack", group.openStack());
         writeStrings("tests", group.tests());
+        json.array("parts");
+        for (LeakPart part : group.parts()) {
+            writePart(part);
+        }
+        json.end();
         json.array("connections");
         for (LeakedConnection connection : group.connections()) {
             writeConnection(connection);
         }
+        json.end();
+    }
+
+    private void writeKinds(Map<LeakKind, Integer> kinds) {
+        json.object("kinds");
+        for (LeakKind kind : LeakKind.values()) {
+            int number = kinds.getOrDefault(kind, 0);
+            if (kind.isJudged() || number > 0) {
+                json.value(kind.json(), number);
+            }
+        }
+        json.end();
+    }
+
+    private void writePart(LeakPart part) {
+        json.object();
+        json.value("database", part.database());
+        writeStrings("tests", part.tests());
+        json.value("openSite", part.openSite());
+        json.value("count", part.count());
+        json.value("closedByAgent", (Number) part.closedByAgent());
+        writeKinds(part.kinds());
         json.end();
     }
 

@@ -2,6 +2,7 @@ package io.github.sqliteleak.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the reports of one build amount to; every renderer for a build shows this value.
@@ -20,6 +21,13 @@ public record Judgement(
         List<SuppressionUse> suppressions,
         List<Baseline.Entry> gone,
         List<String> problems) {
+    /** The verdict where no JVM has reported. */
+    static final String NOTHING = "there is no report, nothing was judged";
+
+    /** Whether any JVM has reported. */
+    boolean hasReports() {
+        return !merged.jvms().isEmpty();
+    }
 
     /** The findings for which the build has to fail. */
     public List<Finding> failing() {
@@ -30,6 +38,20 @@ public record Judgement(
             }
         }
         return failing;
+    }
+
+    /**
+     * What nobody has judged, in words that follow "not judged: "; null when that is nothing. A JVM
+     * that had something open has not come to its end.
+     */
+    @Nullable String notJudged() {
+        int open = connections(FindingStatus.OPEN);
+        if (open == 0) {
+            return null;
+        }
+        return Words.count(open, "connection")
+                + (open == 1 ? " was" : " were")
+                + " open when the tests had ended, in a JVM that has not come to its end";
     }
 
     /** How many connections the findings of this status have together. */

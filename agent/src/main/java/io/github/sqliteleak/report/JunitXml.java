@@ -35,11 +35,20 @@ public final class JunitXml implements JudgementRenderer {
         xml.writeAttribute("tests", Integer.toString(Math.max(findings.size(), 1)));
         xml.writeAttribute("failures", Integer.toString(failures));
         xml.writeAttribute("errors", "0");
-        xml.writeAttribute("skipped", Integer.toString(findings.size() - failures));
+        xml.writeAttribute(
+                "skipped",
+                Integer.toString(findings.size() - failures + (judgement.hasReports() ? 0 : 1)));
         for (Finding finding : findings) {
             writeCase(xml, finding);
         }
-        if (findings.isEmpty()) {
+        if (!judgement.hasReports()) {
+            xml.writeStartElement("testcase");
+            xml.writeAttribute("classname", Tool.NAME);
+            xml.writeAttribute("name", "no report");
+            xml.writeEmptyElement("skipped");
+            xml.writeAttribute("message", Judgement.NOTHING);
+            xml.writeEndElement();
+        } else if (findings.isEmpty()) {
             xml.writeEmptyElement("testcase");
             xml.writeAttribute("classname", Tool.NAME);
             xml.writeAttribute("name", "no leaked connection");

@@ -2,23 +2,31 @@ package io.github.sqliteleak.report;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All leaks from one site, or of one pool.
  *
  * @param fingerprint 16 hex digits, the same from run to run; see {@link Fingerprint}
+ * @param frames what the fingerprint is made of, at most five times {@code class#method}; where an
+ *     older report does not tell, the first frames of the opening stack
  * @param count all leaks of the group
  * @param closedByAgent how many of them the agent closed; null when not known
  * @param kinds how many of each kind; every kind has an entry
- * @param connections the most telling ones, at most {@value Grouping#CONNECTIONS_SHOWN}
+ * @param parts how many of each database, test and place; together all of the group, but for what
+ *     {@link #rest} says
+ * @param connections the most telling ones, at most {@value Grouping#CONNECTIONS_SHOWN}; of a part
+ *     of a site there may be none
  */
 public record LeakGroup(
         String fingerprint,
+        List<String> frames,
         int count,
         @Nullable Integer closedByAgent,
         Map<LeakKind, Integer> kinds,
@@ -26,6 +34,7 @@ public record LeakGroup(
         @Nullable String openSite,
         List<String> openStack,
         List<String> tests,
+        List<LeakPart> parts,
         List<LeakedConnection> connections) {
 
     /** Whether every connection of the group is among {@link #connections}. */
@@ -33,59 +42,137 @@ public record LeakGroup(
         return count == connections.size();
     }
 
-    /** What of it has been judged, or what has not; null when that is nothing. */
-    public @Nullable LeakGroup judged(boolean judged) {
+    /** How many connections are in none of the {@link #parts}: nothing more is known of them. */
+    public int rest() {
+        int rest = count;
+        for (LeakPart part : parts) {
+            rest -= part.count();
+        }
+        return rest;
+    }
+
+    /** The databases of the connections shown, then those of others. */
+    Set<String> databases() {
+        Set<String> databases = new LinkedHashSet<>();
+        connections.forEach(connection -> databases.add(connection.database()));
+        parts.forEach(part -> databases.add(part.database()));
+        return databases;
+    }
+
+    /** What of it is of some kinds only; null when that is nothing. */
+    public @Nullable LeakGroup only(Predicate<LeakKind> wanted) {
         int counted = 0;
-        Map<LeakKind, Integer> partKinds = new EnumMap<>(LeakKind.class);
+        Map<LeakKind, Integer> some = new EnumMap<>(LeakKind.class);
         for (Map.Entry<LeakKind, Integer> kind : kinds.entrySet()) {
-            int of = kind.getKey().isJudged() == judged ? kind.getValue() : 0;
-            partKinds.put(kind.getKey(), of);
+            int of = wanted.test(kind.getKey()) ? kind.getValue() : 0;
+            some.put(kind.getKey(), of);
             counted += of;
         }
         if (counted == 0 || counted == count) {
             return counted == 0 ? null : this;
         }
+        List<LeakPart> left = new ArrayList<>();
+        for (LeakPart part : parts) {
+            LeakPart of = part.only(wanted);
+            if (of.count() > 0) {
+                left.add(of);
+            }
+        }
         List<LeakedConnection> shown = new ArrayList<>();
         for (LeakedConnection connection : connections) {
-            if (connection.kind().isJudged() == judged) {
+            if (wanted.test(connection.kind())) {
                 shown.add(connection);
             }
         }
-        return new LeakGroup(
-                fingerprint,
-                counted,
-                judged ? closedByAgent : Integer.valueOf(0),
-                partKinds,
-                owner,
-                openSite,
-                openStack,
-                tests,
-                // There are more than can be shown, all of the other kinds.
-                shown.isEmpty() ? connections : List.copyOf(shown));
+        return with(counted, closed(counted, shown), some, tests, left, shown);
     }
 
-    /** The group that these of its connections make on their own; for a group that is whole. */
-    public LeakGroup part(List<LeakedConnection> some) {
-        Map<LeakKind, Integer> partKinds = new EnumMap<>(LeakKind.class);
-        for (LeakKind kind : LeakKind.values()) {
-            partKinds.put(kind, 0);
-        }
-        int closed = 0;
+    /** The group that some of its parts make on their own, of which not all need be shown. */
+    public LeakGroup of(List<LeakPart> some) {
+        Set<String> keys = new HashSet<>();
+        LeakPart sum = null;
         Set<String> partTests = new LinkedHashSet<>();
-        for (LeakedConnection connection : some) {
-            partKinds.merge(connection.kind(), 1, Integer::sum);
-            closed += connection.forceClose().result() == ForceClose.Result.CLOSED ? 1 : 0;
-            partTests.addAll(connection.tests());
+        for (LeakPart part : some) {
+            keys.add(part.key());
+            sum = sum == null ? part : sum.plus(part);
+            partTests.addAll(part.tests());
         }
+        if (sum == null) {
+            throw new IllegalArgumentException("no parts");
+        }
+        return with(
+                sum.count(),
+                sum.closedByAgent(),
+                allKinds(sum.kinds()),
+                List.copyOf(partTests),
+                some,
+                connections.stream().filter(c -> keys.contains(LeakPart.of(c).key())).toList());
+    }
+
+    /** The group that is left without some of its parts, the rest included. */
+    public LeakGroup without(List<LeakPart> some) {
+        if (some.isEmpty()) {
+            return this;
+        }
+        Set<String> keys = new HashSet<>();
+        some.forEach(part -> keys.add(part.key()));
+        LeakGroup others = of(some);
+        Map<LeakKind, Integer> left = allKinds(kinds);
+        others.kinds().forEach((kind, number) -> left.merge(kind, -number, Integer::sum));
+        Integer closed =
+                closedByAgent == null || others.closedByAgent() == null
+                        ? null
+                        : Integer.valueOf(closedByAgent - others.closedByAgent());
+        List<LeakPart> leftParts = parts.stream().filter(p -> !keys.contains(p.key())).toList();
+        Set<String> leftTests = new LinkedHashSet<>();
+        leftParts.forEach(part -> leftTests.addAll(part.tests()));
+        return with(
+                count - others.count(),
+                closed,
+                left,
+                rest() > 0 ? tests : List.copyOf(leftTests),
+                leftParts,
+                connections.stream().filter(c -> !keys.contains(LeakPart.of(c).key())).toList());
+    }
+
+    private LeakGroup with(
+            int newCount,
+            @Nullable Integer newClosed,
+            Map<LeakKind, Integer> newKinds,
+            List<String> newTests,
+            List<LeakPart> newParts,
+            List<LeakedConnection> newConnections) {
         return new LeakGroup(
                 fingerprint,
-                some.size(),
-                closed,
-                partKinds,
+                frames,
+                newCount,
+                newClosed,
+                newKinds,
                 owner,
                 openSite,
                 openStack,
-                List.copyOf(partTests),
-                List.copyOf(some));
+                newTests,
+                List.copyOf(newParts),
+                List.copyOf(newConnections));
+    }
+
+    /** What connections say of it, when they are all there. */
+    static @Nullable Integer closed(int count, List<LeakedConnection> connections) {
+        if (connections.size() != count) {
+            return null;
+        }
+        int closed = 0;
+        for (LeakedConnection connection : connections) {
+            closed += connection.forceClose().result() == ForceClose.Result.CLOSED ? 1 : 0;
+        }
+        return closed;
+    }
+
+    private static Map<LeakKind, Integer> allKinds(Map<LeakKind, Integer> known) {
+        Map<LeakKind, Integer> kinds = new EnumMap<>(LeakKind.class);
+        for (LeakKind kind : LeakKind.values()) {
+            kinds.put(kind, known.getOrDefault(kind, 0));
+        }
+        return kinds;
     }
 }

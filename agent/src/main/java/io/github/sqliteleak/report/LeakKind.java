@@ -25,6 +25,14 @@ public enum LeakKind {
         return this != OPEN_AT_PLAN_END;
     }
 
+    /**
+     * The same for the report of a JVM that has not come to its end. What it had open may have been
+     * collected by then or not, and the verdict must not hang on that.
+     */
+    public boolean isJudgedBeforeExit() {
+        return isJudged() && this != GARBAGE_COLLECTED;
+    }
+
     /** The name used in the JSON report. */
     public String json() {
         return json;

@@ -44,24 +44,16 @@ final class LeakSite implements Comparable<LeakSite> {
         int shown = Math.min(connections.size(), Grouping.CONNECTIONS_SHOWN);
         return new LeakGroup(
                 Grouping.fingerprint(telling),
+                Grouping.frames(telling),
                 connections.size(),
-                closedByAgent(),
+                LeakGroup.closed(connections.size(), connections),
                 kinds,
                 telling.owner(),
                 telling.openSite(),
                 telling.openStack(),
                 List.copyOf(tests),
+                LeakParts.of(connections),
                 List.copyOf(connections.subList(0, shown)));
-    }
-
-    private int closedByAgent() {
-        int closed = 0;
-        for (LeakedConnection connection : connections) {
-            if (connection.forceClose().result() == ForceClose.Result.CLOSED) {
-                closed++;
-            }
-        }
-        return closed;
     }
 
     @Override

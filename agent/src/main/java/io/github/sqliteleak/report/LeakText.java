@@ -1,19 +1,20 @@
 package io.github.sqliteleak.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** A leak site in a few plain lines, for formats that have room for little more than a message. */
 final class LeakText {
     private static final int NAMES_SHOWN = 3;
+    private static final int LINE = 500;
+    private static final int TITLE = 200;
 
     private LeakText() {}
 
     /** {@code SQLite leak: 2 connections, still open at exit}. */
     static String title(LeakGroup group) {
-        return PlainText.of("SQLite leak: " + SiteText.title(group));
+        return Words.cut(PlainText.of("SQLite leak: " + SiteText.title(group)), TITLE);
     }
 
     static String site(LeakGroup group) {
@@ -21,20 +22,25 @@ final class LeakText {
         return PlainText.of(site == null ? "an unknown place" : site);
     }
 
+    /** The same for formats that are shown in a narrow place, where a name may be of any length. */
+    static List<String> shortLines(Finding finding) {
+        List<String> lines = new ArrayList<>();
+        for (String line : lines(finding)) {
+            lines.add(Words.cut(line, LINE));
+        }
+        return lines;
+    }
+
     /** Where, which database and test, what they hold and what to do. */
     static List<String> lines(Finding finding) {
         LeakGroup group = finding.group();
         List<String> lines = new ArrayList<>();
         lines.add("opened at " + site(group));
-        Set<String> databases = new LinkedHashSet<>();
-        for (LeakedConnection connection : group.connections()) {
-            databases.add(connection.database());
-        }
-        addNames(lines, "database: ", databases);
+        addNames(lines, "database: ", group.databases());
         for (String phrase : TestText.phrases(group, NAMES_SHOWN)) {
             lines.add(PlainText.of("test: " + phrase));
         }
-        for (String holds : Holds.lines(group.connections(), false)) {
+        for (String holds : Holds.ofShown(group)) {
             lines.add(PlainText.of("holds: " + holds));
         }
         for (String fix : Fix.lines(group)) {

@@ -39,6 +39,12 @@ public final class MarkdownSummary implements JudgementRenderer {
     }
 
     private static String title(Judgement judgement, List<Finding> failing) {
+        if (!judgement.hasReports()) {
+            return "SQLite connections: " + Judgement.NOTHING;
+        }
+        if (failing.isEmpty() && judgement.notJudged() != null) {
+            return "Not judged: " + judgement.notJudged();
+        }
         if (failing.isEmpty()) {
             return judgement.problems().isEmpty()
                     ? "No new SQLite connection leak"
@@ -51,7 +57,7 @@ public final class MarkdownSummary implements JudgementRenderer {
         LeakGroup group = finding.group();
         out.append("| ").append(literal(SiteText.title(group)));
         out.append(" | ").append(literal(LeakText.site(group)));
-        out.append(" | ").append(literal(group.connections().get(0).database()));
+        out.append(" | ").append(literal(group.databases().iterator().next()));
         out.append(" | ").append(literal(String.join("; ", TestText.phrases(group, 1))));
         out.append(" | ").append(literal(group.fingerprint())).append(" |\n");
     }

@@ -28,13 +28,8 @@ final class SiteText {
         page.text(ConsolePage.BOLD, site == null ? "at an unknown place" : "at " + site).line();
         writeOtherSites(group);
         writeList("test", TestText.phrases(group, full ? Integer.MAX_VALUE : NAMES_SHOWN));
-        if (group.connections().size() < group.count()) {
-            page.field("below").text("the worst " + group.connections().size() + " of them").line();
-        }
-        writeDatabases(group.connections());
-        writeOpened(group.connections());
-        writeTimes(group.connections());
-        writeList("holds", Holds.lines(group.connections(), full));
+        writeDatabases(group);
+        writeShown(group);
         new CleanupText(page).write(group);
         List<String> fixes = Fix.lines(group);
         for (int i = 0; i < fixes.size(); i++) {
@@ -99,12 +94,26 @@ final class SiteText {
         }
     }
 
-    private void writeDatabases(List<LeakedConnection> connections) {
+    private void writeDatabases(LeakGroup group) {
         Set<String> databases = new LinkedHashSet<>();
-        for (LeakedConnection connection : connections) {
-            databases.add(paths.of(connection.database()));
+        for (String database : group.databases()) {
+            databases.add(paths.of(database));
         }
         writeNames("database", databases);
+    }
+
+    /** Of a part of a site the report may show no connection: worse ones have taken their place. */
+    private void writeShown(LeakGroup group) {
+        List<LeakedConnection> shown = group.connections();
+        if (shown.size() < group.count()) {
+            String below = shown.isEmpty() ? "none" : "the worst " + shown.size();
+            page.field("below").text(below + " of them").line();
+        }
+        if (!shown.isEmpty()) {
+            writeOpened(shown);
+            writeTimes(shown);
+            writeList("holds", Holds.lines(shown, full));
+        }
     }
 
     private void writeOpened(List<LeakedConnection> connections) {

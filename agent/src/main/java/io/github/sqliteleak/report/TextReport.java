@@ -46,13 +46,21 @@ public final class TextReport implements JudgementRenderer {
         Totals totals = judgement.merged().totals();
         String jvms = Words.count(judgement.merged().jvms().size(), "JVM");
         page.text(Tool.NAME + ": ");
+        if (!judgement.hasReports()) {
+            page.text(Judgement.NOTHING).line();
+            for (String problem : judgement.problems()) {
+                page.text("  " + problem).line();
+            }
+            return;
+        }
         if (judgement.findings().isEmpty()) {
             String clean = ConsoleReport.clean(totals);
             page.text(clean.substring(0, clean.length() - 1) + " (" + jvms + ").").line();
             return;
         }
+        String notJudged = judgement.notJudged();
         if (failing.isEmpty()) {
-            page.text("no new leak");
+            page.text(notJudged == null ? "no new leak" : "not judged: " + notJudged);
         } else {
             page.text(ConsolePage.RED, leaked(judgement, failing));
         }
@@ -92,13 +100,12 @@ public final class TextReport implements JudgementRenderer {
 
     /** What nobody has judged: the JVM was killed, or runs on. */
     private void writeOpen(ConsolePage page, SiteText sites, Judgement judgement) {
-        int connections = judgement.connections(FindingStatus.OPEN);
-        if (connections == 0) {
+        if (judgement.notJudged() == null) {
             return;
         }
-        page.line()
-                .text("  open when the tests had ended, in JVMs that have not come to their end");
-        page.text(" (" + Words.count(connections, "connection") + "), not judged:").line();
+        if (!judgement.failing().isEmpty()) {
+            page.line().text("  not judged: " + judgement.notJudged()).line();
+        }
         int shown = 0;
         for (Finding finding : judgement.findings()) {
             if (finding.status() == FindingStatus.OPEN

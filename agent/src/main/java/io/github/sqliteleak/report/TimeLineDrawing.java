@@ -26,9 +26,11 @@ final class TimeLineDrawing {
         List<TimeLine.Lane> lanes = new ArrayList<>();
         List<TimeLine.Bar> connections = new ArrayList<>();
         for (HtmlSite site : sites) {
-            TimeLine.Lane lane = lane(site);
-            connections.addAll(lane.bars());
-            lanes.add(lane);
+            if (site.showsConnections()) {
+                TimeLine.Lane lane = lane(site);
+                connections.addAll(lane.bars());
+                lanes.add(lane);
+            }
             whole &= site.group().isWhole();
         }
         for (HtmlLock lock : locks) {

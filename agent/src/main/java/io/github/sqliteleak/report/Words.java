@@ -6,6 +6,20 @@ import java.time.Duration;
 final class Words {
     private Words() {}
 
+    /** The beginning of a text that is longer than so many characters, with an ellipsis. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        boolean pair = Character.isHighSurrogate(text.charAt(most - 1));
+        return text.substring(0, pair ? most - 1 : most) + '…';
+    }
+
+    /** At most the largest number: counts of a file may be of any size. */
+    static int sum(int one, int other) {
+        return (int) Math.min((long) one + other, Integer.MAX_VALUE);
+    }
+
     /** {@code 1 site}, {@code 2 sites}. */
     static String count(long number, String noun) {
         return number == 1 ? "1 " + noun : number + " " + noun + "s";

@@ -53,7 +53,10 @@ class CheckCommandTest {
 
         assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
         assertThat(outcome.out())
-                .startsWith("sqlite-leak-agent: no new leak (22 opened, 21 closed, 2 JVMs)\n")
+                .startsWith(
+                        "sqlite-leak-agent: not judged: 1 connection was open when the tests had"
+                                + " ended, in a JVM that has not come to its end"
+                                + " (22 opened, 21 closed, 2 JVMs)\n")
                 .contains("  1 connection, open when the tests had ended\n");
         assertThat(outcome.err())
                 .isEqualTo(
@@ -83,8 +86,22 @@ class CheckCommandTest {
     }
 
     @Test
-    void failsOnWhatWasCertainWhenAJvmWasKilled() throws Exception {
-        line.report("sqlite-leaks", Reports.unfinished(Leak.number(1).collected()));
+    void saysTheSameOfAJvmThatWasKilledWhateverHadBeenCollected() throws Exception {
+        line.report("open", Reports.unfinished(Leak.number(1).openAtPlanEnd()));
+        line.report("collected", Reports.unfinished(Leak.number(1).collected()));
+
+        for (String folder : List.of("open", "collected")) {
+            Outcome outcome = line.run("check", folder);
+            assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+            assertThat(outcome.out())
+                    .startsWith("sqlite-leak-agent: not judged: 1 connection was open when");
+            assertThat(line.run("baseline", folder).out()).contains("\"leaks\":[]");
+        }
+    }
+
+    @Test
+    void failsOnWhatATestLeftOpenThoughItsJvmWasKilled() throws Exception {
+        line.report("sqlite-leaks", Reports.unfinished(Leak.number(1).openAfter("a.T#x()")));
 
         assertThat(line.run("check").status()).isEqualTo(ExitStatus.LEAKS);
     }
@@ -315,6 +332,23 @@ class CheckCommandTest {
     }
 
     @Test
+    void endsWithIncompleteWhenAFolderThatIsNamedHasNone() throws Exception {
+        line.report("clean/sqlite-leaks", CLEAN);
+        line.write("empty/readme.txt", "");
+
+        for (String verb : List.of("check", "report", "baseline")) {
+            Outcome outcome = line.run(verb, "clean", "empty");
+            assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+            assertThat(outcome.out()).isNotEmpty();
+            assertThat(outcome.err()).endsWith("  empty: there is no report\n");
+        }
+        assertThat(line.run("check", "clean", "none*").err())
+                .endsWith("  none*: matches no report\n");
+        assertThat(line.run("check", "clean", "clean/sqlite-leaks", ".").status()).isZero();
+        assertThat(line.run("list", "empty").status()).isZero();
+    }
+
+    @Test
     void takesSuppressionsAndBaselineFromTheirDefaultFiles() throws Exception {
         line.report("sqlite-leaks", LEAK);
         line.report("sqlite-leaks", Reports.of(Leak.number(1).openedIn("a.Job", "run")));
@@ -349,6 +383,22 @@ class CheckCommandTest {
         assertThat(outcome.out())
                 .contains("leaked at 1 site: 0 new, 1 with more than the baseline allows")
                 .contains("    baseline:  1, now 2\n");
+    }
+
+    @Test
+    void takesNoReportForABaseline() throws Exception {
+        Path report = line.report("sqlite-leaks", LEAK);
+
+        Outcome outcome = line.run("check", "--baseline", report.toString());
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.WRONG_USE);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "sqlite-leak-agent: cannot use the baseline sqlite-leaks/leaks-1-2-1.json:"
+                                + " it is a report of the agent, and no baseline; the verb baseline"
+                                + " makes one of it\n");
+        assertThat(line.run("baseline", "--keep", report.toString()).status())
+                .isEqualTo(ExitStatus.WRONG_USE);
     }
 
     @Test
@@ -391,7 +441,7 @@ class CheckCommandTest {
                     --baseline=none.json    | cannot read the baseline none.json: no such file
                     --suppressions=bad.txt  | bad.txt:2: "opn:x" is no pattern; allowed: open:, any:, test:, db:, fp:
                     --baseline=bad.txt      | cannot use the baseline bad.txt: it is no JSON, or cut off:
-                    --max-lock-timeouts=-1  | --max-lock-timeouts must not be negative
+                    --max-lock-timeouts=-1  | --max-lock-timeouts: "-1" is not allowed; allowed: a whole number from 0 to 9223372036854775807
                     """)
     void saysWhatCannotBeUsed(String option, String words) throws Exception {
         line.report("sqlite-leaks", CLEAN);

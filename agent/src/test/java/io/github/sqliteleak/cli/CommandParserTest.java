@@ -93,9 +93,10 @@ class CommandParserTest {
                 .isEqualTo(new Outcome(ExitStatus.WRONG_USE, "", line.run("help").out()));
     }
 
-    @Test
-    void tellsItsVersion() {
-        assertThat(line.run("version"))
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version", "-V"})
+    void tellsItsVersion(String word) {
+        assertThat(line.run(word))
                 .isEqualTo(
                         new Outcome(
                                 ExitStatus.CLEAN,
@@ -110,16 +111,22 @@ class CommandParserTest {
                     """
                     chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, jfc, version, help
                     --baseline          | unknown verb "--baseline"; nearest: baseline; all: check, report, baseline, list, jfc, version, help
-                    --version           | unknown verb "--version"; nearest: version; all: check,
                     --verison           | unknown verb "--verison"; nearest: version; all: check,
-                    -V                  | unknown verb "-V"; nearest: version; all: check,
                     version --verbose   | unknown option "--verbose"; there are none here
                     check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --full, --max-lock-timeouts
                     report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github
-                    report --format     | Missing required parameter for option '--format' (FORMAT)
+                    check --format html ok| unknown option "--format": --format belongs to report; all: --suppressions, --baseline, --allow-pools, --full, --max-lock-timeouts
+                    check --output=x    | unknown option "--output": --output belongs to report and baseline; all: --suppressions,
+                    version --force     | unknown option "--force": --force belongs to jfc; there are none here
                     version x           | version takes no argument "x"
-                    check --full=maybe  | Invalid value for option '--full'
-                    check --max-lock-timeouts=x | Invalid value for option '--max-lock-timeouts': 'x' is not a long
+                    report --format     | --format has no value; allowed: --format FORMAT
+                    check --baseline    | --baseline has no value; allowed: --baseline FILE
+                    check --baseline --full | --baseline has no value; allowed: --baseline FILE
+                    check --full=maybe  | --full: "maybe" is not allowed; allowed: nothing behind --full
+                    check --baseline a --baseline b | --baseline is given more than once; allowed: once
+                    check --max-lock-timeouts   | --max-lock-timeouts has no value; allowed: --max-lock-timeouts N
+                    check --max-lock-timeouts=x | --max-lock-timeouts: "x" is not allowed; allowed: a whole number from 0 to 9223372036854775807
+                    check --max-lock-timeouts=99999999999999999999 | --max-lock-timeouts: "99999999999999999999" is not allowed; allowed: a whole
                     """)
     void namesTheNearest(String arguments, String words) {
         Outcome outcome = line.run(arguments.split(" "));
@@ -127,6 +134,21 @@ class CommandParserTest {
         assertThat(outcome.status()).isEqualTo(ExitStatus.WRONG_USE);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).startsWith("sqlite-leak-agent: " + words).hasLineCount(1);
+    }
+
+    @Test
+    void takesNoEmptyWord() {
+        String words =
+                "sqlite-leak-agent: --baseline: \"\" is not allowed; allowed: a value that is not"
+                        + " empty\n";
+
+        assertThat(line.run("check", "--baseline", "", "ok"))
+                .isEqualTo(new Outcome(ExitStatus.WRONG_USE, "", words));
+        assertThat(line.run("check", "--baseline=", "ok"))
+                .isEqualTo(new Outcome(ExitStatus.WRONG_USE, "", words));
+        assertThat(line.run("check", "").err())
+                .isEqualTo(
+                        "sqlite-leak-agent: \"\" is no path; allowed: a file, a folder or a glob\n");
     }
 
     @Test

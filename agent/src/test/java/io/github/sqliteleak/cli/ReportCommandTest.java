@@ -53,6 +53,35 @@ class ReportCommandTest {
                 .isEqualTo(line.run("report", "--format=sarif").out());
     }
 
+    /** What an earlier run wrote must not stand for this one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    text     | there is no report, nothing was judged
+                    html     | Nothing was judged:
+                    json     | "problems":["marked/leaks-
+                    junit    | <skipped message="there is no report, nothing was judged"
+                    sarif    | "executionSuccessful":false
+                    gitlab   | "description":"SQLite connections: there is no report, nothing was judged: marked/leaks-
+                    markdown | ### SQLite connections: there is no report, nothing was judged
+                    github   | ::warning title=sqlite-leak-agent::marked/leaks-
+                    """)
+    void writesThatNothingWasJudgedWhereNoJvmHasReported(String format, String part)
+            throws Exception {
+        line.marker("marked");
+        Path file = line.write("old", "of an earlier run");
+
+        Outcome outcome = line.run("report", "--format", format, "--output=old", "marked");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(Files.readString(file))
+                .contains(part)
+                .contains("killed, or still running")
+                .doesNotContain("earlier run", "o new", "othing leaked", "no leaked connection");
+    }
+
     @Test
     void looksForSourcesWhereItIsTold() throws Exception {
         line.write("generated/com/example/Repo.java", "");

@@ -6,9 +6,13 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.github.sqliteleak.report.Baseline;
 import io.github.sqliteleak.report.Finding;
 import io.github.sqliteleak.report.FindingStatus;
+import io.github.sqliteleak.report.JsonReport;
+import io.github.sqliteleak.report.JsonReportReader;
 import io.github.sqliteleak.report.Judgement;
 import io.github.sqliteleak.report.Leak;
+import io.github.sqliteleak.report.LeakPart;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.SuppressionUse;
 import java.util.ArrayList;
@@ -49,8 +53,8 @@ class JudgeTest {
         assertThat(judgement.findings())
                 .extracting(f -> f.group().openSite(), f -> f.group().count(), Finding::status)
                 .containsExactlyInAnyOrder(
-                        tuple("com.example.Repo.load(Repo.java:42)", 3, FindingStatus.MORE),
-                        tuple("com.example.Repo.load(Repo.java:42)", 1, FindingStatus.OPEN),
+                        tuple("com.example.Repo.load(Repo.java:42)", 2, FindingStatus.MORE),
+                        tuple("com.example.Repo.load(Repo.java:42)", 2, FindingStatus.OPEN),
                         tuple("a.Job.run(Some.java:7)", 1, FindingStatus.OPEN));
         assertThat(judgement.gone()).isEmpty();
     }
@@ -59,7 +63,8 @@ class JudgeTest {
     void countsWhatIsNotJudgedThoughTheReportShowsOthers() {
         Leak[] leaks = new Leak[31];
         for (int i = 0; i < leaks.length; i++) {
-            leaks[i] = i < 30 ? Leak.number(i).collected() : Leak.number(i).openAtPlanEnd();
+            Leak leak = Leak.number(i);
+            leaks[i] = i < 30 ? leak.openAfter("a.T#x()") : leak.openAtPlanEnd();
         }
 
         Judgement judgement = judge(Suppressions.none(), null, Reports.unfinished(leaks));
@@ -104,7 +109,7 @@ class JudgeTest {
     @Test
     void suppressesTheConnectionsThatAPatternMatchesAndLeavesTheRest() throws Exception {
         Suppressions suppressions =
-                Suppressions.parse("s", List.of("db:*cache.db", "any:a.*", "test:x", "fp:*none"));
+                Suppressions.parse("s", List.of("db:*cache.db", "any:a.*", "test:x", "fp:*0000"));
 
         Judgement judgement = judge(suppressions, null, TWO, OTHER);
 
@@ -119,22 +124,91 @@ class JudgeTest {
                         new SuppressionUse("db:*cache.db", "s:1", 1),
                         new SuppressionUse("any:a.*", "s:2", 1),
                         new SuppressionUse("test:x", "s:3", 0),
-                        new SuppressionUse("fp:*none", "s:4", 0));
+                        new SuppressionUse("fp:*0000", "s:4", 0));
+    }
+
+    /** As it went unseen: those collected, all of the cache, came first, and were all it showed. */
+    @Test
+    void suppressesConnectionsThatTheReportDoesNotShowByWhatTheyAre() throws Exception {
+        List<Leak> leaks = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            leaks.add(Leak.number(i).database("/a/app.db"));
+            leaks.add(Leak.number(20 + i).database("/a/cache.db"));
+        }
+        Suppressions cache = Suppressions.parse("s", List.of("db:*/cache.db"));
+        LeakReport uncollected = reread(leaks);
+        leaks.forEach(leak -> leak.collectedIf("/a/cache.db"));
+        LeakReport collected = reread(leaks);
+
+        for (LeakReport report : List.of(uncollected, collected)) {
+            assertThat(judge(cache, null, report).findings())
+                    .extracting(f -> f.group().count(), Finding::status)
+                    .containsExactlyInAnyOrder(
+                            tuple(20, FindingStatus.NEW), tuple(20, FindingStatus.SUPPRESSED));
+            assertThat(judge(cache, null, report, report).failing().get(0).group().parts())
+                    .extracting(LeakPart::database, LeakPart::count)
+                    .containsExactly(tuple("/a/app.db", 40));
+        }
+        assertThat(judge(Suppressions.parse("s", List.of("db:*.db")), null, collected).failing())
+                .isEmpty();
     }
 
     @Test
-    void keepsASiteWholeWhenItsReportDoesNotShowAllOfIt() throws Exception {
-        Leak[] leaks = new Leak[25];
-        for (int i = 0; i < leaks.length; i++) {
-            leaks[i] = Leak.number(i + 1).database(i == 0 ? "/a/cache.db" : "/a/app.db");
+    void suppressesTestsThatTheReportDoesNotShow() throws Exception {
+        List<Leak> leaks = new ArrayList<>();
+        for (int i = 1; i <= 30; i++) {
+            String test = i <= 22 ? "a.OldTest#old()" : "a.NewTest#new()";
+            leaks.add(Leak.number(i).openedIn(test, LeakTest.Evidence.CERTAIN));
         }
-        Suppressions one = Suppressions.parse("s", List.of("db:*cache.db"));
-        Suppressions all = Suppressions.parse("s", List.of("db:*.db"));
+        Suppressions old = Suppressions.parse("s", List.of("test:a.OldTest#*"));
 
-        assertThat(judge(one, null, Reports.of(leaks)).failing())
+        List<Finding> failing = judge(old, null, reread(leaks)).failing();
+
+        assertThat(failing)
+                .extracting(f -> f.group().count(), f -> f.group().tests())
+                .containsExactly(tuple(8, List.of("a.NewTest#new()")));
+    }
+
+    @Test
+    void suppressesOnlyWhatIsShownWhereAReportTellsNothingOfOthers() throws Exception {
+        List<Leak> leaks = new ArrayList<>();
+        for (int i = 1; i <= 25; i++) {
+            leaks.add(Leak.number(i).database("/a/cache.db"));
+        }
+        String json = JsonReport.render(Reports.of(leaks.toArray(new Leak[0])));
+        String old = json.replaceAll("(?s)\"parts\":\\[.*?\\],\\s*(?=\"connections\")", "");
+        assertThat(old).doesNotContain("parts");
+        LeakReport report = JsonReportReader.read(old);
+        String print = report.leaks().get(0).fingerprint();
+
+        for (String all : List.of("fp:" + print, "open:com.example.Repo#load", "any:*.App")) {
+            assertThat(judge(Suppressions.parse("s", List.of(all)), null, report).failing())
+                    .isEmpty();
+        }
+        Suppressions both = Suppressions.parse("s", List.of("db:*cache.db", "fp:" + print));
+        assertThat(judge(both, null, report).findings())
+                .extracting(f -> f.group().count(), Finding::suppressedBy)
+                .containsExactlyInAnyOrder(tuple(20, "db:*cache.db"), tuple(5, "fp:" + print));
+        assertThat(judge(Suppressions.parse("s", List.of("db:*cache.db")), null, report).failing())
                 .extracting(f -> f.group().count())
-                .containsExactly(25);
-        assertThat(judge(all, null, Reports.of(leaks)).failing()).isEmpty();
+                .containsExactly(5);
+    }
+
+    @Test
+    void takesAPoolByThePlaceThatItIsShownAt() throws Exception {
+        LeakReport pool =
+                Reports.of(
+                        Leak.number(1).owner("pool:HikariCP").openedIn("a.Pools", "make"),
+                        Leak.number(2).owner("pool:HikariCP").withoutUserFrames("p.Fill.run(F:1)"));
+
+        assertThat(
+                        judge(Suppressions.parse("s", List.of("open:a.Pools#make")), null, pool)
+                                .failing())
+                .isEmpty();
+        assertThat(
+                        judge(Suppressions.parse("s", List.of("open:a.Pools#other")), null, pool)
+                                .failing())
+                .hasSize(1);
     }
 
     @Test
@@ -169,6 +243,10 @@ class JudgeTest {
                                     .findings())
                     .isEqualTo(expected);
         }
+    }
+
+    private static LeakReport reread(List<Leak> leaks) throws Exception {
+        return JsonReportReader.read(JsonReport.render(Reports.of(leaks.toArray(new Leak[0]))));
     }
 
     private static Judgement judge(

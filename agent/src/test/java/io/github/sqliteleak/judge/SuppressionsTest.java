@@ -8,6 +8,7 @@ import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.Reports;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,10 @@ class SuppressionsTest {
         "test:com.example.RepoTest, false",
         "db:*cache.db, true",
         "db:cache.db, false",
+        "open: com.example.Repo#load, true",
+        "db:C:\\work\\*.db, true",
         "fp:6*, true",
+        "fp: 6*, true",
         "fp:6, false"
     })
     void matchesByItsPrefix(String pattern, boolean matches) throws Exception {
@@ -42,7 +46,7 @@ class SuppressionsTest {
 
         Suppressions suppressions = Suppressions.parse("s.txt", List.of(known));
 
-        assertThat(suppressions.find(group, group.connections().get(0)) != null).isEqualTo(matches);
+        assertThat(matches(suppressions, group)).isEqualTo(matches);
     }
 
     @ParameterizedTest
@@ -55,10 +59,16 @@ class SuppressionsTest {
     void knowsALambdaWithItsNumberAndWithout(String pattern) throws Exception {
         LeakGroup group = group(Leak.number(1).openedIn("com.example.Repo", "lambda$load$3"));
 
-        assertThat(
-                        Suppressions.parse("s.txt", List.of(pattern))
-                                .find(group, group.connections().get(0)))
-                .isNotNull();
+        assertThat(matches(Suppressions.parse("s.txt", List.of(pattern)), group)).isTrue();
+    }
+
+    @Test
+    void takesAFingerprintInCapitals() throws Exception {
+        LeakGroup group = group(Leak.number(1));
+        String capitals = "fp:" + group.fingerprint().toUpperCase(Locale.ROOT);
+
+        assertThat(capitals).isNotEqualTo("fp:" + group.fingerprint());
+        assertThat(matches(Suppressions.parse("s.txt", List.of(capitals)), group)).isTrue();
     }
 
     @Test
@@ -80,12 +90,20 @@ class SuppressionsTest {
                     """
                     com.x.Repo#load | s.txt:2: "com.x.Repo#load" is no pattern; allowed: open:, any:, test:, db:, fp:
                     opened:a.B      | s.txt:2: "opened:a.B" is no pattern; allowed: open:, any:, test:, db:, fp:
+                    fp:xyz          | s.txt:2: "fp:xyz" can match no fingerprint; allowed: hex digits, * and ?
+                    fp:9f2c…        | s.txt:2: "fp:9f2c…" can match no fingerprint; allowed: hex digits, * and ?
+                    open:a.B.c(B.java:5) | s.txt:2: "open:a.B.c(B.java:5)" can match no method; allowed: class#method, without file and line
+                    any:a.B#c(B.kt:5) | s.txt:2: "any:a.B#c(B.kt:5)" can match no method; allowed: class#method, without file and line
                     open:           | s.txt:2: "open:" has nothing behind open:
                     """)
     void saysWhereABadPatternStands(String pattern, String message) {
         assertThatThrownBy(() -> Suppressions.parse("s.txt", List.of("fp:1", pattern)))
                 .isInstanceOf(PatternException.class)
                 .hasMessage(message);
+    }
+
+    private static boolean matches(Suppressions suppressions, LeakGroup group) {
+        return suppressions.find(pattern -> pattern.matches(group, group.parts().get(0))) != null;
     }
 
     private static LeakGroup group(Leak leak) {

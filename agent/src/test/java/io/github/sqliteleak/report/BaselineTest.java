@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BaselineTest {
     private static final List<LeakGroup> LEAKS =
@@ -42,6 +44,22 @@ class BaselineTest {
                         """);
     }
 
+    /** Frames of a test framework differ from version to version. */
+    @Test
+    void writesTheFramesThatTheFingerprintIsMadeOf() throws Exception {
+        LeakReport report =
+                Reports.of(
+                        Leak.number(1)
+                                .openedIn("a.RepoTest", "loads")
+                                .calledBy("org.junit.jupiter.engine.Invoker.run(Invoker.java:9)"));
+        LeakReport read = JsonReportReader.read(JsonReport.render(report));
+
+        assertThat(read.leaks().get(0).openStack()).hasSize(2);
+        assertThat(Baseline.of(read.leaks()).without(List.of()))
+                .extracting(Baseline.Entry::frames)
+                .containsExactly(List.of("a.RepoTest#loads"));
+    }
+
     @Test
     void readsWhatItWrote() throws Exception {
         String json = Baseline.of(LEAKS).render();
@@ -57,6 +75,25 @@ class BaselineTest {
 
         assertThat(one.with(two).render()).isEqualTo(two.with(one).render());
         assertThat(one.with(two).render()).isEqualTo(two.render());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            textBlock =
+                    """
+                    {"schema": 1}                            | its field "leaks" is missing
+                    {"schema": 1, "leaks": null}             | its field "leaks" is missing
+                    {"schema": 1, "leaks": {}}               | its field "leaks" is of the wrong type
+                    {"leaks": []}                            | its field "schema" is missing
+                    {"schema": 1, "jvms": [], "leaks": []}   | it is a report of the agent, and no baseline; the verb baseline makes one of it
+                    {"schema": 1, "tool": {}, "jvm": {}}     | it is a report of the agent, and no baseline; the verb baseline makes one of it
+                    """)
+    void refusesWhatIsNoBaseline(String json, String message) {
+        assertThatThrownBy(() -> Baseline.parse(json))
+                .isInstanceOf(ReportFormatException.class)
+                .hasMessage(message);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,7 @@ class CiFormatsTest {
                         [{
                           "description":"SQLite leak: 1 connection, still open after the test; opened at com.example.Repo.load(Repo.java:42); database: /work/data/app.db; test: com.example.RepoTest#loads(); holds: an open transaction begun at com.example.Repo.save(Repo.java:60) by BEGIN; fix: commit or roll back on every path, then close; fix: open it in try (Connection c = \\u2026) { \\u2026 }, which closes it on every path; fingerprint: b989ea5d2ec50352",
                           "check_name":"sqlite-connection-leak",
-                          "fingerprint":"b989ea5d2ec50352-application",
+                          "fingerprint":"211fc5051389a08a",
                           "severity":"major",
                           "location":{
                             "path":"src/main/java/com/example/Repo.java",
@@ -84,7 +85,7 @@ class CiFormatsTest {
                         },{
                           "description":"SQLite leak: 2 connections, still open at exit; opened at a.More.run(Some.java:7); database: /work/data/app.db; holds: no transaction, no open statement; fix: open it in try (Connection c = \\u2026) { \\u2026 }, which closes it on every path; the baseline allows 1; fingerprint: 0ab94afa627b3732",
                           "check_name":"sqlite-connection-leak",
-                          "fingerprint":"0ab94afa627b3732-application",
+                          "fingerprint":"356b5ed8bf31aa8a",
                           "severity":"major",
                           "location":{
                             "path":"a/Some.java",
@@ -95,7 +96,7 @@ class CiFormatsTest {
                         },{
                           "description":"SQLite leak: 1 connection, still open at exit; opened at a.Known.run(Some.java:7); database: /work/data/app.db; holds: no transaction, no open statement; fix: open it in try (Connection c = \\u2026) { \\u2026 }, which closes it on every path; fingerprint: 6eb5d6f42e9dd283",
                           "check_name":"sqlite-connection-leak",
-                          "fingerprint":"6eb5d6f42e9dd283-application",
+                          "fingerprint":"a38d598a75d6057b",
                           "severity":"minor",
                           "location":{
                             "path":"a/Some.java",
@@ -176,6 +177,31 @@ class CiFormatsTest {
                         ::warning title=sqlite-leak-agent::x: empty
                         """);
         assertThat(new GithubAnnotations(sources).render(Judgements.clean())).isEmpty();
+    }
+
+    /** A name of this length comes from generated code, or from whoever wants to flood a log. */
+    @Test
+    void boundsWhatItSays() {
+        String name = "x".repeat(200_000);
+        Judgement judgement =
+                Judgements.with(
+                        Judgements.of(
+                                Reports.of(
+                                        Leak.number(1)
+                                                .owner("pool:" + name)
+                                                .openedIn("a." + name, name)
+                                                .database("/" + name)
+                                                .openedIn(name, LeakTest.Evidence.CERTAIN)),
+                                FindingStatus.NEW),
+                        Collections.nCopies(50, name).toArray(new String[0]));
+
+        assertThat(new GithubAnnotations(sources).render(judgement))
+                .hasSizeLessThan(60_000)
+                .contains("x…%0A", "::40 more problems\n");
+        assertThat(new GitlabCodeQuality(sources).render(judgement))
+                .hasSizeLessThan(10_000)
+                .contains("x\\u2026; ")
+                .containsPattern("\"fingerprint\":\"[0-9a-f]{16}\"");
     }
 
     @Test

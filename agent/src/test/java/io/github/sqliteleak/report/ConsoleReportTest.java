@@ -208,8 +208,8 @@ class ConsoleReportTest {
 
                           25 connections of pool orders, still open at exit
                             at com.zaxxer.hikari.pool.PoolBase.open(PoolBase.java:3)
-                            below:     the worst 20 of them
                             database:  data/app.db
+                            below:     the worst 20 of them
                             opened:    2026-11-20T12:00:01Z to 2026-11-20T12:00:20Z by thread "orders:adder"
                             open for:  0 ms to 8.1 s, unused for 8.0 s
                             holds:     an open transaction

@@ -81,16 +81,31 @@ class JsonReportReaderTest {
     @Test
     void knowsWhoWasClosedOnlyWhereAllConnectionsAreShown() throws Exception {
         String json = JsonReport.render(Reports.of(Leak.number(1)));
-        String without = json.replace("\"closedByAgent\":1,", "");
+        String without = json.replaceFirst("\"closedByAgent\":1,", "");
         assertThat(without).isNotEqualTo(json);
 
         assertThat(JsonReport.render(JsonReportReader.read(without))).isEqualTo(json);
         assertThat(
-                        JsonReportReader.read(without.replace("\"count\":1", "\"count\":3"))
+                        JsonReportReader.read(without.replaceFirst("\"count\":1", "\"count\":3"))
                                 .leaks()
                                 .get(0)
                                 .closedByAgent())
                 .isNull();
+    }
+
+    @Test
+    void takesNoPartsThatContradictTheirSite() {
+        String json = JsonReport.render(Reports.of(Leak.number(1), Leak.number(2)));
+        String fewer = json.replaceFirst("\"count\":2", "\"count\":1");
+        int part = json.indexOf("\"parts\"");
+        String odd =
+                json.substring(0, part)
+                        + json.substring(part).replaceFirst("\"count\":2", "\"count\":1");
+
+        assertThatThrownBy(() -> JsonReportReader.read(fewer))
+                .hasMessage("its parts of a leak site add up to 2, and its count is 1");
+        assertThatThrownBy(() -> JsonReportReader.read(odd))
+                .hasMessage("its kinds of a part add up to 2, and its count is 1");
     }
 
     @Test

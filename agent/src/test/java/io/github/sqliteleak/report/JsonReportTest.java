@@ -52,6 +52,7 @@ class JsonReportTest {
                           },
                           "leaks":[{
                             "fingerprint":"FINGERPRINT",
+                            "frames":["com.example.Repo#load","com.example.App#main"],
                             "count":1,
                             "closedByAgent":1,
                             "kinds":{
@@ -63,6 +64,18 @@ class JsonReportTest {
                             "openSite":"com.example.Repo.load(Repo.java:42)",
                             "openStack":["com.example.Repo.load(Repo.java:42)","com.example.App.main(App.java:9)"],
                             "tests":["com.example.RepoTest#loads()"],
+                            "parts":[{
+                              "database":"/work/data/app.db",
+                              "tests":["com.example.RepoTest#loads()"],
+                              "openSite":"com.example.Repo.load(Repo.java:42)",
+                              "count":1,
+                              "closedByAgent":1,
+                              "kinds":{
+                                "open-at-exit":0,
+                                "garbage-collected":0,
+                                "open-after-test":1
+                              }
+                            }],
                             "connections":[{
                               "id":1,
                               "kind":"open-after-test",

@@ -46,6 +46,11 @@ public final class Leak {
         return this;
     }
 
+    /** Collected when it is of this database. */
+    public Leak collectedIf(String of) {
+        return database.equals(of) ? collected() : this;
+    }
+
     public Leak openAfter(String... tests) {
         kind = LeakKind.OPEN_AFTER_TEST;
         this.tests = List.of(tests);
@@ -81,6 +86,13 @@ public final class Leak {
         userFrames = List.of(frame(className, methodName));
         openSite = className + "." + methodName + "(Some.java:7)";
         openStack = List.of(openSite);
+        return this;
+    }
+
+    /** By a frame that is not the user's. */
+    public Leak calledBy(String frame) {
+        openStack = new ArrayList<>(openStack);
+        openStack.add(frame);
         return this;
     }
 

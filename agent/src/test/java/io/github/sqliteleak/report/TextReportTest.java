@@ -99,9 +99,7 @@ class TextReportTest {
         assertThat(TEXT.render(judgement))
                 .isEqualTo(
                         """
-                        sqlite-leak-agent: no new leak (10 opened, 9 closed, 1 JVM)
-
-                          open when the tests had ended, in JVMs that have not come to their end (1 connection), not judged:
+                        sqlite-leak-agent: not judged: 1 connection was open when the tests had ended, in a JVM that has not come to its end (10 opened, 9 closed, 1 JVM)
 
                           1 connection, open when the tests had ended
                             at com.example.Repo.load(Repo.java:42)
