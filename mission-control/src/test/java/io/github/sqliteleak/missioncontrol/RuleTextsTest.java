@@ -60,7 +60,7 @@ class RuleTextsTest {
                 new MadeUpRecording().event(EventNames.LEAK, LEAK),
                 """
                 1 connection leaked, opened at a.Repo.load(Repo.java:42)
-                It was opened by thread "main" on /a.db, and never closed. An open transaction keeps its lock, and an open cursor pins the write-ahead log: others wait for it until "database is locked".""");
+                The connection was opened there by thread "main" on /a.db, and never closed. An open transaction keeps its lock, and an open cursor pins the write-ahead log: others wait for it until "database is locked".""");
         says(
                 rule,
                 new MadeUpRecording()
@@ -76,7 +76,7 @@ class RuleTextsTest {
                         .event(EventNames.LEAK, Map.of("openSite", "a.Job.run")),
                 """
                 2 connections leaked at 2 sites, worst at a.Repo.load(Repo.java:42)
-                It was opened by thread "main" on /a.db, and never closed; it had statements open. An open transaction keeps its lock, and an open cursor pins the write-ahead log: others wait for it until "database is locked". All sites: a.Repo.load(Repo.java:42) (1), a.Job.run (1).""");
+                The connection was opened there by thread "main" on /a.db, and never closed; it had statements open. An open transaction keeps its lock, and an open cursor pins the write-ahead log: others wait for it until "database is locked". All sites: a.Repo.load(Repo.java:42) (1), a.Job.run (1).""");
         says(
                 rule,
                 new MadeUpRecording().event(EventNames.STATISTICS, Map.of("leaked", 1)),
