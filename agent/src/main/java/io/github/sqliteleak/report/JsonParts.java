@@ -67,7 +67,7 @@ final class JsonParts {
         writeStrings("frames", group.frames());
         json.value("count", group.count());
         json.value("closedByAgent", (Number) group.closedByAgent());
-        writeKinds(group.kinds());
+        writeKinds(group.kinds(), true);
         json.value("owner", group.owner());
         json.value("openSite", group.openSite());
         writeStrings("openStack", group.openStack());
@@ -84,11 +84,11 @@ final class JsonParts {
         json.end();
     }
 
-    private void writeKinds(Map<LeakKind, Integer> kinds) {
+    private void writeKinds(Map<LeakKind, Integer> kinds, boolean zeros) {
         json.object("kinds");
         for (LeakKind kind : LeakKind.values()) {
             int number = kinds.getOrDefault(kind, 0);
-            if (kind.isJudged() || number > 0) {
+            if (number > 0 || (zeros && kind.isJudged())) {
                 json.value(kind.json(), number);
             }
         }
@@ -102,7 +102,7 @@ final class JsonParts {
         json.value("openSite", part.openSite());
         json.value("count", part.count());
         json.value("closedByAgent", (Number) part.closedByAgent());
-        writeKinds(part.kinds());
+        writeKinds(part.kinds(), false);
         json.end();
     }
 

@@ -57,7 +57,7 @@ public final class MarkdownSummary implements JudgementRenderer {
         LeakGroup group = finding.group();
         out.append("| ").append(literal(SiteText.title(group)));
         out.append(" | ").append(literal(LeakText.site(group)));
-        out.append(" | ").append(literal(group.databases().iterator().next()));
+        out.append(" | ").append(literal(group.databases().stream().findFirst().orElse("")));
         out.append(" | ").append(literal(String.join("; ", TestText.phrases(group, 1))));
         out.append(" | ").append(literal(group.fingerprint())).append(" |\n");
     }

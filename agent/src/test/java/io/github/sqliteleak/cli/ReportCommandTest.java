@@ -7,11 +7,13 @@ import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.Reports;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportCommandTest {
     @TempDir Path directory;
@@ -98,6 +100,29 @@ class ReportCommandTest {
 
         assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
         assertThat(outcome.out()).contains("- incomplete: sqlite&#45;leaks/leaks&#45;9");
+    }
+
+    /** What is left of a site may be nothing that its report shows. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text", "html", "json", "junit", "sarif", "gitlab", "markdown", "github"})
+    void showsASiteOfWhichNoConnectionIsShown(String format) throws Exception {
+        Leak[] leaks = new Leak[30];
+        for (int i = 0; i < leaks.length; i++) {
+            leaks[i] = Leak.number(i + 1).database(i < 25 ? "/a/cache.db" : "/a/app.db");
+        }
+        Path report = line.report("many", Reports.of(leaks));
+        String old = Files.readString(report).replaceAll("(?s)\"parts\":\\[.*?\\}\\],", "");
+        line.write("old/leaks-1-2-3.json", old);
+        line.write("s.txt", "db:*cache.db");
+
+        for (String folder : List.of("many", "old")) {
+            Outcome outcome =
+                    line.run("report", "--format", format, "--suppressions=s.txt", folder);
+            assertThat(outcome.err()).isEmpty();
+            assertThat(outcome.status()).isEqualTo(ExitStatus.CLEAN);
+            assertThat(outcome.out()).contains(folder.equals("many") ? "5" : "10", "Repo");
+        }
     }
 
     @Test

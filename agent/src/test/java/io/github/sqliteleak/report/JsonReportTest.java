@@ -71,8 +71,6 @@ class JsonReportTest {
                               "count":1,
                               "closedByAgent":1,
                               "kinds":{
-                                "open-at-exit":0,
-                                "garbage-collected":0,
                                 "open-after-test":1
                               }
                             }],
