@@ -10,9 +10,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Tests that ask for what cannot be had, or fail, or hold their database until the end. */
 public final class FailingDatabases {
@@ -102,6 +106,47 @@ public final class FailingDatabases {
             if (ofTheClass != null && !FILES.contains(ofTheClass)) {
                 FILES.add(ofTheClass);
             }
+        }
+    }
+
+    /** As {@link Kept}, by dynamic tests. */
+    public static class KeptByDynamicTests {
+        public static final List<Path> FILES = new ArrayList<>();
+
+        @TestDatabase(name = "class", keep = Keep.ON_FAILURE)
+        private static @Nullable Path ofTheClass;
+
+        @TestFactory
+        Stream<DynamicTest> failing(@TestDatabase(keep = Keep.ON_FAILURE) Path file) {
+            FILES.add(file);
+            return Stream.of(
+                    DynamicTest.dynamicTest("passing test", () -> {}),
+                    DynamicTest.dynamicTest(
+                            "failing test",
+                            () -> {
+                                throw new IllegalStateException("on purpose");
+                            }));
+        }
+
+        @TestFactory
+        Stream<DynamicTest> passing(@TestDatabase(keep = Keep.ON_FAILURE) Path file) {
+            FILES.add(file);
+            FILES.add(Objects.requireNonNull(ofTheClass));
+            return Stream.of(DynamicTest.dynamicTest("another passing test", () -> {}));
+        }
+    }
+
+    /** As {@link Kept}, when there are no dynamic tests. */
+    public static class KeptByAFactory {
+        public static final List<Path> FILES = new ArrayList<>();
+
+        @TestDatabase(keep = Keep.ON_FAILURE)
+        private static @Nullable Path ofTheClass;
+
+        @TestFactory
+        Stream<DynamicTest> lazy() {
+            FILES.add(Objects.requireNonNull(ofTheClass));
+            return Stream.of("a").map(any -> Objects.requireNonNull((DynamicTest) null, any));
         }
     }
 

@@ -44,8 +44,8 @@ final class Removal {
     }
 
     /** Of a database that tests have opened by this data source, or in other ways. */
-    static Removal of(Path file, TestDataSource dataSource) {
-        return new Removal(file, OpenSites.of(file, dataSource), TIMEOUT);
+    static Removal of(Path file, TestDataSource dataSource, Duration timeout) {
+        return new Removal(file, OpenSites.of(file, dataSource), timeout);
     }
 
     /** With another limit, and with sites that the caller knows. */

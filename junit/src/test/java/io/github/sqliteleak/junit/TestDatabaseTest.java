@@ -137,6 +137,31 @@ class TestDatabaseTest {
     }
 
     @Test
+    void keepsTheDatabasesOfAFailedDynamicTest() throws Exception {
+        FailingDatabases.KeptByDynamicTests.FILES.clear();
+        Outcomes outcomes = Outcomes.of(FailingDatabases.KeptByDynamicTests.class);
+
+        assertThat(outcomes.of("failing test")).isEqualTo("on purpose");
+        List<Path> files = FailingDatabases.KeptByDynamicTests.FILES;
+        assertThat(files.stream().filter(Files::exists))
+                .as("that of the failed factory, and that of the class")
+                .hasSize(2)
+                .contains(files.get(files.size() - 1));
+        for (Path file : files) {
+            Removal.ofDatabase(file).run();
+        }
+    }
+
+    @Test
+    void keepsTheDatabaseOfAClassWhoseFactoryFails() throws Exception {
+        FailingDatabases.KeptByAFactory.FILES.clear();
+        Outcomes.of(FailingDatabases.KeptByAFactory.class);
+
+        assertThat(FailingDatabases.KeptByAFactory.FILES).hasSize(1).allMatch(Files::exists);
+        Removal.ofDatabase(FailingDatabases.KeptByAFactory.FILES.get(0)).run();
+    }
+
+    @Test
     void failsWhatLeavesItsDatabaseOpen() throws Exception {
         FailingDatabases.Held.FILES.clear();
         Outcomes outcomes = Outcomes.of(FailingDatabases.Held.class);
