@@ -1,5 +1,6 @@
 package com.example;
 
+import io.github.sqliteleak.junit.Migration;
 import io.github.sqliteleak.junit.TestDatabase;
 import io.github.sqliteleak.junit.TestDatabase.Keep;
 import io.github.sqliteleak.junit.TestDatabase.Storage;
@@ -44,6 +45,14 @@ public final class FailingDatabases {
                 @TestDatabase(script = "broken.sql", template = true) Connection connection) {}
 
         @Test
+        void behindATrigger(@TestDatabase(script = "triggers.sql") Connection connection) {}
+
+        @Test
+        void withoutAParent(
+                @TestDatabase(script = "orphan.sql", pragmas = "foreign_keys=ON")
+                        Connection connection) {}
+
+        @Test
         void badSecondScript(
                 @TestDatabase(script = {"dump.sql", "late.sql"}) Connection connection) {}
 
@@ -65,6 +74,54 @@ public final class FailingDatabases {
         void settingsThatDiffer(
                 @TestDatabase Path file,
                 @TestDatabase(script = "shop.sql") Connection connection) {}
+    }
+
+    /** Migrations that fail, or leave a connection open, on each storage. */
+    public static class WrongMigrations {
+        static final List<Connection> OPEN = new ArrayList<>();
+
+        static class Failing implements Migration {
+            @Override
+            public void migrate(DataSource database) {
+                throw new IllegalStateException("on purpose");
+            }
+        }
+
+        static class Leaking implements Migration {
+            @Override
+            public void migrate(DataSource database) throws SQLException {
+                OPEN.add(database.getConnection());
+            }
+        }
+
+        @Test
+        void fails(@TestDatabase(migration = Failing.class) String url) {}
+
+        @Test
+        void failsForTheTemplate(
+                @TestDatabase(migration = Failing.class, template = true) String url) {}
+
+        @Test
+        void failsInMemory(
+                @TestDatabase(migration = Failing.class, storage = Storage.MEMORY)
+                        Connection connection) {}
+
+        @Test
+        void leaks(@TestDatabase(migration = Leaking.class) String url) {}
+
+        @Test
+        void leaksForTheTemplate(
+                @TestDatabase(migration = Leaking.class, template = true) String url) {}
+
+        @Test
+        void leaksInMemory(
+                @TestDatabase(migration = Leaking.class, storage = Storage.MEMORY)
+                        Connection connection) {}
+
+        @Test
+        void leaksInSharedMemory(
+                @TestDatabase(migration = Leaking.class, storage = Storage.SHARED_MEMORY)
+                        Connection connection) {}
     }
 
     public static class InConstructor {

@@ -29,7 +29,7 @@ final class SharedMemory extends LiveDatabase {
         Connection keeper = dataSource.open();
         try {
             schema.bringTo(keeper);
-            schema.migrate(dataSource);
+            schema.migrate(url);
             return new SharedMemory(spec, dataSource, keeper);
         } catch (Throwable t) {
             keeper.close();

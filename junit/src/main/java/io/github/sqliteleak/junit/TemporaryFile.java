@@ -37,7 +37,7 @@ final class TemporaryFile extends LiveDatabase {
             String url = "jdbc:sqlite:" + file + spec.query();
             prepare(spec, schema, url);
             TestDataSource dataSource = new TestDataSource(url + journal(spec));
-            schema.migrate(dataSource);
+            schema.migrate(dataSource.url());
             return new TemporaryFile(spec, file, dataSource);
         } catch (Throwable t) {
             try {

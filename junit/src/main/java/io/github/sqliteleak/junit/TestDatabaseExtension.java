@@ -142,7 +142,7 @@ final class TestDatabaseExtension
         }
         try {
             return database(spec, context).as(type);
-        } catch (RuntimeException e) {
+        } catch (ExtensionConfigurationException | TestAbortedException e) {
             throw e;
         } catch (Exception e) {
             throw new ExtensionConfigurationException(

@@ -60,7 +60,7 @@ class TestDatabaseTest {
                 .forEach(
                         (test, text) -> wrong.put(test, text.replaceFirst("^Failed to.*?]: ", "")));
 
-        assertThat(wrong).hasSize(12);
+        assertThat(wrong).hasSize(14);
         assertThat(wrong.get("type(File)"))
                 .matches(
                         ".*@TestDatabase cannot give a java.io.File for .*; allowed:"
@@ -92,6 +92,14 @@ class TestDatabaseTest {
                                         "script late.sql, statement at line 4: [SQLITE_ERROR] SQL"
                                                 + " error or missing database (no such table:"
                                                 + " items)"));
+        assertThat(wrong.get("behindATrigger(Connection)"))
+                .matches(
+                        PLACE + quoted("script triggers.sql, statement at line 8: ") + ".*TABEL.*");
+        assertThat(wrong.get("withoutAParent(Connection)"))
+                .matches(
+                        PLACE
+                                + quoted("script orphan.sql, statement at line 3: ")
+                                + ".*FOREIGN KEY.*");
         String unfinished =
                 "script unfinished.sql leaves a transaction open: it has a BEGIN or SAVEPOINT"
                         + " without its COMMIT or RELEASE";
@@ -111,6 +119,30 @@ class TestDatabaseTest {
                 .isEqualTo(
                         "@TestDatabase: two places of one test ask for the database \"\" with"
                                 + " different settings; give one of them another name");
+    }
+
+    @Test
+    void namesTheMigrationThatFailsOrLeavesAConnectionOpen() {
+        Map<String, String> wrong = Outcomes.of(FailingDatabases.WrongMigrations.class).byName();
+
+        String migration = "migration com.example.FailingDatabases$WrongMigrations$";
+        assertThat(wrong).hasSize(7);
+        wrong.forEach(
+                (test, text) -> {
+                    String expected =
+                            test.startsWith("fails")
+                                    ? "Failing: java.lang.IllegalStateException: on purpose"
+                                    : "Leaking leaves open what it opened at"
+                                            + " com.example.FailingDatabases$WrongMigrations$"
+                                            + "Leaking.migrate(FailingDatabases.java:0) by thread"
+                                            + " \"main\"; fix: close each connection before"
+                                            + " migrate(…) returns";
+                    assertThat(
+                                    text.replaceFirst("^Failed to.*?]: ", "")
+                                            .replaceFirst("java:\\d+\\)", "java:0)"))
+                            .as(test)
+                            .matches(PLACE + quoted(migration + expected));
+                });
     }
 
     @Test
