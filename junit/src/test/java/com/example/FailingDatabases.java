@@ -2,6 +2,7 @@ package com.example;
 
 import io.github.sqliteleak.junit.Migration;
 import io.github.sqliteleak.junit.TestDatabase;
+import io.github.sqliteleak.junit.TestDatabase.JournalMode;
 import io.github.sqliteleak.junit.TestDatabase.Keep;
 import io.github.sqliteleak.junit.TestDatabase.Storage;
 import java.nio.file.Files;
@@ -69,6 +70,25 @@ public final class FailingDatabases {
 
         @Test
         void journalAsPragma(@TestDatabase(pragmas = "journal_mode=WAL") Connection connection) {}
+
+        @Test
+        void noNumber(@TestDatabase(pragmas = "busy_timeout=abc") Connection connection) {}
+
+        @Test
+        void noSwitch(@TestDatabase(pragmas = "foreign_keys=YES_PLEASE") Connection connection) {}
+
+        @Test
+        void noLevel(@TestDatabase(pragmas = "synchronous=NORMALL") Connection connection) {}
+
+        @Test
+        void keptInMemory(
+                @TestDatabase(storage = Storage.MEMORY, keep = Keep.ON_FAILURE)
+                        Connection connection) {}
+
+        @Test
+        void journalInMemory(
+                @TestDatabase(storage = Storage.SHARED_MEMORY, journalMode = JournalMode.DELETE)
+                        Connection connection) {}
 
         @Test
         void settingsThatDiffer(

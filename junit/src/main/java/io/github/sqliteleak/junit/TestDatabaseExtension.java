@@ -123,6 +123,7 @@ final class TestDatabaseExtension
                                             AnnotationSupport.findAnnotation(
                                                     field, TestDatabase.class))
                             .orElseThrow();
+            FieldClaims.claim(instance, field, context);
             Object value = resolve(spec, field.getType(), field, context);
             field.setAccessible(true);
             field.set(instance, value);

@@ -60,7 +60,7 @@ class TestDatabaseTest {
                 .forEach(
                         (test, text) -> wrong.put(test, text.replaceFirst("^Failed to.*?]: ", "")));
 
-        assertThat(wrong).hasSize(14);
+        assertThat(wrong).hasSize(19);
         assertThat(wrong.get("type(File)"))
                 .matches(
                         ".*@TestDatabase cannot give a java.io.File for .*; allowed:"
@@ -115,6 +115,30 @@ class TestDatabaseTest {
                 .isEqualTo(
                         "@TestDatabase(pragmas): \"journal_mode=WAL\" is not allowed; allowed:"
                                 + " journalMode = JournalMode.… instead");
+        String pragma = "@TestDatabase(pragmas): ";
+        assertThat(wrong.get("noNumber(Connection)"))
+                .isEqualTo(
+                        pragma
+                                + "\"busy_timeout=abc\" is not allowed; allowed: busy_timeout = a"
+                                + " number");
+        assertThat(wrong.get("noSwitch(Connection)"))
+                .isEqualTo(
+                        pragma
+                                + "\"foreign_keys=YES_PLEASE\" is not allowed; allowed:"
+                                + " foreign_keys = on, off, true, false, yes, no, 1, 0");
+        assertThat(wrong.get("noLevel(Connection)"))
+                .isEqualTo(
+                        pragma
+                                + "\"synchronous=NORMALL\" is not allowed; allowed: synchronous ="
+                                + " off, normal, full, extra, 0, 1, 2, 3");
+        assertThat(wrong.get("keptInMemory(Connection)"))
+                .isEqualTo(
+                        "@TestDatabase(storage = MEMORY) cannot have keep = ON_FAILURE; allowed:"
+                                + " storage = FILE, or none of it");
+        assertThat(wrong.get("journalInMemory(Connection)"))
+                .isEqualTo(
+                        "@TestDatabase(storage = SHARED_MEMORY) cannot have journalMode = DELETE;"
+                                + " allowed: storage = FILE, or none of it");
         assertThat(wrong.get("settingsThatDiffer(Path, Connection)"))
                 .isEqualTo(
                         "@TestDatabase: two places of one test ask for the database \"\" with"
