@@ -6,19 +6,26 @@ import io.github.sqliteleak.Await;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.OpenScope;
+import io.github.sqliteleak.registry.RunningTest;
+import io.github.sqliteleak.registry.RunningTests;
+import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TestEvidenceTest {
     private static final String HERE = TestEvidenceTest.class.getName();
+
+    private static final TestName RUNNING = new TestName(HERE + "#ofTheVeryTest()", null);
 
     private final ConnectionRegistry registry =
             new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
@@ -73,6 +80,82 @@ class TestEvidenceTest {
         worker.close();
 
         assertThat(new TestEvidence("a.B", "c", TestBridge.PARALLEL).isCertain(opened)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ofTheVeryTest, true",
+        "lambda$ofTheVeryTest$7, true",
+        "anotherTest, false",
+    })
+    void whileAloneIsOfTheTestByAFrameOfIt(String frame, boolean own) throws Exception {
+        TrackedConnection opened = whileOneTestRuns(RUNNING, 1, frame);
+
+        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(opened, RUNNING)).isEqualTo(own);
+    }
+
+    @Test
+    void isNotOfTheTestWhenAnotherWasRunningThen() throws Exception {
+        TestName earlier = new TestName(HERE + "#earlier()", null);
+        TrackedConnection opened = whileOneTestRuns(earlier, 1, "ofTheVeryTest");
+
+        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(opened, RUNNING)).isFalse();
+        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(opened, earlier)).isTrue();
+    }
+
+    @Test
+    void isNotOfTheTestAloneWhenTwoWereRunning() throws Exception {
+        TrackedConnection opened = whileOneTestRuns(RUNNING, 2, "ofTheVeryTest");
+
+        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(opened, RUNNING)).isFalse();
+        assertThat(TestEvidence.isWhileAlone(opened, RUNNING)).isFalse();
+    }
+
+    @Test
+    void nothingIsOfATestThatIsNotKnown() throws Exception {
+        TrackedConnection opened = whileOneTestRuns(RUNNING, 1, "ofTheVeryTest");
+
+        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(opened, null)).isFalse();
+        assertThat(evidence(null).isOfTheTestAlone(opened, RUNNING)).as("of a class").isFalse();
+        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(open(), RUNNING))
+                .as("outside of any test")
+                .isFalse();
+    }
+
+    private static TestEvidence evidence(@Nullable String method) {
+        return new TestEvidence(HERE, method, TestBridge.ALONE);
+    }
+
+    /**
+     * Opened by a thread that no test has started.
+     *
+     * @param count of running tests, the first of which has this name
+     */
+    private TrackedConnection whileOneTestRuns(TestName test, int count, String frame)
+            throws Exception {
+        RunningTests running = RunningTests.OF_THIS_JVM;
+        ExecutorService early = Executors.newSingleThreadExecutor();
+        early.submit(() -> {}).get();
+        List<RunningTest> begun = new ArrayList<>();
+        running.planBegan();
+        try {
+            for (int i = 0; i < count; i++) {
+                TestName name = i == 0 ? test : new TestName("a.Other#" + i + "()", null);
+                begun.add(running.begin(RunningTest.Kind.TEST, name, HERE, null));
+            }
+            TrackedConnection opened = early.submit(this::open).get();
+            opened.opening()
+                    .setStackTrace(
+                            new StackTraceElement[] {
+                                new StackTraceElement("a.Repo", "open", "Repo.java", 1),
+                                new StackTraceElement(HERE, frame, "TestEvidenceTest.java", 2)
+                            });
+            return opened;
+        } finally {
+            begun.forEach(running::end);
+            running.planEnded();
+            early.shutdown();
+        }
     }
 
     private TrackedConnection open() {

@@ -77,6 +77,38 @@ class OpenScopeTest {
     }
 
     @Test
+    void isOverForWhatItHoldsWhenItHasEnded() {
+        TrackedConnection opened = inside(scope);
+        TrackedConnection ofAnother = inside(OpenScope.create());
+        assertThat(OpenScope.isOver(opened)).isFalse();
+
+        scope.end();
+
+        assertThat(OpenScope.isOver(opened)).isTrue();
+        assertThat(OpenScope.isOver(inside(scope))).as("opened late").isTrue();
+        assertThat(OpenScope.isOver(ofAnother)).isFalse();
+        assertThat(scope.holds(opened)).as("ended or not").isTrue();
+    }
+
+    @Test
+    void isNotOverForAPartBeforeTheWholeIs() {
+        Object before = OpenScope.enter(scope);
+        OpenScope part = OpenScope.within();
+        TrackedConnection inPart = inside(part);
+        OpenScope.restore(before);
+
+        part.end();
+        assertThat(OpenScope.isOver(inPart)).isFalse();
+        scope.end();
+        assertThat(OpenScope.isOver(inPart)).isTrue();
+    }
+
+    @Test
+    void isOverForWhatWasOpenedInNoScope() {
+        assertThat(OpenScope.isOver(open())).isTrue();
+    }
+
+    @Test
     void tellsTestsInOnePoolApartByTheThreadThatOpens() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {

@@ -241,6 +241,30 @@ class RunningTestsTest {
         return assertThat(on(thread, tests::opener));
     }
 
+    @Test
+    void tellsAThreadTheTestThatItRunsItself() throws Exception {
+        RunningTest test = begin(one, "A#x()");
+
+        assertThat(on(one, tests::ofCallingThread)).isEqualTo(name("A#x()"));
+        assertThat(on(other, tests::ofCallingThread)).as("the only one, elsewhere").isNull();
+        assertThat(on(one, () -> inNewThread(tests::ofCallingThread))).as("inherited").isNull();
+
+        on(bystander, () -> end(test));
+        assertThat(on(one, tests::ofCallingThread)).as("ended by another thread").isNull();
+    }
+
+    @Test
+    void tellsAThreadOfNoTestWhileItRunsAClass() throws Exception {
+        RunningTest type = beginClass(one, "A", null);
+        assertThat(on(one, tests::ofCallingThread)).isNull();
+
+        RunningTest test = begin(one, "A#x()");
+        assertThat(on(one, tests::ofCallingThread)).isEqualTo(name("A#x()"));
+        on(one, () -> end(test));
+        assertThat(on(one, tests::ofCallingThread)).isNull();
+        on(one, () -> end(type));
+    }
+
     private RunningTest begin(ExecutorService thread, String test) throws Exception {
         String className = test.substring(0, test.indexOf('#'));
         return on(thread, () -> tests.begin(Kind.TEST, name(test), className, null));

@@ -46,6 +46,7 @@ record CommandLine(
                                many-reports       check of 1,000 reports, 50,000 leaks
                                test-database      a test's own :memory:, by hand and by @TestDatabase
                                test-template      100 tables for a test, by script and by template
+                               test-template-file the same in files
               --rounds N       how often each side runs (default: 21 whole processes, 6 forks)
               --quick          a minute instead of five, and coarse
               --jdk HOME       the JDK to measure on (default: the one that runs this)

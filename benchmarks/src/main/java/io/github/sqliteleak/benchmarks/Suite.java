@@ -54,7 +54,8 @@ final class Suite {
                 contention("eight-writers", 8),
                 manyReports(),
                 testDatabase(),
-                testTemplate());
+                testTemplate("test-template", "script", "template"),
+                testTemplate("test-template-file", "fileScript", "fileTemplate"));
     }
 
     /**
@@ -194,14 +195,14 @@ final class Suite {
                                 RATIO)));
     }
 
-    private Contest testTemplate() {
+    private Contest testTemplate(String name, String script, String template) {
         return new Contest(
-                "test-template",
+                name,
                 effort.forks(),
                 List.of(
                         limited(
-                                fork("script", bare, "TestDatabases.script"),
-                                fork("template", bare, "TestDatabases.template"),
+                                fork("script", bare, "TestDatabases." + script),
+                                fork("template", bare, "TestDatabases." + template),
                                 RATIO,
                                 0.2)));
     }

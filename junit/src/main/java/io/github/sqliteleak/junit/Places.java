@@ -3,11 +3,14 @@ package io.github.sqliteleak.junit;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -34,13 +37,22 @@ final class Places {
         fieldsOfTheInstance = fields(type, false);
     }
 
+    /** Older Jupiter leaves out a private field when a subclass has one of its name. */
     private static List<Field> fields(Class<?> type, boolean ofTheClass) {
-        return ReflectionSupport.findFields(
-                type,
+        Predicate<Field> asked =
                 field ->
                         Modifier.isStatic(field.getModifiers()) == ofTheClass
-                                && AnnotationSupport.isAnnotated(field, TestDatabase.class),
-                HierarchyTraversalMode.TOP_DOWN);
+                                && AnnotationSupport.isAnnotated(field, TestDatabase.class);
+        List<Field> fields = new ArrayList<>();
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            fields.addAll(0, Stream.of(at.getDeclaredFields()).filter(asked).toList());
+        }
+        ReflectionSupport.findFields(
+                        type,
+                        field -> field.getDeclaringClass().isInterface() && asked.test(field),
+                        HierarchyTraversalMode.TOP_DOWN)
+                .forEach(fields::add);
+        return fields;
     }
 
     static Places of(Class<?> type) {

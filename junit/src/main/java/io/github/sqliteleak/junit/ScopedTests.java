@@ -5,10 +5,8 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * test, with its constructor, {@code BeforeEach} and {@code AfterEach}, and one for each class.
  * What other extensions open around the tests they also close, which may come later.
  */
-abstract class ScopedTests implements InvocationInterceptor, BeforeEachCallback {
+abstract class ScopedTests extends InterceptedTests implements BeforeEachCallback {
     static final Namespace NAMESPACE = Namespace.create("io.github.sqliteleak.junit");
 
     private static final String TEST_SCOPE = "scope of the test";
@@ -93,60 +91,6 @@ abstract class ScopedTests implements InvocationInterceptor, BeforeEachCallback 
     }
 
     @Override
-    public void interceptBeforeAllMethod(
-            Invocation<Void> invocation,
-            ReflectiveInvocationContext<Method> invocationContext,
-            ExtensionContext context)
-            throws Throwable {
-        inClass(invocation, context);
-    }
-
-    @Override
-    public void interceptAfterAllMethod(
-            Invocation<Void> invocation,
-            ReflectiveInvocationContext<Method> invocationContext,
-            ExtensionContext context)
-            throws Throwable {
-        inClass(invocation, context);
-    }
-
-    @Override
-    public void interceptBeforeEachMethod(
-            Invocation<Void> invocation,
-            ReflectiveInvocationContext<Method> invocationContext,
-            ExtensionContext context)
-            throws Throwable {
-        inTest(invocation, context);
-    }
-
-    @Override
-    public void interceptAfterEachMethod(
-            Invocation<Void> invocation,
-            ReflectiveInvocationContext<Method> invocationContext,
-            ExtensionContext context)
-            throws Throwable {
-        inTest(invocation, context);
-    }
-
-    @Override
-    public void interceptTestMethod(
-            Invocation<Void> invocation,
-            ReflectiveInvocationContext<Method> invocationContext,
-            ExtensionContext context)
-            throws Throwable {
-        inTest(invocation, context);
-    }
-
-    @Override
-    public void interceptTestTemplateMethod(
-            Invocation<Void> invocation,
-            ReflectiveInvocationContext<Method> invocationContext,
-            ExtensionContext context)
-            throws Throwable {
-        inTest(invocation, context);
-    }
-
-    @Override
     public <T> T interceptTestFactoryMethod(
             Invocation<T> invocation,
             ReflectiveInvocationContext<Method> invocationContext,
@@ -159,15 +103,7 @@ abstract class ScopedTests implements InvocationInterceptor, BeforeEachCallback 
     }
 
     @Override
-    public void interceptDynamicTest(
-            Invocation<Void> invocation,
-            DynamicTestInvocationContext invocationContext,
-            ExtensionContext context)
-            throws Throwable {
-        inTest(invocation, context);
-    }
-
-    private void inClass(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+    final void inClass(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
         Agent agent = agent(context);
         if (agent == null) {
             invocation.proceed();
@@ -176,7 +112,8 @@ abstract class ScopedTests implements InvocationInterceptor, BeforeEachCallback 
         }
     }
 
-    private <T> T inTest(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+    @Override
+    final <T> T inTest(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         Agent agent = agent(context);
         Object scope = testScope(context);
         return agent == null || scope == null

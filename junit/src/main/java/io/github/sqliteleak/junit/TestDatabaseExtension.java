@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
@@ -68,7 +70,25 @@ final class TestDatabaseExtension
     @Override
     public void beforeEach(ExtensionContext context) throws IllegalAccessException {
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            if (isSharedInParallel(context)) {
+                refuse(Places.of(instance.getClass()).fields(false));
+            }
             inject(instance, instance.getClass(), context);
+        }
+    }
+
+    private static boolean isSharedInParallel(ExtensionContext context) {
+        return context.getTestInstanceLifecycle().orElse(null) == Lifecycle.PER_CLASS
+                && context.getExecutionMode() == ExecutionMode.CONCURRENT;
+    }
+
+    private static void refuse(List<Field> fields) {
+        if (!fields.isEmpty()) {
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase cannot set "
+                            + fields.get(0)
+                            + " for tests that run concurrently in one instance; allowed:"
+                            + " parameters of methods, static fields, one instance for each test");
         }
     }
 

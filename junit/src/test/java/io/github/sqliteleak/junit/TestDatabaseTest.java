@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Databases;
 import com.example.FailingDatabases;
+import com.example.UnusualDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +28,9 @@ class TestDatabaseTest {
                 Databases.Memory.class,
                 Databases.Dumped.class,
                 Databases.Migrated.class,
-                Databases.Journals.class
+                Databases.Journals.class,
+                UnusualDatabases.Inheriting.class,
+                UnusualDatabases.OneInstance.class
             })
     void givesEachTestItsOwn(Class<?> tests) {
         assertThat(Outcomes.of(tests).counts()).containsOnlyKeys(Outcomes.PASSED);
@@ -250,5 +253,19 @@ class TestDatabaseTest {
 
     private static String quoted(String text) {
         return Pattern.quote(text);
+    }
+
+    @Test
+    void refusesAFieldThatTestsWouldTakeFromEachOther() {
+        Outcomes outcomes =
+                Outcomes.of(Outcomes.PARALLEL, UnusualDatabases.OneInstanceInParallel.class);
+
+        assertThat(outcomes.of("isRefused()"))
+                .isEqualTo(
+                        "@TestDatabase cannot set private java.sql.Connection"
+                                + " com.example.UnusualDatabases$OneInstanceInParallel.connection"
+                                + " for tests that run concurrently in one instance; allowed:"
+                                + " parameters of methods, static fields, one instance for each"
+                                + " test");
     }
 }

@@ -70,6 +70,16 @@ public class TestDatabases {
         return run(ByTemplate.class, SCHEMAS);
     }
 
+    @Benchmark
+    public long fileScript() {
+        return run(ByFileScript.class, SCHEMAS);
+    }
+
+    @Benchmark
+    public long fileTemplate() {
+        return run(ByFileTemplate.class, SCHEMAS);
+    }
+
     private long run(Class<?> tests, int expected) {
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         launcher.execute(
@@ -128,6 +138,23 @@ public class TestDatabases {
         void hasTables(
                 @TestDatabase(storage = Storage.MEMORY, script = "tables.sql", template = true)
                         Connection connection)
+                throws SQLException {
+            use(connection);
+        }
+    }
+
+    /** The same in files. */
+    static class ByFileScript {
+        @RepeatedTest(SCHEMAS)
+        void hasTables(@TestDatabase(script = "tables.sql") Connection connection)
+                throws SQLException {
+            use(connection);
+        }
+    }
+
+    static class ByFileTemplate {
+        @RepeatedTest(SCHEMAS)
+        void hasTables(@TestDatabase(script = "tables.sql", template = true) Connection connection)
                 throws SQLException {
             use(connection);
         }

@@ -1,0 +1,104 @@
+package com.example;
+
+import io.github.sqliteleak.junit.TestDatabase;
+import io.github.sqliteleak.junit.TestDatabase.Storage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Places where one does not look for a database first. Each test takes the same name in it. */
+public final class UnusualDatabases {
+    private UnusualDatabases() {}
+
+    /** Tests of an interface, with parameters of its own. */
+    public interface Contract {
+        @Test
+        default void ofTheInterface(
+                @TestDatabase(name = "contract", storage = Storage.MEMORY) Connection connection)
+                throws SQLException {
+            take(connection);
+        }
+    }
+
+    /** Its field is private, and not hidden by that of a subclass. */
+    public abstract static class Base {
+        @TestDatabase private @Nullable Connection connection;
+
+        @BeforeEach
+        void takeIt() throws SQLException {
+            take(connection);
+        }
+    }
+
+    public static class Inheriting extends Base implements Contract {
+        @TestDatabase(name = "own")
+        private @Nullable Connection connection;
+
+        @Test
+        void hasBoth() throws SQLException {
+            take(connection);
+        }
+
+        @Test
+        void hasBothAgain() throws SQLException {
+            take(connection);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2})
+        void besideArguments(int any, @TestDatabase(name = "third") Connection third)
+                throws SQLException {
+            take(third);
+        }
+
+        @Nested
+        class Inner {
+            @TestDatabase(name = "inner")
+            private @Nullable Connection inner;
+
+            @Test
+            void hasThree() throws SQLException {
+                take(inner);
+                take(connection);
+            }
+        }
+    }
+
+    @TestInstance(Lifecycle.PER_CLASS)
+    public static class OneInstance {
+        @TestDatabase private @Nullable Connection connection;
+
+        @RepeatedTest(2)
+        void isFreshEachTime() throws SQLException {
+            take(connection);
+        }
+    }
+
+    @TestInstance(Lifecycle.PER_CLASS)
+    @Execution(ExecutionMode.CONCURRENT)
+    public static class OneInstanceInParallel {
+        @TestDatabase private @Nullable Connection connection;
+
+        @Test
+        void isRefused() throws SQLException {
+            take(connection);
+        }
+    }
+
+    private static void take(@Nullable Connection connection) throws SQLException {
+        if (connection == null) {
+            throw new AssertionError("no connection");
+        }
+        Databases.run(connection, "CREATE TABLE taken (x)");
+    }
+}
