@@ -1,6 +1,8 @@
 package com.example;
 
+import io.github.sqliteleak.junit.Migration;
 import io.github.sqliteleak.junit.TestDatabase;
+import io.github.sqliteleak.junit.TestDatabase.JournalMode;
 import io.github.sqliteleak.junit.TestDatabase.Keep;
 import io.github.sqliteleak.junit.TestDatabase.Storage;
 import java.nio.file.Files;
@@ -10,9 +12,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Tests that ask for what cannot be had, or fail, or hold their database until the end. */
 public final class FailingDatabases {
@@ -40,6 +46,14 @@ public final class FailingDatabases {
                 @TestDatabase(script = "broken.sql", template = true) Connection connection) {}
 
         @Test
+        void behindATrigger(@TestDatabase(script = "triggers.sql") Connection connection) {}
+
+        @Test
+        void withoutAParent(
+                @TestDatabase(script = "orphan.sql", pragmas = "foreign_keys=ON")
+                        Connection connection) {}
+
+        @Test
         void badSecondScript(
                 @TestDatabase(script = {"dump.sql", "late.sql"}) Connection connection) {}
 
@@ -58,9 +72,76 @@ public final class FailingDatabases {
         void journalAsPragma(@TestDatabase(pragmas = "journal_mode=WAL") Connection connection) {}
 
         @Test
+        void noNumber(@TestDatabase(pragmas = "busy_timeout=abc") Connection connection) {}
+
+        @Test
+        void noSwitch(@TestDatabase(pragmas = "foreign_keys=YES_PLEASE") Connection connection) {}
+
+        @Test
+        void noLevel(@TestDatabase(pragmas = "synchronous=NORMALL") Connection connection) {}
+
+        @Test
+        void keptInMemory(
+                @TestDatabase(storage = Storage.MEMORY, keep = Keep.ON_FAILURE)
+                        Connection connection) {}
+
+        @Test
+        void journalInMemory(
+                @TestDatabase(storage = Storage.SHARED_MEMORY, journalMode = JournalMode.DELETE)
+                        Connection connection) {}
+
+        @Test
         void settingsThatDiffer(
                 @TestDatabase Path file,
                 @TestDatabase(script = "shop.sql") Connection connection) {}
+    }
+
+    /** Migrations that fail, or leave a connection open, on each storage. */
+    public static class WrongMigrations {
+        static final List<Connection> OPEN = new ArrayList<>();
+
+        static class Failing implements Migration {
+            @Override
+            public void migrate(DataSource database) {
+                throw new IllegalStateException("on purpose");
+            }
+        }
+
+        static class Leaking implements Migration {
+            @Override
+            public void migrate(DataSource database) throws SQLException {
+                OPEN.add(database.getConnection());
+            }
+        }
+
+        @Test
+        void fails(@TestDatabase(migration = Failing.class) String url) {}
+
+        @Test
+        void failsForTheTemplate(
+                @TestDatabase(migration = Failing.class, template = true) String url) {}
+
+        @Test
+        void failsInMemory(
+                @TestDatabase(migration = Failing.class, storage = Storage.MEMORY)
+                        Connection connection) {}
+
+        @Test
+        void leaks(@TestDatabase(migration = Leaking.class) String url) {}
+
+        @Test
+        void leaksForTheTemplate(
+                @TestDatabase(migration = Leaking.class, template = true) String url) {}
+
+        @Test
+        void leaksInMemory(
+                @TestDatabase(migration = Leaking.class, storage = Storage.MEMORY)
+                        Connection connection) {}
+
+        @Test
+        void leaksInSharedMemory(
+                @TestDatabase(migration = Leaking.class, storage = Storage.SHARED_MEMORY)
+                        Connection connection) {}
     }
 
     public static class InConstructor {
@@ -102,6 +183,47 @@ public final class FailingDatabases {
             if (ofTheClass != null && !FILES.contains(ofTheClass)) {
                 FILES.add(ofTheClass);
             }
+        }
+    }
+
+    /** As {@link Kept}, by dynamic tests. */
+    public static class KeptByDynamicTests {
+        public static final List<Path> FILES = new ArrayList<>();
+
+        @TestDatabase(name = "class", keep = Keep.ON_FAILURE)
+        private static @Nullable Path ofTheClass;
+
+        @TestFactory
+        Stream<DynamicTest> failing(@TestDatabase(keep = Keep.ON_FAILURE) Path file) {
+            FILES.add(file);
+            return Stream.of(
+                    DynamicTest.dynamicTest("passing test", () -> {}),
+                    DynamicTest.dynamicTest(
+                            "failing test",
+                            () -> {
+                                throw new IllegalStateException("on purpose");
+                            }));
+        }
+
+        @TestFactory
+        Stream<DynamicTest> passing(@TestDatabase(keep = Keep.ON_FAILURE) Path file) {
+            FILES.add(file);
+            FILES.add(Objects.requireNonNull(ofTheClass));
+            return Stream.of(DynamicTest.dynamicTest("another passing test", () -> {}));
+        }
+    }
+
+    /** As {@link Kept}, when there are no dynamic tests. */
+    public static class KeptByAFactory {
+        public static final List<Path> FILES = new ArrayList<>();
+
+        @TestDatabase(keep = Keep.ON_FAILURE)
+        private static @Nullable Path ofTheClass;
+
+        @TestFactory
+        Stream<DynamicTest> lazy() {
+            FILES.add(Objects.requireNonNull(ofTheClass));
+            return Stream.of("a").map(any -> Objects.requireNonNull((DynamicTest) null, any));
         }
     }
 

@@ -1,6 +1,9 @@
 package com.example;
 
 import io.github.sqliteleak.junit.TestDatabase;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -10,5 +13,18 @@ public class HeldHere {
     @Test
     void byAUrl(@TestDatabase String url) throws SQLException {
         Databases.value(DriverManager.getConnection(url), "SELECT count(*) FROM sqlite_schema");
+    }
+
+    @Test
+    void anotherBesideIt(@TestDatabase Path file) throws SQLException {
+        Databases.value(
+                DriverManager.getConnection("jdbc:sqlite:" + file.resolveSibling("second.db")),
+                "PRAGMA journal_mode = WAL");
+    }
+
+    @Test
+    void notByAConnection(@TestDatabase Path file) throws IOException {
+        // Stays open until the JVM ends.
+        new RandomAccessFile(file.toFile(), "r").length();
     }
 }

@@ -3,13 +3,9 @@ package io.github.sqliteleak.junit;
 import io.github.sqliteleak.junit.TestDatabase.JournalMode;
 import io.github.sqliteleak.junit.TestDatabase.Keep;
 import io.github.sqliteleak.junit.TestDatabase.Storage;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.sqlite.SQLiteConfig;
 
 /**
  * What a {@link TestDatabase} asks for.
@@ -27,6 +23,7 @@ record DatabaseSpec(
         String query) {
 
     static DatabaseSpec of(TestDatabase annotation) {
+        refuseWhatOnlyAFileHas(annotation);
         return new DatabaseSpec(
                 annotation.name(),
                 annotation.storage(),
@@ -51,6 +48,26 @@ record DatabaseSpec(
         return hasSchema() && (template || (hasMigration() && storage == Storage.MEMORY));
     }
 
+    private static void refuseWhatOnlyAFileHas(TestDatabase annotation) {
+        if (annotation.storage() == Storage.FILE) {
+            return;
+        }
+        String unusable = null;
+        if (annotation.keep() != Keep.NEVER) {
+            unusable = "keep = " + annotation.keep();
+        } else if (annotation.journalMode() != JournalMode.WAL) {
+            unusable = "journalMode = " + annotation.journalMode();
+        }
+        if (unusable != null) {
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase(storage = "
+                            + annotation.storage()
+                            + ") cannot have "
+                            + unusable
+                            + "; allowed: storage = FILE, or none of it");
+        }
+    }
+
     private static String query(String[] pragmas) {
         if (pragmas.length == 0) {
             return "";
@@ -62,22 +79,22 @@ record DatabaseSpec(
             if (parts.length < 2 || parts[1].isBlank() || parts[1].matches(".*[?&#;].*")) {
                 throw wrong(pragma, "name=value, without ? & # ; in it");
             }
-            if (!known().contains(key)) {
-                throw wrong(pragma, "those that the driver knows: " + String.join(", ", known()));
+            if (!PragmaValues.known().contains(key)) {
+                throw wrong(
+                        pragma,
+                        "those that the driver knows: " + String.join(", ", PragmaValues.known()));
             }
             if (key.equals("journal_mode")) {
                 throw wrong(pragma, "journalMode = JournalMode.… instead");
+            }
+            String values = PragmaValues.allowedInsteadOf(parts[1].strip(), key);
+            if (values != null) {
+                throw wrong(pragma, key + " = " + values);
             }
             query.append(query.isEmpty() ? "?" : "&").append(key).append('=');
             query.append(parts[1].strip());
         }
         return query.toString();
-    }
-
-    private static TreeSet<String> known() {
-        return Arrays.stream(SQLiteConfig.Pragma.values())
-                .map(pragma -> pragma.pragmaName)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static ExtensionConfigurationException wrong(String pragma, String allowed) {

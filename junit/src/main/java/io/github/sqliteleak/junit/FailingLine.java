@@ -20,15 +20,17 @@ final class FailingLine {
      * The line that the statement begins in, from 1; null when all of it runs here.
      *
      * @param before scripts that have run already
+     * @param query the settings of the connection, as in a URL
      */
-    static @Nullable Integer find(List<String> before, String script) {
-        try (Connection memory = JDBC.createConnection("jdbc:sqlite::memory:", new Properties())) {
+    static @Nullable Integer find(List<String> before, String script, String query) {
+        String url = "jdbc:sqlite::memory:" + query;
+        try (Connection memory = JDBC.createConnection(url, new Properties())) {
             for (String earlier : before) {
                 Script.execute(memory, earlier);
             }
             int from = 0;
             for (int i = 0; i < MOST_STATEMENTS && from < script.length(); i++) {
-                int end = endOfStatement(script, from);
+                int end = StatementEnd.of(script, from);
                 try {
                     Script.execute(memory, script.substring(from, end));
                 } catch (SQLException e) {
@@ -42,71 +44,13 @@ final class FailingLine {
         }
     }
 
-    /** Behind the next semicolon that is in no text, comment or trigger body. */
-    private static int endOfStatement(String script, int from) {
-        int at = from;
-        while (at < script.length()) {
-            int semicolon = nextSemicolon(script, at);
-            if (semicolon < 0) {
-                return script.length();
-            }
-            String statement = script.substring(from, semicolon + 1);
-            if (!beginsTrigger(statement) || statement.matches("(?is).*\\bend\\s*;")) {
-                return semicolon + 1;
-            }
-            at = semicolon + 1;
-        }
-        return script.length();
-    }
-
-    private static boolean beginsTrigger(String statement) {
-        String bare = statement.replaceAll("(?s)/\\*.*?\\*/", " ").replaceAll("--[^\n]*", " ");
-        return bare.matches("(?is)\\s*create\\s+(temp\\s+|temporary\\s+)?trigger\\b.*");
-    }
-
-    private static int nextSemicolon(String script, int from) {
-        int i = from;
-        while (i < script.length()) {
-            char c = script.charAt(i);
-            if (c == ';') {
-                return i;
-            }
-            int end = -2;
-            if (c == '\'' || c == '"' || c == '`') {
-                end = script.indexOf(c, i + 1);
-            } else if (c == '[') {
-                end = script.indexOf(']', i);
-            } else if (script.startsWith("--", i)) {
-                end = script.indexOf('\n', i);
-            } else if (script.startsWith("/*", i)) {
-                end = script.indexOf("*/", i + 2);
-            }
-            if (end == -1) {
-                return -1;
-            }
-            i = end == -2 ? i + 1 : end + 1;
-        }
-        return -1;
-    }
-
     private static int lineOf(String script, int from) {
         int at = from;
-        while (at < script.length()) {
-            if (Character.isWhitespace(script.charAt(at))) {
-                at++;
-            } else if (script.startsWith("--", at)) {
-                at = end(script, script.indexOf('\n', at), 1);
-            } else if (script.startsWith("/*", at)) {
-                at = end(script, script.indexOf("*/", at + 2), 2);
-            } else {
-                break;
-            }
+        int next = StatementEnd.afterGap(script, at);
+        while (next > at) {
+            at = next;
+            next = StatementEnd.afterGap(script, at);
         }
-        int upTo = Math.min(at, script.length());
-        return 1 + (int) script.substring(0, upTo).chars().filter(c -> c == '\n').count();
-    }
-
-    private static int end(String script, int found, int length) {
-        return found < 0 ? script.length() : found + length;
+        return 1 + (int) script.substring(0, at).chars().filter(c -> c == '\n').count();
     }
 }

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.AssertionFailedError;
 
 /** Connections that tests were given, to be closed for them. */
 final class HandedOut {
@@ -16,22 +18,25 @@ final class HandedOut {
     }
 
     /** Closes each, the last one first, and then throws what any of them threw. */
-    synchronized void closeAll() throws SQLException {
-        SQLException failure = null;
+    synchronized void closeAll(ExtensionContext context) throws SQLException {
+        Throwable failure = null;
         while (!connections.isEmpty()) {
-            failure = close(connections.pop(), failure);
+            failure = close(connections.pop(), failure, context);
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof SQLException refused) {
+            throw refused;
+        }
+        if (failure instanceof AssertionFailedError stillUsed) {
+            throw stillUsed;
         }
     }
 
-    private static @Nullable SQLException close(
-            Connection connection, @Nullable SQLException before) {
+    private static @Nullable Throwable close(
+            Connection connection, @Nullable Throwable before, ExtensionContext context) {
         try {
-            connection.close();
+            ClosingWatch.close(connection, context);
             return before;
-        } catch (SQLException e) {
+        } catch (SQLException | AssertionFailedError e) {
             if (before != null) {
                 e.addSuppressed(before);
             }

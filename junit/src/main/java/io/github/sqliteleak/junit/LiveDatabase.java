@@ -69,7 +69,8 @@ abstract class LiveDatabase {
     /**
      * Closes what was handed out and takes the database away.
      *
-     * @param failed the test has failed
+     * @param keep leaves its file behind
+     * @param context for what is to be told
      */
-    abstract void end(boolean failed) throws SQLException, IOException;
+    abstract void end(boolean keep, ExtensionContext context) throws SQLException, IOException;
 }

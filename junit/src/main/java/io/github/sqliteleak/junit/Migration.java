@@ -8,7 +8,8 @@ import javax.sql.DataSource;
 @FunctionalInterface
 public interface Migration {
     /**
-     * Does so, on as many connections as it likes, each of which it closes.
+     * Does so, on as many connections as it likes, each of which it closes; one that is left open
+     * fails the test.
      *
      * @param database all connections see the same data
      * @throws Exception fails the test

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** {@code :memory:}, where the connection is the database. */
 final class PrivateMemory extends LiveDatabase {
@@ -45,9 +46,9 @@ final class PrivateMemory extends LiveDatabase {
     }
 
     @Override
-    synchronized void end(boolean failed) throws SQLException {
+    synchronized void end(boolean keep, ExtensionContext context) throws SQLException {
         if (only != null) {
-            only.close();
+            ClosingWatch.closeHere(only, context);
         }
     }
 }

@@ -1,18 +1,21 @@
 package io.github.sqliteleak.junit;
 
-import io.github.sqliteleak.toolkit.DatabaseInUseException;
-import io.github.sqliteleak.toolkit.FileHolder;
 import io.github.sqliteleak.toolkit.WalFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -23,12 +26,13 @@ import org.opentest4j.AssertionFailedError;
 final class Removal {
     static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Path file;
-    private final Supplier<List<String>> openSites;
+    private final OpenSites openSites;
     private final Duration timeout;
 
-    private Removal(Path file, Supplier<List<String>> openSites, Duration timeout) {
+    private Removal(Path file, OpenSites openSites, Duration timeout) {
         this.file = file;
         this.openSites = openSites;
         this.timeout = timeout;
@@ -36,21 +40,21 @@ final class Removal {
 
     /** Of a database to which nobody but the caller had access. */
     static Removal ofDatabase(Path file) {
-        return new Removal(file, List::of, TIMEOUT);
+        return new Removal(file, any -> List.of(), TIMEOUT);
     }
 
     /** Of a database that tests have opened by this data source, or in other ways. */
-    static Removal of(Path file, TestDataSource dataSource) {
-        return new Removal(file, () -> openSites(file, dataSource), TIMEOUT);
+    static Removal of(Path file, TestDataSource dataSource, Duration timeout) {
+        return new Removal(file, OpenSites.of(file, dataSource), timeout);
     }
 
     /** With another limit, and with sites that the caller knows. */
     static Removal of(Path file, List<String> openSites, Duration timeout) {
-        return new Removal(file, () -> openSites, timeout);
+        return new Removal(file, any -> openSites, timeout);
     }
 
     /**
-     * Takes 2 s at most.
+     * Takes 2 s at most. What links in the folder lead to stays.
      *
      * @throws AssertionFailedError when it is still open then, with who has it open; the file stays
      */
@@ -58,19 +62,24 @@ final class Removal {
         if (isGoneAtOnce()) {
             return;
         }
-        checkpoint();
+        Path folder = Objects.requireNonNull(file.getParent());
         long end = System.nanoTime() + timeout.toNanos();
         try {
-            WalFiles.delete(file, timeout);
-            deleteFolder(Objects.requireNonNull(file.getParent()), end);
-        } catch (DatabaseInUseException e) {
-            throw new AssertionFailedError(message(e), e);
+            if (!Files.isSymbolicLink(folder)) {
+                checkpoint();
+                // First: with what lies beside it, it is one.
+                delete(file, end);
+            }
+            delete(folder, end);
+        } catch (FileSystemException e) {
+            throw new AssertionFailedError(KeptFile.of(e, file).message(openSites), e);
         }
     }
 
     /** As nearly always. */
     private boolean isGoneAtOnce() {
-        if (OpenLook.isOpen(file)) {
+        Path folder = Objects.requireNonNull(file.getParent());
+        if (Files.isSymbolicLink(folder) || OpenLook.isOpen(file)) {
             return false;
         }
         try {
@@ -78,7 +87,7 @@ final class Removal {
             for (Path beside : WalFiles.auxiliaryFiles(file)) {
                 Files.deleteIfExists(beside);
             }
-            Files.deleteIfExists(Objects.requireNonNull(file.getParent()));
+            Files.deleteIfExists(folder);
             return true;
         } catch (IOException e) {
             // Refused, or there is more in the folder: now with all patience.
@@ -89,7 +98,7 @@ final class Removal {
     /** Closing the last connection does it, but not when that one was closed in mid-flight. */
     private void checkpoint() {
         try {
-            if (!WalFiles.auxiliaryFiles(file).isEmpty()) {
+            if (!Files.isSymbolicLink(file) && !WalFiles.auxiliaryFiles(file).isEmpty()) {
                 WalFiles.checkpointTruncate(file, CHECKPOINT_TIMEOUT);
             }
         } catch (SQLException e) {
@@ -97,71 +106,49 @@ final class Removal {
         }
     }
 
-    /** With what a test has put beside its database. */
-    private static void deleteFolder(Path folder, long end) throws IOException {
-        List<Path> others = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            files.forEach(others::add);
-        }
-        for (Path other : others) {
-            if (Files.isDirectory(other)) {
-                deleteFolder(other, end);
-            } else {
-                long left = Math.max(0, end - System.nanoTime());
-                WalFiles.delete(other, Duration.ofNanos(left));
-            }
-        }
-        WalFiles.delete(folder, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-    }
-
-    private static List<String> openSites(Path file, TestDataSource dataSource) {
-        Agent agent = Agent.present();
-        if (agent == null) {
-            return dataSource.openSites();
-        }
-        List<String> sites = new ArrayList<>();
-        for (OpenedConnection connection : agent.open(null)) {
-            if (connection.file() != null && isSame(connection.file(), file)) {
-                sites.add(connection.openSite() + " by thread \"" + connection.thread() + '"');
-            }
-        }
-        return sites;
-    }
-
-    private static boolean isSame(Path one, Path other) {
+    /** A folder with what a test has put into it; of a link the link itself. */
+    private static void delete(Path path, long end) throws IOException {
+        BasicFileAttributes is;
         try {
-            return Files.isSameFile(one, other);
-        } catch (IOException e) {
-            return one.equals(other);
+            is = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException goneAlready) {
+            return;
         }
-    }
-
-    private String message(DatabaseInUseException inUse) {
-        StringBuilder text = new StringBuilder("cannot delete the test's database, it is kept: ");
-        text.append(inUse.getFile());
-        List<String> sites = openSites.get();
-        for (String site : sites) {
-            text.append("\n  still open: opened at ").append(site);
+        // On Windows a junction is a directory and something else, too.
+        boolean folder = is.isDirectory() && !is.isOther();
+        if (!folder && !is.isRegularFile()) {
+            deleteItself(path, end);
+            return;
         }
-        boolean told = !sites.isEmpty();
-        for (FileHolder holder : inUse.holders()) {
-            if (!holder.isThisProcess()) {
-                text.append("\n  still open in another process: ").append(holder);
-                told = true;
+        if (folder) {
+            for (Path inside : contents(path)) {
+                delete(inside, end);
             }
         }
-        if (!told && !inUse.holders().isEmpty()) {
-            text.append("\n  still open in this JVM; to learn where it was opened, start it with ");
-            text.append(AgentJar.argument());
-        } else if (!told) {
-            text.append("\n  the system refused: ").append(refusal(inUse));
-        }
-        text.append("\n  fix: close each connection to it before the test ends");
-        return text.toString();
+        WalFiles.delete(path, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
-    private static String refusal(DatabaseInUseException inUse) {
-        Throwable[] suppressed = inUse.getSuppressed();
-        return suppressed.length == 0 ? "it is still open somewhere" : suppressed[0].toString();
+    /** A database before the files beside it. */
+    private static List<Path> contents(Path folder) throws IOException {
+        List<Path> contents = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            files.forEach(contents::add);
+        }
+        contents.sort(Comparator.comparing(Path::toString));
+        return contents;
+    }
+
+    private static void deleteItself(Path path, long end) throws IOException {
+        while (true) {
+            try {
+                Files.deleteIfExists(path);
+                return;
+            } catch (FileSystemException e) {
+                if (System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 }

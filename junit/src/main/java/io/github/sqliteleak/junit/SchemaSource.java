@@ -1,12 +1,16 @@
 package io.github.sqliteleak.junit;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.opentest4j.TestAbortedException;
 import org.sqlite.SQLiteConnection;
 
 /** The schema that a database begins with: copied from a template, or made by scripts. */
@@ -36,20 +40,25 @@ final class SchemaSource {
     }
 
     /** What is left to do after {@link #bringTo}. */
-    void migrate(DataSource database) throws Exception {
+    void migrate(String url) throws Exception {
         if (spec.hasMigration() && !spec.needsTemplate()) {
-            runMigration(database);
+            runMigration(url);
         }
     }
 
     void runScripts(Connection connection) throws SQLException {
         List<Script> scripts = scripts();
         for (int i = 0; i < scripts.size(); i++) {
-            scripts.get(i).runOn(connection, scripts.subList(0, i));
+            scripts.get(i).runOn(connection, scripts.subList(0, i), spec.query());
         }
     }
 
-    void runMigration(DataSource database) throws Exception {
+    /**
+     * Runs it on the database of this URL.
+     *
+     * @throws SQLException that names the migration; also when it leaves a connection open
+     */
+    void runMigration(String url) throws SQLException {
         Constructor<? extends Migration> constructor;
         try {
             constructor = spec.migration().getDeclaredConstructor();
@@ -62,7 +71,34 @@ final class SchemaSource {
                     e);
         }
         constructor.setAccessible(true);
-        constructor.newInstance().migrate(database);
+        Collection<Connection> opened = new ConcurrentLinkedQueue<>();
+        TestDataSource database = new TestDataSource(url, opened::add);
+        List<String> leftOpen;
+        try {
+            constructor.newInstance().migrate(database);
+        } catch (TestAbortedException e) {
+            throw e;
+        } catch (InvocationTargetException e) {
+            throw failure(": its constructor failed: " + e.getCause(), e);
+        } catch (Exception e) {
+            throw failure(": " + e, e);
+        } finally {
+            leftOpen = database.openSites();
+            for (Connection connection : opened) {
+                connection.close();
+            }
+        }
+        if (!leftOpen.isEmpty()) {
+            throw failure(
+                    " leaves open what it opened at "
+                            + String.join(" and at ", leftOpen)
+                            + "; fix: close each connection before migrate(…) returns",
+                    null);
+        }
+    }
+
+    private SQLException failure(String what, @Nullable Exception cause) {
+        return new SQLException("migration " + spec.migration().getName() + what, cause);
     }
 
     List<Script> scripts() {

@@ -43,14 +43,16 @@ record Script(String url, String name, URL location) {
      * comments apart.
      *
      * @param before what has run on the connection already
+     * @param query its settings, as in a URL
      * @throws SQLException that names the script and, when it can be told, the line
      */
-    void runOn(Connection connection, List<Script> before) throws SQLException {
+    void runOn(Connection connection, List<Script> before, String query) throws SQLException {
         String text = read();
         try {
             execute(connection, text);
         } catch (SQLException e) {
-            Integer line = FailingLine.find(before.stream().map(Script::read).toList(), text);
+            Integer line =
+                    FailingLine.find(before.stream().map(Script::read).toList(), text, query);
             throw new SQLException(
                     "script "
                             + name

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A named database in memory, which lives as long as its keeper connection. */
 final class SharedMemory extends LiveDatabase {
@@ -28,7 +29,7 @@ final class SharedMemory extends LiveDatabase {
         Connection keeper = dataSource.open();
         try {
             schema.bringTo(keeper);
-            schema.migrate(dataSource);
+            schema.migrate(url);
             return new SharedMemory(spec, dataSource, keeper);
         } catch (Throwable t) {
             keeper.close();
@@ -52,9 +53,9 @@ final class SharedMemory extends LiveDatabase {
     }
 
     @Override
-    void end(boolean failed) throws SQLException {
+    void end(boolean keep, ExtensionContext context) throws SQLException {
         try {
-            handedOut.closeAll();
+            handedOut.closeAll(context);
         } finally {
             keeper.close();
         }

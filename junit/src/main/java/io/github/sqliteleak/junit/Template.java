@@ -19,7 +19,7 @@ record Template(Path file) {
             schema.runScripts(connection);
         }
         if (spec.hasMigration()) {
-            schema.runMigration(dataSource);
+            schema.runMigration(dataSource.url());
         }
         try (Connection connection = dataSource.open()) {
             run(connection, "PRAGMA journal_mode = DELETE");

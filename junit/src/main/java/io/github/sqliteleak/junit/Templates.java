@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /** The templates of this JVM, each made once, in a folder that goes with the JVM. */
 final class Templates {
@@ -104,6 +105,9 @@ final class Templates {
 
         SQLException sqlException() {
             Throwable cause = getCause();
+            if (cause instanceof TestAbortedException aborted) {
+                throw aborted;
+            }
             return cause instanceof SQLException failure
                     ? failure
                     : new SQLException("cannot make the template: " + cause, cause);

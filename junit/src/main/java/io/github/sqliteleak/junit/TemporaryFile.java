@@ -1,7 +1,6 @@
 package io.github.sqliteleak.junit;
 
 import io.github.sqliteleak.junit.TestDatabase.JournalMode;
-import io.github.sqliteleak.junit.TestDatabase.Keep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,23 +8,23 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.AssertionFailedError;
 
 /** A file in a folder of its own. */
 final class TemporaryFile extends LiveDatabase {
     private final Path file;
     private final TestDataSource dataSource;
     private final HandedOut handedOut = new HandedOut();
-    private final ExtensionContext context;
 
-    private TemporaryFile(
-            DatabaseSpec spec, Path file, TestDataSource dataSource, ExtensionContext context) {
+    private TemporaryFile(DatabaseSpec spec, Path file, TestDataSource dataSource) {
         super(spec);
         this.file = file;
         this.dataSource = dataSource;
-        this.context = context;
     }
 
     static TemporaryFile create(DatabaseSpec spec, SchemaSource schema, ExtensionContext context)
@@ -38,8 +37,8 @@ final class TemporaryFile extends LiveDatabase {
             String url = "jdbc:sqlite:" + file + spec.query();
             prepare(spec, schema, url);
             TestDataSource dataSource = new TestDataSource(url + journal(spec));
-            schema.migrate(dataSource);
-            return new TemporaryFile(spec, file, dataSource, context);
+            schema.migrate(dataSource.url());
+            return new TemporaryFile(spec, file, dataSource);
         } catch (Throwable t) {
             try {
                 Removal.ofDatabase(file).run();
@@ -106,15 +105,34 @@ final class TemporaryFile extends LiveDatabase {
     }
 
     @Override
-    void end(boolean failed) throws SQLException, IOException {
+    void end(boolean keep, ExtensionContext context) throws SQLException, IOException {
+        AssertionFailedError stillUsed = null;
         try {
-            handedOut.closeAll();
+            handedOut.closeAll(context);
+        } catch (AssertionFailedError e) {
+            stillUsed = e;
         } finally {
-            if (failed && spec().keep() == Keep.ON_FAILURE) {
+            if (keep) {
                 Notice.say(context, "the database of the failed test is kept: " + file);
             } else {
-                Removal.of(file, dataSource).run();
+                remove(stillUsed);
             }
+        }
+        if (stillUsed != null) {
+            throw stillUsed;
+        }
+    }
+
+    private void remove(@Nullable AssertionFailedError stillUsed) throws IOException {
+        try {
+            // What could not be closed in all that time has been waited for.
+            Removal.of(file, dataSource, stillUsed == null ? Removal.TIMEOUT : Duration.ZERO).run();
+        } catch (AssertionFailedError kept) {
+            if (stillUsed == null) {
+                throw kept;
+            }
+            throw new AssertionFailedError(
+                    stillUsed.getMessage() + '\n' + kept.getMessage(), stillUsed);
         }
     }
 }

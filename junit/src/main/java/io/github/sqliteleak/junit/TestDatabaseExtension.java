@@ -1,35 +1,43 @@
 package io.github.sqliteleak.junit;
 
+import io.github.sqliteleak.junit.TestDatabase.Keep;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Makes the databases that are asked for by {@link TestDatabase} and ends them with their scope.
  */
 final class TestDatabaseExtension
-        implements ParameterResolver, BeforeAllCallback, BeforeEachCallback, TestWatcher {
+        implements ParameterResolver,
+                BeforeAllCallback,
+                BeforeEachCallback,
+                InvocationInterceptor,
+                TestWatcher {
     private static final Namespace NAMESPACE = Namespace.create(TestDatabaseExtension.class);
-    private static final String A_TEST_FAILED = "a test failed";
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -87,11 +95,34 @@ final class TestDatabaseExtension
     /** For the databases of the class, which end later. */
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        Optional<ExtensionContext> at = context.getParent();
-        while (at.isPresent() && at.get().getTestClass().isPresent()) {
-            at.get().getStore(NAMESPACE).put(A_TEST_FAILED, true);
-            at = at.get().getParent();
+        FailedTests.add(context);
+    }
+
+    /** Watchers are not told of dynamic tests, nor of what makes them. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation,
+            DynamicTestInvocationContext invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (TestAbortedException e) {
+            throw e;
+        } catch (Throwable t) {
+            FailedTests.add(context);
+            throw t;
         }
+    }
+
+    @Override
+    public <T> T interceptTestFactoryMethod(
+            Invocation<T> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        FailedTests.addIfItFails(context);
+        return invocation.proceed();
     }
 
     /**
@@ -112,6 +143,7 @@ final class TestDatabaseExtension
                                             AnnotationSupport.findAnnotation(
                                                     field, TestDatabase.class))
                             .orElseThrow();
+            FieldClaims.claim(instance, field, context);
             Object value = resolve(spec, field.getType(), field, context);
             field.setAccessible(true);
             field.set(instance, value);
@@ -131,7 +163,7 @@ final class TestDatabaseExtension
         }
         try {
             return database(spec, context).as(type);
-        } catch (RuntimeException e) {
+        } catch (ExtensionConfigurationException | TestAbortedException e) {
             throw e;
         } catch (Exception e) {
             throw new ExtensionConfigurationException(
@@ -184,11 +216,8 @@ final class TestDatabaseExtension
 
         @Override
         public void close() throws SQLException, IOException {
-            boolean failed =
-                    context.getExecutionException().isPresent()
-                            || (context.getTestMethod().isEmpty()
-                                    && context.getStore(NAMESPACE).get(A_TEST_FAILED) != null);
-            database.end(failed);
+            boolean keep = database.spec().keep() == Keep.ON_FAILURE && FailedTests.isIn(context);
+            database.end(keep, context);
         }
     }
 }

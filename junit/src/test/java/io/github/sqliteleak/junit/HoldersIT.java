@@ -19,13 +19,19 @@ class HoldersIT {
     void namesTheLineOfThisJvm() {
         String out = fork(HeldHere.class).agent("console=off").run();
 
-        assertThat(LeakMessage.bare(out).replaceAll("/\\S+/test.db", "/test.db"))
+        assertThat(LeakMessage.bare(out).replaceAll("/\\S+/(test|second).db", "/$1.db"))
                 .isEqualTo(
                         """
+                        FAILED anotherBesideIt(Path): cannot delete what is beside the test's database, it is kept: /second.db
+                          still open: opened at com.example.HeldHere.anotherBesideIt(HeldHere.java:0) by thread "main"
+                          fix: close each connection to it before the test ends
                         FAILED byAUrl(String): cannot delete the test's database, it is kept: /test.db
                           still open: opened at com.example.HeldHere.byAUrl(HeldHere.java:0) by thread "main"
                           fix: close each connection to it before the test ends
-                        1 tests, 1 failed
+                        FAILED notByAConnection(Path): cannot delete the test's database, it is kept: /test.db
+                          still open in this JVM, by none of the connections that it has open
+                          fix: close each connection to it before the test ends
+                        3 tests, 3 failed
                         """);
         assertThat(kept(out)).exists();
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.AssertionFailedError;
 
 /** Deletes as Windows refuses them; who holds a file on Linux is in {@link TestDatabaseTest}. */
@@ -81,6 +83,60 @@ class RemovalTest {
                                 + "\n  still open: opened at com.example.Repo.load(Repo.java:42) by"
                                 + " thread \"main\"\n"
                                 + "  fix: close each connection to it before the test ends");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test.db-wal", "test.db-shm"})
+    void namesWhatIsLeftWhenOnlyAFileBesideTheDatabaseIsRefused(String name) throws IOException {
+        Files.createFile(file.resolveSibling("test.db-wal"));
+        Files.createFile(file.resolveSibling("test.db-shm"));
+        Path left = file.resolveSibling(name);
+
+        Removal removal = Removal.of(faulty(name, Integer.MAX_VALUE), List.of(), SHORT);
+
+        assertThatThrownBy(removal::run)
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageStartingWith(
+                        "cannot delete what is beside the test's database, it is kept: "
+                                + left
+                                + "\n  the system refused: ");
+        assertThat(file).doesNotExist();
+        assertThat(left).exists();
+    }
+
+    @Test
+    void leavesAloneWhatLinksLeadTo() throws IOException {
+        Path precious = Files.createDirectory(folder.resolve("precious"));
+        Path inside = Files.writeString(precious.resolve("inside.txt"), "stays");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path subfolder = Files.createDirectory(file.resolveSibling("sub"));
+        Files.createSymbolicLink(file.resolveSibling("folder"), precious);
+        Files.createSymbolicLink(file.resolveSibling("empty"), empty);
+        Files.createSymbolicLink(subfolder.resolve("file.db"), inside);
+        Files.createSymbolicLink(subfolder.resolve("dangling"), folder.resolve("none"));
+
+        Removal.of(faulty("file.db", 2), List.of(), Removal.TIMEOUT).run();
+
+        assertThat(refused).hasSize(2);
+        assertThat(file.getParent()).doesNotExist();
+        assertThat(inside).hasContent("stays");
+        assertThat(empty).isEmptyDirectory();
+    }
+
+    @Test
+    void leavesAloneWhatTheDatabaseOrItsFolderHasBecomeALinkTo() throws IOException {
+        Path precious = Files.createDirectory(folder.resolve("precious"));
+        Path database = Files.writeString(precious.resolve("test.db"), "stays");
+        Files.delete(file);
+        Files.createSymbolicLink(file, database);
+        Files.createFile(file.resolveSibling("beside.txt"));
+
+        Removal.ofDatabase(file).run();
+        Files.createSymbolicLink(folder.resolve("own"), precious);
+        Removal.ofDatabase(file).run();
+
+        assertThat(database).hasContent("stays");
+        assertThat(folder.resolve("own")).doesNotExist();
     }
 
     @Test

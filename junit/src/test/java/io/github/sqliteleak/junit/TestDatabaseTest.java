@@ -63,7 +63,7 @@ class TestDatabaseTest {
                 .forEach(
                         (test, text) -> wrong.put(test, text.replaceFirst("^Failed to.*?]: ", "")));
 
-        assertThat(wrong).hasSize(12);
+        assertThat(wrong).hasSize(19);
         assertThat(wrong.get("type(File)"))
                 .matches(
                         ".*@TestDatabase cannot give a java.io.File for .*; allowed:"
@@ -95,6 +95,14 @@ class TestDatabaseTest {
                                         "script late.sql, statement at line 4: [SQLITE_ERROR] SQL"
                                                 + " error or missing database (no such table:"
                                                 + " items)"));
+        assertThat(wrong.get("behindATrigger(Connection)"))
+                .matches(
+                        PLACE + quoted("script triggers.sql, statement at line 8: ") + ".*TABEL.*");
+        assertThat(wrong.get("withoutAParent(Connection)"))
+                .matches(
+                        PLACE
+                                + quoted("script orphan.sql, statement at line 3: ")
+                                + ".*FOREIGN KEY.*");
         String unfinished =
                 "script unfinished.sql leaves a transaction open: it has a BEGIN or SAVEPOINT"
                         + " without its COMMIT or RELEASE";
@@ -110,10 +118,58 @@ class TestDatabaseTest {
                 .isEqualTo(
                         "@TestDatabase(pragmas): \"journal_mode=WAL\" is not allowed; allowed:"
                                 + " journalMode = JournalMode.… instead");
+        String pragma = "@TestDatabase(pragmas): ";
+        assertThat(wrong.get("noNumber(Connection)"))
+                .isEqualTo(
+                        pragma
+                                + "\"busy_timeout=abc\" is not allowed; allowed: busy_timeout = a"
+                                + " number");
+        assertThat(wrong.get("noSwitch(Connection)"))
+                .isEqualTo(
+                        pragma
+                                + "\"foreign_keys=YES_PLEASE\" is not allowed; allowed:"
+                                + " foreign_keys = on, off, true, false, yes, no, 1, 0");
+        assertThat(wrong.get("noLevel(Connection)"))
+                .isEqualTo(
+                        pragma
+                                + "\"synchronous=NORMALL\" is not allowed; allowed: synchronous ="
+                                + " off, normal, full, extra, 0, 1, 2, 3");
+        assertThat(wrong.get("keptInMemory(Connection)"))
+                .isEqualTo(
+                        "@TestDatabase(storage = MEMORY) cannot have keep = ON_FAILURE; allowed:"
+                                + " storage = FILE, or none of it");
+        assertThat(wrong.get("journalInMemory(Connection)"))
+                .isEqualTo(
+                        "@TestDatabase(storage = SHARED_MEMORY) cannot have journalMode = DELETE;"
+                                + " allowed: storage = FILE, or none of it");
         assertThat(wrong.get("settingsThatDiffer(Path, Connection)"))
                 .isEqualTo(
                         "@TestDatabase: two places of one test ask for the database \"\" with"
                                 + " different settings; give one of them another name");
+    }
+
+    @Test
+    void namesTheMigrationThatFailsOrLeavesAConnectionOpen() {
+        Map<String, String> wrong = Outcomes.of(FailingDatabases.WrongMigrations.class).byName();
+
+        String migration = "migration com.example.FailingDatabases$WrongMigrations$";
+        assertThat(wrong).hasSize(7);
+        wrong.forEach(
+                (test, text) -> {
+                    String expected =
+                            test.startsWith("fails")
+                                    ? "Failing: java.lang.IllegalStateException: on purpose"
+                                    : "Leaking leaves open what it opened at"
+                                            + " com.example.FailingDatabases$WrongMigrations$"
+                                            + "Leaking.migrate(FailingDatabases.java:0) by thread"
+                                            + " \"main\"; fix: close each connection before"
+                                            + " migrate(…) returns";
+                    assertThat(
+                                    text.replaceFirst("^Failed to.*?]: ", "")
+                                            .replaceFirst("java:\\d+\\)", "java:0)"))
+                            .as(test)
+                            .matches(PLACE + quoted(migration + expected));
+                });
     }
 
     @Test
@@ -137,6 +193,31 @@ class TestDatabaseTest {
         for (Path file : kept) {
             Removal.ofDatabase(file).run();
         }
+    }
+
+    @Test
+    void keepsTheDatabasesOfAFailedDynamicTest() throws Exception {
+        FailingDatabases.KeptByDynamicTests.FILES.clear();
+        Outcomes outcomes = Outcomes.of(FailingDatabases.KeptByDynamicTests.class);
+
+        assertThat(outcomes.of("failing test")).isEqualTo("on purpose");
+        List<Path> files = FailingDatabases.KeptByDynamicTests.FILES;
+        assertThat(files.stream().filter(Files::exists))
+                .as("that of the failed factory, and that of the class")
+                .hasSize(2)
+                .contains(files.get(files.size() - 1));
+        for (Path file : files) {
+            Removal.ofDatabase(file).run();
+        }
+    }
+
+    @Test
+    void keepsTheDatabaseOfAClassWhoseFactoryFails() throws Exception {
+        FailingDatabases.KeptByAFactory.FILES.clear();
+        Outcomes.of(FailingDatabases.KeptByAFactory.class);
+
+        assertThat(FailingDatabases.KeptByAFactory.FILES).hasSize(1).allMatch(Files::exists);
+        Removal.ofDatabase(FailingDatabases.KeptByAFactory.FILES.get(0)).run();
     }
 
     @Test

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A database that is to be deleted is still open somewhere. Nothing of it was deleted. */
+/**
+ * A database that is to be deleted is still open somewhere. Nothing of it was deleted, unless
+ * {@link #getFile} is a file beside it: then that one alone was held.
+ */
 public final class DatabaseInUseException extends FileSystemException {
     private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -67,29 +68,31 @@ public final class WalFiles {
     /**
      * Deletes the database and what lies beside it, once nobody has it open any more. The database
      * goes first: what it would leave behind SQLite discards, while a database without its WAL has
-     * lost writes.
+     * lost writes. A database that is given by a link goes with the link, since SQLite has its
+     * files where the link leads to; a link to anything but a file goes alone.
      *
      * @param timeout how long to try, with pauses that grow
      * @return what was deleted; empty when nothing was there
      * @throws DatabaseInUseException when it is still open, with the holders (Linux); nothing is
-     *     deleted then
+     *     deleted then, unless the exception names a file beside the database: that one alone was
+     *     held (Windows), and the database has gone
      */
     public static List<Path> delete(Path database, Duration timeout) throws IOException {
         long end = System.nanoTime() + Durations.nanos(timeout);
         Duration pause = Duration.ofMillis(5);
         while (true) {
             List<FileHolder> holders = FileHolders.of(database);
-            FileSystemException refused = new DatabaseInUseException(database, holders);
+            FileSystemException refusal = null;
             if (holders.isEmpty()) {
                 try {
                     return deleteNow(database);
                 } catch (FileSystemException e) {
                     // Windows refuses while a file is open, and for a moment after.
-                    refused.addSuppressed(e);
+                    refusal = e;
                 }
             }
             if (System.nanoTime() - end >= 0) {
-                throw refused;
+                throw inUse(database, holders, refusal);
             }
             sleep(pause, end);
             pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -166,10 +169,25 @@ public final class WalFiles {
         }
     }
 
+    /** About the database, or about what is left of it. */
+    private static DatabaseInUseException inUse(
+            Path database, List<FileHolder> holders, @Nullable FileSystemException refusal) {
+        List<Path> besides = auxiliaryFiles(database);
+        boolean gone = !besides.isEmpty() && !Files.exists(database, LinkOption.NOFOLLOW_LINKS);
+        DatabaseInUseException inUse =
+                new DatabaseInUseException(gone ? besides.get(0) : database, holders);
+        if (refusal != null) {
+            inUse.addSuppressed(refusal);
+        }
+        return inUse;
+    }
+
     private static List<Path> deleteNow(Path database) throws IOException {
         List<Path> files = new ArrayList<>();
-        files.add(real(database));
-        files.addAll(auxiliaryFiles(database));
+        if (!Files.isSymbolicLink(database) || Files.isRegularFile(database)) {
+            files.add(real(database));
+            files.addAll(auxiliaryFiles(database));
+        }
         files.add(database);
         List<Path> deleted = new ArrayList<>();
         for (Path file : files) {

@@ -160,6 +160,16 @@ class WalFilesTest {
         }
     }
 
+    @Test
+    void followsALinkToNothingButAFile() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.db"), elsewhere);
+
+        assertThat(WalFiles.delete(link)).containsExactly(link);
+
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
     private void crash() throws Exception {
         try (OtherProcess other =
                 ForeignHolder.start(file(), "PRAGMA journal_mode = WAL", "CREATE TABLE t (x)")) {

@@ -1,0 +1,61 @@
+package io.github.sqliteleak.junit;
+
+import io.github.sqliteleak.toolkit.DatabaseInUseException;
+import io.github.sqliteleak.toolkit.FileHolder;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What could not be deleted.
+ *
+ * @param file the test's database, or what is beside it
+ */
+record KeptFile(Path file, boolean isDatabase, FileSystemException failure) {
+    static KeptFile of(FileSystemException failure, Path database) {
+        String name = failure.getFile();
+        Path file = name == null ? database : database.getFileSystem().getPath(name);
+        return new KeptFile(file, file.equals(database), failure);
+    }
+
+    /** With who has it open. */
+    String message(OpenSites openSites) {
+        StringBuilder text = new StringBuilder("cannot delete ");
+        text.append(isDatabase ? "the test's database" : "what is beside the test's database");
+        text.append(", it is kept: ").append(file);
+        List<String> sites = openSites.of(database());
+        for (String site : sites) {
+            text.append("\n  still open: opened at ").append(site);
+        }
+        boolean told = !sites.isEmpty();
+        List<FileHolder> holders =
+                failure instanceof DatabaseInUseException inUse ? inUse.holders() : List.of();
+        for (FileHolder holder : holders) {
+            if (!holder.isThisProcess()) {
+                text.append("\n  still open in another process: ").append(holder);
+                told = true;
+            }
+        }
+        if (!told && holders.isEmpty()) {
+            text.append("\n  the system refused: ").append(refusal());
+        } else if (!told && Agent.present() != null) {
+            text.append("\n  still open in this JVM, by none of the connections that it has open");
+        } else if (!told) {
+            text.append("\n  still open in this JVM; to learn where it was opened, start it with ");
+            text.append(AgentJar.argument());
+        }
+        text.append("\n  fix: close each connection to it before the test ends");
+        return text.toString();
+    }
+
+    /** That the file belongs to. */
+    private Path database() {
+        String name = String.valueOf(file.getFileName());
+        return file.resolveSibling(name.replaceFirst("-(wal|shm|journal)$", ""));
+    }
+
+    private String refusal() {
+        Throwable[] suppressed = failure.getSuppressed();
+        return suppressed.length == 0 ? failure.toString() : suppressed[0].toString();
+    }
+}
