@@ -1,5 +1,12 @@
 package io.github.sqliteleak.lock;
 
+import static io.github.sqliteleak.lock.LockBytes.LAST_SHARED;
+import static io.github.sqliteleak.lock.LockBytes.PENDING;
+import static io.github.sqliteleak.lock.LockBytes.RESERVED;
+import static io.github.sqliteleak.lock.LockBytes.WAL_FIRST_READ;
+import static io.github.sqliteleak.lock.LockBytes.WAL_LAST_READ;
+import static io.github.sqliteleak.lock.LockBytes.WAL_WRITE;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,24 +15,8 @@ import java.util.Set;
 /**
  * Other processes whose locks are in the way, by the bytes that SQLite locks. On Linux only;
  * elsewhere none is found.
- *
- * @see <a href="https://www.sqlite.org/walformat.html#locks">WAL locks</a>
- * @see <a href="https://www.sqlite.org/lockingv3.html">Locking in rollback mode</a>
  */
 final class OtherProcesses {
-    /** Of the -shm file. */
-    private static final long WAL_WRITE = 120;
-
-    private static final long WAL_FIRST_READ = 123;
-
-    private static final long WAL_LAST_READ = 127;
-
-    /** Of the database file. */
-    private static final long PENDING = 0x40000000;
-
-    private static final long RESERVED = PENDING + 1;
-    private static final long LAST_SHARED = PENDING + 511;
-
     private OtherProcesses() {}
 
     /** Adds those that hold a lock in the way of the operation. */

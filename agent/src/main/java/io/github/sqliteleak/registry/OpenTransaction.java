@@ -14,7 +14,8 @@ public final class OpenTransaction {
     private final boolean bySavepoint;
     private final StatementKind kind;
     private final long beganNanos;
-    private boolean doubtful;
+    private boolean mayHaveEnded;
+    private boolean mayHaveLocked;
     private @Nullable String beginSite;
     private @Nullable String readSql;
     private @Nullable Throwable reading;
@@ -106,13 +107,29 @@ public final class OpenTransaction {
         return reading;
     }
 
-    /** True when SQLite may have ended it by itself, so that it is no evidence of a lock. */
-    public boolean isDoubtful() {
-        return doubtful;
+    /** True when it has the write lock for sure. */
+    public boolean hasLocked() {
+        return !mayHaveEnded && (wrote || !isDeferred());
     }
 
-    void markDoubtful() {
-        doubtful = true;
+    /** True when it may have the write lock, so that it takes other evidence to tell. */
+    public boolean mayHaveLocked() {
+        return mayHaveLocked || wrote || !isDeferred();
+    }
+
+    /** A statement was run that may have taken the write lock. */
+    void markMayHaveLocked() {
+        mayHaveLocked = true;
+    }
+
+    /** SQLite may have ended it by itself. */
+    void markMayHaveEnded() {
+        mayHaveEnded = true;
+    }
+
+    /** Something happened that happens only in a transaction: SQLite has not ended it. */
+    void markNotEnded() {
+        mayHaveEnded = false;
     }
 
     /** True when a statement that reads would be the first one to take a lock. */
