@@ -57,7 +57,7 @@ final class Hold {
             TrackedConnection connection,
             @Nullable Object by,
             Evidence evidence,
-            String thread,
+            @Nullable String thread,
             Supplier<@Nullable String> site) {
         return new Hold(connection, by, evidence, thread, null, site);
     }

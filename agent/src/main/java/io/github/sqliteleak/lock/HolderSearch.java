@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.ThreadName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.WriteCursor;
@@ -68,14 +69,20 @@ final class HolderSearch {
         if (operation == Operation.CHECKPOINT) {
             addReaders(others, true, holds);
         }
+        List<Hold> elsewhere = new ArrayList<>(0);
         if (closer && holds.isEmpty() && path != null) {
-            OtherProcesses.find(path, wal, operation, holds);
+            OtherProcesses.find(path, wal, operation, elsewhere);
         }
         // Without a WAL a reader keeps a writer from committing.
         boolean readersToo = path != null && !wal && operation != Operation.READ;
-        if (holds.isEmpty() && readersToo && (closer || operation == Operation.COMMIT)) {
+        if (holds.isEmpty()
+                && readersToo
+                && elsewhere.stream().noneMatch(Hold::isOfWriter)
+                && (closer || operation == Operation.COMMIT)) {
             addReaders(others, wal, holds);
         }
+        // Last: those of this JVM can be mended here.
+        holds.addAll(elsewhere);
         if (closer && holds.isEmpty() && (readersToo || operation == Operation.CHECKPOINT)) {
             addRunning(others, Operation.READ, holds);
         }
@@ -179,7 +186,7 @@ final class HolderSearch {
                                         other,
                                         null,
                                         Evidence.OPEN_CURSOR,
-                                        other.threadName(),
+                                        cursor.cursorThread(),
                                         () -> site(prepared))
                                 .reading());
             } else if (transaction != null && transaction.readSql() != null) {
@@ -214,7 +221,7 @@ final class HolderSearch {
                                 other,
                                 busy,
                                 Evidence.IN_FLIGHT_STATEMENT,
-                                busy.getName(),
+                                ThreadName.of(busy),
                                 () -> site);
                 holds.add(operation == Operation.WRITE ? running.writing() : running.reading());
             }

@@ -8,7 +8,6 @@ import static io.github.sqliteleak.lock.LockBytes.WAL_LAST_READ;
 import static io.github.sqliteleak.lock.LockBytes.WAL_WRITE;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -25,9 +24,7 @@ final class OtherProcesses {
             Path shared = database.resolveSibling(database.getFileName() + "-shm");
             findInWal(LockTable.read(shared), operation, holds);
         } else {
-            for (Long pid : pids(database, operation)) {
-                holds.add(Hold.ofProcess(pid, CommandLine.of(pid)));
-            }
+            findInRollback(LockTable.read(database), operation, holds);
         }
     }
 
@@ -47,18 +44,20 @@ final class OtherProcesses {
         }
     }
 
-    private static Set<Long> pids(Path database, Operation operation) {
-        List<LockTable.Lock> locks = new ArrayList<>(LockTable.read(database));
+    private static void findInRollback(
+            List<LockTable.Lock> locks, Operation operation, List<Hold> holds) {
         Set<Long> writing = LockTable.holders(locks, PENDING, LAST_SHARED, true);
         if (operation != Operation.READ && operation != Operation.COMMIT) {
             Set<Long> reserved = LockTable.holders(locks, PENDING, RESERVED, true);
-            if (!reserved.isEmpty()) {
-                return reserved;
+            writing = reserved.isEmpty() ? writing : reserved;
+        }
+        for (Long pid : writing) {
+            holds.add(Hold.ofProcess(pid, CommandLine.of(pid)).writing());
+        }
+        if (writing.isEmpty() && operation != Operation.READ) {
+            for (Long pid : LockTable.holders(locks, PENDING, LAST_SHARED, false)) {
+                holds.add(Hold.ofProcess(pid, CommandLine.of(pid)).reading());
             }
         }
-        if (!writing.isEmpty() || operation == Operation.READ) {
-            return writing;
-        }
-        return LockTable.holders(locks, PENDING, LAST_SHARED, false);
     }
 }

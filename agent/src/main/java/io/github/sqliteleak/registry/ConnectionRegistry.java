@@ -3,17 +3,10 @@ package io.github.sqliteleak.registry;
 import io.github.sqliteleak.registry.TrackedConnection.State;
 import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.StatementKind;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionRegistry {
     private final TrackingPolicy policy;
     private final Set<TrackedConnection> open = ConcurrentHashMap.newKeySet();
-    private final Queue<TrackedConnection> collectedAndClosed = new ConcurrentLinkedQueue<>();
-    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final AtomicLong ids = new AtomicLong();
     private final Counters counters = new Counters();
-    private volatile boolean awaited;
+    private final LeakFindings leaks = new LeakFindings(open, counters);
     private final TransactionTracker transactions;
     private volatile @Nullable ConnectionObserver observer;
     private volatile boolean frozen;
@@ -64,9 +55,7 @@ public final class ConnectionRegistry {
         if (frozen) {
             return null;
         }
-        if (!awaited) {
-            noticeCollected();
-        }
+        leaks.noticeCollected();
         TrackedConnection connection =
                 new TrackedConnection(
                         ids.incrementAndGet(), handle, file, flags, statements, new Throwable());
@@ -86,7 +75,7 @@ public final class ConnectionRegistry {
      * @return false when it is excluded, and not looked at any more
      */
     public boolean connected(TrackedConnection connection, Object object, @Nullable String url) {
-        connection.connected(new ConnectionReference(object, connection, collected), url);
+        connection.connected(leaks.refer(object, connection), url);
         counters.opened();
         if (policy.excludes(connection)) {
             counters.excluded();
@@ -163,17 +152,9 @@ public final class ConnectionRegistry {
         return transactions;
     }
 
-    /** Marks the connections that were collected while open. Cheap when there are none. */
-    private void noticeCollected() {
-        Reference<?> reference;
-        while ((reference = collected.poll()) != null) {
-            collectedNow(((ConnectionReference) reference).owned());
-        }
-    }
-
     /** From now on a thread waits in {@link #awaitCollected}, and no other takes its findings. */
     public void leaveCollectedToAwait() {
-        awaited = true;
+        leaks.leaveCollectedToAwait();
     }
 
     /**
@@ -183,21 +164,7 @@ public final class ConnectionRegistry {
      *     before
      */
     public @Nullable TrackedConnection awaitCollected() throws InterruptedException {
-        TrackedConnection connection = ((ConnectionReference) collected.remove()).owned();
-        collectedNow(connection);
-        if (!connection.isCollected() || !connection.changeState(State.OPEN, State.LEAKED)) {
-            return null;
-        }
-        collectedAndClosed.add(connection);
-        open.remove(connection);
-        counters.leaked();
-        return connection;
-    }
-
-    private static void collectedNow(TrackedConnection connection) {
-        if (connection.state() == State.OPEN) {
-            connection.markCollected();
-        }
+        return leaks.awaitCollected();
     }
 
     /** The connections that are open now, those being opened included, in no order. */
@@ -210,7 +177,7 @@ public final class ConnectionRegistry {
      * #awaitCollected}.
      */
     public Collection<TrackedConnection> collectedAndClosed() {
-        return collectedAndClosed;
+        return leaks.collectedAndClosed();
     }
 
     /**
@@ -220,15 +187,7 @@ public final class ConnectionRegistry {
      * @return false when it was closed or taken meanwhile
      */
     public boolean takeAsLeak(TrackedConnection connection) {
-        if (collectedAndClosed.remove(connection)) {
-            return true;
-        }
-        if (!connection.isConnected() || !connection.changeState(State.OPEN, State.LEAKED)) {
-            return false;
-        }
-        open.remove(connection);
-        counters.leaked();
-        return true;
+        return leaks.take(connection);
     }
 
     /** What is opened from now on is not looked at any more. */
@@ -257,29 +216,7 @@ public final class ConnectionRegistry {
      * @return the leaked connections by id
      */
     public List<TrackedConnection> judge() {
-        Set<TrackedConnection> leaked = new HashSet<>();
-        for (TrackedConnection connection : open) {
-            // The VM clears references at once and puts them into the queue a little later.
-            boolean collectedNow = connection.isConnectionGone();
-            if (connection.changeState(State.OPEN, State.LEAKED)) {
-                if (collectedNow) {
-                    connection.markCollected();
-                }
-                if (!connection.isConnected()) {
-                    counters.opened();
-                }
-                leaked.add(connection);
-            } else if (connection.state() == State.LEAKED) {
-                leaked.add(connection);
-            }
-        }
-        // Last: what awaitCollected takes meanwhile is found here if not there.
-        leaked.addAll(collectedAndClosed);
-        List<TrackedConnection> sorted = new ArrayList<>(leaked);
-        if (sorted.size() > 1) {
-            sorted.sort(Comparator.comparingLong(TrackedConnection::id));
-        }
-        return sorted;
+        return leaks.judge();
     }
 
     /**
@@ -288,18 +225,7 @@ public final class ConnectionRegistry {
      * @return connections by id, those that were collected while open among them
      */
     public List<TrackedConnection> openSoFar() {
-        if (!awaited) {
-            noticeCollected();
-        }
-        Set<TrackedConnection> soFar = new HashSet<>(collectedAndClosed);
-        for (TrackedConnection connection : open) {
-            if (connection.isConnected() && connection.state() == State.OPEN) {
-                soFar.add(connection);
-            }
-        }
-        List<TrackedConnection> sorted = new ArrayList<>(soFar);
-        sorted.sort(Comparator.comparingLong(TrackedConnection::id));
-        return sorted;
+        return leaks.openSoFar();
     }
 
     /**

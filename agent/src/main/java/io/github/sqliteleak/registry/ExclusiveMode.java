@@ -10,14 +10,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExclusiveMode {
     private final @Nullable Throwable setting;
-    private final String thread = Thread.currentThread().getName();
+    private final String thread = ThreadName.of(Thread.currentThread());
     private boolean read;
     private boolean wrote;
     private boolean leaving;
     private long sinceNanos;
 
-    ExclusiveMode(@Nullable Throwable setting) {
+    private ExclusiveMode(@Nullable Throwable setting) {
         this.setting = setting;
+    }
+
+    /**
+     * The connection was given this mode.
+     *
+     * @param mode in lower case
+     * @param here where; null when that is not kept
+     */
+    static void set(TrackedConnection connection, String mode, @Nullable Throwable here) {
+        ExclusiveMode exclusive = connection.exclusiveMode();
+        if (mode.equals("exclusive") && (exclusive == null || exclusive.leaving)) {
+            connection.exclusiveMode(new ExclusiveMode(here));
+        } else if (mode.equals("normal") && exclusive != null) {
+            exclusive.leaving = true;
+        }
+    }
+
+    /** A statement has run. The locks that were kept go with the first after the mode was left. */
+    static void used(TrackedConnection connection) {
+        ExclusiveMode exclusive = connection.exclusiveMode();
+        if (exclusive != null && exclusive.leaving) {
+            connection.exclusiveMode(null);
+        }
     }
 
     /** Name of the thread that set the mode. */
@@ -62,14 +85,5 @@ public final class ExclusiveMode {
         if (!read && !wrote) {
             sinceNanos = System.nanoTime();
         }
-    }
-
-    /** The mode was set back; the locks go with the next use. */
-    void leave() {
-        leaving = true;
-    }
-
-    boolean isLeaving() {
-        return leaving;
     }
 }

@@ -19,6 +19,9 @@ public final class OpenTransaction {
     private @Nullable String beginSite;
     private @Nullable String readSql;
     private @Nullable Throwable reading;
+    private @Nullable String possibleReadSql;
+    private @Nullable Throwable possibleReading;
+    private int possibleReads;
     private @Nullable List<String> savepoints;
     private @Nullable Object forObserver;
     private int statements;
@@ -28,7 +31,7 @@ public final class OpenTransaction {
     OpenTransaction(String sql, @Nullable Throwable beginning, boolean bySavepoint) {
         this.sql = sql;
         this.beginning = beginning;
-        this.thread = Thread.currentThread().getName();
+        this.thread = ThreadName.of(Thread.currentThread());
         this.bySavepoint = bySavepoint;
         this.kind = StatementKind.of(sql);
         this.beganNanos = System.nanoTime();
@@ -68,8 +71,8 @@ public final class OpenTransaction {
     }
 
     /**
-     * True when it began without the write lock, ran another statement, and only then one that
-     * writes: what it has read may be stale by then, which no waiting mends.
+     * True when it began without the write lock, read the database, and only then ran a statement
+     * that writes: what it has read may be stale by then, which no waiting mends.
      */
     public boolean upgraded() {
         return upgraded;
@@ -97,7 +100,10 @@ public final class OpenTransaction {
         return beganNanos;
     }
 
-    /** The first statement, if it reads and the transaction is deferred: it took the snapshot. */
+    /**
+     * The first statement that has read the database for sure, before anything was written, if the
+     * transaction is deferred: it took the snapshot.
+     */
     public @Nullable String readSql() {
         return readSql;
     }
@@ -105,6 +111,19 @@ public final class OpenTransaction {
     /** Where that was run; null with {@code transaction-stacks=off}. */
     public @Nullable Throwable reading() {
         return reading;
+    }
+
+    /**
+     * As {@link #readSql}, in a transaction that is known to have a snapshot: without a statement
+     * that has read for sure, the only one that may have.
+     */
+    public @Nullable String snapshotSql() {
+        return readSql == null && possibleReads == 1 ? possibleReadSql : readSql;
+    }
+
+    /** Where {@link #snapshotSql} was run; null with {@code transaction-stacks=off}. */
+    public @Nullable Throwable snapshotReading() {
+        return readSql == null && possibleReads == 1 ? possibleReading : reading;
     }
 
     /** True when it has the write lock for sure. */
@@ -142,6 +161,13 @@ public final class OpenTransaction {
         reading = where;
     }
 
+    void markPossibleRead(String statement, @Nullable Throwable where) {
+        if (possibleReads++ == 0) {
+            possibleReadSql = statement;
+            possibleReading = where;
+        }
+    }
+
     /** Statements that have run in it. */
     public int statements() {
         return statements;
@@ -159,9 +185,9 @@ public final class OpenTransaction {
         forObserver = beginning;
     }
 
-    /** The statement that has just been counted writes. */
+    /** A statement was run that writes. */
     void markWritten() {
-        if (!wrote && statements > 1 && isDeferred()) {
+        if (!wrote && readSql != null) {
             upgraded = true;
         }
         wrote = true;

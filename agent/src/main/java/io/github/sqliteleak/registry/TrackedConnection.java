@@ -51,17 +51,11 @@ public final class TrackedConnection extends HandleActivity {
         this.opening = opening;
         this.openingTest = RunningTests.OF_THIS_JVM.opener();
         Thread current = Thread.currentThread();
-        this.threadName = nameOf(current);
+        this.threadName = ThreadName.of(current);
         this.thread = new WeakReference<>(current);
         this.mark = OpenScope.current();
         this.openedAtMillis = System.currentTimeMillis();
         this.openedNanos = lastUseNanos();
-    }
-
-    private static String nameOf(Thread thread) {
-        String name = thread.getName();
-        // Virtual threads have no name unless they are given one.
-        return name.isEmpty() ? "thread " + thread.getId() : name;
     }
 
     /** Number of the connection in this JVM, from 1. */

@@ -21,6 +21,8 @@ public final class TrackedStatement {
     private final boolean namesBusyTimeout;
     private final boolean checkpoint;
     private boolean cursorOpen;
+    private @Nullable String cursorThread;
+    private long cursorThreadId;
 
     TrackedStatement(
             TrackedConnection connection,
@@ -71,6 +73,12 @@ public final class TrackedStatement {
         return pragma;
     }
 
+    /** Name of the thread that ran it when it last came to a result; null when it never did. */
+    public @Nullable String cursorThread() {
+        String name = cursorThread;
+        return name == null ? null : ThreadName.of(name, cursorThreadId);
+    }
+
     /** False for what reads from no table, whose cursor keeps no lock. */
     boolean mayRead() {
         return kind != StatementKind.PRAGMA
@@ -88,6 +96,11 @@ public final class TrackedStatement {
     }
 
     public void cursorOpen(boolean open) {
+        if (open) {
+            Thread current = Thread.currentThread();
+            cursorThread = current.getName();
+            cursorThreadId = current.getId();
+        }
         cursorOpen = open;
         if (!open && kind == StatementKind.WRITE) {
             WriteCursor ended = connection.writeCursor();

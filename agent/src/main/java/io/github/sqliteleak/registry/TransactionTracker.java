@@ -3,11 +3,10 @@ package io.github.sqliteleak.registry;
 import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.SavepointName;
+import io.github.sqliteleak.sql.SnapshotRead;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  * sqlite3_get_autocommit} says.
  */
 public final class TransactionTracker {
-    /** What SQLite's parser takes for sure. */
-    private static final Pattern PLAIN_BEGIN =
-            Pattern.compile(
-                    "begin(\\s+(deferred|immediate|exclusive))?(\\s+transaction)?",
-                    Pattern.CASE_INSENSITIVE);
-
     private static final int PRIMARY_CODE = 0xFF;
 
     /** PRAGMAs that write to the first page of the file. */
@@ -93,7 +86,7 @@ public final class TransactionTracker {
      * @param code primary or extended result code
      */
     public void scriptFailed(TrackedConnection connection, String script, int code) {
-        String begin = beginLeftBy(connection, script, code);
+        String begin = FailedScript.beginLeftBy(connection, script, code);
         if (begin != null) {
             connection.transaction(begin(begin, false));
         } else if (connection.transaction() != null) {
@@ -111,29 +104,6 @@ public final class TransactionTracker {
     }
 
     /**
-     * The BEGIN whose transaction a text has left open for sure: it came first, cannot have failed
-     * this way itself, nothing behind it ends it, and SQLite does not roll back because of such an
-     * error.
-     */
-    private static @Nullable String beginLeftBy(
-            TrackedConnection connection, String script, int code) {
-        if (code != ERROR
-                || connection.transaction() != null
-                || connection.isTransactionUncertain()
-                || !StatementKind.of(script).begins()) {
-            return null;
-        }
-        List<String> statements = SqlScript.split(script);
-        String begin = statements.get(0);
-        for (String statement : statements.subList(1, statements.size())) {
-            if (StatementKind.of(statement).controlsTransaction()) {
-                return null;
-            }
-        }
-        return statements.size() > 1 && PLAIN_BEGIN.matcher(begin).matches() ? begin : null;
-    }
-
-    /**
      * A statement failed.
      *
      * @param sql the statement, null when not known
@@ -143,7 +113,7 @@ public final class TransactionTracker {
      */
     public void failed(TrackedConnection connection, @Nullable String sql, int code) {
         if (connection.exclusiveMode() != null) {
-            leaveExclusiveMode(connection);
+            ExclusiveMode.used(connection);
         }
         OpenTransaction open = connection.transaction();
         if (open == null) {
@@ -219,7 +189,7 @@ public final class TransactionTracker {
             open.ran();
         }
         if (connection.exclusiveMode() != null) {
-            leaveExclusiveMode(connection);
+            ExclusiveMode.used(connection);
         }
         switch (kind) {
             case BEGIN_DEFERRED, BEGIN_IMMEDIATE, BEGIN_EXCLUSIVE ->
@@ -246,7 +216,7 @@ public final class TransactionTracker {
             case ATTACH -> connection.markAttached();
             case READ -> {
                 if (open != null && open.isUntouched()) {
-                    open.markRead(sql, keepStacks ? new Throwable() : null);
+                    read(connection, open, sql, SnapshotRead.of(sql));
                 }
                 ExclusiveMode exclusive = connection.exclusiveMode();
                 if (exclusive != null
@@ -262,6 +232,20 @@ public final class TransactionTracker {
                 }
             }
             default -> {}
+        }
+    }
+
+    private void read(
+            TrackedConnection connection, OpenTransaction open, String sql, SnapshotRead read) {
+        if (read == SnapshotRead.NONE) {
+            return;
+        }
+        Throwable here = keepStacks ? new Throwable() : null;
+        // A temporary table goes before one of the same name.
+        if (read == SnapshotRead.SURE && !connection.hasTemporary() && !connection.hasAttached()) {
+            open.markRead(sql, here);
+        } else {
+            open.markPossibleRead(sql, here);
         }
     }
 
@@ -297,6 +281,9 @@ public final class TransactionTracker {
         }
         String setting = PragmaText.setting(sql);
         if (setting == null) {
+            if (open != null && open.isUntouched()) {
+                read(connection, open, sql, SnapshotRead.ofPragma(sql));
+            }
             return;
         }
         int equals = setting.indexOf('=');
@@ -304,24 +291,8 @@ public final class TransactionTracker {
         if (IN_THE_HEADER.contains(name)) {
             wrote(connection, open);
         } else if (name.equals("locking_mode")) {
-            lockingMode(connection, setting.substring(equals + 1));
-        }
-    }
-
-    private void lockingMode(TrackedConnection connection, String mode) {
-        ExclusiveMode exclusive = connection.exclusiveMode();
-        if (mode.equals("exclusive") && (exclusive == null || exclusive.isLeaving())) {
-            connection.exclusiveMode(new ExclusiveMode(keepStacks ? new Throwable() : null));
-        } else if (mode.equals("normal") && exclusive != null) {
-            exclusive.leave();
-        }
-    }
-
-    /** The locks that were kept go with the first use after the mode was set back. */
-    private static void leaveExclusiveMode(TrackedConnection connection) {
-        ExclusiveMode exclusive = connection.exclusiveMode();
-        if (exclusive != null && exclusive.isLeaving()) {
-            connection.exclusiveMode(null);
+            String mode = setting.substring(equals + 1);
+            ExclusiveMode.set(connection, mode, keepStacks ? new Throwable() : null);
         }
     }
 

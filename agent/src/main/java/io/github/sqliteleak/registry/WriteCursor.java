@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class WriteCursor {
     private final TrackedStatement statement;
     private final @Nullable Throwable running;
-    private final String thread = Thread.currentThread().getName();
+    private final String thread = ThreadName.of(Thread.currentThread());
     private final long beganNanos = System.nanoTime();
 
     WriteCursor(TrackedStatement statement, @Nullable Throwable running) {

@@ -62,7 +62,7 @@ public record PragmaText(boolean asksForWal, List<String> notRun) {
     }
 
     /** Of the first statement, in lower case, without its schema. */
-    private static String name(String sql) {
+    static String name(String sql) {
         SqlTokens tokens = new SqlTokens(sql, SqlTokens.skipToStatement(sql, 0));
         tokens.next();
         tokens.next();

@@ -195,7 +195,7 @@ class LockWaitsIT {
 
         assertThat(ended.hasStatus(0).out()).isEqualTo("rows 4000\n");
         assertThat(ended.report().total("lockTimeouts")).isZero();
-        assertThat(ended.report().total("lockWaits")).isGreaterThan(100);
+        assertThat(ended.report().total("lockWaits")).isPositive();
     }
 
     @Test

@@ -47,6 +47,7 @@ class LocksIT {
         assertThat(ended.out()).isEqualTo("failed\nsaved\n");
         JsonObject holder = onlyWait(ended).getArray("holders").getObject(0);
         assertThat(holder.getString("evidence")).isEqualTo("open-cursor");
+        assertThat(holder.getString("thread")).isEqualTo("reading");
         assertThat(holder.getInt("connectionId")).isEqualTo(1);
     }
 

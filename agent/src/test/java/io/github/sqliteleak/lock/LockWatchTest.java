@@ -68,6 +68,16 @@ class LockWatchTest {
     }
 
     @Test
+    void namesNobodyWhoMayHaveHadNothingToWrite() {
+        TrackedConnection setup = open("app.db");
+        run(setup, "begin", "create table if not exists t(x)", "drop table if exists u");
+        assertThat(fail("app.db").holders()).isEmpty();
+
+        run(setup, "insert into t values(1)");
+        assertThat(fail("app.db").holders()).hasSize(1);
+    }
+
+    @Test
     void namesNobodyWhoseTransactionSqliteMayHaveEnded() {
         TrackedConnection failed = open("app.db");
         run(failed, "begin immediate", "insert into t values(1)");
@@ -163,7 +173,8 @@ class LockWatchTest {
     @Test
     void namesTheTransactionThatHasReadWhereThereIsNoWal() {
         TrackedConnection reading = open("app.db");
-        run(reading, "begin", "select 1");
+        run(reading, "begin", "select x from t");
+        run(open("app.db"), "begin", "select 1", "explain select x from t");
 
         assertThat(fail("app.db").holders())
                 .singleElement()

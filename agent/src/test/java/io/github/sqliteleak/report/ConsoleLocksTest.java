@@ -77,6 +77,108 @@ class ConsoleLocksTest {
                         """);
     }
 
+    /** The longest wait may be one that ended well, so it is no wait that failed. */
+    @Test
+    void tellsApartWhatFailedAndWhatWaited() {
+        LockWaitGroup some =
+                new LockWaitGroup(
+                        "/work/data/app.db",
+                        "a.Waiter.save(Waiter.java:5)",
+                        "write",
+                        "insert into t values(?)",
+                        5,
+                        7_000,
+                        2_500,
+                        2,
+                        List.of("SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT"),
+                        null,
+                        null,
+                        null,
+                        List.of(holder(7L, null, "write-transaction")),
+                        null,
+                        null);
+        LockWaitGroup none =
+                new LockWaitGroup(
+                        "/work/data/app.db",
+                        "a.Waiter.load(Waiter.java:8)",
+                        "read",
+                        "select x from t",
+                        3,
+                        4_000,
+                        2_000,
+                        0,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        List.of(holder(8L, null, "exclusive-mode")),
+                        null,
+                        null);
+
+        assertThat(render(List.of(some, none)))
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent: 9 connections opened, all closed.
+
+                          database is locked: 2 statements failed, 3 more waited
+                            at a.Waiter.save(Waiter.java:5)
+                            database:  data/app.db
+                            code:      SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT
+                            waited:    up to 2.5 s
+                            held by:   connection 7 for 1.5 s, in a write transaction begun at a.Holder.run(Holder.java:9) by thread "writer"
+                                       opened at a.Holder.open(Holder.java:3)
+                            fix:       begin with BEGIN IMMEDIATE, or commit the read first
+
+                          waited for a lock: 3 statements, 4.0 s in all, 2.0 s at most
+                            at a.Waiter.load(Waiter.java:8)
+                            database:  data/app.db
+                            held by:   connection 8 for 1.5 s, in locking_mode=EXCLUSIVE, which keeps its locks, set at a.Holder.run(Holder.java:9) by thread "writer"
+                                       opened at a.Holder.open(Holder.java:3)
+                            fix:       do without locking_mode=EXCLUSIVE where several connections use the database
+                        """);
+    }
+
+    @Test
+    void tellsACheckpointBehindAWriterFromOneThatAReaderPins() {
+        assertThat(render(List.of(checkpoint("checkpoint-behind-writer", "write-transaction"))))
+                .contains(
+                        """
+                          checkpoint stayed busy: 1 time
+                            at a.Waiter.save(Waiter.java:5)
+                            database:  data/app.db
+                            code:      SQLITE_BUSY after up to 50 ms
+                            why:       the WAL cannot be emptied while another connection has the write lock
+                            held by:   connection 7 for 1.5 s, in a write transaction begun at a.Holder.run(Holder.java:9) by thread "writer"
+                        """);
+        assertThat(render(List.of(checkpoint("checkpoint-pinned", "open-cursor"))))
+                .contains("why:       the WAL cannot be emptied while others read from it\n")
+                .contains("fix:       close that result, then checkpoint again\n");
+        assertThat(render(List.of(checkpoint("checkpoint-busy", null))))
+                .contains("checkpoint stayed busy: 1 time\n")
+                .contains(
+                        "why:       the WAL cannot be emptied while others read from it or write\n")
+                .doesNotContain("held by");
+    }
+
+    private static LockWaitGroup checkpoint(String cause, String evidence) {
+        return new LockWaitGroup(
+                "/work/data/app.db",
+                "a.Waiter.save(Waiter.java:5)",
+                "checkpoint",
+                "pragma wal_checkpoint(truncate)",
+                1,
+                50,
+                50,
+                1,
+                List.of("SQLITE_BUSY"),
+                cause,
+                null,
+                null,
+                evidence == null ? List.of() : List.of(holder(7L, null, evidence)),
+                null,
+                null);
+    }
+
     private static LockWaitGroup wait(String code, int count, LockHolderInfo... holders) {
         return new LockWaitGroup(
                 "/work/data/app.db",

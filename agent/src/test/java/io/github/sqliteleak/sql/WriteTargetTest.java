@@ -8,6 +8,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteTargetTest {
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE IF NOT EXISTS t (x)",
+                "create unique index if not exists i on t(x)",
+                "/* */ DROP TABLE IF EXISTS t",
+                "CREATE VIRTUAL TABLE IF NOT EXISTS t USING fts5(x)",
+                "REINDEX"
+            })
+    void mayDoNothing(String sql) {
+        assertThat(WriteEffect.of(sql)).isEqualTo(WriteEffect.MAY_LOCK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE t (x)",
+                "DROP TABLE t",
+                "INSERT INTO t VALUES (1)",
+                "UPDATE t SET x = 1",
+                "ALTER TABLE t ADD COLUMN y"
+            })
+    void alwaysTakesTheWriteLock(String sql) {
+        assertThat(WriteEffect.of(sql)).isEqualTo(WriteEffect.LOCKS);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -74,17 +74,28 @@ public final class Locks {
      * A result that is not read to its end keeps a writer from committing where there is no WAL.
      */
     public static final class Cursor {
-        public static void main(String... args) throws SQLException {
+        public static void main(String... args) throws Exception {
             try (Connection reader = DriverManager.getConnection(NO_WAL);
                     Connection writer = DriverManager.getConnection(NO_WAL)) {
                 Db.run(reader, "CREATE TABLE t (x)");
                 Db.run(reader, "INSERT INTO t VALUES (1), (2)");
-                try (Statement statement = reader.createStatement();
-                        ResultSet rows = statement.executeQuery("SELECT x FROM t")) {
-                    rows.next();
-                    Writer.save(writer);
-                }
+                ResultSet[] rows = new ResultSet[1];
+                Thread reading = new Thread(() -> rows[0] = read(reader), "reading");
+                reading.start();
+                reading.join();
                 Writer.save(writer);
+                rows[0].getStatement().close();
+                Writer.save(writer);
+            }
+        }
+
+        private static ResultSet read(Connection reader) {
+            try {
+                ResultSet rows = reader.createStatement().executeQuery("SELECT x FROM t");
+                rows.next();
+                return rows;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
             }
         }
     }

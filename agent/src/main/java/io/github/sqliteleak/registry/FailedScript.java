@@ -1,0 +1,43 @@
+package io.github.sqliteleak.registry;
+
+import io.github.sqliteleak.sql.SqlScript;
+import io.github.sqliteleak.sql.StatementKind;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a text of several statements has done for sure that failed at one of them. */
+final class FailedScript {
+    /** What SQLite's parser takes for sure. */
+    private static final Pattern PLAIN_BEGIN =
+            Pattern.compile(
+                    "begin(\\s+(deferred|immediate|exclusive))?(\\s+transaction)?",
+                    Pattern.CASE_INSENSITIVE);
+
+    private static final int PRIMARY_CODE = 0xFF;
+    private static final int ERROR = 1;
+
+    private FailedScript() {}
+
+    /**
+     * The BEGIN whose transaction a text has left open for sure: it came first, cannot have failed
+     * this way itself, nothing behind it ends it, and SQLite does not roll back because of such an
+     * error.
+     */
+    static @Nullable String beginLeftBy(TrackedConnection connection, String script, int code) {
+        if ((code & PRIMARY_CODE) != ERROR
+                || connection.transaction() != null
+                || connection.isTransactionUncertain()
+                || !StatementKind.of(script).begins()) {
+            return null;
+        }
+        List<String> statements = SqlScript.split(script);
+        String begin = statements.get(0);
+        for (String statement : statements.subList(1, statements.size())) {
+            if (StatementKind.of(statement).controlsTransaction()) {
+                return null;
+            }
+        }
+        return statements.size() > 1 && PLAIN_BEGIN.matcher(begin).matches() ? begin : null;
+    }
+}
