@@ -44,8 +44,17 @@ public enum SnapshotRead {
     /** What ends the list of sources behind FROM. */
     private static final Set<String> AFTER_SOURCES =
             Set.of(
-                    "where", "group", "having", "window", "order", "limit", "union", "intersect",
-                    "except", "select", "values");
+                    "where",
+                    "group",
+                    "having",
+                    "window",
+                    "order",
+                    "limit",
+                    "union",
+                    "intersect",
+                    "except",
+                    "select",
+                    "values");
 
     /** Of the first statement in the text, of {@link StatementKind#READ}. */
     public static SnapshotRead of(String sql) {

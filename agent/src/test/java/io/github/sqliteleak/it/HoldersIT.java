@@ -31,6 +31,7 @@ class HoldersIT {
         "script, WAL, write-transaction, FailedScript",
         "violation-abort, WAL, write-transaction, Violation",
         "foreign-key, DELETE, write-transaction, Violation",
+        "pragma-read, DELETE, read-transaction, PragmaRead",
         "schema-rollback, WAL, write-transaction, SchemaRollback",
         "schema-rollback, DELETE, write-transaction, SchemaRollback",
         "if-not-exists, WAL, write-transaction, IfNotExists",

@@ -57,10 +57,13 @@ class TransactionTrackerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "begin, select 1, true",
-        "savepoint a, select 1, true",
+        "begin, select x from t, true",
+        "savepoint a, select x from t, true",
+        "begin, pragma user_version, true",
+        // Reads nothing.
+        "begin, select 1, false",
         // Had the write lock from the beginning, or took it before anything was read.
-        "begin immediate, select 1, false",
+        "begin immediate, select x from t, false",
         "begin, insert into t values(1), false"
     })
     void knowsAReadThatBecameAWrite(String begin, String first, boolean upgraded) {
@@ -69,6 +72,26 @@ class TransactionTrackerTest {
 
         run("update t set a = 1");
         assertThat(connection.transaction().upgraded()).isEqualTo(upgraded);
+    }
+
+    @Test
+    void knowsTheReadThatTookTheSnapshot() {
+        run("begin", "select 1", "pragma foreign_keys", "select x from t", "select y from u");
+        assertThat(connection.transaction().readSql()).isEqualTo("select x from t");
+        assertThat(connection.transaction().snapshotSql()).isEqualTo("select x from t");
+    }
+
+    @Test
+    void knowsTheSnapshotOfTheOnlyReadThatMayHaveTakenIt() {
+        run("begin", "select exists (select 1 from t)");
+        assertThat(connection.transaction().readSql()).isNull();
+        assertThat(connection.transaction().snapshotSql()).startsWith("select exists");
+
+        run("select exists (select 1 from u)");
+        assertThat(connection.transaction().snapshotSql()).isNull();
+
+        run("select x from t");
+        assertThat(connection.transaction().snapshotSql()).isEqualTo("select x from t");
     }
 
     @Test

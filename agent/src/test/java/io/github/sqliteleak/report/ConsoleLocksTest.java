@@ -66,14 +66,15 @@ class ConsoleLocksTest {
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY_SNAPSHOT after up to 3.0 s
-                            held by:   not known: nobody in this JVM was found who held it
+                            held by:   not known: nobody was found in this JVM, nor, on Linux, in others
                             fix:       begin with BEGIN IMMEDIATE, or commit the read first
 
                           database is locked: 1 statement failed
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY after up to 3.0 s
-                            held by:   not known: nobody in this JVM was found who held it
+                            held by:   not known: nobody was found in this JVM, nor, on Linux, in others
+                            fix:       raise busy_timeout, if the lock is held for a moment only; else look for another program that uses the file
                         """);
     }
 

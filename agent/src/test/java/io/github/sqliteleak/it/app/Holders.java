@@ -95,6 +95,7 @@ public final class Holders {
             case "schema-rollback" -> new SchemaRollback();
             case "if-not-exists" -> new IfNotExists("BEGIN IMMEDIATE");
             case "created-if-not-exists" -> new IfNotExists("CREATE TABLE IF NOT EXISTS v (x)");
+            case "pragma-read" -> new PragmaRead();
             case "checkpoint-writer" -> new Writer();
             default -> throw new IllegalArgumentException(name);
         };
@@ -296,6 +297,26 @@ public final class Holders {
         @Override
         public void release() throws SQLException {
             Db.run(holder, "ROLLBACK");
+        }
+    }
+
+    /** A transaction that has read by a PRAGMA, which is in the way where there is no WAL. */
+    private static final class PragmaRead implements Way {
+        @Override
+        public void pretend() throws SQLException {
+            Db.run(decoy, "BEGIN", "SELECT 1", "PRAGMA foreign_keys");
+        }
+
+        @Override
+        public void hold(String url) throws SQLException {
+            holder = DriverManager.getConnection(url);
+            holder.setAutoCommit(false);
+            Db.ask(holder, "PRAGMA user_version");
+        }
+
+        @Override
+        public void release() throws SQLException {
+            holder.rollback();
         }
     }
 
