@@ -22,6 +22,7 @@ public final class OpenTransaction {
     private @Nullable String possibleReadSql;
     private @Nullable Throwable possibleReading;
     private int possibleReads;
+    private @Nullable String looked;
     private @Nullable List<String> savepoints;
     private @Nullable Object forObserver;
     private int statements;
@@ -162,10 +163,26 @@ public final class OpenTransaction {
     }
 
     void markPossibleRead(String statement, @Nullable Throwable where) {
-        if (possibleReads++ == 0) {
+        // The same text reads at its first run or never.
+        if (!statement.equals(possibleReadSql) && possibleReads++ == 0) {
             possibleReadSql = statement;
             possibleReading = where;
         }
+    }
+
+    boolean mayHaveRead() {
+        return possibleReads > 0;
+    }
+
+    /**
+     * Whether this text is another one than at the last call: a prepared query that runs again and
+     * again is to be looked at once.
+     */
+    @SuppressWarnings({"ReferenceEquality", "StringEquality"})
+    boolean isNewText(String sql) {
+        boolean other = looked != sql;
+        looked = sql;
+        return other;
     }
 
     /** Statements that have run in it. */

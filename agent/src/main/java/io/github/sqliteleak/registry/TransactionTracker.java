@@ -215,7 +215,7 @@ public final class TransactionTracker {
             case CREATE_TEMPORARY -> connection.createdTemporary(sql);
             case ATTACH -> connection.markAttached();
             case READ -> {
-                if (open != null && open.isUntouched()) {
+                if (open != null && open.isUntouched() && open.isNewText(sql)) {
                     read(connection, open, sql, SnapshotRead.of(sql));
                 }
                 ExclusiveMode exclusive = connection.exclusiveMode();
@@ -240,9 +240,13 @@ public final class TransactionTracker {
         if (read == SnapshotRead.NONE) {
             return;
         }
-        Throwable here = keepStacks ? new Throwable() : null;
         // A temporary table goes before one of the same name.
-        if (read == SnapshotRead.SURE && !connection.hasTemporary() && !connection.hasAttached()) {
+        boolean sure =
+                read == SnapshotRead.SURE
+                        && !connection.hasTemporary()
+                        && !connection.hasAttached();
+        Throwable here = keepStacks && (sure || !open.mayHaveRead()) ? new Throwable() : null;
+        if (sure) {
             open.markRead(sql, here);
         } else {
             open.markPossibleRead(sql, here);

@@ -87,6 +87,9 @@ class TransactionTrackerTest {
         assertThat(connection.transaction().readSql()).isNull();
         assertThat(connection.transaction().snapshotSql()).startsWith("select exists");
 
+        run("select exists (select 1 from t)");
+        assertThat(connection.transaction().snapshotSql()).startsWith("select exists");
+
         run("select exists (select 1 from u)");
         assertThat(connection.transaction().snapshotSql()).isNull();
 

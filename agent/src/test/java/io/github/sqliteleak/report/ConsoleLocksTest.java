@@ -140,6 +140,35 @@ class ConsoleLocksTest {
     }
 
     @Test
+    void tellsToCloseTheResultThatKeepsASnapshot() {
+        LockWaitGroup wait =
+                new LockWaitGroup(
+                        "/work/data/app.db",
+                        "a.Waiter.save(Waiter.java:5)",
+                        "begin",
+                        "BEGIN IMMEDIATE",
+                        1,
+                        0,
+                        0,
+                        1,
+                        List.of("SQLITE_BUSY_SNAPSHOT"),
+                        "stale-cursor",
+                        null,
+                        "select x from t",
+                        List.of(),
+                        null,
+                        null);
+
+        assertThat(render(List.of(wait)))
+                .contains(
+                        """
+                            code:      SQLITE_BUSY_SNAPSHOT at once
+                            why:       it has a result open that was not read to its end (select x from t) – statement-stacks=on tells where – and another connection has written since: no timeout helps
+                            fix:       close that result, or read it to its end, before writing
+                        """);
+    }
+
+    @Test
     void tellsACheckpointBehindAWriterFromOneThatAReaderPins() {
         assertThat(render(List.of(checkpoint("checkpoint-behind-writer", "write-transaction"))))
                 .contains(
