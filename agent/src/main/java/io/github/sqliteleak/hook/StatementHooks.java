@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * driver's {@code DB}.
  */
 public final class StatementHooks {
+    private static final int CONSTRAINT = 19;
+
     private StatementHooks() {}
 
     /** {@code DB.prepare} begins. */
@@ -184,7 +186,8 @@ public final class StatementHooks {
             int code = 0;
             if (thrown instanceof SQLException failure) {
                 code = failure.getErrorCode();
-                code = LockWatch.isLockFailure(code) ? ExtendedCode.of(failure) : code;
+                boolean extended = LockWatch.isLockFailure(code) || (code & 0xFF) == CONSTRAINT;
+                code = extended ? ExtendedCode.of(failure) : code;
             }
             if (tracker != null && code != 0) {
                 if (script && sql != null) {

@@ -58,24 +58,24 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
     /** The read by which the connection came to its snapshot, in a transaction or by a cursor. */
     private static Diagnosis read(LockCause cause, TrackedConnection waiter, int stackDepth) {
         OpenTransaction transaction = waiter.transaction();
-        if (transaction != null) {
-            if (transaction.wrote() || transaction.readSql() == null) {
-                return new Diagnosis(cause, null, null);
-            }
-            Throwable read = transaction.reading();
-            return new Diagnosis(
-                    cause,
-                    read == null ? null : CallStack.of(read, stackDepth).site(),
-                    transaction.readSql());
+        if (transaction != null && transaction.snapshotSql() != null) {
+            Throwable read = transaction.snapshotReading();
+            return transaction.wrote()
+                    ? new Diagnosis(cause, null, null)
+                    : new Diagnosis(
+                            cause,
+                            read == null ? null : CallStack.of(read, stackDepth).site(),
+                            transaction.snapshotSql());
         }
-        for (TrackedStatement statement : waiter.statements()) {
-            if (statement.cursorOpen()) {
-                Throwable prepared = statement.preparing();
-                return new Diagnosis(
-                        cause,
-                        prepared == null ? null : CallStack.of(prepared, stackDepth).site(),
-                        statement.sql());
-            }
+        TrackedStatement open = waiter.readingStatement();
+        if (open != null && (transaction == null || !transaction.wrote())) {
+            Throwable prepared = open.preparing();
+            return new Diagnosis(
+                    cause == LockCause.STALE_SNAPSHOT
+                            ? LockCause.STALE_CURSOR
+                            : LockCause.CURSOR_THEN_WRITE,
+                    prepared == null ? null : CallStack.of(prepared, stackDepth).site(),
+                    open.sql());
         }
         return new Diagnosis(cause, null, null);
     }

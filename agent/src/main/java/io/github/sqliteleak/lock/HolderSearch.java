@@ -59,6 +59,9 @@ final class HolderSearch {
         List<Hold> holds = new ArrayList<>(1);
         if (wal || operation != Operation.COMMIT) {
             addWriters(others, holds);
+            if (closer && holds.isEmpty() && path != null) {
+                addProvenWriter(waiter, operation, path, wal, holds);
+            }
             if (closer && holds.isEmpty()) {
                 addRunning(others, Operation.WRITE, holds);
             }
@@ -66,14 +69,20 @@ final class HolderSearch {
         if (operation == Operation.CHECKPOINT) {
             addReaders(others, true, holds);
         }
+        List<Hold> elsewhere = new ArrayList<>(0);
         if (closer && holds.isEmpty() && path != null) {
-            OtherProcesses.find(path, wal, operation, holds);
+            OtherProcesses.find(path, wal, operation, elsewhere);
         }
         // Without a WAL a reader keeps a writer from committing.
         boolean readersToo = path != null && !wal && operation != Operation.READ;
-        if (holds.isEmpty() && readersToo && (closer || operation == Operation.COMMIT)) {
+        if (holds.isEmpty()
+                && readersToo
+                && elsewhere.stream().noneMatch(Hold::isOfWriter)
+                && (closer || operation == Operation.COMMIT)) {
             addReaders(others, wal, holds);
         }
+        // Last: those of this JVM can be mended here.
+        holds.addAll(elsewhere);
         if (closer && holds.isEmpty() && (readersToo || operation == Operation.CHECKPOINT)) {
             addRunning(others, Operation.READ, holds);
         }
@@ -97,14 +106,7 @@ final class HolderSearch {
             WriteCursor cursor = other.writeCursor();
             ExclusiveMode exclusive = other.exclusiveMode();
             if (transaction != null && holdsWriteLock(other, transaction)) {
-                holds.add(
-                        Hold.of(
-                                        other,
-                                        transaction,
-                                        unlessCollected(other, Evidence.WRITE_TRANSACTION),
-                                        transaction.thread(),
-                                        transaction::beginSite)
-                                .writing());
+                holds.add(writing(other, transaction));
             } else if (cursor != null && !other.hasAttached()) {
                 holds.add(
                         Hold.of(
@@ -118,6 +120,29 @@ final class HolderSearch {
                 holds.add(exclusive(other, exclusive).writing());
             }
         }
+    }
+
+    private void addProvenWriter(
+            TrackedConnection waiter,
+            Operation operation,
+            Path path,
+            boolean wal,
+            List<Hold> holds) {
+        TrackedConnection proven = ProvenWriter.find(registry, waiter, operation, path, wal);
+        OpenTransaction transaction = proven == null ? null : proven.transaction();
+        if (proven != null && transaction != null) {
+            holds.add(writing(proven, transaction));
+        }
+    }
+
+    private static Hold writing(TrackedConnection connection, OpenTransaction transaction) {
+        return Hold.of(
+                        connection,
+                        transaction,
+                        unlessCollected(connection, Evidence.WRITE_TRANSACTION),
+                        transaction.thread(),
+                        transaction::beginSite)
+                .writing();
     }
 
     private static Hold exclusive(TrackedConnection connection, ExclusiveMode mode) {
@@ -142,11 +167,11 @@ final class HolderSearch {
 
     private static boolean holdsWriteLock(
             TrackedConnection connection, OpenTransaction transaction) {
-        if (transaction.isDoubtful() || connection.isTransactionUncertain()) {
+        if (connection.isTransactionUncertain() || !transaction.hasLocked()) {
             return false;
         }
         // BEGIN IMMEDIATE locks all that is attached, a write only what it writes to.
-        return !transaction.isDeferred() || (transaction.wrote() && !connection.hasAttached());
+        return !transaction.isDeferred() || !connection.hasAttached();
     }
 
     private void addReaders(List<TrackedConnection> others, boolean wal, List<Hold> holds) {

@@ -6,6 +6,12 @@ public enum LockCause {
     STALE_SNAPSHOT("stale-snapshot"),
     /** A transaction that began with a read wants to write: SQLite does not wait then. */
     READ_THEN_WRITE("read-then-write"),
+    /**
+     * As {@link #STALE_SNAPSHOT}, where an open result keeps the snapshot outside a transaction.
+     */
+    STALE_CURSOR("stale-cursor"),
+    /** As {@link #READ_THEN_WRITE}, where it was an open result that read. */
+    CURSOR_THEN_WRITE("cursor-then-write"),
     /** Readers keep a checkpoint from doing all its work. */
     CHECKPOINT_PINNED("checkpoint-pinned"),
     /** A writer does, and no reader that is known of. */

@@ -23,6 +23,15 @@ public final class LockTable {
 
     /** The locks that other processes hold on the file. */
     static List<Lock> read(Path file) {
+        return read(file, false);
+    }
+
+    /** The locks that this process holds on the file. */
+    static List<Lock> readOwn(Path file) {
+        return read(file, true);
+    }
+
+    private static List<Lock> read(Path file, boolean ofThisProcess) {
         String identity = OpenFiles.identity(file);
         if (identity == null) {
             return List.of();
@@ -32,7 +41,9 @@ public final class LockTable {
         try {
             for (String line : Files.readAllLines(LOCKS)) {
                 Lock lock = parse(line);
-                if (lock != null && lock.pid() != own && lock.identity().equals(identity)) {
+                if (lock != null
+                        && (lock.pid() == own) == ofThisProcess
+                        && lock.identity().equals(identity)) {
                     locks.add(lock);
                 }
             }

@@ -1,31 +1,21 @@
 package io.github.sqliteleak.lock;
 
+import static io.github.sqliteleak.lock.LockBytes.LAST_SHARED;
+import static io.github.sqliteleak.lock.LockBytes.PENDING;
+import static io.github.sqliteleak.lock.LockBytes.RESERVED;
+import static io.github.sqliteleak.lock.LockBytes.WAL_FIRST_READ;
+import static io.github.sqliteleak.lock.LockBytes.WAL_LAST_READ;
+import static io.github.sqliteleak.lock.LockBytes.WAL_WRITE;
+
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Other processes whose locks are in the way, by the bytes that SQLite locks. On Linux only;
  * elsewhere none is found.
- *
- * @see <a href="https://www.sqlite.org/walformat.html#locks">WAL locks</a>
- * @see <a href="https://www.sqlite.org/lockingv3.html">Locking in rollback mode</a>
  */
 final class OtherProcesses {
-    /** Of the -shm file. */
-    private static final long WAL_WRITE = 120;
-
-    private static final long WAL_FIRST_READ = 123;
-
-    private static final long WAL_LAST_READ = 127;
-
-    /** Of the database file. */
-    private static final long PENDING = 0x40000000;
-
-    private static final long RESERVED = PENDING + 1;
-    private static final long LAST_SHARED = PENDING + 511;
-
     private OtherProcesses() {}
 
     /** Adds those that hold a lock in the way of the operation. */
@@ -34,9 +24,7 @@ final class OtherProcesses {
             Path shared = database.resolveSibling(database.getFileName() + "-shm");
             findInWal(LockTable.read(shared), operation, holds);
         } else {
-            for (Long pid : pids(database, operation)) {
-                holds.add(Hold.ofProcess(pid, CommandLine.of(pid)));
-            }
+            findInRollback(LockTable.read(database), operation, holds);
         }
     }
 
@@ -56,18 +44,20 @@ final class OtherProcesses {
         }
     }
 
-    private static Set<Long> pids(Path database, Operation operation) {
-        List<LockTable.Lock> locks = new ArrayList<>(LockTable.read(database));
+    private static void findInRollback(
+            List<LockTable.Lock> locks, Operation operation, List<Hold> holds) {
         Set<Long> writing = LockTable.holders(locks, PENDING, LAST_SHARED, true);
         if (operation != Operation.READ && operation != Operation.COMMIT) {
             Set<Long> reserved = LockTable.holders(locks, PENDING, RESERVED, true);
-            if (!reserved.isEmpty()) {
-                return reserved;
+            writing = reserved.isEmpty() ? writing : reserved;
+        }
+        for (Long pid : writing) {
+            holds.add(Hold.ofProcess(pid, CommandLine.of(pid)).writing());
+        }
+        if (writing.isEmpty() && operation != Operation.READ) {
+            for (Long pid : LockTable.holders(locks, PENDING, LAST_SHARED, false)) {
+                holds.add(Hold.ofProcess(pid, CommandLine.of(pid)).reading());
             }
         }
-        if (!writing.isEmpty() || operation == Operation.READ) {
-            return writing;
-        }
-        return LockTable.holders(locks, PENDING, LAST_SHARED, false);
     }
 }

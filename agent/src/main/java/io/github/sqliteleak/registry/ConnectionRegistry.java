@@ -95,6 +95,11 @@ public final class ConnectionRegistry {
         return true;
     }
 
+    /** True when there are connections that are not looked at, or were. */
+    public boolean hasExcluded() {
+        return counters.now(0).excluded() > 0;
+    }
+
     /** Whether the user asked for this connection not to be tracked. */
     public boolean isExcluded(TrackedConnection connection) {
         return policy.excludes(connection);

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.sql.WriteEffect;
 import io.github.sqliteleak.sql.WriteTarget;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,8 +33,10 @@ public abstract class HandleActivity {
     private boolean transactionUncertain;
     private @Nullable Object busyHandling;
     private @Nullable Set<String> temporary;
+    private boolean temporaryRenamed;
     private boolean attached;
     private boolean usedTables;
+    private int uses;
     private @Nullable WriteCursor writeCursor;
     private @Nullable ExclusiveMode exclusiveMode;
     private @Nullable Map<String, String> settings;
@@ -61,6 +64,24 @@ public abstract class HandleActivity {
                 && (target.schema() == null
                         ? temporary.contains(target.table())
                         : target.schema().equals("temp"));
+    }
+
+    /** Whether a statement that writes, and has run well, has locked the database. */
+    WriteEffect effectOf(String sql) {
+        if (temporary == null) {
+            WriteEffect effect = WriteEffect.of(sql);
+            if (effect == WriteEffect.LOCKS_NOTHING) {
+                createdTemporary(sql);
+            }
+            return effect;
+        }
+        if (writesTemporary(sql)) {
+            return WriteEffect.LOCKS_NOTHING;
+        }
+        WriteEffect effect = WriteEffect.besideTemporary(sql);
+        // ALTER TABLE may give a temporary table a name that is not known here.
+        temporaryRenamed |= WriteEffect.mayRename(sql);
+        return temporaryRenamed ? WriteEffect.MAY_LOCK : effect;
     }
 
     void markAttached() {
@@ -127,6 +148,7 @@ public abstract class HandleActivity {
      */
     public void enter(@Nullable TrackedStatement statement) {
         inFlight = Thread.currentThread();
+        uses++;
         current = statement;
         lastUse = UseClock.now();
     }
@@ -192,6 +214,11 @@ public abstract class HandleActivity {
      */
     public @Nullable Thread inFlight() {
         return inFlight;
+    }
+
+    /** How often a call was entered; goes on from the start after too many. */
+    public int uses() {
+        return uses;
     }
 
     /** {@link System#nanoTime()} of the last use, within 50 ms. */

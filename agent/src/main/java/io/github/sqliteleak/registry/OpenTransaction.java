@@ -14,10 +14,15 @@ public final class OpenTransaction {
     private final boolean bySavepoint;
     private final StatementKind kind;
     private final long beganNanos;
-    private boolean doubtful;
+    private boolean mayHaveEnded;
+    private boolean mayHaveLocked;
     private @Nullable String beginSite;
     private @Nullable String readSql;
     private @Nullable Throwable reading;
+    private @Nullable String possibleReadSql;
+    private @Nullable Throwable possibleReading;
+    private int possibleReads;
+    private @Nullable String looked;
     private @Nullable List<String> savepoints;
     private @Nullable Object forObserver;
     private int statements;
@@ -67,8 +72,8 @@ public final class OpenTransaction {
     }
 
     /**
-     * True when it began without the write lock, ran another statement, and only then one that
-     * writes: what it has read may be stale by then, which no waiting mends.
+     * True when it began without the write lock, read the database, and only then ran a statement
+     * that writes: what it has read may be stale by then, which no waiting mends.
      */
     public boolean upgraded() {
         return upgraded;
@@ -96,7 +101,10 @@ public final class OpenTransaction {
         return beganNanos;
     }
 
-    /** The first statement, if it reads and the transaction is deferred: it took the snapshot. */
+    /**
+     * The first statement that has read the database for sure, before anything was written, if the
+     * transaction is deferred: it took the snapshot.
+     */
     public @Nullable String readSql() {
         return readSql;
     }
@@ -106,13 +114,42 @@ public final class OpenTransaction {
         return reading;
     }
 
-    /** True when SQLite may have ended it by itself, so that it is no evidence of a lock. */
-    public boolean isDoubtful() {
-        return doubtful;
+    /**
+     * As {@link #readSql}, in a transaction that is known to have a snapshot: without a statement
+     * that has read for sure, the only one that may have.
+     */
+    public @Nullable String snapshotSql() {
+        return readSql == null && possibleReads == 1 ? possibleReadSql : readSql;
     }
 
-    void markDoubtful() {
-        doubtful = true;
+    /** Where {@link #snapshotSql} was run; null with {@code transaction-stacks=off}. */
+    public @Nullable Throwable snapshotReading() {
+        return readSql == null && possibleReads == 1 ? possibleReading : reading;
+    }
+
+    /** True when it has the write lock for sure. */
+    public boolean hasLocked() {
+        return !mayHaveEnded && (wrote || !isDeferred());
+    }
+
+    /** True when it may have the write lock, so that it takes other evidence to tell. */
+    public boolean mayHaveLocked() {
+        return mayHaveLocked || wrote || !isDeferred();
+    }
+
+    /** A statement was run that may have taken the write lock. */
+    void markMayHaveLocked() {
+        mayHaveLocked = true;
+    }
+
+    /** SQLite may have ended it by itself. */
+    void markMayHaveEnded() {
+        mayHaveEnded = true;
+    }
+
+    /** Something happened that happens only in a transaction: SQLite has not ended it. */
+    void markNotEnded() {
+        mayHaveEnded = false;
     }
 
     /** True when a statement that reads would be the first one to take a lock. */
@@ -123,6 +160,29 @@ public final class OpenTransaction {
     void markRead(String statement, @Nullable Throwable where) {
         readSql = statement;
         reading = where;
+    }
+
+    void markPossibleRead(String statement, @Nullable Throwable where) {
+        // The same text reads at its first run or never.
+        if (!statement.equals(possibleReadSql) && possibleReads++ == 0) {
+            possibleReadSql = statement;
+            possibleReading = where;
+        }
+    }
+
+    boolean mayHaveRead() {
+        return possibleReads > 0;
+    }
+
+    /**
+     * Whether this text is another one than at the last call: a prepared query that runs again and
+     * again is to be looked at once.
+     */
+    @SuppressWarnings({"ReferenceEquality", "StringEquality"})
+    boolean isNewText(String sql) {
+        boolean other = looked != sql;
+        looked = sql;
+        return other;
     }
 
     /** Statements that have run in it. */
@@ -142,9 +202,9 @@ public final class OpenTransaction {
         forObserver = beginning;
     }
 
-    /** The statement that has just been counted writes. */
+    /** A statement was run that writes. */
     void markWritten() {
-        if (!wrote && statements > 1 && isDeferred()) {
+        if (!wrote && readSql != null) {
             upgraded = true;
         }
         wrote = true;

@@ -3,10 +3,9 @@ package io.github.sqliteleak.registry;
 import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.SavepointName;
+import io.github.sqliteleak.sql.SnapshotRead;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
-import io.github.sqliteleak.sql.WriteTarget;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,8 @@ public final class TransactionTracker {
             Set.of("application_id", "default_cache_size", "schema_version", "user_version");
 
     private static final int ERROR = 1;
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
     private static final int NOMEM = 7;
     private static final int INTERRUPT = 9;
     private static final int IOERR = 10;
@@ -120,23 +121,65 @@ public final class TransactionTracker {
         }
         if (sql != null && sql.indexOf(';') >= 0 && SqlScript.split(sql).size() > 1) {
             doubt(connection, sql);
+            // Which of them failed is not known.
+            failed(connection, open, null, StatementKind.OTHER, code);
+        } else {
+            StatementKind kind = sql == null ? StatementKind.OTHER : StatementKind.of(sql);
+            failed(connection, open, sql, kind, code);
+        }
+    }
+
+    private void failed(
+            TrackedConnection connection,
+            OpenTransaction open,
+            @Nullable String sql,
+            StatementKind kind,
+            int code) {
+        boolean met = (code & PRIMARY_CODE) == BUSY || (code & PRIMARY_CODE) == LOCKED;
+        if (kind == StatementKind.OTHER || (kind == StatementKind.WRITE && !met)) {
+            open.markMayHaveLocked();
         }
         switch (code & PRIMARY_CODE) {
-            case CONSTRAINT -> {
-                // ON CONFLICT ROLLBACK may stand in the schema, RAISE(ROLLBACK) in a trigger.
-                open.markDoubtful();
-                if (sql != null && sql.toLowerCase(Locale.ROOT).contains("rollback")) {
+            case CONSTRAINT -> violated(connection, open, sql, kind, code);
+            case INTERRUPT -> {
+                // A query that is interrupted leaves the transaction alone.
+                if (kind != StatementKind.READ) {
                     connection.markTransactionUncertain();
                 }
             }
-            case NOMEM, INTERRUPT, IOERR, FULL -> connection.markTransactionUncertain();
+            case NOMEM, IOERR, FULL -> connection.markTransactionUncertain();
             case ERROR -> {
-                if (sql != null && endsTransaction(StatementKind.of(sql))) {
+                if (endsTransaction(kind)) {
                     // "cannot commit - no transaction is active": SQLite had ended it already.
                     connection.transaction(null);
                 }
             }
+            case BUSY -> {
+                if (kind == StatementKind.COMMIT) {
+                    open.markNotEnded();
+                }
+            }
             default -> {}
+        }
+    }
+
+    /** A statement violated a constraint, which it does after it has got the locks it needs. */
+    private void violated(
+            TrackedConnection connection,
+            OpenTransaction open,
+            @Nullable String sql,
+            StatementKind kind,
+            int code) {
+        switch (Violation.of(sql, kind, code)) {
+            case ENDED -> ended(connection, "rolled back");
+            case NOT_ENDED -> {
+                if (sql != null && kind == StatementKind.WRITE) {
+                    wrote(connection, open, sql);
+                } else if (kind == StatementKind.COMMIT) {
+                    open.markNotEnded();
+                }
+            }
+            case UNSURE -> open.markMayHaveEnded();
         }
     }
 
@@ -166,17 +209,14 @@ public final class TransactionTracker {
             }
             case WRITE -> {
                 connection.markUsedTables();
-                if (!connection.writesTemporary(sql)
-                        && !(mayBeFirst(connection, open) && WriteTarget.mayDoNothing(sql))) {
-                    wrote(connection, open);
-                }
+                wrote(connection, open, sql);
             }
             case PRAGMA -> pragma(connection, open, sql);
             case CREATE_TEMPORARY -> connection.createdTemporary(sql);
             case ATTACH -> connection.markAttached();
             case READ -> {
-                if (open != null && open.isUntouched() && ReadSource.hasAny(sql)) {
-                    open.markRead(sql, keepStacks ? new Throwable() : null);
+                if (open != null && open.isUntouched() && open.isNewText(sql)) {
+                    read(connection, open, sql, SnapshotRead.of(sql));
                 }
                 ExclusiveMode exclusive = connection.exclusiveMode();
                 if (exclusive != null
@@ -186,14 +226,47 @@ public final class TransactionTracker {
                     exclusive.markRead();
                 }
             }
+            case OTHER -> {
+                if (open != null) {
+                    open.markMayHaveLocked();
+                }
+            }
             default -> {}
         }
     }
 
-    /** Whether it is not known yet that the connection has the write lock. */
-    private static boolean mayBeFirst(
-            TrackedConnection connection, @Nullable OpenTransaction open) {
-        return (open != null && !open.wrote()) || connection.exclusiveMode() != null;
+    private void read(
+            TrackedConnection connection, OpenTransaction open, String sql, SnapshotRead read) {
+        if (read == SnapshotRead.NONE) {
+            return;
+        }
+        // A temporary table goes before one of the same name.
+        boolean sure =
+                read == SnapshotRead.SURE
+                        && !connection.hasTemporary()
+                        && !connection.hasAttached();
+        Throwable here = keepStacks && (sure || !open.mayHaveRead()) ? new Throwable() : null;
+        if (sure) {
+            open.markRead(sql, here);
+        } else {
+            open.markPossibleRead(sql, here);
+        }
+    }
+
+    private static void wrote(
+            TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
+        if ((open == null || open.wrote()) && connection.exclusiveMode() == null) {
+            return;
+        }
+        switch (connection.effectOf(sql)) {
+            case LOCKS -> wrote(connection, open);
+            case MAY_LOCK -> {
+                if (open != null) {
+                    open.markMayHaveLocked();
+                }
+            }
+            case LOCKS_NOTHING -> {}
+        }
     }
 
     private static void wrote(TrackedConnection connection, @Nullable OpenTransaction open) {
@@ -207,8 +280,14 @@ public final class TransactionTracker {
     }
 
     private void pragma(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
+        if (open != null && PragmaText.mayWrite(sql)) {
+            open.markMayHaveLocked();
+        }
         String setting = PragmaText.setting(sql);
         if (setting == null) {
+            if (open != null && open.isUntouched()) {
+                read(connection, open, sql, SnapshotRead.ofPragma(sql));
+            }
             return;
         }
         int equals = setting.indexOf('=');

@@ -86,7 +86,7 @@ final class LockText {
 
     private void writeHolders(List<LockHolderInfo> holders) {
         if (holders.isEmpty()) {
-            field("held by", "not known: nobody in this JVM was found who held it");
+            field("held by", "not known: nobody was found in this JVM, nor, on Linux, in others");
         }
         String label = "held by";
         for (LockHolderInfo holder : holders) {

@@ -88,6 +88,11 @@ final class LockWords {
                     read + " and another connection has written since: no timeout helps";
             case "read-then-write" ->
                     read + " in the same transaction: SQLite does not wait then, at any timeout";
+            case "stale-cursor" ->
+                    cursor(site, sql)
+                            + " and another connection has written since: no timeout helps";
+            case "cursor-then-write" ->
+                    cursor(site, sql) + ": SQLite does not wait then, at any timeout";
             case "checkpoint-pinned" -> "the WAL cannot be emptied while others read from it";
             case "checkpoint-behind-writer" ->
                     "the WAL cannot be emptied while another connection has the write lock";
@@ -99,9 +104,19 @@ final class LockWords {
         };
     }
 
+    private static String cursor(@Nullable String site, @Nullable String sql) {
+        return "it has a result open that was not read to its end"
+                + (site == null ? "" : ", run at " + site)
+                + (sql == null ? "" : " (" + sql + ")")
+                + (site == null ? " – statement-stacks=on tells where –" : "");
+    }
+
     /** Null when nothing is known that could help. */
     static @Nullable String fix(LockWaitGroup wait) {
         String cause = wait.cause() == null ? "" : wait.cause();
+        if (cause.equals("stale-cursor") || cause.equals("cursor-then-write")) {
+            return "close that result, or read it to its end, before writing";
+        }
         if (cause.equals("stale-snapshot")
                 || cause.equals("read-then-write")
                 || wait.resultCodes().contains("SQLITE_BUSY_SNAPSHOT")) {
@@ -115,7 +130,10 @@ final class LockWords {
             return "set busy_timeout in the URL; the driver's own default is 3000 ms";
         }
         if (wait.holders().isEmpty()) {
-            return null;
+            return cause.isEmpty()
+                    ? "raise busy_timeout, if the lock is held for a moment only; else look for"
+                            + " another program that uses the file"
+                    : null;
         }
         return switch (wait.holders().get(0).evidence()) {
             case "open-cursor" ->

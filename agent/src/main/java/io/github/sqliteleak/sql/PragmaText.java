@@ -55,6 +55,22 @@ public record PragmaText(boolean asksForWal, List<String> notRun) {
         return main ? assignment.name() + '=' + assignment.value() : null;
     }
 
+    /** Whether it may write to the database without setting anything. */
+    public static boolean mayWrite(String sql) {
+        String name = name(sql);
+        return name.equals("optimize") || name.equals("incremental_vacuum");
+    }
+
+    /** Of the first statement, in lower case, without its schema. */
+    static String name(String sql) {
+        SqlTokens tokens = new SqlTokens(sql, SqlTokens.skipToStatement(sql, 0));
+        tokens.next();
+        tokens.next();
+        String name = Assignment.lower(tokens);
+        tokens.next();
+        return tokens.isSymbol('.') && tokens.next() ? Assignment.lower(tokens) : name;
+    }
+
     private static boolean asksForWal(String sql) {
         Assignment assignment = Assignment.in(sql);
         return assignment != null

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record WriteTarget(@Nullable String schema, String table) {
 
-    private static final int MOST_WORDS = 3;
-
     /** Of the first statement in the text; null when it has none that is understood. */
     public static @Nullable WriteTarget of(String sql) {
         SqlTokens tokens = new SqlTokens(sql, SqlTokens.skipToStatement(sql, 0));
@@ -28,27 +26,6 @@ public record WriteTarget(@Nullable String schema, String table) {
             }
         }
         return null;
-    }
-
-    /**
-     * Whether the statement takes no write lock where it finds nothing to do: {@code IF EXISTS},
-     * {@code IF NOT EXISTS}, and REINDEX without an index.
-     */
-    public static boolean mayDoNothing(String sql) {
-        SqlTokens tokens = new SqlTokens(sql, SqlTokens.skipToStatement(sql, 0));
-        tokens.next();
-        if (tokens.isWord("reindex")) {
-            return true;
-        }
-        boolean conditional = tokens.isWord("create") || tokens.isWord("drop");
-        // The words before the name: CREATE UNIQUE INDEX IF NOT EXISTS, DROP TABLE IF EXISTS.
-        for (int word = 0; conditional && word < MOST_WORDS && !tokens.endsStatement(); word++) {
-            tokens.next();
-            if (tokens.isWord("if")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isVerb(SqlTokens tokens) {

@@ -6,6 +6,8 @@ import com.grack.nanojson.JsonObject;
 import io.github.sqliteleak.it.app.Holders;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,12 @@ class HoldersIT {
         "exclusive-url, DELETE, exclusive-mode, ExclusiveByUrl",
         "pragma, WAL, write-transaction, HeaderPragma",
         "script, WAL, write-transaction, FailedScript",
+        "violation-abort, WAL, write-transaction, Violation",
+        "foreign-key, DELETE, write-transaction, Violation",
+        "pragma-read, DELETE, read-transaction, PragmaRead",
+        "schema-rollback, WAL, write-transaction, SchemaRollback",
+        "schema-rollback, DELETE, write-transaction, SchemaRollback",
+        "if-not-exists, WAL, write-transaction, IfNotExists",
         "checkpoint-writer, WAL, write-transaction, Writer"
     })
     void namesTheHolderAlone(String way, String journalMode, String evidence, String program) {
@@ -56,6 +64,18 @@ class HoldersIT {
                     .contains("while another connection has the write lock")
                     .doesNotContain("read from it");
         }
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @CsvSource({
+        "violation, WAL, Violation",
+        "violation, DELETE, Violation",
+        "created-if-not-exists, WAL, IfNotExists",
+        "created-if-not-exists, DELETE, IfNotExists"
+    })
+    void namesTheHolderThatTheSystemsLocksProve(String way, String journalMode, String program) {
+        namesTheHolderAlone(way, journalMode, "write-transaction", program);
     }
 
     @ParameterizedTest

@@ -57,10 +57,13 @@ class TransactionTrackerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "begin, select 1, true",
-        "savepoint a, select 1, true",
+        "begin, select x from t, true",
+        "savepoint a, select x from t, true",
+        "begin, pragma user_version, true",
+        // Reads nothing.
+        "begin, select 1, false",
         // Had the write lock from the beginning, or took it before anything was read.
-        "begin immediate, select 1, false",
+        "begin immediate, select x from t, false",
         "begin, insert into t values(1), false"
     })
     void knowsAReadThatBecameAWrite(String begin, String first, boolean upgraded) {
@@ -69,6 +72,29 @@ class TransactionTrackerTest {
 
         run("update t set a = 1");
         assertThat(connection.transaction().upgraded()).isEqualTo(upgraded);
+    }
+
+    @Test
+    void knowsTheReadThatTookTheSnapshot() {
+        run("begin", "select 1", "pragma foreign_keys", "select x from t", "select y from u");
+        assertThat(connection.transaction().readSql()).isEqualTo("select x from t");
+        assertThat(connection.transaction().snapshotSql()).isEqualTo("select x from t");
+    }
+
+    @Test
+    void knowsTheSnapshotOfTheOnlyReadThatMayHaveTakenIt() {
+        run("begin", "select exists (select 1 from t)");
+        assertThat(connection.transaction().readSql()).isNull();
+        assertThat(connection.transaction().snapshotSql()).startsWith("select exists");
+
+        run("select exists (select 1 from t)");
+        assertThat(connection.transaction().snapshotSql()).startsWith("select exists");
+
+        run("select exists (select 1 from u)");
+        assertThat(connection.transaction().snapshotSql()).isNull();
+
+        run("select x from t");
+        assertThat(connection.transaction().snapshotSql()).isEqualTo("select x from t");
     }
 
     @Test
@@ -197,6 +223,78 @@ class TransactionTrackerTest {
 
         assertThat(connection.isTransactionUncertain()).isEqualTo(uncertain);
         assertThat(connection.transaction()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "insert or abort into t values(1), 2067, true, true",
+        "update or fail t set x = 1, 1555, true, true",
+        "insert into t values(1), 787, true, true",
+        "insert into t values(1), 3091, true, true",
+        // ON CONFLICT ROLLBACK may stand in the schema, RAISE(ROLLBACK) in a trigger.
+        "insert into t values(1), 2067, true, false",
+        "insert or abort into t values(1), 1811, true, false",
+        "insert or abort into t values(1); insert into t values(1), 2067, true, false",
+        "insert or rollback into t values(1), 2067, false, false"
+    })
+    void knowsWhatAViolatedConstraintDoesToTheTransaction(
+            String sql, int code, boolean open, boolean locked) {
+        run("begin");
+
+        tracker.failed(connection, sql, code);
+
+        OpenTransaction left = connection.transaction();
+        assertThat(left != null).isEqualTo(open);
+        assertThat(left != null && left.hasLocked()).isEqualTo(locked);
+        assertThat(left == null || left.mayHaveLocked()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {787, 5})
+    void aCommitThatFailsShowsThatTheTransactionIsOpen(int code) {
+        run("begin immediate");
+        tracker.failed(connection, "insert into t values(1)", 2067);
+        assertThat(connection.transaction().hasLocked()).isFalse();
+
+        tracker.failed(connection, "commit;", code);
+
+        assertThat(connection.transaction().hasLocked()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create table if not exists t(x), false, true",
+        "drop index if exists i, false, true",
+        "reindex, false, true",
+        "pragma optimize, false, true",
+        "create table temp.u(x), false, false",
+        "create table u(x), true, true",
+        "create unique index i on t(x), true, true",
+        "drop table u, true, true",
+        "replace into t values(1), true, true",
+        "alter table t rename to v, true, true",
+        "select x from t, false, false"
+    })
+    void knowsWhatMayHaveLockedTheDatabase(String sql, boolean locked, boolean may) {
+        run("begin", sql);
+
+        assertThat(connection.transaction().hasLocked()).isEqualTo(locked);
+        assertThat(connection.transaction().mayHaveLocked()).isEqualTo(may);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "insert into mine values(1), false, false",
+        "create index temp.i on mine(x), false, true",
+        "alter table mine rename to other, false, true",
+        "insert into t values(1), true, true",
+        "create table u(x), true, true"
+    })
+    void tellsATemporaryTableFromOthers(String sql, boolean locked, boolean may) {
+        run("create temp table mine(x)", "begin", sql);
+
+        assertThat(connection.transaction().hasLocked()).isEqualTo(locked);
+        assertThat(connection.transaction().mayHaveLocked()).isEqualTo(may);
     }
 
     @Test

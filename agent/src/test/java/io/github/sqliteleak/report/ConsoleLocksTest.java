@@ -66,14 +66,15 @@ class ConsoleLocksTest {
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY_SNAPSHOT after up to 3.0 s
-                            held by:   not known: nobody in this JVM was found who held it
+                            held by:   not known: nobody was found in this JVM, nor, on Linux, in others
                             fix:       begin with BEGIN IMMEDIATE, or commit the read first
 
                           database is locked: 1 statement failed
                             at a.Waiter.save(Waiter.java:5)
                             database:  data/app.db
                             code:      SQLITE_BUSY after up to 3.0 s
-                            held by:   not known: nobody in this JVM was found who held it
+                            held by:   not known: nobody was found in this JVM, nor, on Linux, in others
+                            fix:       raise busy_timeout, if the lock is held for a moment only; else look for another program that uses the file
                         """);
     }
 
@@ -135,6 +136,35 @@ class ConsoleLocksTest {
                             held by:   connection 8 for 1.5 s, in locking_mode=EXCLUSIVE, which keeps its locks, set at a.Holder.run(Holder.java:9) by thread "writer"
                                        opened at a.Holder.open(Holder.java:3)
                             fix:       do without locking_mode=EXCLUSIVE where several connections use the database
+                        """);
+    }
+
+    @Test
+    void tellsToCloseTheResultThatKeepsASnapshot() {
+        LockWaitGroup wait =
+                new LockWaitGroup(
+                        "/work/data/app.db",
+                        "a.Waiter.save(Waiter.java:5)",
+                        "begin",
+                        "BEGIN IMMEDIATE",
+                        1,
+                        0,
+                        0,
+                        1,
+                        List.of("SQLITE_BUSY_SNAPSHOT"),
+                        "stale-cursor",
+                        null,
+                        "select x from t",
+                        List.of(),
+                        null,
+                        null);
+
+        assertThat(render(List.of(wait)))
+                .contains(
+                        """
+                            code:      SQLITE_BUSY_SNAPSHOT at once
+                            why:       it has a result open that was not read to its end (select x from t) – statement-stacks=on tells where – and another connection has written since: no timeout helps
+                            fix:       close that result, or read it to its end, before writing
                         """);
     }
 

@@ -63,6 +63,15 @@ public final class Holders {
         }
     }
 
+    private static void fail(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+            throw new IllegalStateException("has not failed: " + sql);
+        } catch (SQLException e) {
+            Db.say("as meant");
+        }
+    }
+
     private interface Way {
         /** What the connection that holds nothing does. */
         void pretend() throws SQLException;
@@ -80,6 +89,13 @@ public final class Holders {
             case "exclusive-url" -> new ExclusiveByUrl();
             case "pragma" -> new HeaderPragma();
             case "script" -> new FailedScript();
+            case "violation" -> new Violation("INSERT INTO u VALUES (1)");
+            case "violation-abort" -> new Violation("INSERT OR ABORT INTO u VALUES (1)");
+            case "foreign-key" -> new Violation("INSERT INTO c VALUES (1)");
+            case "schema-rollback" -> new SchemaRollback();
+            case "if-not-exists" -> new IfNotExists("BEGIN IMMEDIATE");
+            case "created-if-not-exists" -> new IfNotExists("CREATE TABLE IF NOT EXISTS v (x)");
+            case "pragma-read" -> new PragmaRead();
             case "checkpoint-writer" -> new Writer();
             default -> throw new IllegalArgumentException(name);
         };
@@ -194,17 +210,113 @@ public final class Holders {
                     "BEGIN IMMEDIATE; INSERT INTO t VALUES (1); INSERT INTO nowhere VALUES (1)");
         }
 
-        private static void fail(Connection connection, String script) {
-            try (Statement statement = connection.createStatement()) {
-                statement.executeUpdate(script);
-            } catch (SQLException e) {
-                Db.say("script failed");
+        @Override
+        public void release() throws SQLException {
+            Db.run(holder, "ROLLBACK");
+        }
+    }
+
+    /** A transaction in which a statement has violated a constraint. */
+    private static final class Violation implements Way {
+        private final String violating;
+
+        Violation(String violating) {
+            this.violating = violating;
+        }
+
+        @Override
+        public void pretend() throws SQLException {
+            Db.run(decoy, "CREATE TABLE u (x PRIMARY KEY)", "INSERT INTO u VALUES (1)");
+            Db.run(decoy, "CREATE TABLE c (x REFERENCES u)", "DELETE FROM u", "BEGIN IMMEDIATE");
+            Db.run(decoy, "INSERT INTO u VALUES (0)", "COMMIT", "BEGIN IMMEDIATE");
+            fail(decoy, "INSERT OR ROLLBACK INTO u VALUES (0)");
+        }
+
+        @Override
+        public void hold(String url) throws SQLException {
+            holder = DriverManager.getConnection(url + "&foreign_keys=true");
+            if (violating.contains("INTO u")) {
+                Db.run(holder, "INSERT INTO u VALUES (1)");
             }
+            holder.setAutoCommit(false);
+            fail(holder, violating);
+        }
+
+        @Override
+        public void release() throws SQLException {
+            holder.rollback();
+        }
+    }
+
+    /** Beside a transaction that SQLite has rolled back because the schema says so. */
+    private static final class SchemaRollback implements Way {
+        @Override
+        public void pretend() throws SQLException {
+            Db.run(decoy, "CREATE TABLE u (x PRIMARY KEY ON CONFLICT ROLLBACK)");
+            Db.run(decoy, "INSERT INTO u VALUES (1)", "BEGIN IMMEDIATE");
+            fail(decoy, "INSERT INTO u VALUES (1)");
+        }
+
+        @Override
+        public void hold(String url) throws SQLException {
+            holder = DriverManager.getConnection(url);
+            Db.run(holder, "BEGIN IMMEDIATE");
         }
 
         @Override
         public void release() throws SQLException {
             Db.run(holder, "ROLLBACK");
+        }
+    }
+
+    /** Beside a transaction whose statements had nothing to do. */
+    private static final class IfNotExists implements Way {
+        private final String locking;
+
+        IfNotExists(String locking) {
+            this.locking = locking;
+        }
+
+        @Override
+        public void pretend() throws SQLException {
+            Db.run(decoy, "BEGIN", "CREATE TABLE IF NOT EXISTS t (x)", "DROP TABLE IF EXISTS no");
+            if (!locking.startsWith("BEGIN")) {
+                Db.run(decoy, "COMMIT");
+            }
+        }
+
+        @Override
+        public void hold(String url) throws SQLException {
+            holder = DriverManager.getConnection(url);
+            if (!locking.startsWith("BEGIN")) {
+                Db.run(holder, "BEGIN");
+            }
+            Db.run(holder, locking);
+        }
+
+        @Override
+        public void release() throws SQLException {
+            Db.run(holder, "ROLLBACK");
+        }
+    }
+
+    /** A transaction that has read by a PRAGMA, which is in the way where there is no WAL. */
+    private static final class PragmaRead implements Way {
+        @Override
+        public void pretend() throws SQLException {
+            Db.run(decoy, "BEGIN", "SELECT 1", "PRAGMA foreign_keys");
+        }
+
+        @Override
+        public void hold(String url) throws SQLException {
+            holder = DriverManager.getConnection(url);
+            holder.setAutoCommit(false);
+            Db.ask(holder, "PRAGMA user_version");
+        }
+
+        @Override
+        public void release() throws SQLException {
+            holder.rollback();
         }
     }
 
