@@ -34,6 +34,14 @@ final class Agent {
         return agent != null && agent.isStarted() && agent.problem() == null ? agent : null;
     }
 
+    /** Attaches the agent when it is not there; who needs it is told of a failure. */
+    static void prepare(ExtensionContext context) {
+        Agent agent = find();
+        if (agent == null || !agent.isStarted()) {
+            SelfAttachment.attempt(context);
+        }
+    }
+
     /**
      * The agent, which attaches itself when need be.
      *

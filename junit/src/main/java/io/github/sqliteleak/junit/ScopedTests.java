@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * test, with its constructor, {@code BeforeEach} and {@code AfterEach}, and one for each class.
  * What other extensions open around the tests they also close, which may come later.
  */
-abstract class ScopedTests implements InvocationInterceptor, BeforeEachCallback {
+abstract class ScopedTests implements InvocationInterceptor, BeforeAllCallback, BeforeEachCallback {
     static final Namespace NAMESPACE = Namespace.create("io.github.sqliteleak.junit");
 
     private static final String TEST_SCOPE = "scope of the test";
@@ -28,6 +29,11 @@ abstract class ScopedTests implements InvocationInterceptor, BeforeEachCallback 
 
     /** The agent; throws when it is needed and cannot be had, and is null when nobody needs it. */
     abstract @Nullable Agent agent(ExtensionContext context);
+
+    /** Whether the agent is needed, asked before anything of the class is run. */
+    boolean needsAgent(ExtensionContext context) {
+        return true;
+    }
 
     /** Is told of each scope before anything is opened in it. */
     void scopeBegins(Agent agent, Object scope) {}
@@ -43,6 +49,14 @@ abstract class ScopedTests implements InvocationInterceptor, BeforeEachCallback 
         Object scope = context.getStore(NAMESPACE).getOrComputeIfAbsent(key, any -> agent.scope());
         scopeBegins(agent, scope);
         return scope;
+    }
+
+    /** Before the tests, or extensions that come later, load the driver. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (needsAgent(context)) {
+            Agent.prepare(context);
+        }
     }
 
     @Override

@@ -32,6 +32,11 @@ public class SqliteSuiteRules extends ScopedTests implements AfterEachCallback, 
     }
 
     @Override
+    final boolean needsAgent(ExtensionContext context) {
+        return areInForce(context);
+    }
+
+    @Override
     final @Nullable Agent agent(ExtensionContext context) {
         return areInForce(context) ? Agent.required("SqliteSuiteRules", context) : null;
     }
