@@ -109,6 +109,17 @@ final class Agent {
         return call("scope");
     }
 
+    /** A new scope for a test that is about to begin, with no other test beside it. */
+    @SuppressWarnings("NullAway") // never null by its contract
+    Object scopeOfLoneTest() {
+        return call("scopeOfLoneTest");
+    }
+
+    /** What was opened in a scope that nobody judges belongs to the other one from now on. */
+    void adopt(Object scope, Object by) {
+        call("adopt", scope, by);
+    }
+
     /** A part of the scope that the calling thread is in. */
     @SuppressWarnings("NullAway") // never null by its contract
     Object part() {

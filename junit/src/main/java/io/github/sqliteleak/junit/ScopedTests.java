@@ -2,6 +2,8 @@ package io.github.sqliteleak.junit;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -25,7 +27,7 @@ abstract class ScopedTests implements InvocationInterceptor, BeforeAllCallback, 
     /** Of the test whose instance has just been made; taken over when that test begins. */
     private static final ThreadLocal<@Nullable Constructed> CONSTRUCTED = new ThreadLocal<>();
 
-    private record Constructed(Object instance, Object scope) {}
+    private record Constructed(Object instance, Object scope, Set<Object> ofClass) {}
 
     /** The agent; throws when it is needed and cannot be had, and is null when nobody needs it. */
     abstract @Nullable Agent agent(ExtensionContext context);
@@ -41,6 +43,20 @@ abstract class ScopedTests implements InvocationInterceptor, BeforeAllCallback, 
     /** The scope of the test that the context is for; null before it begins. */
     static @Nullable Object testScope(ExtensionContext context) {
         return context.getStore(NAMESPACE).get(TEST_SCOPE);
+    }
+
+    static Object newTestScope(Agent agent, ExtensionContext context) {
+        return Company.of(context) == Company.ALONE ? agent.scopeOfLoneTest() : agent.scope();
+    }
+
+    /** Scopes of instances for which no test has begun, as when it is disabled. */
+    @SuppressWarnings("unchecked") // by its key
+    static Set<Object> constructed(ExtensionContext context) {
+        return (Set<Object>)
+                context.getStore(NAMESPACE)
+                        .getOrComputeIfAbsent(
+                                "constructed in " + context.getRequiredTestClass().getName(),
+                                any -> ConcurrentHashMap.newKeySet());
     }
 
     /** The scope of what belongs to the class. */
@@ -73,7 +89,12 @@ abstract class ScopedTests implements InvocationInterceptor, BeforeAllCallback, 
                     constructed != null
                             && context.getRequiredTestInstances().getAllInstances().stream()
                                     .anyMatch(each -> each == constructed.instance);
-            scope = own ? constructed.scope : agent.scope();
+            if (own) {
+                scope = constructed.scope;
+                constructed.ofClass.remove(scope);
+            } else {
+                scope = newTestScope(agent, context);
+            }
             context.getStore(NAMESPACE).put(TEST_SCOPE, scope);
         }
         scopeBegins(agent, scope);
@@ -98,12 +119,23 @@ abstract class ScopedTests implements InvocationInterceptor, BeforeAllCallback, 
                 outer != null
                         && !invocationContext.getArguments().isEmpty()
                         && invocationContext.getArguments().get(0) == outer.instance;
-        Object scope = nested ? outer.scope : agent.scope();
+        Object scope = nested ? outer.scope : newTestScope(agent, context);
         scopeBegins(agent, scope);
         CONSTRUCTED.remove();
+        Set<Object> ofClass = nested ? outer.ofClass : constructed(ofClass(context));
+        ofClass.add(scope);
         T instance = inScope(agent, scope, invocation);
-        CONSTRUCTED.set(new Constructed(instance, scope));
+        CONSTRUCTED.set(new Constructed(instance, scope, ofClass));
         return instance;
+    }
+
+    /** Newer versions can give the context of the test to what makes its instance. */
+    private static ExtensionContext ofClass(ExtensionContext context) {
+        ExtensionContext at = context;
+        while (at.getTestMethod().isPresent() && at.getParent().isPresent()) {
+            at = at.getParent().get();
+        }
+        return at;
     }
 
     @Override
