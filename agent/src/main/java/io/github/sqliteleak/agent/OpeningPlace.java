@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class OpeningPlace {
     private static final String JUPITER = "org.junit.jupiter.";
     private static final String ARGUMENTS = JUPITER + "params.";
+
+    /** Calls methods on behalf of the classes that follow below it on the stack. */
+    private static final String INVOKERS = JUPITER + "engine.execution.";
+
     private static final String TEMPLATES = JUPITER + "engine.descriptor.";
 
     private OpeningPlace() {}
@@ -42,7 +46,7 @@ final class OpeningPlace {
         for (StackTraceElement frame : connection.opening().getStackTrace()) {
             String name = frame.getClassName();
             inTestClass |= isIn(name, testClass);
-            if (name.startsWith(JUPITER)) {
+            if (name.startsWith(JUPITER) && !name.startsWith(INVOKERS)) {
                 // A stream of arguments is asked for more by the engine itself.
                 return name.startsWith(ARGUMENTS)
                         || (inTestClass && name.startsWith(TEMPLATES) && name.contains("Template"));
