@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class OpeningPlace {
     private static final String JUPITER = "org.junit.jupiter.";
     private static final String ARGUMENTS = JUPITER + "params.";
-
-    /** Calls methods on behalf of the classes that follow below it on the stack. */
-    private static final String INVOKERS = JUPITER + "engine.execution.";
-
-    private static final String TEMPLATES = JUPITER + "engine.descriptor.";
+    private static final String DESCRIPTORS = JUPITER + "engine.descriptor.";
 
     private OpeningPlace() {}
 
@@ -46,10 +42,10 @@ final class OpeningPlace {
         for (StackTraceElement frame : connection.opening().getStackTrace()) {
             String name = frame.getClassName();
             inTestClass |= isIn(name, testClass);
-            if (name.startsWith(JUPITER) && !name.startsWith(INVOKERS)) {
+            // What else of the engine is on the stack calls methods on behalf of these.
+            if (name.startsWith(ARGUMENTS) || name.startsWith(DESCRIPTORS)) {
                 // A stream of arguments is asked for more by the engine itself.
-                return name.startsWith(ARGUMENTS)
-                        || (inTestClass && name.startsWith(TEMPLATES) && name.contains("Template"));
+                return name.startsWith(ARGUMENTS) || (inTestClass && name.contains("Template"));
             }
         }
         return false;
