@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteLeakAgent {
     private static final int WRONG_USE = 2;
 
+    /** System property. */
+    private static final String SELF_ATTACHING = "sqliteleak.self-attaching";
+
     private static final String TOO_LATE =
             "the agent came too late: sqlite-jdbc is loaded already, and can only be followed when"
                     + " the agent is there before it";
@@ -55,7 +58,9 @@ public final class SqliteLeakAgent {
 
     /**
      * Called by the JVM when somebody attaches to it while it runs, which must be before the first
-     * class of the driver is loaded.
+     * class of the driver is loaded. A JVM that attaches the agent to itself sets {@value
+     * #SELF_ATTACHING} meanwhile and asks {@link TestBridge#startFailure} afterwards: the VM tells
+     * an exception from here in a page on standard error.
      *
      * @throws IllegalStateException when nothing can be tracked; attaching fails then, and the JVM
      *     goes on as it was
@@ -75,7 +80,9 @@ public final class SqliteLeakAgent {
         } catch (Throwable t) {
             failure = "cannot start, nothing is tracked: " + t;
         }
-        throw new IllegalStateException("sqlite-leak-agent: " + failure);
+        if (System.getProperty(SELF_ATTACHING) == null) {
+            throw new IllegalStateException("sqlite-leak-agent: " + failure);
+        }
     }
 
     private static void start(

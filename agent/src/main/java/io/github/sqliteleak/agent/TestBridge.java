@@ -70,6 +70,20 @@ public final class TestBridge {
         return OpenScope.create();
     }
 
+    /** A new scope for a test that is about to begin, with no other test beside it. */
+    public static Object scopeOfLoneTest() {
+        if (!CommonPool.isIdle()) {
+            return OpenScope.create();
+        }
+        TestLeaks leaks = leaks();
+        return OpenScope.createWithIdlePool(leaks == null ? 0 : leaks.lastId());
+    }
+
+    /** What was opened in a scope that nobody judges belongs to this one from now on. */
+    public static void adopt(Object scope, Object by) {
+        ((OpenScope) scope).adoptedBy((OpenScope) by);
+    }
+
     /** What is opened in the scope from now on is kept for {@link #recorded}. */
     public static void record(Object scope) {
         ((OpenScope) scope).startRecording();
@@ -179,32 +193,16 @@ public final class TestBridge {
         OpenScope judged = (OpenScope) scope;
         judged.end();
         TestName running = RunningTests.OF_THIS_JVM.ofCallingThread();
-        List<TrackedConnection> certain = new ArrayList<>();
-        List<LeakedConnection> unsure = new ArrayList<>();
-        for (TrackedConnection connection :
-                leaks.leftOpen(
-                        each -> judged.holds(each) || TestEvidence.isWhileAlone(each, running))) {
-            boolean own = judged.holds(connection);
-            LeakedConnection leak = leaks.describe(connection).leftBy(testName);
-            if (leak.owner().startsWith("pool:") || suppressions.matches(leak)) {
-                continue;
-            }
-            if (own
-                    ? evidence.isCertain(connection)
-                    : evidence.isOfTheTestAlone(connection, running)) {
-                certain.add(connection);
-            } else if (own || OpenScope.isOver(connection)) {
-                unsure.add(leak);
-            }
+        TestJudgement judgement =
+                new TestJudgement(leaks, suppressions, evidence, judged, running, testName);
+        judgement.judge();
+        if (!judgement.unsure().isEmpty()) {
+            verdict.put("unsure", text(judgement.unsure(), opener + " or by another one"));
         }
-        if (!unsure.isEmpty()) {
-            verdict.put("unsure", text(unsure, opener + " or by another one"));
-        }
-        List<LeakedConnection> closed =
-                certain.isEmpty() ? List.of() : leaks.close(certain, testName);
+        List<LeakedConnection> closed = judgement.close();
         if (!closed.isEmpty()) {
             verdict.put("count", closed.size());
-            verdict.put("text", text(closed, opener));
+            verdict.put("text", text(closed, opener) + judgement.reasons());
             LeakedConnection first = Grouping.group(closed).get(0).connections().get(0);
             verdict.put("stack", first.userFrames().toArray(new StackTraceElement[0]));
         }

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.registry.OpenScope;
 import io.github.sqliteleak.registry.OpeningTest;
 import io.github.sqliteleak.registry.OpeningTest.Evidence;
 import io.github.sqliteleak.registry.TestName;
@@ -28,15 +29,40 @@ record TestEvidence(String testClass, @Nullable String testMethod, int company) 
     /**
      * Whether a thread that the test did not start opened it for the test: while no other test was
      * running, and by a frame of the very test. Without the frame it can be what an earlier test
-     * had asked the thread for.
+     * had asked the thread for; but not in the common pool when that was idle before the test.
      *
      * @param running the test, as the test platform knows it
+     * @return what it rests on; null when that is not enough
      */
-    boolean isOfTheTestAlone(TrackedConnection connection, @Nullable TestName running) {
-        return testMethod != null
-                && isWhileAlone(connection, running)
-                && new TestEvidence(testClass, testMethod, TestBridge.PARALLEL)
-                        .runsTheTest(connection.opening().getStackTrace());
+    @Nullable String ofTheTestAlone(
+            TrackedConnection connection, @Nullable TestName running, OpenScope scope) {
+        if (testMethod == null || !isWhileAlone(connection, running)) {
+            return null;
+        }
+        if (new TestEvidence(testClass, testMethod, TestBridge.PARALLEL)
+                .runsTheTest(connection.opening().getStackTrace())) {
+            return "no other test was running, and the opening stack leads to this one";
+        }
+        return company == TestBridge.ALONE
+                        && scope.beganWithIdlePool(connection)
+                        && CommonPool.has(connection.thread())
+                ? "no other test was running, and the common pool was idle when this one began"
+                : null;
+    }
+
+    /** Whether it belongs to the class, whatever scope it was opened in. */
+    boolean isOfTheClass(TrackedConnection connection) {
+        if (testMethod != null) {
+            return false;
+        }
+        String initialised = OpeningPlace.initialisedClass(connection);
+        boolean inScope = OpenScope.isInOne(connection);
+        if (initialised != null) {
+            return inScope
+                    ? OpeningPlace.isIn(initialised, testClass)
+                    : initialised.equals(testClass);
+        }
+        return !inScope && OpeningPlace.isOfArguments(connection, testClass);
     }
 
     /** Whether it was opened by another thread while the test was the only one that ran. */
@@ -52,8 +78,8 @@ record TestEvidence(String testClass, @Nullable String testMethod, int company) 
     private boolean runsTheTest(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
-            boolean own = name.equals(testClass) || name.startsWith(testClass + '$');
-            if (own && (company == TestBridge.ALONE_IN_CLASS || isOfTest(frame.getMethodName()))) {
+            if (OpeningPlace.isIn(name, testClass)
+                    && (company == TestBridge.ALONE_IN_CLASS || isOfTest(frame.getMethodName()))) {
                 return true;
             }
         }

@@ -30,6 +30,11 @@ public final class TestLeaks {
         this.collectedCloser = collectedCloser;
     }
 
+    /** Of the connection that was opened last; 0 when none was. */
+    public long lastId() {
+        return registry.lastId();
+    }
+
     /** A connection as it is now. */
     public LeakedConnection describe(TrackedConnection connection) {
         return new LeakDescriber(policy.stackDepth(), policy.sql(), System.nanoTime())

@@ -64,6 +64,11 @@ public final class ConnectionRegistry {
         return connection;
     }
 
+    /** Of the connection that was opened last; 0 when none was. */
+    public long lastId() {
+        return ids.get();
+    }
+
     /** The driver could not open a native handle. */
     public void openFailed() {
         counters.openFailed();

@@ -20,10 +20,13 @@ public final class OpenScope {
                 }
             };
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     /** A JVM without such tests does not even look for a thread-local. */
     private static volatile boolean used;
 
-    private final @Nullable OpenScope around;
+    private final long poolIdleAfter;
+    private volatile @Nullable OpenScope around;
     private volatile @Nullable Queue<TrackedConnection> recorded;
     private volatile boolean ended;
 
@@ -34,19 +37,44 @@ public final class OpenScope {
      */
     record Mark(OpenScope scope, boolean inherited) {}
 
-    private OpenScope(@Nullable OpenScope around) {
+    private OpenScope(@Nullable OpenScope around, long poolIdleAfter) {
         this.around = around;
+        this.poolIdleAfter = poolIdleAfter;
     }
 
     /** A scope of its own. */
     public static OpenScope create() {
-        return new OpenScope(null);
+        return new OpenScope(null, NEVER);
+    }
+
+    /**
+     * A scope of its own.
+     *
+     * @param id of the last connection that was opened before the common pool was seen idle
+     */
+    public static OpenScope createWithIdlePool(long id) {
+        return new OpenScope(null, id);
+    }
+
+    /** Is a part of the other one from now on, what was opened in it included. */
+    public void adoptedBy(OpenScope other) {
+        around = other;
+    }
+
+    /** Whether the common pool was idle when this began, and the connection was opened later. */
+    public boolean beganWithIdlePool(TrackedConnection connection) {
+        return connection.id() > poolIdleAfter;
+    }
+
+    /** True when the connection was opened in any scope. */
+    public static boolean isInOne(TrackedConnection connection) {
+        return connection.mark() != null;
     }
 
     /** A recording part of the scope that the calling thread is in, if it is in one. */
     public static OpenScope within() {
         Mark now = CURRENT.get();
-        OpenScope part = new OpenScope(now == null ? null : now.scope);
+        OpenScope part = new OpenScope(now == null ? null : now.scope, NEVER);
         part.startRecording();
         return part;
     }

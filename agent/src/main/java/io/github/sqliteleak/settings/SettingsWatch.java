@@ -170,7 +170,7 @@ public final class SettingsWatch {
     /** In one that has not, SQLite would have said so with an error. */
     private static boolean hasWritten(TrackedConnection connection) {
         OpenTransaction open = connection.transaction();
-        return open != null && open.wrote() && !open.isDoubtful();
+        return open != null && open.wrote() && open.hasLocked();
     }
 
     private void refusedWith(TrackedConnection connection, int code) {

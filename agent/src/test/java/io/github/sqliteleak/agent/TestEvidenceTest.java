@@ -91,7 +91,11 @@ class TestEvidenceTest {
     void whileAloneIsOfTheTestByAFrameOfIt(String frame, boolean own) throws Exception {
         TrackedConnection opened = whileOneTestRuns(RUNNING, 1, frame);
 
-        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(opened, RUNNING)).isEqualTo(own);
+        assertThat(
+                        evidence("ofTheVeryTest")
+                                        .ofTheTestAlone(opened, RUNNING, OpenScope.create())
+                                != null)
+                .isEqualTo(own);
     }
 
     @Test
@@ -99,15 +103,18 @@ class TestEvidenceTest {
         TestName earlier = new TestName(HERE + "#earlier()", null);
         TrackedConnection opened = whileOneTestRuns(earlier, 1, "ofTheVeryTest");
 
-        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(opened, RUNNING)).isFalse();
-        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(opened, earlier)).isTrue();
+        assertThat(evidence("ofTheVeryTest").ofTheTestAlone(opened, RUNNING, OpenScope.create()))
+                .isNull();
+        assertThat(evidence("ofTheVeryTest").ofTheTestAlone(opened, earlier, OpenScope.create()))
+                .isNotNull();
     }
 
     @Test
     void isNotOfTheTestAloneWhenTwoWereRunning() throws Exception {
         TrackedConnection opened = whileOneTestRuns(RUNNING, 2, "ofTheVeryTest");
 
-        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(opened, RUNNING)).isFalse();
+        assertThat(evidence("ofTheVeryTest").ofTheTestAlone(opened, RUNNING, OpenScope.create()))
+                .isNull();
         assertThat(TestEvidence.isWhileAlone(opened, RUNNING)).isFalse();
     }
 
@@ -115,11 +122,14 @@ class TestEvidenceTest {
     void nothingIsOfATestThatIsNotKnown() throws Exception {
         TrackedConnection opened = whileOneTestRuns(RUNNING, 1, "ofTheVeryTest");
 
-        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(opened, null)).isFalse();
-        assertThat(evidence(null).isOfTheTestAlone(opened, RUNNING)).as("of a class").isFalse();
-        assertThat(evidence("ofTheVeryTest").isOfTheTestAlone(open(), RUNNING))
+        assertThat(evidence("ofTheVeryTest").ofTheTestAlone(opened, null, OpenScope.create()))
+                .isNull();
+        assertThat(evidence(null).ofTheTestAlone(opened, RUNNING, OpenScope.create()))
+                .as("of a class")
+                .isNull();
+        assertThat(evidence("ofTheVeryTest").ofTheTestAlone(open(), RUNNING, OpenScope.create()))
                 .as("outside of any test")
-                .isFalse();
+                .isNull();
     }
 
     private static TestEvidence evidence(@Nullable String method) {

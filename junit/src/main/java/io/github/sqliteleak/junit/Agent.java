@@ -34,6 +34,14 @@ final class Agent {
         return agent != null && agent.isStarted() && agent.problem() == null ? agent : null;
     }
 
+    /** Attaches the agent when it is not there; who needs it is told of a failure. */
+    static void prepare(ExtensionContext context) {
+        Agent agent = find();
+        if (agent == null || !agent.isStarted()) {
+            SelfAttachment.attempt(context);
+        }
+    }
+
     /**
      * The agent, which attaches itself when need be.
      *
@@ -99,6 +107,17 @@ final class Agent {
     @SuppressWarnings("NullAway") // never null by its contract
     Object scope() {
         return call("scope");
+    }
+
+    /** A new scope for a test that is about to begin, with no other test beside it. */
+    @SuppressWarnings("NullAway") // never null by its contract
+    Object scopeOfLoneTest() {
+        return call("scopeOfLoneTest");
+    }
+
+    /** What was opened in a scope that nobody judges belongs to the other one from now on. */
+    void adopt(Object scope, Object by) {
+        call("adopt", scope, by);
     }
 
     /** A part of the scope that the calling thread is in. */

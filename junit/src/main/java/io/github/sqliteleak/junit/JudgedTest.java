@@ -21,7 +21,7 @@ record JudgedTest(String name, String opener, String className, @Nullable String
     /** The segments of a unique id that tell invocations of one method apart. */
     private static final Pattern INVOCATION =
             Pattern.compile(
-                    "\\[(?:test-template-invocation|dynamic-test|dynamic-container):#(\\d+)]");
+                    "\\[(?:class-template-invocation|test-template-invocation|dynamic-test|dynamic-container):#(\\d+)]");
 
     static JudgedTest of(ExtensionContext context) {
         // The context of a dynamic test has neither in older versions; those around it have.

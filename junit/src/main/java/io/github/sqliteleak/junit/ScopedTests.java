@@ -2,8 +2,11 @@ package io.github.sqliteleak.junit;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -14,7 +17,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * test, with its constructor, {@code BeforeEach} and {@code AfterEach}, and one for each class.
  * What other extensions open around the tests they also close, which may come later.
  */
-abstract class ScopedTests extends InterceptedTests implements BeforeEachCallback {
+abstract class ScopedTests extends InterceptedTests
+        implements BeforeAllCallback, BeforeEachCallback {
     static final Namespace NAMESPACE = Namespace.create("io.github.sqliteleak.junit");
 
     private static final String TEST_SCOPE = "scope of the test";
@@ -22,10 +26,15 @@ abstract class ScopedTests extends InterceptedTests implements BeforeEachCallbac
     /** Of the test whose instance has just been made; taken over when that test begins. */
     private static final ThreadLocal<@Nullable Constructed> CONSTRUCTED = new ThreadLocal<>();
 
-    private record Constructed(Object instance, Object scope) {}
+    private record Constructed(Object instance, Object scope, Set<Object> ofClass) {}
 
     /** The agent; throws when it is needed and cannot be had, and is null when nobody needs it. */
     abstract @Nullable Agent agent(ExtensionContext context);
+
+    /** Whether the agent is needed, asked before anything of the class is run. */
+    boolean needsAgent(ExtensionContext context) {
+        return true;
+    }
 
     /** Is told of each scope before anything is opened in it. */
     void scopeBegins(Agent agent, Object scope) {}
@@ -35,12 +44,34 @@ abstract class ScopedTests extends InterceptedTests implements BeforeEachCallbac
         return context.getStore(NAMESPACE).get(TEST_SCOPE);
     }
 
+    static Object newTestScope(Agent agent, ExtensionContext context) {
+        return Company.of(context) == Company.ALONE ? agent.scopeOfLoneTest() : agent.scope();
+    }
+
+    /** Scopes of instances for which no test has begun, as when it is disabled. */
+    @SuppressWarnings("unchecked") // by its key
+    static Set<Object> constructed(ExtensionContext context) {
+        return (Set<Object>)
+                context.getStore(NAMESPACE)
+                        .getOrComputeIfAbsent(
+                                "constructed in " + context.getRequiredTestClass().getName(),
+                                any -> ConcurrentHashMap.newKeySet());
+    }
+
     /** The scope of what belongs to the class. */
     Object classScope(Agent agent, ExtensionContext context) {
         String key = "scope of " + context.getRequiredTestClass().getName();
         Object scope = context.getStore(NAMESPACE).getOrComputeIfAbsent(key, any -> agent.scope());
         scopeBegins(agent, scope);
         return scope;
+    }
+
+    /** Before the tests, or extensions that come later, load the driver. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (needsAgent(context)) {
+            Agent.prepare(context);
+        }
     }
 
     @Override
@@ -57,7 +88,12 @@ abstract class ScopedTests extends InterceptedTests implements BeforeEachCallbac
                     constructed != null
                             && context.getRequiredTestInstances().getAllInstances().stream()
                                     .anyMatch(each -> each == constructed.instance);
-            scope = own ? constructed.scope : agent.scope();
+            if (own) {
+                scope = constructed.scope;
+                constructed.ofClass.remove(scope);
+            } else {
+                scope = newTestScope(agent, context);
+            }
             context.getStore(NAMESPACE).put(TEST_SCOPE, scope);
         }
         scopeBegins(agent, scope);
@@ -82,12 +118,23 @@ abstract class ScopedTests extends InterceptedTests implements BeforeEachCallbac
                 outer != null
                         && !invocationContext.getArguments().isEmpty()
                         && invocationContext.getArguments().get(0) == outer.instance;
-        Object scope = nested ? outer.scope : agent.scope();
+        Object scope = nested ? outer.scope : newTestScope(agent, context);
         scopeBegins(agent, scope);
         CONSTRUCTED.remove();
+        Set<Object> ofClass = nested ? outer.ofClass : constructed(ofClass(context));
+        ofClass.add(scope);
         T instance = inScope(agent, scope, invocation);
-        CONSTRUCTED.set(new Constructed(instance, scope));
+        CONSTRUCTED.set(new Constructed(instance, scope, ofClass));
         return instance;
+    }
+
+    /** Newer versions can give the context of the test to what makes its instance. */
+    private static ExtensionContext ofClass(ExtensionContext context) {
+        ExtensionContext at = context;
+        while (at.getTestMethod().isPresent() && at.getParent().isPresent()) {
+            at = at.getParent().get();
+        }
+        return at;
     }
 
     @Override

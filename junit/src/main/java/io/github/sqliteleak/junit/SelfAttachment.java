@@ -10,6 +10,9 @@ final class SelfAttachment {
     /** Configuration parameter: the agent's options for this. */
     static final String OPTIONS = "sqliteleak.agent.options";
 
+    /** System property: the agent tells what is wrong when asked, and not the VM on its own. */
+    private static final String QUIET = "sqliteleak.self-attaching";
+
     private static boolean attempted;
     private static @Nullable String refusal;
 
@@ -29,12 +32,19 @@ final class SelfAttachment {
         if (jar == null) {
             return "its jar is not on the class path, so it cannot be attached";
         }
+        String forbidden = AttachingFlags.forbidding();
+        if (forbidden != null) {
+            return "this JVM does not let it be attached, it was started with " + forbidden;
+        }
+        System.setProperty(QUIET, "true");
         try {
             ByteBuddyAgent.attach(
                     jar.toFile(), Long.toString(ProcessHandle.current().pid()), options);
             return null;
         } catch (IllegalStateException | IllegalArgumentException | LinkageError e) {
             return "this JVM does not let it be attached (" + firstLine(root(e)) + ")";
+        } finally {
+            System.clearProperty(QUIET);
         }
     }
 

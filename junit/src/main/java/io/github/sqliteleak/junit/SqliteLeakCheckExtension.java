@@ -8,17 +8,11 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Judges each test when it has ended. */
 final class SqliteLeakCheckExtension extends ScopedTests
         implements AfterEachCallback, AfterAllCallback, ParameterResolver {
-    private static final String PARALLEL_TESTS = "junit.jupiter.execution.parallel.enabled";
-    private static final int PARALLEL = 0;
-    private static final int ALONE_IN_CLASS = 1;
-    private static final int ALONE = 2;
-
     @Override
     Agent agent(ExtensionContext context) {
         return Agent.required("@SqliteLeakCheck", context);
@@ -34,7 +28,12 @@ final class SqliteLeakCheckExtension extends ScopedTests
 
     @Override
     public void afterAll(ExtensionContext context) {
-        judge(classScope(agent(context), context), context);
+        Agent agent = agent(context);
+        Object scope = classScope(agent, context);
+        for (Object ofNoTest : constructed(context)) {
+            agent.adopt(ofNoTest, scope);
+        }
+        judge(scope, context);
     }
 
     @Override
@@ -44,9 +43,14 @@ final class SqliteLeakCheckExtension extends ScopedTests
             ExtensionContext context)
             throws Throwable {
         Agent agent = agent(context);
-        Object scope = agent.scope();
+        Object scope = newTestScope(agent, context);
         inScope(agent, scope, invocation);
-        judge(scope, context);
+        try {
+            judge(scope, context);
+        } catch (AssertionError leaked) {
+            FailedTests.add(context);
+            throw leaked;
+        }
     }
 
     private void judge(Object scope, ExtensionContext context) {
@@ -55,7 +59,10 @@ final class SqliteLeakCheckExtension extends ScopedTests
         SqliteLeakCheck check = annotation(context);
         Verdict verdict =
                 agent.judge(
-                        scope, JudgedTest.of(context), List.of(check.ignore()), company(context));
+                        scope,
+                        JudgedTest.of(context),
+                        List.of(check.ignore()),
+                        Company.of(context));
         if (verdict.unsure() != null) {
             Notice.say(context, verdict.unsure());
         }
@@ -67,17 +74,6 @@ final class SqliteLeakCheckExtension extends ScopedTests
             case WARN -> Notice.say(context, verdict.text());
             case CLOSE -> {}
         }
-    }
-
-    private static int company(ExtensionContext context) {
-        boolean parallel =
-                context.getConfigurationParameter(PARALLEL_TESTS)
-                        .map(Boolean::parseBoolean)
-                        .orElse(false);
-        if (!parallel) {
-            return ALONE;
-        }
-        return context.getExecutionMode() == ExecutionMode.SAME_THREAD ? ALONE_IN_CLASS : PARALLEL;
     }
 
     /** Of the test method, else of the nearest class around it. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.JUnitException;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -26,9 +27,29 @@ public class SqliteSuiteRules extends ScopedTests implements AfterEachCallback, 
     /** Configuration parameter with more folders in which databases may be. */
     public static final String FOLDERS = "sqliteleak.suite-rules.folders";
 
+    /**
+     * Whether this value of {@link #PARAMETER} puts the rules in force.
+     *
+     * @throws JUnitException when it is neither true nor false
+     */
+    static boolean isSet(@Nullable String value) {
+        if (value == null || value.strip().equalsIgnoreCase("false")) {
+            return false;
+        }
+        if (value.strip().equalsIgnoreCase("true")) {
+            return true;
+        }
+        throw new JUnitException(PARAMETER + "=" + value + " is not known; allowed: true, false");
+    }
+
     /** Whether the rules are in force for this test. */
     boolean areInForce(ExtensionContext context) {
         return true;
+    }
+
+    @Override
+    final boolean needsAgent(ExtensionContext context) {
+        return areInForce(context);
     }
 
     @Override

@@ -6,8 +6,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class SuiteRulesForAll extends SqliteSuiteRules {
     @Override
     boolean areInForce(ExtensionContext context) {
-        return context.getConfigurationParameter(PARAMETER)
-                .map(Boolean::parseBoolean)
-                .orElse(false);
+        return isSet(context.getConfigurationParameter(PARAMETER).orElse(null));
     }
 }

@@ -1,5 +1,8 @@
 package io.github.sqliteleak.junit;
 
+import java.util.regex.Pattern;
+import org.junit.platform.commons.JUnitException;
+import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
@@ -9,24 +12,54 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
  * found by its service file, sets before the engine reads it. With other extensions on the class
  * path, from Jupiter 5.12 on only this one is let in; before that, set Jupiter's parameter yourself
  * if that matters.
+ *
+ * <p>Where the project's own parameters keep the rules out, the run ends with one line: rules that
+ * are silently not in force are worse than none.
  */
 public final class SuiteRulesSwitch implements LauncherDiscoveryListener {
     private static final String AUTODETECTION = "junit.jupiter.extensions.autodetection.enabled";
     private static final String INCLUDED = "junit.jupiter.extensions.autodetection.include";
+    private static final String EXCLUDED = "junit.jupiter.extensions.autodetection.exclude";
 
     @Override
     public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
-        boolean wanted = isSet(request, SqliteSuiteRules.PARAMETER);
-        if (wanted && request.getConfigurationParameters().get(AUTODETECTION).isEmpty()) {
-            System.setProperty(INCLUDED, SuiteRulesForAll.class.getName());
+        ConfigurationParameters parameters = request.getConfigurationParameters();
+        if (!SqliteSuiteRules.isSet(parameters.get(SqliteSuiteRules.PARAMETER).orElse(null))) {
+            return;
+        }
+        String own = SuiteRulesForAll.class.getName();
+        if (parameters.get(AUTODETECTION).isEmpty()) {
+            System.setProperty(INCLUDED, own);
             System.setProperty(AUTODETECTION, "true");
+        }
+        if (!parameters.getBoolean(AUTODETECTION).orElse(false)) {
+            throw keptOut(parameters, AUTODETECTION, "true");
+        }
+        if (!parameters.get(INCLUDED).map(patterns -> matches(patterns, own)).orElse(true)) {
+            throw keptOut(parameters, INCLUDED, "one that has " + own + " in it");
+        }
+        if (parameters.get(EXCLUDED).map(patterns -> matches(patterns, own)).orElse(false)) {
+            throw keptOut(parameters, EXCLUDED, "one without " + own);
         }
     }
 
-    private static boolean isSet(LauncherDiscoveryRequest request, String parameter) {
-        return request.getConfigurationParameters()
-                .get(parameter)
-                .map(Boolean::parseBoolean)
-                .orElse(false);
+    private static JUnitException keptOut(
+            ConfigurationParameters parameters, String key, String allowed) {
+        return new JUnitException(
+                SqliteSuiteRules.PARAMETER
+                        + "=true cannot be in force with "
+                        + key
+                        + "="
+                        + parameters.get(key).orElse("")
+                        + "; allowed: "
+                        + allowed);
+    }
+
+    /** Jupiter's patterns: separated by commas, with {@code *} for anything. */
+    private static boolean matches(String patterns, String className) {
+        return Pattern.compile(",")
+                .splitAsStream(patterns)
+                .map(pattern -> Pattern.quote(pattern.strip()).replace("*", "\\E.*\\Q"))
+                .anyMatch(className::matches);
     }
 }

@@ -178,6 +178,7 @@ final class TestDatabaseExtension
         Key key = Key.of(spec, context);
         Ending known = (Ending) store.get(key);
         if (known == null) {
+            EarlyAttachment.beforeDatabase(context);
             LiveDatabase created = LiveDatabase.create(spec, context);
             store.put(key, new Ending(created, context));
             return created;

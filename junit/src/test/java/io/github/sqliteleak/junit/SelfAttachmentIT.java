@@ -3,10 +3,13 @@ package io.github.sqliteleak.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Attaching;
+import com.example.AttachingBeforeDatabases;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SelfAttachmentIT {
     @TempDir Path folder;
@@ -26,33 +29,59 @@ class SelfAttachmentIT {
                                 + "\n2 tests, 1 failed\n");
     }
 
-    @Test
-    void saysTheArgumentWhenTheDriverIsLoadedAlready() {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                AttachingBeforeDatabases.OnClass.class,
+                AttachingBeforeDatabases.InBeforeAll.class,
+                AttachingBeforeDatabases.OnMethod.class,
+                AttachingBeforeDatabases.OnNested.class
+            })
+    void attachesTheAgentBeforeItsOwnDatabasesLoadTheDriver(Class<?> tests) {
         String out =
-                Fork.in(folder, "load:org.sqlite.core.NativeDB", Attaching.class.getName()).run();
+                Fork.in(folder, tests).parameters("sqliteleak.agent.options", "console=off").run();
 
-        assertFailsWith(
-                out,
-                "the agent came too late: sqlite-jdbc is loaded already, and can only be followed"
-                        + " when the agent is there before it");
+        assertThat(out)
+                .startsWith(
+                        "FAILED leaks(): SQLite: 1 connection opened by this test was left open\n")
+                .containsPattern("\n[12] tests?, 1 failed\n$");
     }
 
     @Test
-    void saysTheArgumentWhenTheJvmForbidsAttaching() {
-        String out = withoutAgent().jvm("-XX:+DisableAttachMechanism").run();
+    void saysTheArgumentWhenTheDriverIsLoadedAlready() {
+        Fork.Started fork =
+                Fork.in(folder, "load:org.sqlite.core.NativeDB", Attaching.class.getName()).start();
 
-        assertThat(out.lines().count()).isEqualTo(4);
+        assertFailsWith(
+                fork.end(),
+                "the agent came too late: sqlite-jdbc is loaded already, and can only be followed"
+                        + " when the agent is there before it");
+        assertThat(fork.read("err")).doesNotContain("Exception", "ASSERTION", "failed to start");
+    }
+
+    @Test
+    void saysWhatIsWrongWithItsOptions() {
+        Fork.Started fork =
+                Fork.in(folder, Attaching.class)
+                        .parameters("sqliteleak.agent.options", "reprot=x")
+                        .start();
+
+        String out = fork.end();
         assertThat(out.lines().limit(3))
                 .allSatisfy(
                         line ->
                                 assertThat(line)
-                                        .contains(
-                                                ": @SqliteLeakCheck needs the sqlite-leak agent, and"
-                                                        + " it is not at work in this JVM: this JVM"
-                                                        + " does not let it be attached (")
-                                        .endsWith(
-                                                "). Start the JVM with it, argLine: -javaagent:"
-                                                        + Fork.agentJar()));
+                                        .contains("it is not at work in this JVM: ", "reprot"));
+        assertThat(out).endsWith("\n2 tests, 3 failed\n");
+        assertThat(fork.read("err")).doesNotContain("Exception", "ASSERTION", "failed to start");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+DisableAttachMechanism", "-XX:-EnableDynamicAgentLoading"})
+    void namesTheOptionThatForbidsAttaching(String option) {
+        assertFailsWith(
+                withoutAgent().jvm(option).run(),
+                "this JVM does not let it be attached, it was started with " + option);
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteSuiteRulesIT {
     private static final String FIX_FOLDER =
@@ -55,6 +58,50 @@ class SqliteSuiteRulesIT {
                                         "junit.jupiter.extensions.autodetection.enabled", "true")
                                 .run())
                 .isEqualTo("5 tests, 0 failed\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sqliteleak.suite-rules | yes | sqliteleak.suite-rules=yes is not known; allowed:"
+                        + " true, false",
+                "junit.jupiter.extensions.autodetection.enabled | false |"
+                        + " sqliteleak.suite-rules=true cannot be in force with"
+                        + " junit.jupiter.extensions.autodetection.enabled=false; allowed: true",
+                "junit.jupiter.extensions.autodetection.include | com.acme.* |"
+                        + " sqliteleak.suite-rules=true cannot be in force with"
+                        + " junit.jupiter.extensions.autodetection.include=com.acme.*; allowed: one"
+                        + " that has io.github.sqliteleak.junit.SuiteRulesForAll in it",
+                "junit.jupiter.extensions.autodetection.exclude | io.github.* |"
+                        + " sqliteleak.suite-rules=true cannot be in force with"
+                        + " junit.jupiter.extensions.autodetection.exclude=io.github.*; allowed: one"
+                        + " without io.github.sqliteleak.junit.SuiteRulesForAll",
+            })
+    void endTheRunWhenTheyAreKeptOut(String key, String value, String line) throws Exception {
+        Fork.Started fork =
+                fork(Ruled.Plain.class)
+                        .parameters(SqliteSuiteRules.PARAMETER, "true")
+                        .parameters("junit.jupiter.extensions.autodetection.enabled", "true")
+                        .parameters(key, value)
+                        .start();
+
+        assertThat(fork.process().waitFor()).isNotZero();
+        assertThat(fork.read("err")).contains(line);
+        assertThat(fork.read("out")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "com.acme.*, io.github.sqliteleak.*"})
+    void areInForceWhereTheProjectLetsThemIn(String included) {
+        String out =
+                fork(Ruled.Plain.class)
+                        .parameters(SqliteSuiteRules.PARAMETER, "true")
+                        .parameters("junit.jupiter.extensions.autodetection.enabled", "true")
+                        .parameters("junit.jupiter.extensions.autodetection.include", included)
+                        .run();
+
+        assertThat(out).endsWith("\n5 tests, 1 failed\n");
     }
 
     @Test
