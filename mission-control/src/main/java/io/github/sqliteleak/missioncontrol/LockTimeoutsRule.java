@@ -4,10 +4,14 @@ import static org.openjdk.jmc.common.unit.UnitLookup.NUMBER_UNITY;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that failed because of a lock; a checkpoint that a reader stopped is none. */
 public final class LockTimeoutsRule extends SqliteRule {
+    /** Causes of which BEGIN IMMEDIATE is no cure. */
+    private static final Set<String> OF_OPEN_RESULTS = Set.of("stale-cursor", "cursor-then-write");
+
     private static final String UNKNOWN_CODE = "SQLITE_BUSY";
 
     public LockTimeoutsRule() {
@@ -74,6 +78,7 @@ public final class LockTimeoutsRule extends SqliteRule {
 
     private static boolean isStale(RecordedEvent timeout) {
         return "stale-snapshot".equals(timeout.text("cause"))
+                || "stale-cursor".equals(timeout.text("cause"))
                 || code(timeout).equals("SQLITE_BUSY_SNAPSHOT");
     }
 
@@ -85,6 +90,9 @@ public final class LockTimeoutsRule extends SqliteRule {
         }
         if ("no-busy-timeout".equals(cause)) {
             return "solution.impatient";
+        }
+        if (cause != null && OF_OPEN_RESULTS.contains(cause)) {
+            return "solution.cursor";
         }
         boolean stale = cause != null && UpgradedReadsRule.CAUSES.contains(cause);
         return stale || code.equals("SQLITE_BUSY_SNAPSHOT") ? "solution.snapshot" : "solution";

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmc.flightrecorder.rules.Severity;
 
 /** Contention and timeouts. */
@@ -103,6 +104,19 @@ class LockRulesTest {
                                 + " a.Reader.run(Reader.java:5); the lock was held most by"
                                 + " a.Writer.save(Writer.java:9) (thread \"writer-1\")")
                 .contains(code + " (2)", "The longest wait: 3 s.", remedy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stale-cursor", "cursor-then-write"})
+    void tellsToCloseTheResultThatKeepsASnapshot(String cause) throws Exception {
+        Map<String, Object> failure = with(WAIT, "cause", cause);
+        failure.put("resultCode", "SQLITE_BUSY_SNAPSHOT");
+
+        Judged judged = timeouts(new MadeUpRecording().times(2, EventNames.LOCK_TIMEOUT, failure));
+
+        assertThat(judged.text())
+                .contains("read it to its end, or close it, before the same connection writes")
+                .doesNotContain("BEGIN IMMEDIATE");
     }
 
     @Test
