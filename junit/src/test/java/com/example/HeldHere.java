@@ -6,10 +6,15 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Leaves its database open. */
 public class HeldHere {
+    /** Open until the JVM ends; the collector would close it. */
+    private static final List<RandomAccessFile> OPEN = new ArrayList<>();
+
     @Test
     void byAUrl(@TestDatabase String url) throws SQLException {
         Databases.value(DriverManager.getConnection(url), "SELECT count(*) FROM sqlite_schema");
@@ -24,7 +29,6 @@ public class HeldHere {
 
     @Test
     void notByAConnection(@TestDatabase Path file) throws IOException {
-        // Stays open until the JVM ends.
-        new RandomAccessFile(file.toFile(), "r").length();
+        OPEN.add(new RandomAccessFile(file.toFile(), "r"));
     }
 }
