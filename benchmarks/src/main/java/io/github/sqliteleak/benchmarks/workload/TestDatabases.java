@@ -71,11 +71,15 @@ public class TestDatabases {
     }
 
     @Benchmark
+    @Warmup(iterations = 5)
+    @Measurement(iterations = 5)
     public long fileScript() {
         return run(ByFileScript.class, SCHEMAS);
     }
 
     @Benchmark
+    @Warmup(iterations = 5)
+    @Measurement(iterations = 5)
     public long fileTemplate() {
         return run(ByFileTemplate.class, SCHEMAS);
     }
