@@ -1,12 +1,8 @@
 package io.github.sqliteleak.registry;
 
-import io.github.sqliteleak.sql.PragmaText;
-import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.SavepointName;
-import io.github.sqliteleak.sql.SnapshotRead;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransactionTracker {
     private static final int PRIMARY_CODE = 0xFF;
-
-    /** PRAGMAs that write to the first page of the file. */
-    private static final Set<String> IN_THE_HEADER =
-            Set.of("application_id", "default_cache_size", "schema_version", "user_version");
 
     private static final int ERROR = 1;
     private static final int BUSY = 5;
@@ -30,10 +22,12 @@ public final class TransactionTracker {
     private static final int CONSTRAINT = 19;
 
     private final boolean keepStacks;
+    private final TakenLocks locks;
     private volatile @Nullable ConnectionObserver observer;
 
     TransactionTracker(boolean keepStacks) {
         this.keepStacks = keepStacks;
+        locks = new TakenLocks(keepStacks);
     }
 
     void observe(ConnectionObserver newObserver) {
@@ -174,7 +168,7 @@ public final class TransactionTracker {
             case ENDED -> ended(connection, "rolled back");
             case NOT_ENDED -> {
                 if (sql != null && kind == StatementKind.WRITE) {
-                    wrote(connection, open, sql);
+                    locks.wrote(connection, open, sql);
                 } else if (kind == StatementKind.COMMIT) {
                     open.markNotEnded();
                 }
@@ -209,94 +203,18 @@ public final class TransactionTracker {
             }
             case WRITE -> {
                 connection.markUsedTables();
-                wrote(connection, open, sql);
+                locks.wrote(connection, open, sql);
             }
-            case PRAGMA -> pragma(connection, open, sql);
+            case PRAGMA -> locks.pragma(connection, open, sql);
             case CREATE_TEMPORARY -> connection.createdTemporary(sql);
             case ATTACH -> connection.markAttached();
-            case READ -> {
-                if (open != null && open.isUntouched() && open.isNewText(sql)) {
-                    read(connection, open, sql, SnapshotRead.of(sql));
-                }
-                ExclusiveMode exclusive = connection.exclusiveMode();
-                if (exclusive != null
-                        && !exclusive.hasRead()
-                        && !connection.hasTemporary()
-                        && ReadSource.isTable(sql)) {
-                    exclusive.markRead();
-                }
-            }
+            case READ -> locks.read(connection, open, sql);
             case OTHER -> {
                 if (open != null) {
                     open.markMayHaveLocked();
                 }
             }
             default -> {}
-        }
-    }
-
-    private void read(
-            TrackedConnection connection, OpenTransaction open, String sql, SnapshotRead read) {
-        if (read == SnapshotRead.NONE) {
-            return;
-        }
-        // A temporary table goes before one of the same name.
-        boolean sure =
-                read == SnapshotRead.SURE
-                        && !connection.hasTemporary()
-                        && !connection.hasAttached();
-        Throwable here = keepStacks && (sure || !open.mayHaveRead()) ? new Throwable() : null;
-        if (sure) {
-            open.markRead(sql, here);
-        } else {
-            open.markPossibleRead(sql, here);
-        }
-    }
-
-    private static void wrote(
-            TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
-        if ((open == null || open.wrote()) && connection.exclusiveMode() == null) {
-            return;
-        }
-        switch (connection.effectOf(sql)) {
-            case LOCKS -> wrote(connection, open);
-            case MAY_LOCK -> {
-                if (open != null) {
-                    open.markMayHaveLocked();
-                }
-            }
-            case LOCKS_NOTHING -> {}
-        }
-    }
-
-    private static void wrote(TrackedConnection connection, @Nullable OpenTransaction open) {
-        if (open != null) {
-            open.markWritten();
-        }
-        ExclusiveMode exclusive = connection.exclusiveMode();
-        if (exclusive != null) {
-            exclusive.markWritten();
-        }
-    }
-
-    private void pragma(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
-        if (open != null && PragmaText.mayWrite(sql)) {
-            open.markMayHaveLocked();
-        }
-        String setting = PragmaText.setting(sql);
-        if (setting == null) {
-            if (open != null && open.isUntouched()) {
-                read(connection, open, sql, SnapshotRead.ofPragma(sql));
-            }
-            return;
-        }
-        int equals = setting.indexOf('=');
-        String name = setting.substring(0, equals);
-        if (IN_THE_HEADER.contains(name)) {
-            wrote(connection, open);
-        } else if (name.equals("locking_mode")) {
-            String mode = setting.substring(equals + 1);
-            ExclusiveMode.set(connection, mode, keepStacks ? new Throwable() : null);
         }
     }
 

@@ -1,0 +1,103 @@
+package io.github.sqliteleak.registry;
+
+import io.github.sqliteleak.sql.PragmaText;
+import io.github.sqliteleak.sql.ReadSource;
+import io.github.sqliteleak.sql.SnapshotRead;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a statement that has run tells of the locks that its transaction, or a connection in
+ * exclusive mode, has from then on.
+ */
+final class TakenLocks {
+    /** PRAGMAs that write to the first page of the file. */
+    private static final Set<String> IN_THE_HEADER =
+            Set.of("application_id", "default_cache_size", "schema_version", "user_version");
+
+    private final boolean keepStacks;
+
+    TakenLocks(boolean keepStacks) {
+        this.keepStacks = keepStacks;
+    }
+
+    /** A query has run. */
+    void read(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
+        if (open != null && open.isUntouched() && open.isNewText(sql)) {
+            read(connection, open, sql, SnapshotRead.of(sql));
+        }
+        ExclusiveMode exclusive = connection.exclusiveMode();
+        if (exclusive != null
+                && !exclusive.hasRead()
+                && !connection.hasTemporary()
+                && ReadSource.isTable(sql)) {
+            exclusive.markRead();
+        }
+    }
+
+    private void read(
+            TrackedConnection connection, OpenTransaction open, String sql, SnapshotRead read) {
+        if (read == SnapshotRead.NONE) {
+            return;
+        }
+        // A temporary table goes before one of the same name.
+        boolean sure =
+                read == SnapshotRead.SURE
+                        && !connection.hasTemporary()
+                        && !connection.hasAttached();
+        Throwable here = keepStacks && (sure || !open.mayHaveRead()) ? new Throwable() : null;
+        if (sure) {
+            open.markRead(sql, here);
+        } else {
+            open.markPossibleRead(sql, here);
+        }
+    }
+
+    /** A statement that writes has run, or failed after it had got its locks. */
+    void wrote(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
+        if ((open == null || open.wrote()) && connection.exclusiveMode() == null) {
+            return;
+        }
+        switch (connection.effectOf(sql)) {
+            case LOCKS -> wrote(connection, open);
+            case MAY_LOCK -> {
+                if (open != null) {
+                    open.markMayHaveLocked();
+                }
+            }
+            case LOCKS_NOTHING -> {}
+        }
+    }
+
+    private static void wrote(TrackedConnection connection, @Nullable OpenTransaction open) {
+        if (open != null) {
+            open.markWritten();
+        }
+        ExclusiveMode exclusive = connection.exclusiveMode();
+        if (exclusive != null) {
+            exclusive.markWritten();
+        }
+    }
+
+    /** A PRAGMA has run. */
+    void pragma(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
+        if (open != null && PragmaText.mayWrite(sql)) {
+            open.markMayHaveLocked();
+        }
+        String setting = PragmaText.setting(sql);
+        if (setting == null) {
+            if (open != null && open.isUntouched()) {
+                read(connection, open, sql, SnapshotRead.ofPragma(sql));
+            }
+            return;
+        }
+        int equals = setting.indexOf('=');
+        String name = setting.substring(0, equals);
+        if (IN_THE_HEADER.contains(name)) {
+            wrote(connection, open);
+        } else if (name.equals("locking_mode")) {
+            String mode = setting.substring(equals + 1);
+            ExclusiveMode.set(connection, mode, keepStacks ? new Throwable() : null);
+        }
+    }
+}
