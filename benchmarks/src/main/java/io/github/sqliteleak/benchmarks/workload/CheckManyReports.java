@@ -22,6 +22,10 @@ public final class CheckManyReports {
      * @param args the agent's jar, then the verb and its options; the folder comes behind them
      */
     public static void main(String[] args) throws IOException, InterruptedException {
+        if (!Files.isRegularFile(Path.of(args[0]))) {
+            // Java would end with 1, as check does when there are leaks.
+            throw new IOException("no such jar: " + args[0]);
+        }
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             for (int i = 0; i < REPORTS; i++) {
                 Path file = folder.path().resolve("leaks-" + i + "-1795225738895-0000000a.json");
