@@ -47,7 +47,7 @@ public final class Leaks {
         private static ResultSet firstRow() throws SQLException {
             Connection connection = DriverManager.getConnection(Db.URL);
             Statement statement = connection.createStatement();
-            ResultSet rows = statement.executeQuery("SELECT x FROM t WHERE x < 4711");
+            ResultSet rows = statement.executeQuery("SELECT x FROM t WHERE x < 'hunter2'");
             if (!rows.next()) {
                 throw new SQLException("no row");
             }
