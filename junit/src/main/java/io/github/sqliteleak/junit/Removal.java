@@ -110,12 +110,11 @@ final class Removal {
     private static void delete(Path path, long end) throws IOException {
         BasicFileAttributes is;
         try {
-            is = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            is = attributes(path);
         } catch (NoSuchFileException goneAlready) {
             return;
         }
-        // On Windows a junction is a directory and something else, too.
-        boolean folder = is.isDirectory() && !is.isOther();
+        boolean folder = isFolder(is);
         if (!folder && !is.isRegularFile()) {
             deleteItself(path, end);
             return;
@@ -128,8 +127,18 @@ final class Removal {
         WalFiles.delete(path, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
+    /** Of a link those of the link itself. */
+    static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static boolean isFolder(BasicFileAttributes attributes) {
+        // On Windows a junction is a directory and something else, too.
+        return attributes.isDirectory() && !attributes.isOther();
+    }
+
     /** A database before the files beside it. */
-    private static List<Path> contents(Path folder) throws IOException {
+    static List<Path> contents(Path folder) throws IOException {
         List<Path> contents = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             files.forEach(contents::add);

@@ -70,29 +70,13 @@ final class Templates {
     private static synchronized Path folder() {
         if (folder == null) {
             try {
-                Path created = Files.createTempDirectory("sqlite-test-templates-");
-                Runtime.getRuntime()
-                        .addShutdownHook(
-                                new Thread(() -> delete(created), "sqlite-leak-junit-templates"));
-                folder = created;
+                folder = Files.createTempDirectory("sqlite-test-templates-");
+                ExitDeletion.add(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return folder;
-    }
-
-    /** Nothing has a template open for longer than a copy takes. */
-    private static void delete(Path directory) {
-        try (var files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            System.err.println(
-                    "sqlite-leak-junit: cannot delete the templates in " + directory + ": " + e);
-        }
     }
 
     /** Carries a failure out of the map. */

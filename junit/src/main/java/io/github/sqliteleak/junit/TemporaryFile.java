@@ -1,6 +1,7 @@
 package io.github.sqliteleak.junit;
 
 import io.github.sqliteleak.junit.TestDatabase.JournalMode;
+import io.github.sqliteleak.junit.TestDatabase.Keep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +18,17 @@ import org.opentest4j.AssertionFailedError;
 
 /** A file in a folder of its own. */
 final class TemporaryFile extends LiveDatabase {
+    private static final String NAME = "test.db";
+
+    private final Path folder;
     private final Path file;
     private final TestDataSource dataSource;
     private final HandedOut handedOut = new HandedOut();
 
-    private TemporaryFile(DatabaseSpec spec, Path file, TestDataSource dataSource) {
+    private TemporaryFile(DatabaseSpec spec, Path folder, TestDataSource dataSource) {
         super(spec);
-        this.file = file;
+        this.folder = folder;
+        this.file = folder.resolve(NAME);
         this.dataSource = dataSource;
     }
 
@@ -32,19 +37,23 @@ final class TemporaryFile extends LiveDatabase {
         Path folder =
                 Files.createTempDirectory(
                         "sqlite-test-" + context.getRequiredTestClass().getSimpleName() + '-');
-        Path file = folder.resolve("test.db");
+        if (spec.keep() == Keep.NEVER) {
+            ExitDeletion.add(folder);
+        }
+        Path file = folder.resolve(NAME);
         try {
             String url = "jdbc:sqlite:" + file + spec.query();
             prepare(spec, schema, url);
             TestDataSource dataSource = new TestDataSource(url + journal(spec));
             schema.migrate(dataSource.url());
-            return new TemporaryFile(spec, file, dataSource);
+            return new TemporaryFile(spec, folder, dataSource);
         } catch (Throwable t) {
             try {
                 Removal.ofDatabase(file).run();
             } catch (Exception e) {
                 t.addSuppressed(e);
             }
+            ExitDeletion.forget(folder);
             throw t;
         }
     }
@@ -133,6 +142,9 @@ final class TemporaryFile extends LiveDatabase {
             }
             throw new AssertionFailedError(
                     stillUsed.getMessage() + '\n' + kept.getMessage(), stillUsed);
+        } finally {
+            // Gone; or it is said that it stays.
+            ExitDeletion.forget(folder);
         }
     }
 }
