@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -31,10 +32,16 @@ public final class Fingerprint {
 
     /** The frames that count, as {@code class#method}. */
     static List<String> names(List<StackTraceElement> frames) {
+        return names(frames.iterator());
+    }
+
+    /** Takes no more frames than it needs. */
+    static List<String> names(Iterator<StackTraceElement> frames) {
         List<String> names = new ArrayList<>(FRAMES);
-        for (int i = 0; i < frames.size() && names.size() < FRAMES; i++) {
-            String className = frames.get(i).getClassName();
-            String methodName = frames.get(i).getMethodName();
+        while (names.size() < FRAMES && frames.hasNext()) {
+            StackTraceElement frame = frames.next();
+            String className = frame.getClassName();
+            String methodName = frame.getMethodName();
             if (!GeneratedCode.isBetween(className, methodName)) {
                 names.add(
                         GeneratedCode.withoutNumbers(className)

@@ -30,6 +30,11 @@ public final class GroupMerge {
                     .thenComparing(LeakGroup::fingerprint)
                     .thenComparing(LeakGroup::owner);
 
+    /** Lines of one method make one group: the first in the alphabet stands for all. */
+    private static final Comparator<LeakGroup> BY_SITE =
+            Comparator.comparing((LeakGroup group) -> String.valueOf(group.openSite()))
+                    .thenComparing(LeakGroup::openStack, GroupMerge::compareTexts);
+
     private final Map<String, Sum> sums = new HashMap<>();
 
     static String key(String fingerprint, String owner) {
@@ -49,6 +54,16 @@ public final class GroupMerge {
         }
         groups.sort(WORST_GROUP_FIRST);
         return groups;
+    }
+
+    private static int compareTexts(List<String> one, List<String> other) {
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            int compared = one.get(i).compareTo(other.get(i));
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return Integer.compare(one.size(), other.size());
     }
 
     private static final class Sum {
@@ -77,7 +92,7 @@ public final class GroupMerge {
             if (connections.size() > GATHERED) {
                 keepTheWorst();
             }
-            if (site(group).compareTo(site(telling)) < 0) {
+            if (BY_SITE.compare(group, telling) < 0) {
                 telling = group;
             }
         }
@@ -108,11 +123,6 @@ public final class GroupMerge {
             if (connections.size() > Grouping.CONNECTIONS_SHOWN) {
                 connections.subList(Grouping.CONNECTIONS_SHOWN, connections.size()).clear();
             }
-        }
-
-        /** Lines of one method make one group: the first in the alphabet stands for all. */
-        private static String site(LeakGroup group) {
-            return group.openSite() + "\n" + String.join("\n", group.openStack());
         }
     }
 }

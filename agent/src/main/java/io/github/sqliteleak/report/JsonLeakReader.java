@@ -63,15 +63,12 @@ final class JsonLeakReader {
         if (group.has("frames")) {
             return group.texts("frames");
         }
-        List<StackTraceElement> frames = new ArrayList<>();
         int from = openSite == null ? 0 : Math.max(openStack.indexOf(openSite), 0);
-        for (String frame : openStack.subList(from, openStack.size())) {
-            StackTraceElement parsed = StackFrame.parse(frame).element();
-            if (!Grouping.isJdk(parsed.getClassName())) {
-                frames.add(parsed);
-            }
-        }
-        return Fingerprint.names(frames);
+        return Fingerprint.names(
+                openStack.subList(from, openStack.size()).stream()
+                        .map(frame -> StackFrame.parse(frame).element())
+                        .filter(frame -> !Grouping.isJdk(frame.getClassName()))
+                        .iterator());
     }
 
     /** Where the report does not tell them, of the connections that it shows. */
@@ -172,9 +169,10 @@ final class JsonLeakReader {
 
     /** To the millisecond where the report has those. */
     private static Instant openedAt(JsonFields connection) throws ReportFormatException {
-        Instant openedAt = JsonReportReader.instant("openedAt", connection.text("openedAt"));
         Long millis = connection.numberOrNull("openedAtMillis");
-        return millis == null ? openedAt : Instant.ofEpochMilli(millis);
+        return millis == null
+                ? JsonReportReader.instant("openedAt", connection.text("openedAt"))
+                : Instant.ofEpochMilli(millis);
     }
 
     private List<StackTraceElement> userFrames(@Nullable String site) {
