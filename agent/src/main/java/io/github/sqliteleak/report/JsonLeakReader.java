@@ -169,10 +169,9 @@ final class JsonLeakReader {
 
     /** To the millisecond where the report has those. */
     private static Instant openedAt(JsonFields connection) throws ReportFormatException {
+        Instant openedAt = JsonReportReader.instant("openedAt", connection.text("openedAt"));
         Long millis = connection.numberOrNull("openedAtMillis");
-        return millis == null
-                ? JsonReportReader.instant("openedAt", connection.text("openedAt"))
-                : Instant.ofEpochMilli(millis);
+        return millis == null ? openedAt : Instant.ofEpochMilli(millis);
     }
 
     private List<StackTraceElement> userFrames(@Nullable String site) {
