@@ -19,6 +19,7 @@ final class RecorderBridge implements FlightRecorderListener {
     private final FlightLog.Describer describer;
     private final FlightLog.HookTaker hooks;
     private final @Nullable LongSupplier lockWaits;
+    private final StatisticsSampler statistics;
     private volatile boolean recording;
     private volatile @Nullable Thread shutdownHook;
 
@@ -31,6 +32,7 @@ final class RecorderBridge implements FlightRecorderListener {
         this.describer = describer;
         this.hooks = hooks;
         this.lockWaits = lockWaits;
+        this.statistics = new StatisticsSampler(registry, lockWaits);
     }
 
     void listen() {
@@ -57,8 +59,7 @@ final class RecorderBridge implements FlightRecorderListener {
         FlightRecorder.register(TransactionEvent.class);
         FlightRecorder.register(CheckpointEvent.class);
         FlightRecorder.addPeriodicEvent(OpenConnectionEvent.class, this::commitOpenConnections);
-        FlightRecorder.addPeriodicEvent(
-                StatisticsEvent.class, new StatisticsSampler(registry, lockWaits)::commit);
+        FlightRecorder.addPeriodicEvent(StatisticsEvent.class, statistics::commit);
         recording = true;
         registry.observe(new RecordingObserver());
         // It would run beside the application's hooks; what is committed after it has begun is
@@ -68,6 +69,8 @@ final class RecorderBridge implements FlightRecorderListener {
 
     void closingAll() {
         commitOpenConnections();
+        // A short recording has no other.
+        statistics.commit();
         for (TrackedConnection connection : registry.open()) {
             if (connection.closedNanos() == 0) {
                 registry.transactions().leftOpen(connection);

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what is open, once a second while somebody records. */
+/** Counts what is open, once a second while somebody records and once more at exit. */
 final class StatisticsSampler {
     private final ConnectionRegistry registry;
     private final @Nullable LongSupplier lockWaits;
@@ -24,6 +24,9 @@ final class StatisticsSampler {
 
     void commit() {
         StatisticsEvent event = new StatisticsEvent();
+        if (!event.isEnabled()) {
+            return;
+        }
         Set<Path> databases = new HashSet<>();
         for (TrackedConnection connection : registry.open()) {
             event.openConnections++;

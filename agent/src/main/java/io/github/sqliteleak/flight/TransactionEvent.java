@@ -27,7 +27,7 @@ final class TransactionEvent extends ConnectionEvent {
     @Nullable String beginSite;
 
     @Label("Statements")
-    @Description("Statements run in it")
+    @Description("Statements that the application ran in it")
     int statements;
 
     @Label("Wrote")
@@ -43,7 +43,7 @@ final class TransactionEvent extends ConnectionEvent {
     @Nullable String mode;
 
     @Label("Upgraded")
-    @Description("Whether it began deferred, ran other statements first, and then wrote")
+    @Description("Whether it began deferred, read the database first, and then wrote")
     boolean upgraded;
 
     @Label("Transaction Id")

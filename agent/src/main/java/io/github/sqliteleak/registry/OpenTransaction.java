@@ -185,13 +185,15 @@ public final class OpenTransaction {
         return other;
     }
 
-    /** Statements that have run in it. */
+    /** The application's statements that have run in it, but for those that begin or end one. */
     public int statements() {
         return statements;
     }
 
-    void ran() {
-        statements++;
+    void ran(StatementKind statement) {
+        if (!statement.controlsTransaction()) {
+            statements++;
+        }
     }
 
     @Nullable Object forObserver() {

@@ -49,7 +49,12 @@ public final class TransactionTracker {
 
     /** A prepared statement has run. */
     public void ran(TrackedStatement statement) {
-        ran(statement.connection(), statement.kind(), statement.sql());
+        TrackedConnection connection = statement.connection();
+        OpenTransaction open = connection.transaction();
+        if (open != null && statement.isApplications()) {
+            open.ran(statement.kind());
+        }
+        took(connection, statement.kind(), statement.sql());
     }
 
     /** A single statement has run. */
@@ -179,9 +184,15 @@ public final class TransactionTracker {
 
     private void ran(TrackedConnection connection, StatementKind kind, String sql) {
         OpenTransaction open = connection.transaction();
-        if (open != null && !kind.controlsTransaction()) {
-            open.ran();
+        if (open != null) {
+            open.ran(kind);
         }
+        took(connection, kind, sql);
+    }
+
+    /** What the statement has done to the locks of its connection. */
+    private void took(TrackedConnection connection, StatementKind kind, String sql) {
+        OpenTransaction open = connection.transaction();
         if (connection.exclusiveMode() != null) {
             ExclusiveMode.used(connection);
         }

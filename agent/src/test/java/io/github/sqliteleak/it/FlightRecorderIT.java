@@ -59,6 +59,25 @@ class FlightRecorderIT {
     }
 
     @EachJdk
+    void countsTheStatementsThatTheApplicationRan(Jdk jdk) {
+        ForkedJvm.in(folder, Leaks.Transaction.class)
+                .on(jdk)
+                .jvmArguments(start("one.jfr") + ",+sqlite.Transaction#threshold=0ns")
+                .run()
+                .hasStatus(0);
+
+        List<RecordedEvent> transactions = events("sqlite.Transaction");
+        assertThat(transactions).hasSize(1);
+        assertThat(transactions.get(0).getString("outcome")).isEqualTo("left open");
+        assertThat(transactions.get(0).getInt("statements")).isEqualTo(1);
+        List<RecordedEvent> statistics = events("sqlite.Statistics");
+        assertThat(statistics).as("in a second at most, once at exit").isNotEmpty();
+        RecordedEvent last = statistics.get(statistics.size() - 1);
+        assertThat(last.getInt("openConnections")).isEqualTo(1);
+        assertThat(last.getLong("walBytes")).isPositive();
+    }
+
+    @EachJdk
     void isWrittenThoughHookHangs(Jdk jdk) {
         RunningJvm jvm =
                 ForkedJvm.in(folder, Exits.HangingHook.class)

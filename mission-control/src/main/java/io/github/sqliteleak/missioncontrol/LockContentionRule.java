@@ -16,8 +16,8 @@ public final class LockContentionRule extends SqliteRule {
                 "LockContention",
                 PERCENT.quantity(5),
                 PERCENT.quantity(50),
-                EventNames.LOCK_TIMEOUT,
-                EventNames.LOCK_WAIT);
+                EventNames.LOCK_WAIT,
+                EventNames.LOCK_TIMEOUT);
     }
 
     @Override

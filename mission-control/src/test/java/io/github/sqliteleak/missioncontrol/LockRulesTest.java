@@ -66,7 +66,7 @@ class LockRulesTest {
                 .isEqualTo("a.Writer.save(Writer.java:9) (thread \"writer-1\")");
         assertThat(judged.text())
                 .startsWith(
-                        "Threads waited 14 s for locks, 14 % of the recorded time, most for a.Writer")
+                        "Waits for locks took 14 s in all, 14 % of the recorded time, most for a.Writer")
                 .contains(
                         "4 waits, the longest 6 s at a.Reader.run(Reader.java:5)",
                         "process 4711 (4 s)",
@@ -132,7 +132,7 @@ class LockRulesTest {
                                 .event(EventNames.LOCK_WAIT, 10, 3, with(WAIT, "connectionId", 3))
                                 .event(EventNames.LOCK_TIMEOUT, 30, 0, failure));
 
-        assertThat(judged.text()).startsWith("Threads waited 9 s for locks").contains("3 waits");
+        assertThat(judged.text()).startsWith("Waits for locks took 9 s in all").contains("3 waits");
     }
 
     @Test

@@ -107,7 +107,7 @@ class RuleTextsTest {
                         .event(EventNames.LOCK_WAIT, 6, WAIT)
                         .event(EventNames.LOCK_WAIT, 2, WAIT),
                 """
-                Threads waited 8 s for locks, 8 % of the recorded time, most for a.Writer.save
+                Waits for locks took 8 s in all, 8 % of the recorded time, most for a.Writer.save
                 2 waits, the longest 6 s at a.Reader.run(Reader.java:5). Held by: a.Writer.save (8 s). Waited at: a.Reader.run(Reader.java:5) (8 s).""");
     }
 
