@@ -37,6 +37,12 @@ final class CommandParser {
     }
 
     int run(String... arguments) {
+        int status = execute(arguments);
+        String lost = terminal.lostResults();
+        return lost == null ? status : wrongUse(lost);
+    }
+
+    private int execute(String... arguments) {
         List<String> words = Arrays.asList(arguments);
         if (words.isEmpty()) {
             terminal.err().print(HelpPage.render(commandLine));
