@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,13 +36,22 @@ final class CommandParser {
     }
 
     int run(String... arguments) {
+        int status = execute(arguments);
+        String lost = terminal.lostResults();
+        return lost == null ? status : wrongUse(lost);
+    }
+
+    private int execute(String... arguments) {
         List<String> words = Arrays.asList(arguments);
         if (words.isEmpty()) {
-            terminal.err().print(HelpPage.render(commandLine));
+            terminal.err().print(HelpPage.all(commandLine));
             return ExitStatus.WRONG_USE;
         }
         if (words.contains("--help") || words.contains("-h")) {
-            return commandLine.execute("help");
+            String verb = words.get(0);
+            return verb.startsWith("-")
+                    ? commandLine.execute("help")
+                    : commandLine.execute("help", verb);
         }
         if (words.get(0).equals("--version") || words.get(0).equals("-V")) {
             return commandLine.execute("version");
@@ -83,16 +91,11 @@ final class CommandParser {
     }
 
     private static String explain(CommandLine line, String word) {
-        if (!word.startsWith("-")) {
-            return line.getParent() == null
-                    ? "unknown verb \"" + word + '"' + nearest(word, line.getSubcommands().keySet())
-                    : line.getCommandName() + " takes no argument \"" + word + '"';
-        }
         if (line.getParent() == null) {
-            return "unknown verb \""
-                    + word
-                    + '"'
-                    + nearestVerb(word, line.getSubcommands().keySet());
+            return unknownVerb(word, line.getSubcommands().keySet());
+        }
+        if (!word.startsWith("-")) {
+            return line.getCommandName() + " takes no argument \"" + word + '"';
         }
         int equals = word.indexOf('=');
         String option = equals < 0 ? word : word.substring(0, equals);
@@ -122,23 +125,14 @@ final class CommandParser {
         return String.join(" and ", verbs);
     }
 
-    /** Other programs have as options what are verbs here: {@code --version}, {@code -V}. */
-    private static String nearestVerb(String option, Collection<String> verbs) {
-        String bare = option.replaceFirst("^-+", "").toLowerCase(Locale.ROOT);
-        for (String verb : verbs) {
-            if (!bare.isEmpty() && verb.startsWith(bare)) {
-                return proposal(verb, verbs);
-            }
-        }
-        return nearest(bare, verbs);
+    static String unknownVerb(String word, Collection<String> verbs) {
+        // Other programs have as options what are verbs here: --version, -V.
+        return "unknown verb \"" + word + '"' + nearest(word, verbs);
     }
 
     private static String nearest(String word, Collection<String> words) {
-        return words.isEmpty() ? all(words) : proposal(Nearest.of(word, words), words);
-    }
-
-    private static String proposal(String word, Collection<String> words) {
-        return "; nearest: " + word + all(words);
+        String nearest = Nearest.of(word, words);
+        return (nearest == null ? "" : "; nearest: " + nearest) + all(words);
     }
 
     private static String all(Collection<String> words) {

@@ -7,7 +7,7 @@ public final class ExitStatus {
     /** Something leaked that is neither suppressed nor in the baseline. Wins over incomplete. */
     public static final int LEAKS = 1;
 
-    /** The arguments, the suppressions or the baseline cannot be used. */
+    /** The arguments, the suppressions or the baseline cannot be used, or nothing be written. */
     public static final int WRONG_USE = 2;
 
     /** No report, or reports that are missing or cannot be read. */

@@ -5,19 +5,27 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** All verbs and options on one page, made from what the parser knows. */
+/** Verbs and options on one page, made from what the parser knows. */
 final class HelpPage {
     private static final int COLUMN = 28;
 
-    private static final String FOOT =
+    private static final String PATHS =
             """
 
             PATH is a report, a folder that holds some at any depth, or a glob; sqlite-leaks when
             there is none. What several JVMs wrote is added up.
+            """;
+
+    private static final String SUPPRESSIONS =
+            """
 
             A suppressions file has a pattern a line, and # before comments: open:CLASS#METHOD of
             the open site, any:CLASS#METHOD of any frame, test:NAME, db:PATH, fp:FINGERPRINT. Globs
             match the whole of it: * is any run of characters, ? any one.
+            """;
+
+    private static final String ENDING =
+            """
 
             Results go to standard output, words to standard error. Exit status: 0 clean, 1 leaks,
             2 wrong use, 3 no data or incomplete data. Only check ends with 1.
@@ -25,22 +33,41 @@ final class HelpPage {
 
     private HelpPage() {}
 
-    static String render(CommandLine commandLine) {
+    static String all(CommandLine commandLine) {
+        StringBuilder page = begin("VERB [OPTION...] [PATH...]");
+        for (CommandLine verb : commandLine.getSubcommands().values()) {
+            append(page, verb);
+        }
+        return page.append(PATHS).append(SUPPRESSIONS).append(ENDING).toString();
+    }
+
+    /** The part of it that is about one verb. */
+    static String of(CommandLine verb) {
+        boolean options = !verb.getCommandSpec().options().isEmpty();
+        String positional = positional(verb);
+        StringBuilder page =
+                begin(verb.getCommandName() + (options ? " [OPTION...]" : "") + positional);
+        append(page, verb);
+        page.append(positional.contains("PATH") ? PATHS : "");
+        page.append(verb.getCommandSpec().findOption("--suppressions") == null ? "" : SUPPRESSIONS);
+        return page.append(ENDING).toString();
+    }
+
+    private static StringBuilder begin(String usage) {
         StringBuilder page = new StringBuilder();
         page.append(Tool.NAME).append(' ').append(Tool.version());
         page.append(": names the SQLite connections that nobody closed\n\n");
-        page.append("usage: java -jar ")
-                .append(Tool.NAME)
-                .append(".jar VERB [OPTION...] [PATH...]\n\n");
-        for (CommandLine verb : commandLine.getSubcommands().values()) {
-            String name = verb.getCommandName() + positional(verb);
-            append(page, "  " + name, verb.getCommandSpec().usageMessage().description());
-            for (OptionSpec option : verb.getCommandSpec().options()) {
-                String value = option.arity().max() == 0 ? "" : ' ' + option.paramLabel();
-                append(page, "    " + option.longestName() + value, option.description());
-            }
+        page.append("usage: java -jar ").append(Tool.NAME).append(".jar ");
+        return page.append(usage).append("\n\n");
+    }
+
+    private static void append(StringBuilder page, CommandLine verb) {
+        String name = verb.getCommandName() + positional(verb);
+        append(page, "  " + name, verb.getCommandSpec().usageMessage().description());
+        for (OptionSpec option : verb.getCommandSpec().options()) {
+            String value = option.arity().max() == 0 ? "" : ' ' + option.paramLabel();
+            append(page, "    " + option.longestName() + value, option.description());
         }
-        return page.append(FOOT).toString();
     }
 
     private static String positional(CommandLine verb) {

@@ -1,5 +1,8 @@
 package io.github.sqliteleak.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -8,7 +11,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Terminal terminal = Terminal.ofProcess(System.out, System.err);
+        // System.out does not tell why it failed.
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        Terminal terminal = Terminal.ofProcess(out, System.err);
         System.exit(new CommandParser(terminal).run(arguments));
     }
 

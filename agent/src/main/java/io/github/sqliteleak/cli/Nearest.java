@@ -1,23 +1,40 @@
 package io.github.sqliteleak.cli;
 
 import java.util.Collection;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The word that was most likely meant. */
 final class Nearest {
     private Nearest() {}
 
-    /** The words must not be empty. */
-    static String of(String word, Collection<String> words) {
-        String nearest = "";
+    /**
+     * Whatever the case, and the dashes before it. One that begins as the word does is meant, or
+     * else the one with the fewest letters to change.
+     *
+     * @return null when half of the letters would have to change
+     */
+    static @Nullable String of(String word, Collection<String> words) {
+        String meant = bare(word);
+        String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : words) {
-            int distance = distance(word, candidate);
-            if (distance < least) {
+            String other = bare(candidate);
+            int distance = distance(meant, other);
+            if (!meant.isEmpty() && other.startsWith(meant)) {
+                distance = Math.min(distance, 1);
+            }
+            int allowed = (Math.max(meant.length(), other.length()) - 1) / 2;
+            if (distance < least && distance <= Math.max(allowed, 1)) {
                 least = distance;
                 nearest = candidate;
             }
         }
         return nearest;
+    }
+
+    private static String bare(String word) {
+        return word.replaceFirst("^-+", "").toLowerCase(Locale.ROOT);
     }
 
     /** Levenshtein's, row by row. */

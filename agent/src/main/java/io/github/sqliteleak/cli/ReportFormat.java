@@ -25,11 +25,12 @@ enum ReportFormat {
                 return format;
             }
         }
+        String nearest = Nearest.of(name, names);
         throw new WrongUseException(
                 "unknown format \""
                         + name
-                        + "\"; nearest: "
-                        + Nearest.of(name, names)
+                        + '"'
+                        + (nearest == null ? "" : "; nearest: " + nearest)
                         + "; all: "
                         + NAMES);
     }

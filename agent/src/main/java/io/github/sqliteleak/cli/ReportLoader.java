@@ -6,6 +6,7 @@ import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.ReportFormatException;
+import io.github.sqliteleak.report.Totals;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -80,18 +81,33 @@ final class ReportLoader {
 
     /** Of a JVM at its end only: before it, connections that nobody has judged are listed, too. */
     private @Nullable String contradiction(Path file, LeakReport report) {
+        Totals totals = report.totals();
         long listed = 0;
         for (LeakGroup group : report.leaks()) {
             listed += group.count();
         }
-        if (report.jvm().exit() == null || report.totals().leaked() == listed) {
-            return null;
+        String reason = null;
+        if (totals.leaked() != listed) {
+            reason =
+                    "totals.leaked is "
+                            + totals.leaked()
+                            + ", and the counts of its leaks add up to "
+                            + listed;
+        } else if (!addUp(totals)) {
+            reason =
+                    String.format(
+                            "opened %d, closed %d, leaked %d and excluded %d do not add up",
+                            totals.opened(), totals.closed(), totals.leaked(), totals.excluded());
         }
-        return terminal.display(file)
-                + ": it contradicts itself: totals.leaked is "
-                + report.totals().leaked()
-                + ", and the counts of its leaks add up to "
-                + listed;
+        return reason == null || report.jvm().exit() == null
+                ? null
+                : terminal.display(file) + ": it contradicts itself: " + reason;
+    }
+
+    /** Whoever wrote it may count those that are excluded among the closed ones or not. */
+    private static boolean addUp(Totals totals) {
+        long notClosed = totals.opened() - totals.closed();
+        return notClosed >= totals.leaked() && notClosed - totals.leaked() <= totals.excluded();
     }
 
     private @Nullable String problem(Path file, LeakReport report) {

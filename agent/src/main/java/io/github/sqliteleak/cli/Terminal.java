@@ -4,12 +4,15 @@ import io.github.sqliteleak.report.ConsoleStyle;
 import io.github.sqliteleak.report.PlainText;
 import io.github.sqliteleak.report.Tool;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the command line runs: results go to standard output, words to standard error.
@@ -26,17 +29,14 @@ record Terminal(
         boolean unicode,
         boolean live) {
 
-    static Terminal ofProcess(PrintStream out, PrintStream err) {
+    static Terminal ofProcess(OutputStream out, PrintStream err) {
+        Charset charset = outputCharset();
         return new Terminal(
-                out,
+                new ResultStream(out, charset),
                 err,
                 Path.of("").toAbsolutePath(),
                 wantsColour(System.getenv(), isTerminal(1)),
-                canEncodeArrows(
-                        System.getProperty(
-                                "stdout.encoding",
-                                System.getProperty(
-                                        "sun.stdout.encoding", Charset.defaultCharset().name()))),
+                charset.newEncoder().canEncode('\u2192'),
                 isTerminal(2));
     }
 
@@ -59,6 +59,22 @@ record Terminal(
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         out.write(utf8, 0, utf8.length);
         out.flush();
+    }
+
+    /**
+     * Why not all results have arrived, in words; null when they have. A reader that has seen
+     * enough of them, as {@code head} has, is no failure.
+     */
+    @Nullable String lostResults() {
+        if (!out.checkError()) {
+            return null;
+        }
+        IOException failure = out instanceof ResultStream results ? results.failure() : null;
+        String reason = failure == null ? "" : ReportLoader.reason(failure);
+        if (reason.toLowerCase(Locale.ROOT).contains("pipe")) {
+            return null;
+        }
+        return "cannot write to standard output" + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     /** A line of words. */
@@ -88,11 +104,15 @@ record Terminal(
         return terminal && !refused && !"dumb".equals(environment.get("TERM"));
     }
 
-    private static boolean canEncodeArrows(String charset) {
+    /** As the JVM chooses it for {@code System.out}. */
+    private static Charset outputCharset() {
+        String name =
+                System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
         try {
-            return Charset.forName(charset).newEncoder().canEncode('\u2192');
+            Charset charset = name == null ? Charset.defaultCharset() : Charset.forName(name);
+            return charset.canEncode() ? charset : Charset.defaultCharset();
         } catch (IllegalArgumentException e) {
-            return false;
+            return Charset.defaultCharset();
         }
     }
 

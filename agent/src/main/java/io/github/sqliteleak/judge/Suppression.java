@@ -19,6 +19,13 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
     /** As it stands in a report, and pasted from there. */
     private static final Pattern FRAME = Pattern.compile(".*\\([^()]*\\.\\w+:\\d+\\)");
 
+    /**
+     * A second #, a blank beside one or in what cannot be a class within another, or behind it what
+     * the JVM allows in no name. Names of Kotlin may have blanks and even a #.
+     */
+    private static final Pattern NO_METHOD =
+            Pattern.compile("#.*#|\\s#|#\\s|^[^#$*?]*\\s|#.*[.;/\\[]");
+
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f*?]+");
 
     /** What a pattern is held against, by its prefix. */
@@ -61,6 +68,13 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
                                 + text
                                 + "\" can match no method; allowed: class#method, without file"
                                 + " and line");
+            } else if (this != TEST && NO_METHOD.matcher(glob).find()) {
+                throw new PatternException(
+                        place
+                                + ": \""
+                                + text
+                                + "\" can match no method; allowed: class#method, with ? for a"
+                                + " blank or # in a name; a comment is a line of its own");
             }
             return checked;
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Baseline {
     private static final int SCHEMA = 1;
+    private static final String APPLICATION = "application";
 
     private final Map<String, Entry> entries;
 
@@ -46,27 +47,21 @@ public final class Baseline {
         return new Baseline(entries);
     }
 
-    /** Reads what {@link #render} writes. */
+    /** Reads what {@link #render} writes; without {@code owner} it is the application. */
     public static Baseline parse(String json) throws ReportFormatException {
         JsonFields fields = JsonFields.parse(json);
         if (fields.has("jvm") || fields.has("jvms") || fields.has("tool")) {
             throw new ReportFormatException(
                     "it is a report of the agent, and no baseline; the verb baseline makes one of it");
         }
-        if (fields.number("schema") != SCHEMA) {
-            throw new ReportFormatException(
-                    "its schema is "
-                            + fields.number("schema")
-                            + ", and this version reads schema "
-                            + SCHEMA);
-        }
+        fields.requireSchema(SCHEMA);
         List<Entry> entries = new ArrayList<>();
         // Without its list it would allow nothing, or pass for one that has been emptied.
         for (JsonFields leak : fields.requiredChildren("leaks")) {
             entries.add(
                     new Entry(
                             leak.text("fingerprint"),
-                            leak.text("owner"),
+                            leak.has("owner") ? leak.text("owner") : APPLICATION,
                             leak.count("count"),
                             leak.texts("frames")));
         }

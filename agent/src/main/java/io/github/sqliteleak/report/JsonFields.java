@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +18,34 @@ final class JsonFields {
     }
 
     static JsonFields parse(String json) throws ReportFormatException {
-        if (json.isBlank()) {
+        // Some editors of Windows write a byte order mark.
+        String text = json.startsWith("\uFEFF") ? json.substring(1) : json;
+        if (text.isBlank()) {
             throw new ReportFormatException("it is empty");
         }
         try {
-            return new JsonFields(JsonParser.object().from(json));
+            if (JsonParser.any().from(text) instanceof JsonObject object) {
+                return new JsonFields(object);
+            }
+            throw new ReportFormatException("it is JSON, but no object");
         } catch (JsonParserException e) {
+            // Its words name tokens as it has guessed them, which need not be in the file.
             throw new ReportFormatException(
-                    "it is no JSON, or cut off: "
-                            + String.valueOf(e.getMessage()).replace('\n', ' '));
+                    "it is no JSON, or cut off: see line "
+                            + e.getLinePosition()
+                            + ", character "
+                            + e.getCharPosition());
         } catch (StackOverflowError e) {
             throw new ReportFormatException("it is nested too deeply for a report");
+        }
+    }
+
+    /** Fails for one that this version does not read. */
+    void requireSchema(int schema) throws ReportFormatException {
+        Number number = required("schema", as(Number.class, "schema", object.get("schema")));
+        if (number.doubleValue() != schema) {
+            throw new ReportFormatException(
+                    "its schema is " + number + ", and this version reads schema " + schema);
         }
     }
 
@@ -49,15 +67,48 @@ final class JsonFields {
 
     @Nullable Long numberOrNull(String key) throws ReportFormatException {
         Number number = as(Number.class, key, object.get(key));
-        return number == null ? null : number.longValue();
+        if (number == null || number instanceof Long || number instanceof Integer) {
+            return number == null ? null : number.longValue();
+        }
+        BigDecimal exact = decimal(key, number);
+        try {
+            return exact.longValueExact();
+        } catch (ArithmeticException e) {
+            throw unlike(key, "a whole number", exact);
+        }
     }
 
     int count(String key) throws ReportFormatException {
+        return (int) count(key, Integer.MAX_VALUE);
+    }
+
+    long longCount(String key) throws ReportFormatException {
+        return count(key, Long.MAX_VALUE);
+    }
+
+    @Nullable Long longCountOrNull(String key) throws ReportFormatException {
+        return has(key) ? longCount(key) : null;
+    }
+
+    private long count(String key, long most) throws ReportFormatException {
         long number = number(key);
-        if (number < 0 || number > Integer.MAX_VALUE) {
-            throw new ReportFormatException("its field \"" + key + "\" is not a count: " + number);
+        if (number < 0 || number > most) {
+            throw unlike(key, "a count", number);
         }
-        return (int) number;
+        return number;
+    }
+
+    private static BigDecimal decimal(String key, Number number) throws ReportFormatException {
+        try {
+            return new BigDecimal(number.toString());
+        } catch (NumberFormatException e) {
+            // Beyond what a double holds.
+            throw unlike(key, "a whole number", number);
+        }
+    }
+
+    private static ReportFormatException unlike(String key, String what, Object value) {
+        return new ReportFormatException("its field \"" + key + "\" is not " + what + ": " + value);
     }
 
     @Nullable Boolean flagOrNull(String key) throws ReportFormatException {

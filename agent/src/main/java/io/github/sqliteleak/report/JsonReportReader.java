@@ -41,17 +41,10 @@ public final class JsonReportReader {
 
     private static JsonFields open(String json) throws ReportFormatException {
         JsonFields fields = JsonFields.parse(json);
-        Long schema = fields.numberOrNull("schema");
-        if (schema == null) {
+        if (!fields.has("schema")) {
             throw new ReportFormatException("it is no report: the field \"schema\" is missing");
         }
-        if (schema != JsonReport.SCHEMA) {
-            throw new ReportFormatException(
-                    "its schema is "
-                            + schema
-                            + ", and this version reads schema "
-                            + JsonReport.SCHEMA);
-        }
+        fields.requireSchema(JsonReport.SCHEMA);
         return fields;
     }
 
@@ -70,14 +63,14 @@ public final class JsonReportReader {
 
     private static Totals totals(JsonFields totals) throws ReportFormatException {
         return new Totals(
-                totals.number("opened"),
-                totals.number("closed"),
-                totals.number("leaked"),
-                totals.number("excluded"),
-                totals.number("peakOpen"),
-                totals.number("failedOpens"),
-                totals.numberOrNull("lockWaits"),
-                totals.numberOrNull("lockTimeouts"));
+                totals.longCount("opened"),
+                totals.longCount("closed"),
+                totals.longCount("leaked"),
+                totals.longCount("excluded"),
+                totals.longCount("peakOpen"),
+                totals.longCount("failedOpens"),
+                totals.longCountOrNull("lockWaits"),
+                totals.longCountOrNull("lockTimeouts"));
     }
 
     private static DatabaseReport database(JsonFields database) throws ReportFormatException {

@@ -197,6 +197,40 @@ class CheckedReportsTest {
                         """);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    closed    | 13   | it contradicts itself: opened 12, closed 13, leaked 0 and excluded 0 do not add up
+                    closed    | 7    | it contradicts itself: opened 12, closed 7, leaked 0 and excluded 0 do not add up
+                    opened    | -4   | its field "opened" is not a count: -4
+                    closed    | 12.5 | its field "closed" is not a whole number: 12.5
+                    lockWaits | -1   | its field "lockWaits" is not a count: -1
+                    """)
+    void takesNoReportForCleanWhoseTotalsCannotBe(String field, String value, String reason)
+            throws Exception {
+        Path file = line.report("sqlite-leaks", CLEAN);
+        assertThat(line.run("check").status()).isEqualTo(ExitStatus.CLEAN);
+        String odd = '"' + field + "\":" + value;
+        Files.writeString(file, Files.readString(file).replaceFirst('"' + field + "\":\\w+", odd));
+
+        Outcome outcome = line.run("check");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).endsWith("  sqlite-leaks/leaks-1-2-1.json: " + reason + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, 9, 3", "12, 12, 3", "12, 10, 3"})
+    void believesTotalsThatCountExcludedConnectionsAsClosedOrNot(
+            long opened, long closed, long excluded) throws Exception {
+        line.report("sqlite-leaks", Reports.of(new Totals(opened, closed, 0, excluded, 4, 0)));
+
+        assertThat(line.run("check").status()).isEqualTo(ExitStatus.CLEAN);
+    }
+
     @Test
     void failsOnTheLeaksOfAReportThatContradictsItself() throws Exception {
         Path file = line.report("sqlite-leaks", LEAK);

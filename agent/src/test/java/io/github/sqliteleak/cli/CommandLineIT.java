@@ -1,9 +1,11 @@
 package io.github.sqliteleak.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.Reports;
+import io.github.sqliteleak.report.Totals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged jar on a command line: the parser library is relocated in it. */
 class CommandLineIT {
@@ -54,6 +58,24 @@ class CommandLineIT {
         new CommandLineFixture(directory).report("sqlite-leaks", Reports.of(Leak.number(1)));
 
         assertThat(jar("check").out()).isNotEmpty().doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "version", "help", "baseline", "jfc -"})
+    void doesNotPassWhenItsResultIsLost(String verb) throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Totals clean = new Totals(12, 12, 0, 0, 4, 0);
+        new CommandLineFixture(directory).report("sqlite-leaks", Reports.of(clean));
+
+        assertThat(jar(full, verb.split(" ")))
+                .isEqualTo(
+                        new Outcome(
+                                ExitStatus.WRONG_USE,
+                                "",
+                                "sqlite-leak-agent: cannot write to standard output: No space"
+                                        + " left on device\n"));
+        assertThat(jar(verb.split(" ")).status()).isZero();
     }
 
     @Test
@@ -117,6 +139,10 @@ class CommandLineIT {
 
     /** Options of the JVM first, then the verb. */
     private Outcome jar(String... arguments) throws IOException, InterruptedException {
+        return jar(directory.resolve("out.txt"), arguments);
+    }
+
+    private Outcome jar(Path out, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(java()));
         boolean verb = false;
         for (String argument : arguments) {
@@ -126,7 +152,6 @@ class CommandLineIT {
             }
             command.add(argument);
         }
-        Path out = directory.resolve("out.txt");
         Path err = directory.resolve("err.txt");
         Process process =
                 new ProcessBuilder(command)
@@ -137,7 +162,7 @@ class CommandLineIT {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Outcome(
                 process.exitValue(),
-                Files.readString(out),
+                Files.isRegularFile(out) ? Files.readString(out) : "",
                 new String(Files.readAllBytes(err), StandardCharsets.UTF_8)
                         .replace(System.lineSeparator(), "\n"));
     }

@@ -67,7 +67,7 @@ class CommandParserTest {
                             --investigation         record all there is, for a search; without it, what may stay on
                             --force                 write over FILE when it exists
                           version                   name and version
-                          help                      this page
+                          help [VERB]               this page, or a verb's part of it
 
                         PATH is a report, a folder that holds some at any depth, or a glob; sqlite-leaks when
                         there is none. What several JVMs wrote is added up.
@@ -82,9 +82,53 @@ class CommandParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "check --help", "report -h", "--bad --help"})
-    void eachVerbLeadsToThePage(String arguments) {
+    @ValueSource(strings = {"--help", "-h", "--bad --help", "--help check"})
+    void otherWordsLeadToThePage(String arguments) {
         assertThat(line.run(arguments.split(" "))).isEqualTo(line.run("help"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help check", "check --help", "check -h", "check --bad x --help"})
+    void showsThePartOfAVerb(String arguments) {
+        Outcome outcome = line.run(arguments.split(" "));
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.CLEAN);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out().replace(Tool.version(), "VERSION"))
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent VERSION: names the SQLite connections that nobody closed
+
+                        usage: java -jar sqlite-leak-agent.jar check [OPTION...] [PATH...]
+
+                          check [PATH...]           fail when connections leaked: the gate of a build
+                            --suppressions FILE     leaks to pass over (sqlite-leak-suppressions.txt when it exists)
+                            --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
+                            --allow-pools           a pool may stay open to the end
+                            --full                  in text: all sites, with whole stacks
+                            --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
+
+                        PATH is a report, a folder that holds some at any depth, or a glob; sqlite-leaks when
+                        there is none. What several JVMs wrote is added up.
+
+                        A suppressions file has a pattern a line, and # before comments: open:CLASS#METHOD of
+                        the open site, any:CLASS#METHOD of any frame, test:NAME, db:PATH, fp:FINGERPRINT. Globs
+                        match the whole of it: * is any run of characters, ? any one.
+
+                        Results go to standard output, words to standard error. Exit status: 0 clean, 1 leaks,
+                        2 wrong use, 3 no data or incomplete data. Only check ends with 1.
+                        """);
+    }
+
+    @Test
+    void theWholePageHasThePartOfEachVerb() {
+        List<String> page = line.run("help").out().lines().toList();
+
+        for (String verb : List.of("report", "baseline", "list", "jfc", "version", "help")) {
+            assertThat(line.run("help", verb).out().lines().skip(4))
+                    .hasSizeGreaterThan(2)
+                    .isSubsetOf(page);
+        }
     }
 
     @Test
@@ -112,6 +156,19 @@ class CommandParserTest {
                     chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, jfc, version, help
                     --baseline          | unknown verb "--baseline"; nearest: baseline; all: check, report, baseline, list, jfc, version, help
                     --verison           | unknown verb "--verison"; nearest: version; all: check,
+                    VERSION             | unknown verb "VERSION"; nearest: version; all: check,
+                    -v                  | unknown verb "-v"; nearest: version; all: check,
+                    -x                  | unknown verb "-x"; all: check, report, baseline, list, jfc, version, help
+                    attach 4711         | unknown verb "attach"; all: check,
+                    frob --help         | unknown verb "frob"; all: check,
+                    help chekc          | unknown verb "chekc"; nearest: check; all: check,
+                    help check me       | help takes no argument "me"
+                    check -x            | unknown option "-x"; all: --suppressions,
+                    check --FULL        | unknown option "--FULL"; nearest: --full; all: --suppressions,
+                    check -full         | unknown option "-full"; nearest: --full; all: --suppressions,
+                    check --max=1       | unknown option "--max"; nearest: --max-lock-timeouts; all: --suppressions,
+                    report --format=XML | unknown format "XML"; all: text, html,
+                    report --format=HTML| unknown format "HTML"; nearest: html; all: text, html,
                     version --verbose   | unknown option "--verbose"; there are none here
                     check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --full, --max-lock-timeouts
                     report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,23 @@ class BaselineTest {
 
         assertThat(Baseline.parse(json).render()).isEqualTo(json);
         assertThat(Baseline.parse(Baseline.of(List.of()).render()).without(LEAKS)).isEmpty();
+    }
+
+    @Test
+    void readsWhatWasWrittenByHand() throws Exception {
+        Baseline baseline =
+                Baseline.parse(
+                        """
+                        \uFEFF{"schema": 1, "leaks": [
+                          {"fingerprint": "b989ea5d2ec50352", "frames": ["a.B#c"], "count": 2},
+                          {"fingerprint": "9c10457fbd04a76d", "count": 1}]}
+                        """);
+
+        assertThat(LEAKS).extracting(baseline::find).filteredOn(Objects::nonNull).hasSize(1);
+        assertThat(baseline.without(LEAKS))
+                .as("a pool's is told by its owner")
+                .extracting(Baseline.Entry::fingerprint)
+                .containsExactly("9c10457fbd04a76d");
     }
 
     @Test

@@ -131,7 +131,14 @@ class JsonReportReaderTest {
             quoteCharacter = '\u0001',
             textBlock =
                     """
-                    [1]                          | it is no JSON, or cut off: JSON did not contain
+                    [1]                          | it is JSON, but no object
+                    {"schema": 1} triling        | it is no JSON, or cut off: see line 1, character 15
+                    {"schema": 1,                | it is no JSON, or cut off: see line 1, character
+                    {"schema": 1.5}              | its schema is 1.5, and this version reads schema 1
+                    {"schema": 1e9}              | its schema is 1.0E9, and this version reads schema 1
+                    {"schema": -1}               | its schema is -1, and this version reads schema 1
+                    {"schema": 99999999999999999999} | its schema is 99999999999999999999, and this version reads schema 1
+                    {"schema": 1.0}              | its field "jvm" is missing
                     {"name": "x"}                | it is no report: the field "schema" is missing
                     {"schema": 2}                | its schema is 2, and this version reads schema 1
                     {"schema": "1"}              | its field "schema" is of the wrong type
@@ -170,6 +177,28 @@ class JsonReportReaderTest {
         assertThatThrownBy(() -> JsonReportReader.read(json))
                 .isInstanceOf(ReportFormatException.class)
                 .hasMessage("its field \"count\" is not a count: 1000000000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.5, is not a whole number: 1.5",
+        "99999999999999999999, is not a whole number: 99999999999999999999",
+        "1e400, is not a whole number: Infinity"
+    })
+    void takesNoNumberForAnother(String number, String message) {
+        String json = JsonReport.render(REPORT).replace("\"pid\":4711", "\"pid\":" + number);
+
+        assertThatThrownBy(() -> JsonReportReader.read(json))
+                .isInstanceOf(ReportFormatException.class)
+                .hasMessage("its field \"pid\" " + message);
+    }
+
+    @Test
+    void passesOverAByteOrderMark() throws Exception {
+        String json = JsonReport.render(REPORT);
+
+        assertThat(JsonReport.render(JsonReportReader.read("\uFEFF" + json))).isEqualTo(json);
+        assertThatThrownBy(() -> JsonReportReader.read("\uFEFF")).hasMessage("it is empty");
     }
 
     @Test

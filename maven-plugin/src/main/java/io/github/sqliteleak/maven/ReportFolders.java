@@ -3,6 +3,7 @@ package io.github.sqliteleak.maven;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 /** The folders into which the agent writes, by the names that it gives its files. */
 final class ReportFolders {
     private static final String FILES = "leaks-*.json";
+    private static final LinkOption[] NOT_FOLLOWED = {LinkOption.NOFOLLOW_LINKS};
 
     private ReportFolders() {}
 
@@ -35,12 +37,18 @@ final class ReportFolders {
     static int clear(Path folder, long before) throws IOException {
         int deleted = 0;
         for (Path file : files(folder)) {
-            if (Files.getLastModifiedTime(file).toMillis() < before) {
+            if (written(file) < before) {
                 Files.deleteIfExists(file);
                 deleted++;
             }
         }
         return deleted;
+    }
+
+    /** In milliseconds since 1970; of a link that leads nowhere, when that was made. */
+    static long written(Path file) throws IOException {
+        LinkOption[] links = Files.exists(file) ? new LinkOption[0] : NOT_FOLLOWED;
+        return Files.getLastModifiedTime(file, links).toMillis();
     }
 
     /** Reports and markers. */

@@ -23,12 +23,12 @@ record ReportedJvms(List<ReportedJvm> all) {
 
     /** Each report begins as its marker does. */
     private static ReportedJvm read(Path file) throws IOException {
-        long written = Files.getLastModifiedTime(file).toMillis();
+        long written = ReportFolders.written(file);
         try {
             JvmInfo jvm = JsonReportReader.readStarted(Files.readString(file));
             return new ReportedJvm(jvm.main(), jvm.startedAt().toEpochMilli(), written);
-        } catch (ReportFormatException e) {
-            // Cut off, which the command line tells of.
+        } catch (ReportFormatException | IOException e) {
+            // Cut off, or a link that leads nowhere, which the command line tells of.
             return new ReportedJvm(null, written, written);
         }
     }

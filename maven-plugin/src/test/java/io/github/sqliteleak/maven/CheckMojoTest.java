@@ -77,6 +77,29 @@ class CheckMojoTest {
     }
 
     @Test
+    void followsLinks(@TempDir Path disk) throws Exception {
+        Files.createSymbolicLink(module.target(), disk);
+        AgentReports.clean(reports);
+        module.testResult("A", true);
+        mojo.execute();
+        assertThat(module.log).allMatch(line -> line.endsWith("all closed (1 JVM)."));
+
+        AgentReports.leak(disk.resolve("sqlite-leaks"));
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("1 connection leaked");
+    }
+
+    @Test
+    void failsOnAReportThatIsALinkToNowhere() throws Exception {
+        AgentReports.clean(reports);
+        module.testResult("A", true);
+        Files.createSymbolicLink(reports.resolve("leaks-8-1-c.json"), Path.of("gone"));
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("leaks-8-1-c.json: a link that leads nowhere");
+    }
+
+    @Test
     void readsWhatWasPreparedElsewhere() throws IOException {
         Path elsewhere = module.target().resolve("elsewhere");
         new ModuleState(module.project).addFolder(elsewhere);

@@ -27,6 +27,21 @@ class ReportFoldersTest {
     }
 
     @Test
+    void clearsLinksAndLeavesWhatTheyLeadTo() throws IOException {
+        Path elsewhere = write("report.json", 1_000);
+        Path link = Files.createSymbolicLink(folder.resolve("leaks-1-2-3.json"), elsewhere);
+        Path lost = folder.resolve("leaks-4-5-6.json");
+        Files.createSymbolicLink(lost, Path.of("gone"));
+
+        assertThat(ReportFolders.clear(folder, 2_000)).isEqualTo(1);
+        assertThat(ReportFolders.clear(folder, Long.MAX_VALUE)).isEqualTo(1);
+
+        assertThat(elsewhere).exists();
+        assertThat(List.of(link, lost)).allSatisfy(file -> assertThat(file).doesNotExist());
+        assertThat(ReportFolders.files(folder)).isEmpty();
+    }
+
+    @Test
     void findsFoldersThatHoldSomething() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         Path missing = folder.resolve("missing");
