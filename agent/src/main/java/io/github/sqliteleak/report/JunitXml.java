@@ -8,9 +8,12 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A judgement as JUnit XML: a test case for each leak site, failed when it fails the build and
- * skipped when it does not; one that passed when nothing leaked.
+ * skipped when it does not; a skipped one when data is incomplete; one that passed when nothing
+ * leaked and all was judged.
  */
 public final class JunitXml implements JudgementRenderer {
+    private static final int MESSAGE = 4_000;
+
     @Override
     public String render(Judgement judgement) {
         StringWriter out = new StringWriter();
@@ -27,26 +30,26 @@ public final class JunitXml implements JudgementRenderer {
     private static void write(XMLStreamWriter xml, Judgement judgement) throws XMLStreamException {
         List<Finding> findings = judgement.findings();
         int failures = judgement.failing().size();
+        String incomplete = judgement.incomplete();
+        int cases = findings.size() + (incomplete == null ? 0 : 1);
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeCharacters("\n");
         xml.writeStartElement("testsuites");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", Tool.NAME);
-        xml.writeAttribute("tests", Integer.toString(Math.max(findings.size(), 1)));
+        xml.writeAttribute("tests", Integer.toString(Math.max(cases, 1)));
         xml.writeAttribute("failures", Integer.toString(failures));
         xml.writeAttribute("errors", "0");
-        xml.writeAttribute(
-                "skipped",
-                Integer.toString(findings.size() - failures + (judgement.hasReports() ? 0 : 1)));
+        xml.writeAttribute("skipped", Integer.toString(cases - failures));
         for (Finding finding : findings) {
             writeCase(xml, finding);
         }
-        if (!judgement.hasReports()) {
+        if (incomplete != null) {
             xml.writeStartElement("testcase");
             xml.writeAttribute("classname", Tool.NAME);
-            xml.writeAttribute("name", "no report");
+            xml.writeAttribute("name", judgement.hasReports() ? "incomplete data" : "no report");
             xml.writeEmptyElement("skipped");
-            xml.writeAttribute("message", Judgement.NOTHING);
+            xml.writeAttribute("message", Words.cut(PlainText.of(incomplete), MESSAGE));
             xml.writeEndElement();
         } else if (findings.isEmpty()) {
             xml.writeEmptyElement("testcase");

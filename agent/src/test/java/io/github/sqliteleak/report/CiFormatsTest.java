@@ -29,7 +29,7 @@ class CiFormatsTest {
                 .isEqualTo(
                         """
                         <?xml version="1.0" encoding="UTF-8"?>
-                        <testsuites><testsuite name="sqlite-leak-agent" tests="5" failures="2" errors="0" skipped="3">
+                        <testsuites><testsuite name="sqlite-leak-agent" tests="6" failures="2" errors="0" skipped="4">
                         <testcase classname="com.example.Repo" name="load leaks a connection [b989ea5d2ec50352]"><failure type="sqlite-leak" message="SQLite leak: 1 connection, still open after the test, opened at com.example.Repo.load(Repo.java:42)">
                         opened at com.example.Repo.load(Repo.java:42)
                         database: /work/data/app.db
@@ -52,7 +52,7 @@ class CiFormatsTest {
                         </failure></testcase>
                         <testcase classname="a.Known" name="run leaks a connection [6eb5d6f42e9dd283]"><skipped message="in the baseline"/></testcase>
                         <testcase classname="a.Quiet" name="run leaks a connection [2dadfe282623a030]"><skipped message="suppressed by any:com.example.**"/></testcase>
-                        <testcase classname="a.Pool" name="start leaks a connection [9a5791dcb32e8451]"><skipped message="of a pool, allowed"/></testcase>
+                        <testcase classname="a.Pool" name="start leaks a connection [9a5791dcb32e8451]"><skipped message="of a pool, allowed"/></testcase><testcase classname="sqlite-leak-agent" name="incomplete data"><skipped message="incomplete data, not all was judged: x: empty"/></testcase>
                         <system-err>
                         x: empty
                         </system-err></testsuite></testsuites>
@@ -64,6 +64,49 @@ class CiFormatsTest {
                         <testsuites><testsuite name="sqlite-leak-agent" tests="1" failures="0" errors="0" skipped="0"><testcase classname="sqlite-leak-agent" name="no leaked connection"/>
                         </testsuite></testsuites>
                         """);
+    }
+
+    /** The other way round, {@link #writesJunitXml} has one that passed where all was judged. */
+    @Test
+    void passesNoCaseWhereDataIsIncomplete() {
+        assertThat(new JunitXml().render(broken()))
+                .contains("tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\"")
+                .contains("<skipped message=\"incomplete data, not all was judged: x: empty\"/>")
+                .doesNotContain("no leaked connection");
+        assertThat(new JunitXml().render(unfinished()))
+                .contains("tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"2\"")
+                .contains("not all was judged: 1 connection was open when the tests had ended");
+    }
+
+    @Test
+    void writesAnIssueWhereDataIsIncomplete() {
+        assertThat(new GitlabCodeQuality(sources).render(broken()))
+                .isEqualTo(
+                        """
+                        [{
+                          "description":"SQLite connections: incomplete data, not all was judged: x: empty",
+                          "check_name":"sqlite-leak-incomplete-data",
+                          "fingerprint":"8f4842049f119167",
+                          "severity":"info",
+                          "location":{
+                            "path":"sqlite-leaks",
+                            "lines":{
+                              "begin":1
+                            }
+                          }
+                        }]
+                        """);
+        assertThat(new GitlabCodeQuality(sources).render(unfinished()))
+                .contains("\"severity\":\"info\"", "1 connection was open when the tests had");
+    }
+
+    private static Judgement broken() {
+        return Judgements.with(Judgements.clean(), "x: empty");
+    }
+
+    private static Judgement unfinished() {
+        return Judgements.of(
+                Reports.unfinished(Leak.number(1).openAtPlanEnd()), FindingStatus.OPEN);
     }
 
     @Test

@@ -96,7 +96,7 @@ class HostileTextTest {
         Element failure = (Element) suites.getElementsByTagName("failure").item(0);
         LeakGroup group = judgement.failing().get(0).group();
         assertThat(suites.getElementsByTagName("testcase").getLength())
-                .isEqualTo(judgement.findings().size());
+                .isEqualTo(judgement.findings().size() + 1);
         assertThat(failure.getTextContent())
                 .contains("opened at " + PlainText.of(group.openSite()))
                 .contains(PlainText.of(group.connections().get(0).database()));
