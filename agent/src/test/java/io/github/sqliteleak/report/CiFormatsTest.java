@@ -100,6 +100,16 @@ class CiFormatsTest {
                 .contains("\"severity\":\"info\"", "1 connection was open when the tests had");
     }
 
+    /** The heading and the totals have to tell the same. */
+    @Test
+    void callsNothingLeakedThatNobodyHasJudged() {
+        assertThat(new MarkdownSummary().render(unfinished()))
+                .startsWith("### Not judged: 1 connection was open")
+                .contains("\n10 connections opened, 9 closed, 0 leaked, 1 not judged in 1 JVM.\n");
+        assertThat(new MergedJson().render(unfinished())).contains("\"notJudged\":1,");
+        assertThat(new MergedJson().render(Judgements.ofEachStatus())).contains("\"notJudged\":0,");
+    }
+
     private static Judgement broken() {
         return Judgements.with(Judgements.clean(), "x: empty");
     }

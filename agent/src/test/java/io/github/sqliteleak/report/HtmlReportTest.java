@@ -56,6 +56,38 @@ class HtmlReportTest {
                 .contains("1", "2026-11-20 12:00:01 UTC", "8.1 s", "data/app.db");
     }
 
+    /** The heading, the totals and the footer have to tell the same. */
+    @Test
+    void callsNothingLeakedThatNobodyHasJudged() {
+        Document page =
+                page(
+                        Judgements.of(
+                                Reports.unfinished(
+                                        Leak.number(1).openAtPlanEnd(),
+                                        Leak.number(2).openedIn("a.B", "c").openAfter("a.T#t()")),
+                                FindingStatus.OPEN,
+                                FindingStatus.NEW));
+
+        assertThat(page.select("h1").text()).isEqualTo("1 connection leaked at 1 site");
+        assertThat(page.select(".tiles").text())
+                .isEqualTo("opened 11 closed 9 leaked 1 not judged 1 open at one time 4");
+        assertThat(page.select(".tiles .warm").text()).isEqualTo("not judged 1");
+        assertThat(page.select(".ratio .lost").attr("width")).isEqualTo("9.09%");
+        assertThat(page.select("footer").text())
+                .endsWith("in a JVM that has not come to its end, is not judged.");
+
+        page =
+                page(
+                        Judgements.of(
+                                Reports.unfinished(Leak.number(1).openAtPlanEnd()),
+                                FindingStatus.OPEN));
+        assertThat(page.select(".tiles .hot, .ratio")).isEmpty();
+
+        page = page(Judgements.of(Reports.of(Leak.number(1)), FindingStatus.NEW));
+        assertThat(page.select(".tiles .hot").text()).isEqualTo("leaked 1");
+        assertThat(page.select("footer").text()).endsWith("garbage-collected.");
+    }
+
     @Test
     void saysWhatTheNameOfATestRestsOn() {
         Document page =
