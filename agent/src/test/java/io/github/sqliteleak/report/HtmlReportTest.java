@@ -47,7 +47,9 @@ class HtmlReportTest {
                                 + " com.example.Repo.save(Repo.java:60) by BEGIN"
                                 + " clean-up closed by the agent, its transaction rolled back"
                                 + " kinds 1 open after test"
-                                + " fingerprint b989ea5d2ec50352 Copy");
+                                + " fingerprint fp:b989ea5d2ec50352 Copy");
+        // Fit to be pasted into a file of suppressions.
+        assertThat(site.select(".copy").attr("data-copy")).isEqualTo("fp:b989ea5d2ec50352");
         assertThat(site.select(".fix p").eachText()).hasSize(2);
         assertThat(site.select(".stack").first().select("li").eachText())
                 .containsExactly(
