@@ -187,7 +187,7 @@ class HtmlReportTest {
                 .containsExactly("app//com.example.Repo.load(Repo.java:4)");
         Element whole = page.select(".more .stack").first();
         assertThat(whole.select("li")).hasSize(3);
-        assertThat(whole.select("li.lib")).hasSize(2);
+        assertThat(whole.select("li:not(:has(b))")).hasSize(2);
         assertThat(whole.parent().hasAttr("open")).isFalse();
     }
 
@@ -317,6 +317,56 @@ class HtmlReportTest {
 
         assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_000_000);
         assertThat(Jsoup.parse(html).select("#sites .site")).hasSize(40);
+    }
+
+    /** As in a build with Spring, where stacks are deep and names are long. */
+    @Test
+    void staysShortAndShowsWholeStacksAtManySites() {
+        Leak[] leaks = new Leak[800];
+        for (int i = 0; i < leaks.length; i++) {
+            String site = "com.example.shop.orders.persistence.OrderRepository" + i % 40;
+            String[] stack = new String[64];
+            for (int frame = 0; frame < stack.length; frame++) {
+                stack[frame] =
+                        "org.springframework.test.context.junit.jupiter.SpringExtension"
+                                + frame
+                                + ".interceptInvocationOfTestMethod(SpringExtension.java:151)";
+            }
+            stack[0] = site + ".findOrdersByStatus(OrderRepository.java:40)";
+            leaks[i] =
+                    Leak.number(i)
+                            .withoutUserFrames(stack)
+                            .database("/home/runner/work/shop/shop/target/junit-" + i + "/app.db")
+                            .inTransaction(stack[0], "BEGIN IMMEDIATE")
+                            .cursor("SELECT id, status, customer FROM orders WHERE status = ?")
+                            .openAfter(site + "Test#findsOrdersByStatus(String, int)[" + i + "]");
+        }
+
+        String html = HTML.render(Judgements.of(Reports.of(leaks), FindingStatus.NEW));
+
+        assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(800_000);
+        for (Element site : Jsoup.parse(html).select("#sites .site")) {
+            assertThat(site.select(".more .stack li")).hasSize(64);
+            assertThat(site.select("tbody tr")).hasSizeBetween(3, 9);
+            assertThat(site.text()).contains(" of 20 connections");
+        }
+    }
+
+    @Test
+    void showsTenConnectionsAndWholeStacksAtFewSites() {
+        Leak[] leaks = new Leak[20];
+        List<String> stack = new ArrayList<>();
+        for (int i = 0; i < 130; i++) {
+            stack.add("com.example.very.deep.Stack" + i + ".call(Stack.java:" + i + ")");
+        }
+        for (int i = 0; i < leaks.length; i++) {
+            leaks[i] = Leak.number(i).withoutUserFrames(stack.toArray(new String[0]));
+        }
+        Document page = page(Judgements.of(Reports.of(leaks), FindingStatus.NEW));
+
+        assertThat(page.select("tbody tr")).hasSize(10);
+        assertThat(page.select(".more .stack li")).hasSize(121);
+        assertThat(page.select(".more .stack li").last().text()).isEqualTo("and 10 more");
     }
 
     private static Leak leak(int id) {
