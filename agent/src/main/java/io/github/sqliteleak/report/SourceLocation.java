@@ -11,7 +11,15 @@ import java.nio.charset.StandardCharsets;
  * @param found false when there is no such file and the path is a guess by the class's name
  */
 record SourceLocation(String path, int line, boolean found) {
+    /** For formats that ask for a place where there is none. */
+    static final SourceLocation UNKNOWN = new SourceLocation("unknown", 1, false);
+
     private static final String UNRESERVED = "-._~/";
+
+    /** Whether the frame names a file at all. */
+    boolean isKnown() {
+        return !equals(UNKNOWN);
+    }
 
     /** The path as a URI reference; all but the plainest characters are percent-encoded. */
     String uri() {

@@ -91,8 +91,9 @@ public final class SourceRoots {
         }
         StackFrame guess = StackFrame.parse(frames.isEmpty() ? "" : frames.get(0));
         String path = relativePath(guess);
-        return new SourceLocation(
-                path == null ? "unknown" : path, Math.max(guess.line(), 1), false);
+        return path == null
+                ? SourceLocation.UNKNOWN
+                : new SourceLocation(path, Math.max(guess.line(), 1), false);
     }
 
     /** Where the frame's source is, null when it is not below the roots. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,6 +270,32 @@ class CiFormatsTest {
                                 .render(Judgements.of(Reports.of(leaks), FindingStatus.NEW)))
                 .satisfies(text -> assertThat(text.split("::error ")).hasSize(11))
                 .endsWith("::notice title=sqlite-leak-agent::3 more leak sites\n");
+    }
+
+    /** GitHub drops the eleventh warning, as it does the eleventh error. */
+    @Test
+    void warnsOfTenProblemsAtMost() {
+        String[] problems = new String[12];
+        Arrays.setAll(problems, i -> "x" + i + ": empty");
+        String[] ten = Arrays.copyOf(problems, 10);
+
+        assertThat(render(Judgements.with(Judgements.clean(), problems)))
+                .satisfies(text -> assertThat(text.split("::warning ")).hasSize(11))
+                .endsWith("::notice title=sqlite-leak-agent::2 more problems\n");
+        assertThat(render(Judgements.with(Judgements.clean(), ten)))
+                .doesNotContain("::notice", "more");
+    }
+
+    @Test
+    void namesNoFileWhereThereIsNone() {
+        Leak nowhere = Leak.number(1).withoutUserFrames("a.B.c(Native Method)");
+
+        assertThat(render(Judgements.of(Reports.of(nowhere), FindingStatus.NEW)))
+                .startsWith("::error title=SQLite leak%3A 1 connection%2C still open at exit::");
+    }
+
+    private String render(Judgement judgement) {
+        return new GithubAnnotations(sources).render(judgement);
     }
 
     @Test

@@ -158,7 +158,7 @@ class HostileTextTest {
 
         // As the runner reads them.
         Pattern command =
-                Pattern.compile("^::error file=([^:,]*),line=(\\d+),title=([^:,]*)::(.*)");
+                Pattern.compile("^::error (file=([^:,]*),line=\\d+,)?title=([^:,]*)::(.*)");
         assertThat(lines).hasSize(failing.size() + judgement.problems().size() + 1);
         for (int i = 0; i < failing.size(); i++) {
             Matcher matcher = command.matcher(lines[i]);
