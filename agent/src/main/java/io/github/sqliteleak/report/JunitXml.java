@@ -1,7 +1,9 @@
 package io.github.sqliteleak.report;
 
 import java.io.StringWriter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -41,8 +43,9 @@ public final class JunitXml implements JudgementRenderer {
         xml.writeAttribute("failures", Integer.toString(failures));
         xml.writeAttribute("errors", "0");
         xml.writeAttribute("skipped", Integer.toString(cases - failures));
+        Set<String> names = new HashSet<>();
         for (Finding finding : findings) {
-            writeCase(xml, finding);
+            writeCase(xml, finding, names);
         }
         if (incomplete != null) {
             xml.writeStartElement("testcase");
@@ -67,16 +70,15 @@ public final class JunitXml implements JudgementRenderer {
         xml.writeEndDocument();
     }
 
-    private static void writeCase(XMLStreamWriter xml, Finding finding) throws XMLStreamException {
+    private static void writeCase(XMLStreamWriter xml, Finding finding, Set<String> names)
+            throws XMLStreamException {
         LeakGroup group = finding.group();
         StackFrame site = StackFrame.parse(group.openSite() == null ? "" : group.openSite());
         String className = site.className().isEmpty() ? Tool.NAME : site.className();
-        String method = site.methodName().isEmpty() ? "unknown place" : site.methodName();
         xml.writeCharacters("\n");
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", PlainText.of(className));
-        xml.writeAttribute(
-                "name", PlainText.of(method + " leaks a connection [" + group.fingerprint() + ']'));
+        xml.writeAttribute("name", PlainText.of(name(finding, site, names)));
         if (finding.status().fails()) {
             xml.writeStartElement("failure");
             xml.writeAttribute("type", "sqlite-leak");
@@ -89,6 +91,24 @@ public final class JunitXml implements JudgementRenderer {
             xml.writeAttribute("message", PlainText.of(excuse(finding)));
         }
         xml.writeEndElement();
+    }
+
+    /**
+     * A site has a case for each of its states and owners, and servers tell cases by their names.
+     * The first one keeps the plain name.
+     */
+    private static String name(Finding finding, StackFrame site, Set<String> names) {
+        LeakGroup group = finding.group();
+        String method = site.methodName().isEmpty() ? "unknown place" : site.methodName();
+        String name = method + " leaks a connection [" + group.fingerprint() + ']';
+        String state = finding.status().fails() ? "" : ", " + excuse(finding);
+        for (String more : List.of("", state, state + ", of " + group.owner())) {
+            if (names.add(site.className() + '#' + name + more)) {
+                return name + more;
+            }
+        }
+        // Of one pattern given twice, or names that differ in nothing: left to the server.
+        return name + state + ", of " + group.owner();
     }
 
     private static String excuse(Finding finding) {

@@ -111,6 +111,32 @@ class CiFormatsTest {
         assertThat(new MergedJson().render(Judgements.ofEachStatus())).contains("\"notJudged\":0,");
     }
 
+    @Test
+    void tellsCasesOfOneSiteApart() {
+        LeakReport report =
+                Reports.of(
+                        Leak.number(1),
+                        Leak.number(2).owner("pool:A"),
+                        Leak.number(3).owner("pool:B"));
+        String name = "name=\"load leaks a connection [b989ea5d2ec50352]";
+
+        assertThat(
+                        new JunitXml()
+                                .render(
+                                        Judgements.of(
+                                                report,
+                                                FindingStatus.NEW,
+                                                FindingStatus.SUPPRESSED,
+                                                FindingStatus.SUPPRESSED)))
+                .containsOnlyOnce(name + "\"")
+                .containsOnlyOnce(name + ", suppressed by any:com.example.**\"")
+                .containsOnlyOnce(name + ", suppressed by any:com.example.**, of pool:B\"");
+        assertThat(new JunitXml().render(Judgements.of(report, FindingStatus.NEW)))
+                .containsOnlyOnce(name + "\"")
+                .containsOnlyOnce(name + ", of pool:B\"")
+                .containsOnlyOnce(name + ", of pool:A\"");
+    }
+
     private static Judgement broken() {
         return Judgements.with(Judgements.clean(), "x: empty");
     }
