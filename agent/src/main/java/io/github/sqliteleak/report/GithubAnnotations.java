@@ -33,7 +33,8 @@ public final class GithubAnnotations implements JudgementRenderer {
                     .append(
                             data(
                                     Words.cut(
-                                            String.join("\n", LeakText.shortLines(finding)),
+                                            String.join(
+                                                    "\n", LeakText.shortLines(finding, location)),
                                             LENGTH)));
             out.append('\n');
         }

@@ -69,7 +69,7 @@ public final class GitlabCodeQuality implements JudgementRenderer {
                 cut(
                         LeakText.title(group)
                                 + "; "
-                                + String.join("; ", LeakText.shortLines(finding))));
+                                + String.join("; ", LeakText.shortLines(finding, location))));
         json.value("check_name", Sarif.RULE);
         // GitLab shows one of those that share a fingerprint; owners are told apart.
         json.value("fingerprint", Fingerprint.ofNames(List.of(group.fingerprint(), group.owner())));

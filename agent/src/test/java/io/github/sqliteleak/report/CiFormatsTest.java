@@ -320,6 +320,22 @@ class CiFormatsTest {
                 .startsWith("::error title=SQLite leak%3A 1 connection%2C still open at exit::");
     }
 
+    @Test
+    void saysWhichSourcesItMayBe() throws Exception {
+        Judgement judgement = Judgements.of(Reports.of(Leak.number(1)), FindingStatus.NEW);
+        assertThat(render(judgement)).doesNotContain("not known which");
+        Path twin = repository.resolve("b/src/main/java/com/example/Repo.java");
+        Files.createDirectories(twin.getParent());
+        Files.createFile(twin);
+        sources = SourceRoots.find(repository);
+        String doubt =
+                "source: not known which of b/src/main/java/com/example/Repo.java,"
+                        + " src/main/java/com/example/Repo.java";
+
+        assertThat(render(judgement)).contains("(Repo.java:42)%0A" + doubt + "%0Adatabase: ");
+        assertThat(new GitlabCodeQuality(sources).render(judgement)).contains("; " + doubt + "; ");
+    }
+
     private String render(Judgement judgement) {
         return new GithubAnnotations(sources).render(judgement);
     }
