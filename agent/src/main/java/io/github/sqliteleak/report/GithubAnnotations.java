@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * A judgement as commands to GitHub's runner, which shows them at the lines of a pull request. It
- * shows ten errors of a step at most, so the eleventh line says how many more there are.
+ * shows ten errors, ten warnings and ten notices of a step at most, so a notice says how many more
+ * sites or problems there are.
  */
 public final class GithubAnnotations implements JudgementRenderer {
     private static final int SHOWN = 10;
@@ -22,33 +23,36 @@ public final class GithubAnnotations implements JudgementRenderer {
         List<Finding> failing = judgement.failing();
         for (Finding finding : failing.subList(0, Math.min(failing.size(), SHOWN))) {
             SourceLocation location = sources.locate(finding.group());
-            out.append("::error file=").append(property(Words.cut(location.path(), LENGTH)));
-            out.append(",line=").append(location.line());
-            out.append(",title=").append(property(LeakText.title(finding.group())));
+            out.append("::error ");
+            if (location.isKnown()) {
+                out.append("file=").append(property(Words.cut(location.path(), LENGTH)));
+                out.append(",line=").append(location.line()).append(',');
+            }
+            out.append("title=").append(property(LeakText.title(finding.group())));
             out.append("::")
                     .append(
                             data(
                                     Words.cut(
-                                            String.join("\n", LeakText.shortLines(finding)),
+                                            String.join(
+                                                    "\n", LeakText.shortLines(finding, location)),
                                             LENGTH)));
             out.append('\n');
         }
         if (failing.size() > SHOWN) {
-            out.append("::notice title=").append(Tool.NAME).append("::");
-            out.append(Words.count(failing.size() - SHOWN, "more leak site")).append('\n');
+            say(out, "notice", Words.count(failing.size() - SHOWN, "more leak site"));
         }
         List<String> problems = judgement.problems();
         for (String problem : problems.subList(0, Math.min(problems.size(), SHOWN))) {
-            warn(out, problem);
+            say(out, "warning", problem);
         }
         if (problems.size() > SHOWN) {
-            warn(out, Words.count(problems.size() - SHOWN, "more problem"));
+            say(out, "notice", Words.count(problems.size() - SHOWN, "more problem"));
         }
         return out.toString();
     }
 
-    private static void warn(StringBuilder out, String text) {
-        out.append("::warning title=").append(Tool.NAME).append("::");
+    private static void say(StringBuilder out, String command, String text) {
+        out.append("::").append(command).append(" title=").append(Tool.NAME).append("::");
         out.append(data(Words.cut(PlainText.of(text), LENGTH))).append('\n');
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A judgement as GitLab's Code Quality JSON: an issue for each leak site that is not suppressed or
- * allowed. What the baseline has is among them, since GitLab compares with the target branch by
- * itself.
+ * allowed, and one of severity {@code info} when data is incomplete. What the baseline has is among
+ * them, since GitLab compares with the target branch by itself.
  */
 public final class GitlabCodeQuality implements JudgementRenderer {
     private static final int DESCRIPTION = 4_000;
@@ -28,21 +28,22 @@ public final class GitlabCodeQuality implements JudgementRenderer {
                 write(json, finding);
             }
         }
+        String incomplete = judgement.incomplete();
         if (!judgement.hasReports()) {
-            writeNothing(json, judgement);
+            String problems = String.join("; ", judgement.problems());
+            writeNote(json, "sqlite-leak-no-report", Judgement.NOTHING + ": " + problems);
+        } else if (incomplete != null) {
+            writeNote(json, "sqlite-leak-incomplete-data", incomplete);
         }
         return json.end().done() + '\n';
     }
 
     /** The format has no place for a note but an issue, and an issue has to have a place. */
-    private static void writeNothing(JsonStringWriter json, Judgement judgement) {
-        String problems = String.join("; ", judgement.problems());
+    private static void writeNote(JsonStringWriter json, String name, String text) {
         json.object();
-        json.value(
-                "description",
-                cut("SQLite connections: " + Judgement.NOTHING + ": " + PlainText.of(problems)));
-        json.value("check_name", "sqlite-leak-no-report");
-        json.value("fingerprint", Fingerprint.ofNames(List.of("sqlite-leak-no-report")));
+        json.value("description", cut("SQLite connections: " + PlainText.of(text)));
+        json.value("check_name", name);
+        json.value("fingerprint", Fingerprint.ofNames(List.of(name)));
         json.value("severity", "info");
         writeLocation(json, "sqlite-leaks", 1);
         json.end();
@@ -68,7 +69,7 @@ public final class GitlabCodeQuality implements JudgementRenderer {
                 cut(
                         LeakText.title(group)
                                 + "; "
-                                + String.join("; ", LeakText.shortLines(finding))));
+                                + String.join("; ", LeakText.shortLines(finding, location))));
         json.value("check_name", Sarif.RULE);
         // GitLab shows one of those that share a fingerprint; owners are told apart.
         json.value("fingerprint", Fingerprint.ofNames(List.of(group.fingerprint(), group.owner())));

@@ -6,6 +6,7 @@ import java.util.List;
 /** One leaked connection, as a row of a table. */
 record HtmlConnection(LeakedConnection connection, ShortPath paths) {
     private static final int TESTS = 3;
+    private static final int MARKUP = 400;
 
     String kind() {
         return SiteText.phrase(connection.kind());
@@ -38,6 +39,15 @@ record HtmlConnection(LeakedConnection connection, ShortPath paths) {
 
     List<String> holds() {
         return Holds.lines(List.of(connection), false);
+    }
+
+    /** About how many characters it takes on the page. */
+    int length() {
+        int length = MARKUP + thread().length() + database().length();
+        for (List<String> lines : List.of(tests(), holds(), cleanup())) {
+            length += String.join("\n", lines).length();
+        }
+        return length;
     }
 
     List<String> cleanup() {

@@ -49,6 +49,11 @@ record HtmlFrame(String before, String name, String place, boolean library) {
                 isLibrary(StackFrame.parse(frame)));
     }
 
+    /** All of it, as it stands in the report. */
+    String text() {
+        return before + name + place;
+    }
+
     /** File and line without the parentheses. */
     String file() {
         return place.length() > 2 ? place.substring(1, place.length() - 1) : "";

@@ -87,7 +87,12 @@ record HtmlHead(Judgement judgement) {
         List<Tile> tiles = new ArrayList<>();
         tiles.add(new Tile("opened", totals.opened(), ""));
         tiles.add(new Tile("closed", totals.closed(), ""));
-        tiles.add(new Tile("leaked", totals.leaked(), totals.leaked() > 0 ? "hot" : ""));
+        long leaked = judgement.merged().leaked();
+        tiles.add(new Tile("leaked", leaked, leaked > 0 ? "hot" : ""));
+        int open = judgement.connections(FindingStatus.OPEN);
+        if (open > 0) {
+            tiles.add(new Tile("not judged", open, "warm"));
+        }
         tiles.add(new Tile("open at one time", totals.peakOpen(), ""));
         if (totals.lockWaits() != null) {
             tiles.add(new Tile("lock waits", totals.lockWaits(), ""));
@@ -105,9 +110,14 @@ record HtmlHead(Judgement judgement) {
         return tiles;
     }
 
+    /** Whether there is something that nobody has judged. */
+    boolean hasOpen() {
+        return judgement.notJudged() != null;
+    }
+
     /** Per cent of the connections that leaked. */
     double leakedShare() {
         Totals totals = judgement.merged().totals();
-        return totals.opened() == 0 ? 0 : 100.0 * totals.leaked() / totals.opened();
+        return totals.opened() == 0 ? 0 : 100.0 * judgement.merged().leaked() / totals.opened();
     }
 }

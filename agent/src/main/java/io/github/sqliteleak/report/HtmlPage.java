@@ -25,11 +25,12 @@ final class HtmlPage {
     HtmlPage(Judgement judgement, ShortPath paths) {
         this.judgement = judgement;
         this.paths = paths;
+        HtmlRoom room = HtmlRoom.of(Math.min(judgement.findings().size(), 2 * SITES));
         for (Finding finding : judgement.findings()) {
             boolean fails = finding.status().fails();
             List<HtmlSite> list = fails ? failing : aside;
             String id = "site-" + (failing.size() + aside.size() + 1);
-            list.add(new HtmlSite(id, fails && list.size() < UNFOLDED, finding, paths));
+            list.add(new HtmlSite(id, fails && list.size() < UNFOLDED, finding, paths, room));
         }
         List<HtmlFrame> frames = new ArrayList<>();
         failing.forEach(site -> frames.add(site.site()));

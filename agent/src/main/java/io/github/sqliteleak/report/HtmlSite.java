@@ -15,12 +15,14 @@ import java.util.Set;
  *
  * @param id of its element, unlike any other on the page
  * @param open whether it is unfolded at first
+ * @param room for what is folded in it
  */
-record HtmlSite(String id, boolean open, Finding finding, ShortPath paths) {
+record HtmlSite(String id, boolean open, Finding finding, ShortPath paths, HtmlRoom room) {
     private static final int NAMES = 3;
     private static final int TESTS = 6;
     private static final int ALL_TESTS = 46;
     private static final int CONNECTIONS = 10;
+    private static final int TEST_MARKUP = 25;
 
     /** A count with what is counted. */
     record Counted(int count, String label) {}
@@ -137,12 +139,14 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths) {
         List<String> tests = group().tests();
         return tests.size() <= TESTS
                 ? List.of()
-                : tests.subList(0, Math.min(tests.size(), ALL_TESTS));
+                : HtmlRoom.first(
+                        tests, ALL_TESTS, room.tests(), test -> test.length() + TEST_MARKUP);
     }
 
     /** How many tests are shown nowhere. */
     int hiddenTests() {
-        return Math.max(group().tests().size() - ALL_TESTS, 0);
+        int shown = allTests().size();
+        return shown == 0 ? 0 : group().tests().size() - shown;
     }
 
     /** Whether there is something to say of the tests of single connections. */
@@ -175,14 +179,15 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths) {
     }
 
     HtmlStack stack() {
-        return HtmlStack.of(group().openStack());
+        return HtmlStack.of(group().openStack(), room.stack());
     }
 
     List<HtmlConnection> connections() {
-        return group().connections().stream()
-                .limit(CONNECTIONS)
-                .map(connection -> new HtmlConnection(connection, paths))
-                .toList();
+        List<HtmlConnection> all =
+                group().connections().stream()
+                        .map(connection -> new HtmlConnection(connection, paths))
+                        .toList();
+        return HtmlRoom.first(all, CONNECTIONS, room.connections(), HtmlConnection::length);
     }
 
     private Collection<String> mapped(

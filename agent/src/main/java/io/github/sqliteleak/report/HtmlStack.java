@@ -13,21 +13,31 @@ import java.util.List;
 record HtmlStack(List<HtmlFrame> own, List<HtmlFrame> whole, int cut) {
     private static final int OWN_SHOWN = 8;
     private static final int SHOWN = 120;
+    private static final int MARKUP = 10;
 
-    static HtmlStack of(List<String> stack) {
-        List<HtmlFrame> whole = new ArrayList<>();
+    /**
+     * Takes a stack apart.
+     *
+     * @param room how many characters the whole stack may take
+     */
+    static HtmlStack of(List<String> stack, int room) {
+        List<HtmlFrame> frames = new ArrayList<>();
         List<HtmlFrame> own = new ArrayList<>();
         for (String frame : stack.subList(0, Math.min(stack.size(), SHOWN))) {
             HtmlFrame parsed = HtmlFrame.of(frame);
-            whole.add(parsed);
+            frames.add(parsed);
             if (!parsed.library() && own.size() < OWN_SHOWN) {
                 own.add(parsed);
             }
         }
         if (own.isEmpty()) {
-            own.addAll(whole.subList(0, Math.min(whole.size(), OWN_SHOWN)));
+            own.addAll(frames.subList(0, Math.min(frames.size(), OWN_SHOWN)));
         }
-        return new HtmlStack(
-                own, own.size() == whole.size() ? List.of() : whole, stack.size() - whole.size());
+        if (own.size() == frames.size()) {
+            return new HtmlStack(own, List.of(), stack.size() - own.size());
+        }
+        List<HtmlFrame> whole =
+                HtmlRoom.first(frames, SHOWN, room, frame -> frame.text().length() + MARKUP);
+        return new HtmlStack(own, whole, stack.size() - whole.size());
     }
 }

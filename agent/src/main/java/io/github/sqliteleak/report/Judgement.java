@@ -29,6 +29,22 @@ public record Judgement(
         return !merged.jvms().isEmpty();
     }
 
+    /**
+     * What keeps this from being the whole truth, for formats that would pass for clean without a
+     * word about it; null when all was judged.
+     */
+    @Nullable String incomplete() {
+        if (!hasReports()) {
+            return NOTHING;
+        }
+        String open = notJudged();
+        if (problems.isEmpty() && open == null) {
+            return null;
+        }
+        return "incomplete data, not all was judged: "
+                + (problems.isEmpty() ? open : String.join("; ", problems));
+    }
+
     /** The findings for which the build has to fail. */
     public List<Finding> failing() {
         List<Finding> failing = new ArrayList<>();

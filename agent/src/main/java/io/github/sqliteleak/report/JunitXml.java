@@ -1,16 +1,21 @@
 package io.github.sqliteleak.report;
 
 import java.io.StringWriter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A judgement as JUnit XML: a test case for each leak site, failed when it fails the build and
- * skipped when it does not; one that passed when nothing leaked.
+ * skipped when it does not; a skipped one when data is incomplete; one that passed when nothing
+ * leaked and all was judged.
  */
 public final class JunitXml implements JudgementRenderer {
+    private static final int MESSAGE = 4_000;
+
     @Override
     public String render(Judgement judgement) {
         StringWriter out = new StringWriter();
@@ -27,26 +32,27 @@ public final class JunitXml implements JudgementRenderer {
     private static void write(XMLStreamWriter xml, Judgement judgement) throws XMLStreamException {
         List<Finding> findings = judgement.findings();
         int failures = judgement.failing().size();
+        String incomplete = judgement.incomplete();
+        int cases = findings.size() + (incomplete == null ? 0 : 1);
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeCharacters("\n");
         xml.writeStartElement("testsuites");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", Tool.NAME);
-        xml.writeAttribute("tests", Integer.toString(Math.max(findings.size(), 1)));
+        xml.writeAttribute("tests", Integer.toString(Math.max(cases, 1)));
         xml.writeAttribute("failures", Integer.toString(failures));
         xml.writeAttribute("errors", "0");
-        xml.writeAttribute(
-                "skipped",
-                Integer.toString(findings.size() - failures + (judgement.hasReports() ? 0 : 1)));
+        xml.writeAttribute("skipped", Integer.toString(cases - failures));
+        Set<String> names = new HashSet<>();
         for (Finding finding : findings) {
-            writeCase(xml, finding);
+            writeCase(xml, finding, names);
         }
-        if (!judgement.hasReports()) {
+        if (incomplete != null) {
             xml.writeStartElement("testcase");
             xml.writeAttribute("classname", Tool.NAME);
-            xml.writeAttribute("name", "no report");
+            xml.writeAttribute("name", judgement.hasReports() ? "incomplete data" : "no report");
             xml.writeEmptyElement("skipped");
-            xml.writeAttribute("message", Judgement.NOTHING);
+            xml.writeAttribute("message", Words.cut(PlainText.of(incomplete), MESSAGE));
             xml.writeEndElement();
         } else if (findings.isEmpty()) {
             xml.writeEmptyElement("testcase");
@@ -64,16 +70,15 @@ public final class JunitXml implements JudgementRenderer {
         xml.writeEndDocument();
     }
 
-    private static void writeCase(XMLStreamWriter xml, Finding finding) throws XMLStreamException {
+    private static void writeCase(XMLStreamWriter xml, Finding finding, Set<String> names)
+            throws XMLStreamException {
         LeakGroup group = finding.group();
         StackFrame site = StackFrame.parse(group.openSite() == null ? "" : group.openSite());
         String className = site.className().isEmpty() ? Tool.NAME : site.className();
-        String method = site.methodName().isEmpty() ? "unknown place" : site.methodName();
         xml.writeCharacters("\n");
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", PlainText.of(className));
-        xml.writeAttribute(
-                "name", PlainText.of(method + " leaks a connection [" + group.fingerprint() + ']'));
+        xml.writeAttribute("name", PlainText.of(name(finding, site, names)));
         if (finding.status().fails()) {
             xml.writeStartElement("failure");
             xml.writeAttribute("type", "sqlite-leak");
@@ -86,6 +91,24 @@ public final class JunitXml implements JudgementRenderer {
             xml.writeAttribute("message", PlainText.of(excuse(finding)));
         }
         xml.writeEndElement();
+    }
+
+    /**
+     * A site has a case for each of its states and owners, and servers tell cases by their names.
+     * The first one keeps the plain name.
+     */
+    private static String name(Finding finding, StackFrame site, Set<String> names) {
+        LeakGroup group = finding.group();
+        String method = site.methodName().isEmpty() ? "unknown place" : site.methodName();
+        String name = method + " leaks a connection [" + group.fingerprint() + ']';
+        String state = finding.status().fails() ? "" : ", " + excuse(finding);
+        for (String more : List.of("", state, state + ", of " + group.owner())) {
+            if (names.add(site.className() + '#' + name + more)) {
+                return name + more;
+            }
+        }
+        // Of one pattern given twice, or names that differ in nothing: left to the server.
+        return name + state + ", of " + group.owner();
     }
 
     private static String excuse(Finding finding) {

@@ -23,11 +23,18 @@ final class LeakText {
     }
 
     /** The same for formats that are shown in a narrow place, where a name may be of any length. */
-    static List<String> shortLines(Finding finding) {
+    static List<String> shortLines(Finding finding, SourceLocation location) {
         List<String> lines = new ArrayList<>();
-        for (String line : lines(finding)) {
+        for (String line : lines(finding, location)) {
             lines.add(Words.cut(line, LINE));
         }
+        return lines;
+    }
+
+    /** The same for formats that point into the sources. */
+    static List<String> lines(Finding finding, SourceLocation location) {
+        List<String> lines = lines(finding);
+        lines.addAll(1, location.doubt());
         return lines;
     }
 

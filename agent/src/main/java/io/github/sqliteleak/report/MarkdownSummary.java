@@ -14,7 +14,9 @@ public final class MarkdownSummary implements JudgementRenderer {
         out.append("### ").append(title(judgement, failing)).append("\n\n");
         out.append(Words.count(totals.opened(), "connection")).append(" opened, ");
         out.append(totals.closed()).append(" closed, ");
-        out.append(totals.leaked()).append(" leaked in ");
+        out.append(judgement.merged().leaked()).append(" leaked");
+        int open = judgement.connections(FindingStatus.OPEN);
+        out.append(open == 0 ? "" : ", " + open + " not judged").append(" in ");
         out.append(Words.count(judgement.merged().jvms().size(), "JVM")).append(".\n");
         if (!failing.isEmpty()) {
             out.append(

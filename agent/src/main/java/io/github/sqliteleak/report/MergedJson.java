@@ -22,6 +22,7 @@ public final class MergedJson implements JudgementRenderer {
         json.end();
         parts.writeDrivers(merged.drivers());
         parts.writeTotals(merged.totals());
+        json.value("notJudged", judgement.connections(FindingStatus.OPEN));
         json.array("leaks");
         for (Finding finding : judgement.findings()) {
             json.object();

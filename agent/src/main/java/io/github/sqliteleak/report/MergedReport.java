@@ -6,7 +6,9 @@ import java.util.List;
  * What several JVMs have to say together, but for their leaks.
  *
  * @param jvms one for each report, in the order of the reports
- * @param totals added up; {@code peakOpen} is the highest of one JVM
+ * @param totals added up; {@code peakOpen} is the highest of one JVM, and {@code leaked} counts
+ *     what was open in a JVM that has not come to its end, too
+ * @param leaked the same without what nobody can judge
  * @param lockTimeoutsUnknown how many of the JVMs did not count lock timeouts
  * @param lockWaits one for each place, database and holders, those that cost most first
  * @param databases one for each path, the one in most trouble
@@ -16,19 +18,8 @@ public record MergedReport(
         List<JvmInfo> jvms,
         List<DriverInfo> drivers,
         Totals totals,
+        long leaked,
         int lockTimeoutsUnknown,
         List<LockWaitGroup> lockWaits,
         List<DatabaseReport> databases,
-        List<SettingNote> settings) {
-
-    /** Of JVMs with nothing to say about settings. */
-    public MergedReport(
-            List<JvmInfo> jvms,
-            List<DriverInfo> drivers,
-            Totals totals,
-            int lockTimeoutsUnknown,
-            List<LockWaitGroup> lockWaits,
-            List<DatabaseReport> databases) {
-        this(jvms, drivers, totals, lockTimeoutsUnknown, lockWaits, databases, List.of());
-    }
-}
+        List<SettingNote> settings) {}

@@ -16,12 +16,14 @@ public final class ReportMerge {
     private final Map<String, SettingNote> settings = new TreeMap<>();
     private final LockWaitMerge lockWaits = new LockWaitMerge();
     private Totals totals = new Totals(0, 0, 0, 0, 0, 0);
+    private long leaked;
     private int lockTimeoutsUnknown;
 
     public void add(LeakReport report) {
         jvms.add(report.jvm());
         drivers.addAll(report.drivers());
         totals = sum(totals, report.totals());
+        leaked += leaked(report);
         lockTimeoutsUnknown += report.totals().lockTimeouts() == null ? 1 : 0;
         report.lockWaits().forEach(lockWaits::add);
         for (DatabaseReport database : report.databases()) {
@@ -37,10 +39,23 @@ public final class ReportMerge {
                 List.copyOf(jvms),
                 List.copyOf(drivers),
                 totals,
+                leaked,
                 lockTimeoutsUnknown,
                 lockWaits.groups(),
                 List.copyOf(databases.values()),
                 List.copyOf(settings.values()));
+    }
+
+    private static long leaked(LeakReport report) {
+        if (report.jvm().exit() != null) {
+            return report.totals().leaked();
+        }
+        long judged = 0;
+        for (LeakGroup group : report.leaks()) {
+            LeakGroup of = group.only(LeakKind::isJudgedBeforeExit);
+            judged += of == null ? 0 : of.count();
+        }
+        return judged;
     }
 
     private static Totals sum(Totals one, Totals other) {

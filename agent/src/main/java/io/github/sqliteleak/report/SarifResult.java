@@ -24,17 +24,17 @@ final class SarifResult {
      */
     void write(Finding finding, int number, boolean baselined) {
         LeakGroup group = finding.group();
+        SourceLocation location = sources.locate(group);
+        List<String> lines = LeakText.lines(finding, location);
         json.object();
         json.value("ruleId", Sarif.RULE).value("ruleIndex", 0);
         json.value("level", finding.status().fails() ? "error" : "note");
-        Sarif.text(
-                json,
-                "message",
-                LeakText.title(group) + ".\n" + String.join("\n", LeakText.lines(finding)));
+        Sarif.text(json, "message", LeakText.title(group) + ".\n" + String.join("\n", lines));
         json.array("locations").object();
-        writePhysical(sources.locate(group));
+        writePhysical(location);
         writeLogical(group);
         json.end().end();
+        writeOthers(location);
         json.object("partialFingerprints");
         json.value("primaryLocationLineHash", group.fingerprint() + ':' + number);
         json.value("sqliteLeak/v1", group.fingerprint()).end();
@@ -56,6 +56,20 @@ final class SarifResult {
         }
         json.end();
         json.object("region").value("startLine", location.line()).end();
+        json.end();
+    }
+
+    private void writeOthers(SourceLocation location) {
+        if (location.others().isEmpty()) {
+            return;
+        }
+        json.array("relatedLocations");
+        for (String other : location.others()) {
+            json.object();
+            writePhysical(new SourceLocation(other, location.line(), true));
+            Sarif.text(json, "message", "or here: not known which source it is");
+            json.end();
+        }
         json.end();
     }
 
@@ -102,7 +116,9 @@ final class SarifResult {
     private void writeStep(SourceLocation location, String message) {
         json.object().object("location");
         writePhysical(location);
-        Sarif.text(json, "message", message);
+        boolean sure = location.others().isEmpty();
+        Sarif.text(
+                json, "message", sure ? message : message + " (or in another source of that name)");
         json.end().end();
     }
 

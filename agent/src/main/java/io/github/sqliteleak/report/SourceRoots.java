@@ -8,9 +8,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public final class SourceRoots {
 
     private final Path workingDirectory;
     private final List<Path> roots;
-    private final Map<String, Optional<String>> known = new HashMap<>();
+    private final Map<String, List<String>> known = new HashMap<>();
 
     private SourceRoots(Path workingDirectory, List<Path> roots) {
         this.workingDirectory = workingDirectory;
@@ -74,7 +74,8 @@ public final class SourceRoots {
 
     /**
      * The open site; where its source is not here, the first frame below it whose source is, else a
-     * guess.
+     * guess. Where several roots have it, the first one, with the {@linkplain SourceLocation#others
+     * others}.
      */
     SourceLocation locate(LeakGroup group) {
         String site = group.openSite();
@@ -91,8 +92,9 @@ public final class SourceRoots {
         }
         StackFrame guess = StackFrame.parse(frames.isEmpty() ? "" : frames.get(0));
         String path = relativePath(guess);
-        return new SourceLocation(
-                path == null ? "unknown" : path, Math.max(guess.line(), 1), false);
+        return path == null
+                ? SourceLocation.UNKNOWN
+                : new SourceLocation(path, Math.max(guess.line(), 1), false);
     }
 
     /** Where the frame's source is, null when it is not below the roots. */
@@ -105,22 +107,30 @@ public final class SourceRoots {
         if (path == null) {
             return null;
         }
-        String file = known.computeIfAbsent(path, this::search).orElse(null);
-        return file == null ? null : new SourceLocation(file, Math.max(parsed.line(), 1), true);
+        List<String> files = known.computeIfAbsent(path, this::search);
+        return files.isEmpty()
+                ? null
+                : new SourceLocation(
+                        files.get(0),
+                        Math.max(parsed.line(), 1),
+                        true,
+                        files.subList(1, files.size()));
     }
 
-    private Optional<String> search(String path) {
+    /** Each file once, whatever links lead to it. */
+    private List<String> search(String path) {
+        Map<Path, String> files = new LinkedHashMap<>();
         for (Path root : roots) {
             try {
                 Path file = root.resolve(path).normalize();
                 if (file.startsWith(root) && Files.isRegularFile(file)) {
-                    return Optional.of(display(file));
+                    files.putIfAbsent(file.toRealPath(), display(file));
                 }
-            } catch (InvalidPathException e) {
-                return Optional.empty();
+            } catch (InvalidPathException | IOException e) {
+                // No such file on this system, or none that can be read.
             }
         }
-        return Optional.empty();
+        return List.copyOf(files.values());
     }
 
     private String display(Path file) {

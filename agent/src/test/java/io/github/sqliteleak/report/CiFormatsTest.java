@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class CiFormatsTest {
                 .isEqualTo(
                         """
                         <?xml version="1.0" encoding="UTF-8"?>
-                        <testsuites><testsuite name="sqlite-leak-agent" tests="5" failures="2" errors="0" skipped="3">
+                        <testsuites><testsuite name="sqlite-leak-agent" tests="6" failures="2" errors="0" skipped="4">
                         <testcase classname="com.example.Repo" name="load leaks a connection [b989ea5d2ec50352]"><failure type="sqlite-leak" message="SQLite leak: 1 connection, still open after the test, opened at com.example.Repo.load(Repo.java:42)">
                         opened at com.example.Repo.load(Repo.java:42)
                         database: /work/data/app.db
@@ -52,7 +53,7 @@ class CiFormatsTest {
                         </failure></testcase>
                         <testcase classname="a.Known" name="run leaks a connection [6eb5d6f42e9dd283]"><skipped message="in the baseline"/></testcase>
                         <testcase classname="a.Quiet" name="run leaks a connection [2dadfe282623a030]"><skipped message="suppressed by any:com.example.**"/></testcase>
-                        <testcase classname="a.Pool" name="start leaks a connection [9a5791dcb32e8451]"><skipped message="of a pool, allowed"/></testcase>
+                        <testcase classname="a.Pool" name="start leaks a connection [9a5791dcb32e8451]"><skipped message="of a pool, allowed"/></testcase><testcase classname="sqlite-leak-agent" name="incomplete data"><skipped message="incomplete data, not all was judged: x: empty"/></testcase>
                         <system-err>
                         x: empty
                         </system-err></testsuite></testsuites>
@@ -64,6 +65,85 @@ class CiFormatsTest {
                         <testsuites><testsuite name="sqlite-leak-agent" tests="1" failures="0" errors="0" skipped="0"><testcase classname="sqlite-leak-agent" name="no leaked connection"/>
                         </testsuite></testsuites>
                         """);
+    }
+
+    /** The other way round, {@link #writesJunitXml} has one that passed where all was judged. */
+    @Test
+    void passesNoCaseWhereDataIsIncomplete() {
+        assertThat(new JunitXml().render(broken()))
+                .contains("tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\"")
+                .contains("<skipped message=\"incomplete data, not all was judged: x: empty\"/>")
+                .doesNotContain("no leaked connection");
+        assertThat(new JunitXml().render(unfinished()))
+                .contains("tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"2\"")
+                .contains("not all was judged: 1 connection was open when the tests had ended");
+    }
+
+    @Test
+    void writesAnIssueWhereDataIsIncomplete() {
+        assertThat(new GitlabCodeQuality(sources).render(broken()))
+                .isEqualTo(
+                        """
+                        [{
+                          "description":"SQLite connections: incomplete data, not all was judged: x: empty",
+                          "check_name":"sqlite-leak-incomplete-data",
+                          "fingerprint":"8f4842049f119167",
+                          "severity":"info",
+                          "location":{
+                            "path":"sqlite-leaks",
+                            "lines":{
+                              "begin":1
+                            }
+                          }
+                        }]
+                        """);
+        assertThat(new GitlabCodeQuality(sources).render(unfinished()))
+                .contains("\"severity\":\"info\"", "1 connection was open when the tests had");
+    }
+
+    /** The heading and the totals have to tell the same. */
+    @Test
+    void callsNothingLeakedThatNobodyHasJudged() {
+        assertThat(new MarkdownSummary().render(unfinished()))
+                .startsWith("### Not judged: 1 connection was open")
+                .contains("\n10 connections opened, 9 closed, 0 leaked, 1 not judged in 1 JVM.\n");
+        assertThat(new MergedJson().render(unfinished())).contains("\"notJudged\":1,");
+        assertThat(new MergedJson().render(Judgements.ofEachStatus())).contains("\"notJudged\":0,");
+    }
+
+    @Test
+    void tellsCasesOfOneSiteApart() {
+        LeakReport report =
+                Reports.of(
+                        Leak.number(1),
+                        Leak.number(2).owner("pool:A"),
+                        Leak.number(3).owner("pool:B"));
+        String name = "name=\"load leaks a connection [b989ea5d2ec50352]";
+
+        assertThat(
+                        new JunitXml()
+                                .render(
+                                        Judgements.of(
+                                                report,
+                                                FindingStatus.NEW,
+                                                FindingStatus.SUPPRESSED,
+                                                FindingStatus.SUPPRESSED)))
+                .containsOnlyOnce(name + "\"")
+                .containsOnlyOnce(name + ", suppressed by any:com.example.**\"")
+                .containsOnlyOnce(name + ", suppressed by any:com.example.**, of pool:B\"");
+        assertThat(new JunitXml().render(Judgements.of(report, FindingStatus.NEW)))
+                .containsOnlyOnce(name + "\"")
+                .containsOnlyOnce(name + ", of pool:B\"")
+                .containsOnlyOnce(name + ", of pool:A\"");
+    }
+
+    private static Judgement broken() {
+        return Judgements.with(Judgements.clean(), "x: empty");
+    }
+
+    private static Judgement unfinished() {
+        return Judgements.of(
+                Reports.unfinished(Leak.number(1).openAtPlanEnd()), FindingStatus.OPEN);
     }
 
     @Test
@@ -216,6 +296,48 @@ class CiFormatsTest {
                                 .render(Judgements.of(Reports.of(leaks), FindingStatus.NEW)))
                 .satisfies(text -> assertThat(text.split("::error ")).hasSize(11))
                 .endsWith("::notice title=sqlite-leak-agent::3 more leak sites\n");
+    }
+
+    /** GitHub drops the eleventh warning, as it does the eleventh error. */
+    @Test
+    void warnsOfTenProblemsAtMost() {
+        String[] problems = new String[12];
+        Arrays.setAll(problems, i -> "x" + i + ": empty");
+        String[] ten = Arrays.copyOf(problems, 10);
+
+        assertThat(render(Judgements.with(Judgements.clean(), problems)))
+                .satisfies(text -> assertThat(text.split("::warning ")).hasSize(11))
+                .endsWith("::notice title=sqlite-leak-agent::2 more problems\n");
+        assertThat(render(Judgements.with(Judgements.clean(), ten)))
+                .doesNotContain("::notice", "more");
+    }
+
+    @Test
+    void namesNoFileWhereThereIsNone() {
+        Leak nowhere = Leak.number(1).withoutUserFrames("a.B.c(Native Method)");
+
+        assertThat(render(Judgements.of(Reports.of(nowhere), FindingStatus.NEW)))
+                .startsWith("::error title=SQLite leak%3A 1 connection%2C still open at exit::");
+    }
+
+    @Test
+    void saysWhichSourcesItMayBe() throws Exception {
+        Judgement judgement = Judgements.of(Reports.of(Leak.number(1)), FindingStatus.NEW);
+        assertThat(render(judgement)).doesNotContain("not known which");
+        Path twin = repository.resolve("b/src/main/java/com/example/Repo.java");
+        Files.createDirectories(twin.getParent());
+        Files.createFile(twin);
+        sources = SourceRoots.find(repository);
+        String doubt =
+                "source: not known which of b/src/main/java/com/example/Repo.java,"
+                        + " src/main/java/com/example/Repo.java";
+
+        assertThat(render(judgement)).contains("(Repo.java:42)%0A" + doubt + "%0Adatabase: ");
+        assertThat(new GitlabCodeQuality(sources).render(judgement)).contains("; " + doubt + "; ");
+    }
+
+    private String render(Judgement judgement) {
+        return new GithubAnnotations(sources).render(judgement);
     }
 
     @Test

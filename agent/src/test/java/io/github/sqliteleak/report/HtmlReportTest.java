@@ -47,13 +47,47 @@ class HtmlReportTest {
                                 + " com.example.Repo.save(Repo.java:60) by BEGIN"
                                 + " clean-up closed by the agent, its transaction rolled back"
                                 + " kinds 1 open after test"
-                                + " fingerprint b989ea5d2ec50352 Copy");
+                                + " fingerprint fp:b989ea5d2ec50352 Copy");
+        // Fit to be pasted into a file of suppressions.
+        assertThat(site.select(".copy").attr("data-copy")).isEqualTo("fp:b989ea5d2ec50352");
         assertThat(site.select(".fix p").eachText()).hasSize(2);
         assertThat(site.select(".stack").first().select("li").eachText())
                 .containsExactly(
                         "com.example.Repo.load(Repo.java:42)", "com.example.App.main(App.java:9)");
         assertThat(site.select("tbody td").eachText())
                 .contains("1", "2026-11-20 12:00:01 UTC", "8.1 s", "data/app.db");
+    }
+
+    /** The heading, the totals and the footer have to tell the same. */
+    @Test
+    void callsNothingLeakedThatNobodyHasJudged() {
+        Document page =
+                page(
+                        Judgements.of(
+                                Reports.unfinished(
+                                        Leak.number(1).openAtPlanEnd(),
+                                        Leak.number(2).openedIn("a.B", "c").openAfter("a.T#t()")),
+                                FindingStatus.OPEN,
+                                FindingStatus.NEW));
+
+        assertThat(page.select("h1").text()).isEqualTo("1 connection leaked at 1 site");
+        assertThat(page.select(".tiles").text())
+                .isEqualTo("opened 11 closed 9 leaked 1 not judged 1 open at one time 4");
+        assertThat(page.select(".tiles .warm").text()).isEqualTo("not judged 1");
+        assertThat(page.select(".ratio .lost").attr("width")).isEqualTo("9.09%");
+        assertThat(page.select("footer").text())
+                .endsWith("in a JVM that has not come to its end, is not judged.");
+
+        page =
+                page(
+                        Judgements.of(
+                                Reports.unfinished(Leak.number(1).openAtPlanEnd()),
+                                FindingStatus.OPEN));
+        assertThat(page.select(".tiles .hot, .ratio")).isEmpty();
+
+        page = page(Judgements.of(Reports.of(Leak.number(1)), FindingStatus.NEW));
+        assertThat(page.select(".tiles .hot").text()).isEqualTo("leaked 1");
+        assertThat(page.select("footer").text()).endsWith("garbage-collected.");
     }
 
     @Test
@@ -153,7 +187,7 @@ class HtmlReportTest {
                 .containsExactly("app//com.example.Repo.load(Repo.java:4)");
         Element whole = page.select(".more .stack").first();
         assertThat(whole.select("li")).hasSize(3);
-        assertThat(whole.select("li.lib")).hasSize(2);
+        assertThat(whole.select("li:not(:has(b))")).hasSize(2);
         assertThat(whole.parent().hasAttr("open")).isFalse();
     }
 
@@ -283,6 +317,56 @@ class HtmlReportTest {
 
         assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_000_000);
         assertThat(Jsoup.parse(html).select("#sites .site")).hasSize(40);
+    }
+
+    /** As in a build with Spring, where stacks are deep and names are long. */
+    @Test
+    void staysShortAndShowsWholeStacksAtManySites() {
+        Leak[] leaks = new Leak[800];
+        for (int i = 0; i < leaks.length; i++) {
+            String site = "com.example.shop.orders.persistence.OrderRepository" + i % 40;
+            String[] stack = new String[64];
+            for (int frame = 0; frame < stack.length; frame++) {
+                stack[frame] =
+                        "org.springframework.test.context.junit.jupiter.SpringExtension"
+                                + frame
+                                + ".interceptInvocationOfTestMethod(SpringExtension.java:151)";
+            }
+            stack[0] = site + ".findOrdersByStatus(OrderRepository.java:40)";
+            leaks[i] =
+                    Leak.number(i)
+                            .withoutUserFrames(stack)
+                            .database("/home/runner/work/shop/shop/target/junit-" + i + "/app.db")
+                            .inTransaction(stack[0], "BEGIN IMMEDIATE")
+                            .cursor("SELECT id, status, customer FROM orders WHERE status = ?")
+                            .openAfter(site + "Test#findsOrdersByStatus(String, int)[" + i + "]");
+        }
+
+        String html = HTML.render(Judgements.of(Reports.of(leaks), FindingStatus.NEW));
+
+        assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(800_000);
+        for (Element site : Jsoup.parse(html).select("#sites .site")) {
+            assertThat(site.select(".more .stack li")).hasSize(64);
+            assertThat(site.select("tbody tr")).hasSizeBetween(3, 9);
+            assertThat(site.text()).contains(" of 20 connections");
+        }
+    }
+
+    @Test
+    void showsTenConnectionsAndWholeStacksAtFewSites() {
+        Leak[] leaks = new Leak[20];
+        List<String> stack = new ArrayList<>();
+        for (int i = 0; i < 130; i++) {
+            stack.add("com.example.very.deep.Stack" + i + ".call(Stack.java:" + i + ")");
+        }
+        for (int i = 0; i < leaks.length; i++) {
+            leaks[i] = Leak.number(i).withoutUserFrames(stack.toArray(new String[0]));
+        }
+        Document page = page(Judgements.of(Reports.of(leaks), FindingStatus.NEW));
+
+        assertThat(page.select("tbody tr")).hasSize(10);
+        assertThat(page.select(".more .stack li")).hasSize(121);
+        assertThat(page.select(".more .stack li").last().text()).isEqualTo("and 10 more");
     }
 
     private static Leak leak(int id) {

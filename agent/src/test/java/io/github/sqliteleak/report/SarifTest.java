@@ -239,6 +239,22 @@ class SarifTest {
     }
 
     @Test
+    void saysWhichSourcesItMayBe() throws IOException {
+        Judgement judgement = Judgements.of(Reports.of(Leak.number(1)), FindingStatus.NEW);
+        source("a/src/main/java/com/example/Repo.java");
+        assertThat(render(judgement)).doesNotContain("relatedLocations", "another source");
+        source("b/src/main/java/com/example/Repo.java");
+
+        String sarif = render(judgement);
+
+        assertThat(sarif)
+                .contains("(Repo.java:42)\\nsource: not known which of a/src/main/java/com/example")
+                .containsPattern("relatedLocations\":\\[\\{[^}]*\"uri\":\"b/src/main/java/com")
+                .contains("never closed (or in another source of that name)");
+        assertValid(sarif);
+    }
+
+    @Test
     void numbersSitesOfOneFingerprint() throws IOException {
         LeakReport report = Reports.of(Leak.number(1), Leak.number(2).owner("pool:HikariCP"));
         String fingerprint = report.leaks().get(0).fingerprint();

@@ -62,6 +62,34 @@ class SourceRootsTest {
         assertThat(roots.find("a\u0000b.C.d(C.java:1)")).isNull();
     }
 
+    /** Nothing in a report tells from which module a class came. */
+    @Test
+    void namesAllSourcesOfOneName() throws Exception {
+        source("b/src/main/java/com/example/Repo.java");
+        source("a/src/test/java/com/example/Repo.java");
+        SourceLocation found = SourceRoots.find(repository).locate(SITE);
+
+        assertThat(found.path()).isEqualTo("a/src/test/java/com/example/Repo.java");
+        assertThat(found.others()).containsExactly("b/src/main/java/com/example/Repo.java");
+        assertThat(found.doubt())
+                .containsExactly(
+                        "source: not known which of a/src/test/java/com/example/Repo.java,"
+                                + " b/src/main/java/com/example/Repo.java");
+    }
+
+    @Test
+    void takesOneFileForOneWhateverLeadsToIt() throws Exception {
+        source("src/main/java/com/example/Repo.java");
+        Path root = Path.of("src/main/java");
+        Path link = repository.resolve("link");
+        Files.createSymbolicLink(link, repository.resolve(root));
+
+        SourceLocation found = SourceRoots.of(repository, List.of(root, root, link)).locate(SITE);
+
+        assertThat(found.path()).isEqualTo("src/main/java/com/example/Repo.java");
+        assertThat(found.doubt()).isEmpty();
+    }
+
     @Test
     void encodesUris() {
         assertThat(new SourceLocation("a b/ü:\"%.java", 1, true).uri())

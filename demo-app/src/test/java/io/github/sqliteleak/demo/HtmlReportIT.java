@@ -85,7 +85,7 @@ class HtmlReportIT {
         open(demo, Page.Look.LIGHT);
         WebElement button = page.one("#site-1 .copy");
         String fingerprint = page.one("#site-1 .print code").getText();
-        assertThat(fingerprint).matches("[0-9a-f]{16}");
+        assertThat(fingerprint).matches("fp:[0-9a-f]{16}");
 
         page.run("document.querySelector('#site-1 .copy').focus()");
         page.press(Keys.ENTER);
@@ -97,6 +97,12 @@ class HtmlReportIT {
         page.press("/");
         page.paste();
         assertThat(page.one("#filter").getDomProperty("value")).isEqualTo(fingerprint);
+        assertThat(page.shown("#sites .site")).hasSize(1);
+        page.one("#filter").clear();
+        page.one("#filter").sendKeys(fingerprint.substring("fp:".length()));
+        assertThat(page.shown("#sites .site")).hasSize(1);
+        page.one("#filter").sendKeys("0");
+        assertThat(page.shown("#sites .site")).isEmpty();
     }
 
     @Test
