@@ -235,7 +235,7 @@ public final class ConnectionRegistry {
 
     /**
      * The counts after {@link #judge}, with this number of leaks. Threads that were between two
-     * counts at that moment are waited for, a fraction of a second at most.
+     * counts at that moment are waited for, 2 s at most.
      */
     public Counts counts(int leaked) {
         return counters.settled(leaked);

@@ -2,10 +2,12 @@ package io.github.sqliteleak.registry;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /** Counts connections. Safe for any number of threads. */
 final class Counters {
-    private static final long SETTLE_NANOS = 200_000_000;
+    private static final long SETTLE_NANOS = 2_000_000_000;
+    private static final long PAUSE_NANOS = 100_000;
 
     private final LongAdder opened = new LongAdder();
     private final LongAdder closed = new LongAdder();
@@ -57,12 +59,12 @@ final class Counters {
                 failedOpens.sum());
     }
 
-    /** Waits a fraction of a second at most for threads that are between two counts. */
+    /** Waits 2 s at most for threads that are between two counts: they may get no processor. */
     Counts settled(int leaked) {
         long deadline = System.nanoTime() + SETTLE_NANOS;
         Counts counts = now(leaked);
         while (!counts.addUp() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NANOS);
             counts = now(leaked);
         }
         return counts;
