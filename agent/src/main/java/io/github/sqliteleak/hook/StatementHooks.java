@@ -48,11 +48,6 @@ public final class StatementHooks {
         }
     }
 
-    /** The calling thread is about to run statements that are not known here. */
-    public static void entered(@Nullable Object tracked) {
-        entered(tracked, (Object) null);
-    }
-
     /** The calling thread is about to run a text of any number of statements. */
     public static void entered(@Nullable Object tracked, String script) {
         if (tracked != null) {
@@ -170,6 +165,21 @@ public final class StatementHooks {
     /** {@code NativeDB._exec} has thrown. */
     public static void scriptFailed(Throwable thrown, @Nullable Object tracked, String script) {
         failed(thrown, tracked, script, true);
+    }
+
+    /** {@code DB.executeBatch}, which runs one statement again and again, has thrown. */
+    public static void batchFailed(
+            Throwable thrown, @Nullable Object tracked, @Nullable Object statement) {
+        TrackedStatement ran = (TrackedStatement) statement;
+        failed(thrown, tracked, ran == null ? null : ran.sql(), false);
+        TransactionTracker tracker = HookTargets.transactions;
+        if (tracker != null && tracked != null) {
+            try {
+                tracker.ranInPart((TrackedConnection) tracked);
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
     }
 
     private static void failed(

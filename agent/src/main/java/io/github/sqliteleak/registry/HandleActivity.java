@@ -150,6 +150,7 @@ public abstract class HandleActivity {
         inFlight = Thread.currentThread();
         uses++;
         current = statement;
+        currentScript = null;
         lastUse = UseClock.now();
     }
 

@@ -86,10 +86,6 @@ final class HookCalls {
     /** Puts the value of a path on the stack; returns its type as a descriptor. */
     private String load(String path) {
         switch (path) {
-            case "null" -> {
-                code.visitInsn(Opcodes.ACONST_NULL);
-                return STRING;
-            }
             case "false" -> {
                 code.visitInsn(Opcodes.ICONST_0);
                 return "Z";

@@ -143,10 +143,14 @@ final class Probes {
                             .onReturn(RUN + "reset", "p1.$sqliteLeak")
                             .onThrow(RUN + "reset", "p1.$sqliteLeak"),
                     Probe.in(DB, "executeBatch", "(L" + POINTER + ";I[Ljava/lang/Object;Z)")
-                            .onEnter(RUN + "entered", "this.$sqliteLeak")
+                            .onEnter(RUN + "entered", "this.$sqliteLeak", "p1.$sqliteLeak")
                             .onReturn(
                                     RUN + "executed", "false", "this.$sqliteLeak", "p1.$sqliteLeak")
-                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "null"),
+                            .onThrow(
+                                    RUN + "batchFailed",
+                                    "thrown",
+                                    "this.$sqliteLeak",
+                                    "p1.$sqliteLeak"),
                     Probe.in(DB, "exec", "(Ljava/lang/String;Z)")
                             .onEnter(RUN + "entered", "this.$sqliteLeak", "p1")
                             .onReturn(RUN + "executed", "this.$sqliteLeak", "p1")
