@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * driver's {@code DB}.
  */
 public final class StatementHooks {
+    private static final int INTERRUPT = 9;
     private static final int CONSTRAINT = 19;
 
     private StatementHooks() {}
@@ -67,7 +68,7 @@ public final class StatementHooks {
             try {
                 TrackedStatement entering = (TrackedStatement) statement;
                 ((TrackedConnection) tracked).enter(entering);
-                if (entering != null && entering.namesBusyTimeout()) {
+                if (entering != null && entering.usesBusyTimeout()) {
                     LockHooks.running(entering);
                 }
             } catch (Throwable t) {
@@ -90,7 +91,7 @@ public final class StatementHooks {
                 if (row && ran.kind() == StatementKind.WRITE) {
                     tracker.writeGoesOn(ran);
                 }
-                if (ran.namesBusyTimeout()) {
+                if (ran.usesBusyTimeout()) {
                     LockHooks.ran(ran);
                 }
                 SettingsWatch watch = HookTargets.settings;
@@ -122,6 +123,7 @@ public final class StatementHooks {
             if (tracker != null) {
                 tracker.ran((TrackedConnection) tracked, sql);
             }
+            LockHooks.ran((TrackedConnection) tracked, sql, 0);
             Object wait = ((TrackedConnection) tracked).leave();
             if (wait != null) {
                 LockHooks.waited(wait);
@@ -150,8 +152,8 @@ public final class StatementHooks {
             if (settings != null) {
                 settings.ranScript(connection, script, resultCode);
             }
-            LockHooks.ran(connection, script, resultCode != 0);
             LockHooks.failed(connection, connection.leave(), script, resultCode);
+            LockHooks.ran(connection, script, resultCode);
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -190,9 +192,7 @@ public final class StatementHooks {
         try {
             TransactionTracker tracker = HookTargets.transactions;
             TrackedConnection connection = (TrackedConnection) tracked;
-            if (sql != null) {
-                LockHooks.ran(connection, sql, true);
-            }
+            boolean preparing = connection.isPreparing();
             int code = 0;
             if (thrown instanceof SQLException failure) {
                 code = failure.getErrorCode();
@@ -211,6 +211,12 @@ public final class StatementHooks {
                 }
             }
             LockHooks.failed(connection, connection.leave(), sql, code);
+            if (script && sql != null) {
+                // What tells no code may have come at any of them.
+                LockHooks.ran(connection, sql, code == 0 ? INTERRUPT : code);
+            } else {
+                LockHooks.ended(connection, preparing ? sql : null);
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
