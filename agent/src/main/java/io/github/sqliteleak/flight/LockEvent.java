@@ -64,7 +64,8 @@ abstract class LockEvent extends ConnectionEvent {
     @Nullable String operation;
 
     @Label("Busy Timeout")
-    @Description("Of the connection that waited; 0 for none, or a handler of the application's")
+    @Description(
+            "Of the connection that waited; 0 for none, not known, or a handler of the application's")
     @Timespan(Timespan.MILLISECONDS)
     long busyTimeout;
 

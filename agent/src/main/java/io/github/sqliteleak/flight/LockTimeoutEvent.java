@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Throttle("off")
 final class LockTimeoutEvent extends LockEvent {
     @Label("Waited")
-    @Description("From SQLite's first attempt to its last; 0 when it did not wait")
+    @Description(
+            "From SQLite's first attempt to its last, else what it took; 0 when it did not wait")
     @Timespan(Timespan.MILLISECONDS)
     long waited;
 

@@ -88,7 +88,7 @@ public final class LockHooks {
             throws ReflectiveOperationException {
         connection.preparing(sql);
         BusyHandlers busy = HookTargets.busy;
-        if (busy != null && BusyTimeoutPragma.isNamedIn(sql)) {
+        if (busy != null && BusyTimeoutPragma.isUsedIn(sql)) {
             busy.lend(connection);
         }
     }
@@ -97,7 +97,7 @@ public final class LockHooks {
     static void prepared(TrackedStatement statement) throws ReflectiveOperationException {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
-            if (statement.namesBusyTimeout()) {
+            if (statement.usesBusyTimeout()) {
                 busy.prepared(statement.connection(), statement.sql());
             }
             if (statement.kind() == StatementKind.ATTACH) {
@@ -108,7 +108,7 @@ public final class LockHooks {
         waited(statement.connection().takePendingWait());
     }
 
-    /** A prepared statement that names the busy timeout is about to run. */
+    /** A prepared statement that uses the busy timeout is about to run. */
     static void running(TrackedStatement statement) throws ReflectiveOperationException {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
@@ -116,7 +116,7 @@ public final class LockHooks {
         }
     }
 
-    /** A prepared statement that names the busy timeout has run. */
+    /** A prepared statement that uses the busy timeout has run. */
     static void ran(TrackedStatement statement) throws ReflectiveOperationException {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
@@ -131,7 +131,7 @@ public final class LockHooks {
         if (busy == null) {
             return;
         }
-        if (BusyTimeoutPragma.isNamedIn(script)) {
+        if (BusyTimeoutPragma.isUsedIn(script)) {
             busy.lend(connection);
         }
         if (!(connection.busyHandling() instanceof BusyHandling)
@@ -140,16 +140,33 @@ public final class LockHooks {
         }
     }
 
-    /** A text of any number of statements has run. */
-    static void ran(TrackedConnection connection, String script, boolean failed)
+    /**
+     * A text of any number of statements has run.
+     *
+     * @param code that it has failed with, 0 for none
+     */
+    static void ran(TrackedConnection connection, String script, int code)
             throws ReflectiveOperationException {
         BusyHandlers busy = HookTargets.busy;
-        if (busy != null && BusyTimeoutPragma.isNamedIn(script)) {
-            if (failed) {
-                busy.failed(connection);
-            } else {
+        if (busy != null && BusyTimeoutPragma.isUsedIn(script)) {
+            if (code == 0) {
                 busy.executed(connection, script);
+            } else {
+                busy.failed(connection, script, code);
             }
+        }
+    }
+
+    /**
+     * A single statement has failed.
+     *
+     * @param unprepared its text when it was being prepared, or may have been
+     */
+    static void ended(TrackedConnection connection, @Nullable String unprepared)
+            throws ReflectiveOperationException {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy != null) {
+            busy.failed(connection, unprepared);
         }
     }
 

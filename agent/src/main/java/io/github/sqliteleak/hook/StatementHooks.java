@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * driver's {@code DB}.
  */
 public final class StatementHooks {
+    private static final int INTERRUPT = 9;
     private static final int CONSTRAINT = 19;
 
     private StatementHooks() {}
@@ -48,11 +49,6 @@ public final class StatementHooks {
         }
     }
 
-    /** The calling thread is about to run statements that are not known here. */
-    public static void entered(@Nullable Object tracked) {
-        entered(tracked, (Object) null);
-    }
-
     /** The calling thread is about to run a text of any number of statements. */
     public static void entered(@Nullable Object tracked, String script) {
         if (tracked != null) {
@@ -72,7 +68,7 @@ public final class StatementHooks {
             try {
                 TrackedStatement entering = (TrackedStatement) statement;
                 ((TrackedConnection) tracked).enter(entering);
-                if (entering != null && entering.namesBusyTimeout()) {
+                if (entering != null && entering.usesBusyTimeout()) {
                     LockHooks.running(entering);
                 }
             } catch (Throwable t) {
@@ -95,7 +91,7 @@ public final class StatementHooks {
                 if (row && ran.kind() == StatementKind.WRITE) {
                     tracker.writeGoesOn(ran);
                 }
-                if (ran.namesBusyTimeout()) {
+                if (ran.usesBusyTimeout()) {
                     LockHooks.ran(ran);
                 }
                 SettingsWatch watch = HookTargets.settings;
@@ -127,6 +123,7 @@ public final class StatementHooks {
             if (tracker != null) {
                 tracker.ran((TrackedConnection) tracked, sql);
             }
+            LockHooks.ran((TrackedConnection) tracked, sql, 0);
             Object wait = ((TrackedConnection) tracked).leave();
             if (wait != null) {
                 LockHooks.waited(wait);
@@ -155,8 +152,8 @@ public final class StatementHooks {
             if (settings != null) {
                 settings.ranScript(connection, script, resultCode);
             }
-            LockHooks.ran(connection, script, resultCode != 0);
             LockHooks.failed(connection, connection.leave(), script, resultCode);
+            LockHooks.ran(connection, script, resultCode);
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -172,6 +169,21 @@ public final class StatementHooks {
         failed(thrown, tracked, script, true);
     }
 
+    /** {@code DB.executeBatch}, which runs one statement again and again, has thrown. */
+    public static void batchFailed(
+            Throwable thrown, @Nullable Object tracked, @Nullable Object statement) {
+        TrackedStatement ran = (TrackedStatement) statement;
+        failed(thrown, tracked, ran == null ? null : ran.sql(), false);
+        TransactionTracker tracker = HookTargets.transactions;
+        if (tracker != null && tracked != null) {
+            try {
+                tracker.ranInPart((TrackedConnection) tracked);
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
     private static void failed(
             Throwable thrown, @Nullable Object tracked, @Nullable String sql, boolean script) {
         if (tracked == null) {
@@ -180,9 +192,7 @@ public final class StatementHooks {
         try {
             TransactionTracker tracker = HookTargets.transactions;
             TrackedConnection connection = (TrackedConnection) tracked;
-            if (sql != null) {
-                LockHooks.ran(connection, sql, true);
-            }
+            boolean preparing = connection.isPreparing();
             int code = 0;
             if (thrown instanceof SQLException failure) {
                 code = failure.getErrorCode();
@@ -201,6 +211,12 @@ public final class StatementHooks {
                 }
             }
             LockHooks.failed(connection, connection.leave(), sql, code);
+            if (script && sql != null) {
+                // What tells no code may have come at any of them.
+                LockHooks.ran(connection, sql, code == 0 ? INTERRUPT : code);
+            } else {
+                LockHooks.ended(connection, preparing ? sql : null);
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }

@@ -120,7 +120,7 @@ public final class BusyHandlers {
         return null;
     }
 
-    /** SQL that names {@code busy_timeout} is about to be prepared or run. */
+    /** SQL that uses {@code busy_timeout} is about to be prepared or run. */
     public void lend(TrackedConnection connection) throws ReflectiveOperationException {
         BusyHandling handling = handling(connection);
         if (handling != null) {
@@ -128,19 +128,19 @@ public final class BusyHandlers {
         }
     }
 
-    /** A statement that names {@code busy_timeout} was prepared. */
+    /** A statement that uses {@code busy_timeout} was prepared. */
     public void prepared(TrackedConnection connection, String sql)
             throws ReflectiveOperationException {
         takeBack(connection, BusyTimeoutPragma.setByFirst(sql));
     }
 
-    /** Statements of which one names {@code busy_timeout} have run. */
+    /** Statements of which one uses {@code busy_timeout} have run. */
     public void executed(TrackedConnection connection, String script)
             throws ReflectiveOperationException {
         takeBack(connection, BusyTimeoutPragma.setByAll(script));
     }
 
-    /** A prepared statement that names {@code busy_timeout} has run. */
+    /** A prepared statement that uses {@code busy_timeout} has run. */
     public void executed(TrackedConnection connection) throws ReflectiveOperationException {
         takeBack(connection, null);
     }
@@ -152,10 +152,29 @@ public final class BusyHandlers {
         }
     }
 
-    /** SQL that names {@code busy_timeout} has failed. */
-    public void failed(TrackedConnection connection) {
-        if (connection.busyHandling() instanceof BusyHandling handling) {
-            handling.leaveNative();
+    /**
+     * One of several statements has failed, of which one uses {@code busy_timeout}.
+     *
+     * @param code primary or extended result code
+     */
+    public void failed(TrackedConnection connection, String script, int code)
+            throws ReflectiveOperationException {
+        takeBack(
+                connection, BusyTimeoutPragma.setByFailed(script, ResultCodes.comesAnywhere(code)));
+    }
+
+    /**
+     * A single statement has failed.
+     *
+     * @param unprepared its text when it was being prepared, or may have been, so that it may have
+     *     set a timeout; else null
+     */
+    public void failed(TrackedConnection connection, @Nullable String unprepared)
+            throws ReflectiveOperationException {
+        if (connection.busyHandling() instanceof BusyHandling handling && handling.isLent()) {
+            boolean mayHaveSet =
+                    unprepared != null && BusyTimeoutPragma.setByFirst(unprepared) != null;
+            takeBack(connection, mayHaveSet ? BusyTimeoutPragma.UNKNOWN : null);
         }
     }
 }

@@ -30,7 +30,10 @@ public final class BusyHandling {
     private final WeakReference<TrackedConnection> connection;
     private final Object waiting;
     private InForce inForce = InForce.NATIVE;
+
+    /** 0 for none, {@link BusyTimeoutPragma#UNKNOWN} when SQL may have set one or another. */
     private int timeoutMillis;
+
     private boolean passing;
     private volatile boolean abandoned;
     private long target;
@@ -131,6 +134,7 @@ public final class BusyHandling {
     void takeBack(Object handle, @Nullable Integer set) throws ReflectiveOperationException {
         if (set != null && set == BusyTimeoutPragma.UNKNOWN) {
             inForce = InForce.NATIVE;
+            timeoutMillis = BusyTimeoutPragma.UNKNOWN;
             return;
         }
         if (set != null) {
@@ -143,17 +147,21 @@ public final class BusyHandling {
         }
     }
 
-    /** After {@link #lend}, when it is not known what SQL has set: SQLite keeps its own handler. */
-    void leaveNative() {
-        if (inForce == InForce.LENT) {
-            inForce = InForce.NATIVE;
-        }
+    boolean isLent() {
+        return inForce == InForce.LENT;
+    }
+
+    /** Whether SQLite waits by itself now, so that nothing is seen of a wait. */
+    boolean waitsUnseen() {
+        return inForce == InForce.LENT || (inForce == InForce.NATIVE && timeoutMillis != 0);
     }
 
     /** SQLite's own handling is to be in force again, for good. */
     void release(Object handle) throws ReflectiveOperationException {
         lend(handle);
-        leaveNative();
+        if (inForce == InForce.LENT) {
+            inForce = InForce.NATIVE;
+        }
     }
 
     /**

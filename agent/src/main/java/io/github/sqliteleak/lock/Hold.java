@@ -132,6 +132,11 @@ final class Hold {
         return there;
     }
 
+    /** As {@link #isStillThere}, and true for what cannot be seen in this JVM. */
+    boolean mayBeThere(long nowNanos) {
+        return connection == null || isStillThere(nowNanos);
+    }
+
     private boolean isThere() {
         if (connection == null || connection.closedNanos() != 0) {
             return false;

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param sql the statement as reports may show it; null when not known or not to be shown
  * @param resultCode extended name of what it failed with, such as {@code SQLITE_BUSY_SNAPSHOT};
  *     null when it got the lock
- * @param waitedMillis from the first attempt to the last
+ * @param waitedMillis from the first attempt to the last; where SQLite waited unseen, as long as
+ *     the statement took
  * @param retries attempts after the first
- * @param busyTimeoutMillis of the connection, 0 for none
+ * @param busyTimeoutMillis of the connection, 0 for none or not known
  * @param holders who held the lock when the wait began, then others who came to hold it; empty when
  *     that is not known
  * @param cause null when there is no more to it than the holders

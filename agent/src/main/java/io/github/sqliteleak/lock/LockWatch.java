@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +18,26 @@ public final class LockWatch {
      */
     private static final int LONG = 3;
 
-    /** What fails on the same connection this soon after is not looked into again. */
+    /**
+     * A program that tries again and again at once is not to be slowed down: what fails on the same
+     * connection this soon after is taken to have met the same holders, as long as they are there.
+     */
     private static final long REPEAT_NANOS = 5_000_000;
+
+    /** As exactly is it known when a statement began. */
+    private static final long USE_NANOS = 50_000_000;
 
     private final HolderSearch holders;
     private final int stackDepth;
     private final UnaryOperator<@Nullable String> sqlInReports;
     private final LockSites sites = new LockSites();
     private final ShortWaits shortWaits = new ShortWaits(wait -> add(wait, null));
-    private volatile @Nullable Latest latest;
+    private volatile @Nullable Search latest;
     private volatile @Nullable LockObserver observer;
 
-    /** The failure that was looked into last. */
-    private record Latest(TrackedConnection waiter, int code, long nanos, LockWait failure) {}
+    /** The last search for what made a statement fail at once. */
+    private record Search(
+            TrackedConnection waiter, Operation operation, long nanos, List<Hold> found) {}
 
     /**
      * @param stackDepth the most frames of a stack to look at
@@ -175,19 +183,40 @@ public final class LockWatch {
             return;
         }
         long now = System.nanoTime();
-        Latest last = latest;
+        long unseen = unseenNanos(waiter, now);
+        PendingWait wait = new PendingWait(waiter, timeout(waiter), now - unseen, sql);
+        if (unseen > 0) {
+            wait.waited(now, false);
+        }
+        wait.markSite(stackDepth);
+        wait.found(search(waiter, wait.operation, now));
+        end(wait, code);
+    }
+
+    private List<Hold> search(TrackedConnection waiter, Operation operation, long now) {
+        Search last = latest;
         if (last != null
                 && last.waiter() == waiter
-                && last.code() == code
-                && now - last.nanos() < REPEAT_NANOS) {
-            // A program that tries again and again at once is not to be slowed down.
-            sites.count(true);
-            sites.add(last.failure());
-            return;
+                && last.operation() == operation
+                && now - last.nanos() < REPEAT_NANOS
+                && last.found().stream().allMatch(hold -> hold.mayBeThere(now))) {
+            return last.found();
         }
-        PendingWait wait = new PendingWait(waiter, timeout(waiter), now, sql);
-        wait.found(holders.findNow(waiter, wait.operation));
-        latest = new Latest(waiter, code, now, end(wait, code));
+        List<Hold> found = holders.findNow(waiter, operation);
+        latest = new Search(waiter, operation, now, found);
+        return found;
+    }
+
+    /**
+     * How long SQLite has waited by itself, where the agent's handler was not in force: as long as
+     * the statement has taken.
+     */
+    private static long unseenNanos(TrackedConnection waiter, long now) {
+        Object handling = waiter.busyHandling();
+        boolean unseen =
+                handling == null || (handling instanceof BusyHandling known && known.waitsUnseen());
+        long taken = unseen ? now - waiter.lastUseNanos() : 0;
+        return taken < USE_NANOS ? 0 : taken;
     }
 
     private static int timeout(TrackedConnection waiter) {

@@ -40,9 +40,14 @@ final class PendingWait {
 
     /** Keeps the stack of the calling thread, which is the one that waits. */
     void markHere() {
-        if (here == null) {
+        if (here == null && site == null) {
             here = new Throwable();
         }
+    }
+
+    /** As {@link #markHere}, where it is known that the site alone is asked for, and at once. */
+    void markSite(int stackDepth) {
+        site = CallStack.siteHere(stackDepth);
     }
 
     /** Where the statement was run, looked up once; null before {@link #markHere}. */

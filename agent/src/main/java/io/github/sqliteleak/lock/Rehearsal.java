@@ -31,6 +31,7 @@ final class Rehearsal implements Runnable {
         PendingWait held = watch.waiting(waiter, 0, System.nanoTime(), true);
         watch.waited(held, System.nanoTime(), true);
         end(watch, waiter);
+        watch.failed(waiter, null, null, ResultCodes.BUSY);
     }
 
     private static void end(LockWatch watch, TrackedConnection waiter) {

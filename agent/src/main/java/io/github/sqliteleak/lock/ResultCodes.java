@@ -11,7 +11,18 @@ final class ResultCodes {
     static final int BUSY_SNAPSHOT = BUSY | 2 << 8;
     static final int LOCKED_SHAREDCACHE = LOCKED | 1 << 8;
 
+    private static final int NOMEM = 7;
+    private static final int INTERRUPT = 9;
+
     private ResultCodes() {}
+
+    /** Whether any statement may fail with this code, be it as harmless as a PRAGMA. */
+    static boolean comesAnywhere(int code) {
+        return switch (code & 0xFF) {
+            case NOMEM, INTERRUPT -> true;
+            default -> false;
+        };
+    }
 
     /** The name of a primary or extended code. */
     static String name(int code) {

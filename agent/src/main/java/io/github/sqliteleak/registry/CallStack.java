@@ -2,6 +2,7 @@ package io.github.sqliteleak.registry;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,37 @@ public record CallStack(List<StackTraceElement> frames) {
         return new CallStack(List.of(Arrays.copyOfRange(stack, from, to)));
     }
 
+    /**
+     * The {@link #site} of the calling thread at this moment. Looks at no more frames than that
+     * takes, which is quicker than to capture the stack.
+     */
+    public static @Nullable String siteHere(int depth) {
+        return StackWalker.getInstance(StackWalker.Option.SHOW_REFLECT_FRAMES)
+                .walk(
+                        frames -> {
+                            Iterator<StackTraceElement> callers =
+                                    frames.dropWhile(frame -> isAboveCaller(frame.getClassName()))
+                                            .limit(depth)
+                                            .map(StackWalker.StackFrame::toStackTraceElement)
+                                            .iterator();
+                            StackTraceElement first = null;
+                            while (callers.hasNext()) {
+                                StackTraceElement caller = callers.next();
+                                if (FrameRules.isUserCode(caller)) {
+                                    return format(caller);
+                                }
+                                first = first == null ? caller : first;
+                            }
+                            return first == null ? null : format(first);
+                        });
+    }
+
     private static boolean isAboveCaller(StackTraceElement frame) {
-        String name = frame.getClassName();
-        return FrameRules.isAgentOrDriver(name) || FrameRules.isJdbcApi(name);
+        return isAboveCaller(frame.getClassName());
+    }
+
+    private static boolean isAboveCaller(String className) {
+        return FrameRules.isAgentOrDriver(className) || FrameRules.isJdbcApi(className);
     }
 
     /** First user frame, else the first frame, else null. */

@@ -150,6 +150,7 @@ public abstract class HandleActivity {
         inFlight = Thread.currentThread();
         uses++;
         current = statement;
+        currentScript = null;
         lastUse = UseClock.now();
     }
 
@@ -196,6 +197,14 @@ public abstract class HandleActivity {
     /** This statement is being prepared from now on; null when that is over. */
     public void preparing(@Nullable String sql) {
         preparing = sql;
+        if (sql != null) {
+            touch();
+        }
+    }
+
+    /** Whether what runs is prepared in the same call: SQLite carries out some of it then. */
+    public boolean isPreparing() {
+        return preparing != null || current == null;
     }
 
     /** The SQL that runs now, or is being prepared; null when not known. */

@@ -18,7 +18,7 @@ public final class TrackedStatement {
     private final StatementKind kind;
     private final @Nullable PragmaText pragma;
     private final @Nullable Throwable preparing;
-    private final boolean namesBusyTimeout;
+    private final boolean usesBusyTimeout;
     private final boolean checkpoint;
     private boolean cursorOpen;
     private @Nullable String cursorThread;
@@ -34,7 +34,7 @@ public final class TrackedStatement {
         this.kind = kind;
         this.pragma = kind == StatementKind.PRAGMA ? PragmaText.of(sql) : null;
         this.preparing = preparing;
-        this.namesBusyTimeout = BusyTimeoutPragma.isNamedIn(sql);
+        this.usesBusyTimeout = BusyTimeoutPragma.isUsedIn(sql);
         this.checkpoint =
                 kind == StatementKind.PRAGMA
                         && sql.toLowerCase(Locale.ROOT).contains("wal_checkpoint");
@@ -54,8 +54,8 @@ public final class TrackedStatement {
     }
 
     /** True when it may read or set the busy timeout. */
-    public boolean namesBusyTimeout() {
-        return namesBusyTimeout;
+    public boolean usesBusyTimeout() {
+        return usesBusyTimeout;
     }
 
     /** True for {@code PRAGMA wal_checkpoint}, whose row says whether it could do its work. */

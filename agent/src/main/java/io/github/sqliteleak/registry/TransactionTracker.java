@@ -128,6 +128,14 @@ public final class TransactionTracker {
         }
     }
 
+    /** A batch failed at one of its entries; those before it may have run. */
+    public void ranInPart(TrackedConnection connection) {
+        OpenTransaction open = connection.transaction();
+        if (open != null) {
+            open.markMayHaveLocked();
+        }
+    }
+
     private void failed(
             TrackedConnection connection,
             OpenTransaction open,

@@ -1,5 +1,8 @@
 package io.github.sqliteleak.sql;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +16,57 @@ public final class BusyTimeoutPragma {
     public static final int UNKNOWN = -1;
 
     private static final String NAME = "busy_timeout";
+
+    /** The table that answers what the PRAGMA does. */
+    private static final String TABLE = "pragma_busy_timeout";
+
+    /** What SQLite cannot refuse. */
+    private static final Pattern PLAIN =
+            Pattern.compile(
+                    "pragma\\s+busy_timeout\\s*(=\\s*\\d+|\\(\\s*\\d+\\s*\\))",
+                    Pattern.CASE_INSENSITIVE);
+
     private static final int UNDERSCORE = NAME.indexOf('_');
 
     private BusyTimeoutPragma() {}
 
     /**
-     * Whether the name stands anywhere in the text: {@code pragma_busy_timeout} reads it as well.
+     * Whether a statement of the text may read or set the timeout: the PRAGMA, or what names the
+     * table {@code pragma_busy_timeout}, by a string even. A string or a column of the PRAGMA's own
+     * name does neither.
      */
-    public static boolean isNamedIn(String sql) {
+    public static boolean isUsedIn(String sql) {
+        return isNamedIn(sql) && isUsedByOneOf(sql);
+    }
+
+    private static boolean isUsedByOneOf(String script) {
+        SqlTokens tokens = new SqlTokens(script, 0);
+        boolean begins = true;
+        boolean pragma = false;
+        while (tokens.next()) {
+            if (tokens.isSymbol(';')) {
+                begins = true;
+                pragma = false;
+            } else if (!begins || !isExplaining(tokens)) {
+                pragma |= begins && tokens.isWord("pragma");
+                begins = false;
+                if (isName(tokens, TABLE) || (pragma && isName(tokens, NAME))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isName(SqlTokens tokens, String name) {
+        return switch (tokens.type()) {
+            case WORD, QUOTED_NAME, STRING -> tokens.text().equalsIgnoreCase(name);
+            default -> false;
+        };
+    }
+
+    /** Cheap: whether the name stands anywhere in the text. */
+    private static boolean isNamedIn(String sql) {
         for (int at = sql.indexOf('_'); at >= 0; at = sql.indexOf('_', at + 1)) {
             if (sql.regionMatches(true, at - UNDERSCORE, NAME, 0, NAME.length())) {
                 return true;
@@ -54,8 +100,37 @@ public final class BusyTimeoutPragma {
         return last;
     }
 
+    /**
+     * The timeout that is in force after a text failed whose statements are run one after the other
+     * until one fails.
+     *
+     * @param anywhere whether the failure is one that any statement may meet, such as an interrupt
+     * @return as {@link #setByAll}; {@link #UNKNOWN} also when it depends on which of them failed
+     */
+    public static @Nullable Integer setByFailed(String script, boolean anywhere) {
+        Set<@Nullable Integer> possible = new HashSet<>();
+        Integer last = null;
+        for (String statement : SqlScript.split(script)) {
+            Integer set = setByFirst(statement);
+            if (set == null) {
+                possible.add(last);
+            } else {
+                if (anywhere || !PLAIN.matcher(statement).matches()) {
+                    possible.add(last);
+                    possible.add(set);
+                }
+                last = set;
+            }
+        }
+        return possible.size() == 1 ? possible.iterator().next() : Integer.valueOf(UNKNOWN);
+    }
+
+    private static boolean isExplaining(SqlTokens tokens) {
+        return tokens.isWord("explain") || tokens.isWord("query") || tokens.isWord("plan");
+    }
+
     private static @Nullable Integer set(SqlTokens tokens) {
-        while (tokens.isWord("explain") || tokens.isWord("query") || tokens.isWord("plan")) {
+        while (isExplaining(tokens)) {
             tokens.next();
         }
         if (!tokens.isWord("pragma")) {

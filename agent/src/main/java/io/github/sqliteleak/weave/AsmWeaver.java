@@ -23,7 +23,8 @@ final class AsmWeaver {
 
     /**
      * @param missing optional members that this driver has not
-     * @param gates whether to weave the {@link Probes#GATES} as well
+     * @param gates whether to weave the {@link Probes#GATES} as well, and to hand out the lookup
+     *     that busy handling needs
      */
     AsmWeaver(Set<DriverMember> missing, boolean gates) {
         this.missing = missing;
@@ -63,7 +64,7 @@ final class AsmWeaver {
             MethodVisitor next = super.visitMethod(access, method, descriptor, signature, thrown);
             for (Probe probe : Probes.ALL) {
                 if (probe.owner().equals(name) && probe.isFor(method, descriptor)) {
-                    return new MethodProbe(probe, access, descriptor, missing, next);
+                    return new MethodProbe(probe, access, descriptor, missing, gates, next);
                 }
             }
             return next;

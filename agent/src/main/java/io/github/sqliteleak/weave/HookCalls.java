@@ -25,20 +25,26 @@ final class HookCalls {
     private final Type[] parameters;
     private final Type returned;
     private final Set<DriverMember> missing;
+    private final boolean lookups;
     private final MethodVisitor code;
 
+    /**
+     * @param lookups whether to hand over a lookup where an argument asks for one, else null
+     */
     HookCalls(
             String owner,
             int firstSlot,
             Type[] parameters,
             Type returned,
             Set<DriverMember> missing,
+            boolean lookups,
             MethodVisitor code) {
         this.owner = owner;
         this.firstSlot = firstSlot;
         this.parameters = parameters;
         this.returned = returned;
         this.missing = missing;
+        this.lookups = lookups;
         this.code = code;
     }
 
@@ -86,15 +92,15 @@ final class HookCalls {
     /** Puts the value of a path on the stack; returns its type as a descriptor. */
     private String load(String path) {
         switch (path) {
-            case "null" -> {
-                code.visitInsn(Opcodes.ACONST_NULL);
-                return STRING;
-            }
             case "false" -> {
                 code.visitInsn(Opcodes.ICONST_0);
                 return "Z";
             }
             case "lookup" -> {
+                if (!lookups) {
+                    code.visitInsn(Opcodes.ACONST_NULL);
+                    return LOOKUP;
+                }
                 code.visitMethodInsn(
                         Opcodes.INVOKESTATIC,
                         "java/lang/invoke/MethodHandles",

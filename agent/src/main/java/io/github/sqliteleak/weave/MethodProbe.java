@@ -26,6 +26,7 @@ final class MethodProbe extends MethodVisitor {
             int access,
             String descriptor,
             Set<DriverMember> missing,
+            boolean lookups,
             MethodVisitor next) {
         super(Opcodes.ASM9, next);
         this.probe = probe;
@@ -34,7 +35,14 @@ final class MethodProbe extends MethodVisitor {
         this.parameters = Type.getArgumentTypes(descriptor);
         this.reassigned = new boolean[slots()];
         this.calls =
-                new HookCalls(probe.owner(), isStatic ? 0 : 1, parameters, returned, missing, next);
+                new HookCalls(
+                        probe.owner(),
+                        isStatic ? 0 : 1,
+                        parameters,
+                        returned,
+                        missing,
+                        lookups,
+                        next);
     }
 
     @Override

@@ -24,9 +24,10 @@ record Probe(
      * @param hook {@code Class.method}
      * @param into paths of the fields that take the result; empty when there is none
      * @param arguments paths: {@code this} or {@code p1} … for a parameter, with members behind
-     *     dots ({@code p1.pointer.sql}); {@code false}; {@code null} for a String; {@code lookup}
-     *     for a {@code MethodHandles.Lookup} of the class that is woven; in the first place also
-     *     {@code result} for what the method returns or {@code thrown}
+     *     dots ({@code p1.pointer.sql}); {@code false}; {@code lookup} for a {@code
+     *     MethodHandles.Lookup} of the class that is woven, or null where waits for locks are not
+     *     watched; in the first place also {@code result} for what the method returns or {@code
+     *     thrown}
      */
     record Call(String hook, List<String> into, List<String> arguments) {}
 

@@ -143,10 +143,14 @@ final class Probes {
                             .onReturn(RUN + "reset", "p1.$sqliteLeak")
                             .onThrow(RUN + "reset", "p1.$sqliteLeak"),
                     Probe.in(DB, "executeBatch", "(L" + POINTER + ";I[Ljava/lang/Object;Z)")
-                            .onEnter(RUN + "entered", "this.$sqliteLeak")
+                            .onEnter(RUN + "entered", "this.$sqliteLeak", "p1.$sqliteLeak")
                             .onReturn(
                                     RUN + "executed", "false", "this.$sqliteLeak", "p1.$sqliteLeak")
-                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "null"),
+                            .onThrow(
+                                    RUN + "batchFailed",
+                                    "thrown",
+                                    "this.$sqliteLeak",
+                                    "p1.$sqliteLeak"),
                     Probe.in(DB, "exec", "(Ljava/lang/String;Z)")
                             .onEnter(RUN + "entered", "this.$sqliteLeak", "p1")
                             .onReturn(RUN + "executed", "this.$sqliteLeak", "p1")
@@ -161,6 +165,13 @@ final class Probes {
                             .onThrow(RUN + "stepFailed", "thrown", "this.stmt.$sqliteLeak"),
                     Probe.in(RESULT_SET, "close", "()")
                             .onReturn(RUN + "reset", "this.stmt.$sqliteLeak"));
+
+    /**
+     * Where the driver keeps a connection's busy handler. The one that has none (3.39.2.0) keeps
+     * the handler that was set last for all connections of the process.
+     */
+    static final DriverMember BUSY_HANDLER =
+            new DriverMember(NATIVE_DB, "busyHandler", "J", Origin.DRIVER_OR_FALSE);
 
     /** Native methods that are put behind a hook, where waits for locks are watched. */
     static final List<NativeGate> GATES =

@@ -39,7 +39,7 @@ class HooksTest {
         OpenHooks.connected(new Object(), "jdbc:sqlite:a.db", tracked);
         Object statement = StatementHooks.prepared(tracked, "select 1");
 
-        StatementHooks.entered(tracked);
+        StatementHooks.entered(tracked, (Object) null);
         assertThat(((TrackedConnection) tracked).inFlight()).isSameAs(Thread.currentThread());
         StatementHooks.executed(true, tracked, statement);
         assertThat(((TrackedConnection) tracked).inFlight()).isNull();
@@ -53,11 +53,41 @@ class HooksTest {
     @Test
     void aStatementThatFailsIsNoLongerInFlight() {
         Object tracked = OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
-        StatementHooks.entered(tracked);
+        StatementHooks.entered(tracked, (Object) null);
 
         StatementHooks.failed(new SQLException("busy", null, 5), tracked, "insert");
 
         assertThat(((TrackedConnection) tracked).inFlight()).isNull();
+    }
+
+    @Test
+    void aBatchIsKnownByItsStatementAndMayHaveRunInPart() {
+        Object tracked = OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        TrackedConnection connection = (TrackedConnection) tracked;
+        registry.transactions().ran(connection, "begin");
+        Object statement = StatementHooks.prepared(tracked, "insert into t values(?)");
+        SQLException busy = new SQLException("busy", null, 5);
+
+        StatementHooks.entered(tracked, statement);
+        assertThat(connection.runningSql()).isEqualTo("insert into t values(?)");
+        StatementHooks.failed(busy, tracked, "insert into t values(?)");
+        assertThat(connection.transaction().mayHaveLocked()).isFalse();
+
+        StatementHooks.entered(tracked, statement);
+        StatementHooks.batchFailed(busy, tracked, statement);
+        assertThat(connection.transaction().mayHaveLocked()).isTrue();
+        assertThat(connection.inFlight()).isNull();
+    }
+
+    @Test
+    void aStatementThatIsNotKnownIsNotTakenForTheTextBefore() {
+        Object tracked = OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        StatementHooks.entered(tracked, "begin;");
+        StatementHooks.executed(tracked, "begin;");
+
+        StatementHooks.entered(tracked, (Object) null);
+
+        assertThat(((TrackedConnection) tracked).runningSql()).isNull();
     }
 
     @Test
@@ -103,7 +133,7 @@ class HooksTest {
         assertThatCode(
                         () -> {
                             OpenHooks.connected(new Object(), "url", null);
-                            StatementHooks.entered(null);
+                            StatementHooks.entered(null, (Object) null);
                             StatementHooks.executed(true, null, null);
                             StatementHooks.executed(null, "begin");
                             StatementHooks.executedScript(0, null, "begin");
@@ -126,7 +156,7 @@ class HooksTest {
                         () -> {
                             OpenHooks.connected(new Object(), "url", notTracked);
                             OpenHooks.handleClosed(notTracked);
-                            StatementHooks.entered(notTracked);
+                            StatementHooks.entered(notTracked, (Object) null);
                             StatementHooks.executed(true, notTracked, notTracked);
                             StatementHooks.executed(notTracked, "begin");
                             StatementHooks.executedScript(0, notTracked, "begin");

@@ -218,7 +218,45 @@ class LockWatchTest {
         }
 
         assertThat(watch.sites().timeouts()).isEqualTo(10_000);
-        assertThat(looked[0]).isBetween(1, 5_000);
+        assertThat(looked[0]).isEqualTo(10_000);
+    }
+
+    @Test
+    void tellsTheOwnPlaceOfEachFailureOfOneConnection() {
+        run(open("app.db"), "begin immediate");
+        TrackedConnection waiter = open("app.db");
+
+        insert(waiter);
+        delete(waiter);
+
+        assertThat(watch.sites().all())
+                .extracting(site -> String.valueOf(site.first().site()).replaceAll("\\(.*", ""))
+                .containsExactly(
+                        "io.github.sqliteleak.lock.LockWatchTest.insert",
+                        "io.github.sqliteleak.lock.LockWatchTest.delete");
+    }
+
+    @Test
+    void doesNotNameAHolderThatHasEndedSince() {
+        TrackedConnection holder = open("app.db");
+        run(holder, "begin immediate");
+        TrackedConnection waiter = open("app.db");
+        LockWait[] told = new LockWait[1];
+        watch.observe(new Told(failure -> told[0] = failure));
+
+        insert(waiter);
+        assertThat(told[0].holders()).hasSize(1);
+        run(holder, "commit");
+        insert(waiter);
+        assertThat(told[0].holders()).isEmpty();
+    }
+
+    private void insert(TrackedConnection waiter) {
+        watch.failed(waiter, null, "insert into t values(42)", 5);
+    }
+
+    private void delete(TrackedConnection waiter) {
+        watch.failed(waiter, null, "delete from t", 5);
     }
 
     @Test

@@ -28,6 +28,15 @@ class CallStackTest {
     }
 
     @Test
+    void findsTheSameSiteWithoutCapturingTheStack() {
+        String captured = CallStack.of(new Throwable(), 64).site();
+        String here = CallStack.siteHere(64);
+
+        // This class is in a package of the agent's: there is no user frame.
+        assertThat(here).isNotNull().isEqualTo(captured);
+    }
+
+    @Test
     void keepsFramesOfTheDriverFurtherDown() {
         assertThat(stack(64, HOOK, DRIVER, USER, DRIVER, USER).frames())
                 .containsExactly(USER, DRIVER, USER);

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -116,14 +117,86 @@ class BusyTimeoutPragmaTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PRAGMA busy_timeout=40; INSERT INTO none VALUES (1)",
+                "pragma busy_timeout ( 40 ) ; no sql at all",
+                "PRAGMA busy_timeout=40; PRAGMA busy_timeout=50; INSERT INTO none VALUES (1)",
+                "INSERT INTO none VALUES (1); PRAGMA busy_timeout=40",
+                "INSERT INTO none VALUES ('PRAGMA busy_timeout=40')",
+                "PRAGMA busy_timeout; INSERT INTO none VALUES (1)",
+            })
+    void knowsWhatAScriptHasSetThatFailed(String script) throws SQLException {
+        Integer set = BusyTimeoutPragma.setByFailed(script, false);
+
+        assertThat(set == null ? BEFORE : set).isEqualTo(afterFailing(script));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE t (x); PRAGMA busy_timeout=40; INSERT INTO none VALUES (1)",
+                "PRAGMA none.busy_timeout=40; INSERT INTO none VALUES (1)",
+                "PRAGMA busy_timeout=40 no sql; CREATE TABLE t (x)",
+                "PRAGMA busy_timeout='none'; INSERT INTO none VALUES (1)",
+            })
+    void doesNotSayWhatAScriptHasSetWhereThatDependsOnWhereItFailed(String script)
+            throws SQLException {
+        assertThat(afterFailing(script)).isIn(0, 40, BEFORE);
+        assertThat(BusyTimeoutPragma.setByFailed(script, false))
+                .isEqualTo(BusyTimeoutPragma.UNKNOWN);
+    }
+
     @Test
-    void knowsWhereTheNameStands() {
-        assertThat(BusyTimeoutPragma.isNamedIn("PRAGMA Busy_Timeout")).isTrue();
-        assertThat(BusyTimeoutPragma.isNamedIn("select * from a_b, pragma_busy_timeout")).isTrue();
-        assertThat(BusyTimeoutPragma.isNamedIn("busy_timeout")).isTrue();
-        assertThat(BusyTimeoutPragma.isNamedIn("_timeout")).isFalse();
-        assertThat(BusyTimeoutPragma.isNamedIn("select busy from timeout_")).isFalse();
-        assertThat(BusyTimeoutPragma.isNamedIn("")).isFalse();
+    void doesNotSayWhatAnInterruptedScriptHasSet() {
+        String script = "PRAGMA busy_timeout=40; CREATE TABLE t (x)";
+
+        assertThat(BusyTimeoutPragma.setByFailed(script, true))
+                .isEqualTo(BusyTimeoutPragma.UNKNOWN);
+        assertThat(BusyTimeoutPragma.setByFailed("CREATE TABLE busy_timeout (x)", true)).isNull();
+    }
+
+    private static int afterFailing(String script) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout=" + BEFORE);
+            assertThatThrownBy(() -> statement.executeUpdate(script))
+                    .isInstanceOf(SQLException.class);
+            return timeout(statement);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PRAGMA Busy_Timeout",
+                "EXPLAIN QUERY PLAN PRAGMA busy_timeout",
+                "PRAGMA 'busy_timeout'=5",
+                "SELECT 1; PRAGMA main.[busy_timeout]",
+                "select * from a_b, pragma_busy_timeout",
+                "SELECT * FROM 'pragma_busy_timeout'",
+                "WITH q AS (SELECT * FROM \"pragma_busy_timeout\") SELECT * FROM q",
+            })
+    void knowsWhatUsesTheTimeout(String sql) {
+        assertThat(BusyTimeoutPragma.isUsedIn(sql)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "_timeout",
+                "select busy from timeout_",
+                "busy_timeout",
+                "INSERT INTO t VALUES ('busy_timeout')",
+                "INSERT INTO t VALUES ('see pragma_busy_timeout')",
+                "UPDATE t SET busy_timeout = 5 -- PRAGMA busy_timeout",
+                "PRAGMA cache_size=5; SELECT busy_timeout FROM t",
+                "/* PRAGMA busy_timeout */ SELECT 1",
+            })
+    void knowsWhatOnlyNamesIt(String sql) {
+        assertThat(BusyTimeoutPragma.isUsedIn(sql)).isFalse();
     }
 
     private static int timeout(Statement statement) throws SQLException {

@@ -80,6 +80,17 @@ class ProbesTest {
         byte[] woven = weaver.weave(name, driver.classFiles().get(name));
 
         assertThat(hookCalls(woven)).noneMatch(call -> call.startsWith("LockHooks."));
+        String lookup = "java/lang/invoke/MethodHandles.lookup";
+        assertThat(calls(weaver.weave(Probes.DB, driver.classFiles().get(Probes.DB))))
+                .noneMatch(call -> call.startsWith(lookup));
+        assertThat(calls(weaveAll().get(Probes.DB))).anyMatch(call -> call.startsWith(lookup));
+    }
+
+    @Test
+    void watchesLocksWhereEachConnectionHasABusyHandlerOfItsOwn() {
+        driver.check();
+
+        assertThat(driver.hasGates()).isTrue();
     }
 
     @Test
@@ -139,6 +150,13 @@ class ProbesTest {
     }
 
     private static List<String> hookCalls(byte[] classFile) {
+        return calls(classFile).stream()
+                .filter(call -> call.startsWith(HookCalls.PACKAGE))
+                .map(call -> call.substring(HookCalls.PACKAGE.length()))
+                .toList();
+    }
+
+    private static List<String> calls(byte[] classFile) {
         List<String> calls = new ArrayList<>();
         new ClassReader(classFile)
                 .accept(
@@ -158,13 +176,7 @@ class ProbesTest {
                                             String called,
                                             String calledDescriptor,
                                             boolean isInterface) {
-                                        if (owner.startsWith(HookCalls.PACKAGE)) {
-                                            calls.add(
-                                                    owner.substring(HookCalls.PACKAGE.length())
-                                                            + '.'
-                                                            + called
-                                                            + calledDescriptor);
-                                        }
+                                        calls.add(owner + '.' + called + calledDescriptor);
                                     }
                                 };
                             }

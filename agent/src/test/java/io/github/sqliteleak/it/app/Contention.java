@@ -2,6 +2,7 @@ package io.github.sqliteleak.it.app;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,7 @@ public final class Contention {
         }
     }
 
-    /** Waits for a statement that writes for some time. */
+    /** Waits for a statement that writes for some time, or a batch of one. */
     public static final class Statement {
         private static final String LONG =
                 "INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT"
@@ -153,7 +154,8 @@ public final class Contention {
             try (Connection writer = DriverManager.getConnection(WAL);
                     Connection waiter = DriverManager.getConnection(WAL)) {
                 Db.run(writer, "CREATE TABLE t (x)");
-                Thread writing = new Thread(() -> write(writer), "writing");
+                boolean batch = args.length > 0;
+                Thread writing = new Thread(() -> write(writer, batch), "writing");
                 writing.start();
                 while (!Patient.isIn(writing, "step")) {
                     Thread.onSpinWait();
@@ -164,9 +166,14 @@ public final class Contention {
             }
         }
 
-        private static void write(Connection writer) {
-            try {
-                Db.run(writer, LONG);
+        private static void write(Connection writer, boolean batch) {
+            try (PreparedStatement insert = writer.prepareStatement(LONG)) {
+                if (batch) {
+                    insert.addBatch();
+                    insert.executeBatch();
+                } else {
+                    Db.run(writer, LONG);
+                }
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
