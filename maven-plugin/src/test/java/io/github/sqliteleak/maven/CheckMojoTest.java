@@ -308,11 +308,23 @@ class CheckMojoTest {
     }
 
     @Test
+    void doesNotCallItAnErrorThatTheRestIsClean() throws IOException {
+        AgentReports.clean(reports);
+        AgentReports.marker(reports);
+
+        assertThatThrownBy(mojo::execute).isInstanceOf(MojoFailureException.class);
+        assertThat(module.log)
+                .contains("INFO sqlite-leak-agent: 2 connections opened, all closed (1 JVM).")
+                .contains("ERROR sqlite-leak-agent: incomplete data: 1 problem with 1 report");
+    }
+
+    @Test
     void failsWhenNoJvmReported() throws IOException {
         AgentReports.marker(reports);
 
         assertThatThrownBy(mojo::execute)
                 .hasMessageStartingWith("incomplete data, so this is no pass: ");
+        assertThat(module.log).allMatch(line -> line.startsWith("ERROR"));
     }
 
     @Test
