@@ -161,44 +161,6 @@ class CheckMojoTest {
     }
 
     @Test
-    void failsWhenTestsOfThisBuildRanWithoutTheAgentBesideAnOlderReport() throws IOException {
-        AgentReports.clean(reports);
-        AgentReports.age(reports, EARLIER);
-        module.testResult("A", false);
-        Path result = Path.of("target", "surefire-reports", "TEST-A.xml");
-
-        assertThatThrownBy(mojo::execute)
-                .isInstanceOf(MojoFailureException.class)
-                .hasMessage(
-                        "tests ran without the agent: "
-                                + result
-                                + ", and what is in "
-                                + reports
-                                + " is of an earlier build; run prepare-agent before the tests, in"
-                                + " the same build");
-    }
-
-    @Test
-    void failsWhenALaterBuildThanThatOfTheReportsRanWithoutTheAgent() throws IOException {
-        AgentReports.clean(reports);
-        AgentReports.age(reports, EARLIER);
-        module.testResult("A", false);
-        module.age("A", EARLIER.plusSeconds(60));
-
-        assertThatThrownBy(mojo::execute).hasMessageStartingWith("tests ran without the agent: ");
-    }
-
-    @Test
-    void failsWhenAllTestsLostTheAgentAndReportsWereKept() throws IOException {
-        new ModuleState(module.project).addFolder(reports);
-        AgentReports.clean(reports);
-        AgentReports.age(reports, EARLIER);
-        module.testResult("A", false);
-
-        assertThatThrownBy(mojo::execute).hasMessageStartingWith("tests ran without the agent: ");
-    }
-
-    @Test
     void saysBothWhenOlderReportsHaveALeak() throws IOException {
         AgentReports.leak(reports);
         AgentReports.age(reports, EARLIER);
@@ -219,32 +181,6 @@ class CheckMojoTest {
 
         assertThat(module.log)
                 .anyMatch(line -> line.startsWith("WARN tests ran without the agent: "));
-    }
-
-    @Test
-    void passesOverResultsOfClassesThatDidNotRunThisTime() throws Exception {
-        new ModuleState(module.project).addFolder(reports);
-        AgentReports.clean(reports);
-        module.testResult("A", true);
-        module.testResult("B", false);
-        module.age("B", EARLIER);
-
-        mojo.execute();
-
-        assertThat(module.log).hasSize(1);
-    }
-
-    @Test
-    void passesOverResultsThatAreOlderThanTheReportsOfAnEarlierBuild() throws Exception {
-        AgentReports.clean(reports);
-        module.testResult("A", true);
-        module.age("A", EARLIER);
-        module.testResult("B", false);
-        module.age("B", EARLIER.minusSeconds(3_600));
-
-        mojo.execute();
-
-        assertThat(module.log).hasSize(1);
     }
 
     @Test
