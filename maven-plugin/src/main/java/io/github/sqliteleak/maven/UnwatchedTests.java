@@ -20,6 +20,7 @@ final class UnwatchedTests {
     private final Set<Path> losing;
     private final boolean prepared;
     private final long since;
+    private final long sinceLast;
 
     /**
      * Chooses.
@@ -38,6 +39,7 @@ final class UnwatchedTests {
             @Nullable Instant prepared,
             Instant start) {
         this.since = since(found, jvms, prepared, start);
+        this.sinceLast = sinceLast(found, since, start.toEpochMilli());
         this.results = found.since(since);
         this.jvms = jvms;
         this.losing = losing;
@@ -58,6 +60,11 @@ final class UnwatchedTests {
         return found.since(now).isEmpty() ? jvms.firstStart() : now;
     }
 
+    /** When the last build with tests began: this one, if it had some. */
+    private static long sinceLast(TestResults found, long since, long start) {
+        return found.since(start).isEmpty() ? since : Math.max(since, start - CLOCKS_APART);
+    }
+
     /** Those of the tests that ran in the build that is judged. */
     TestResults results() {
         return results;
@@ -69,7 +76,7 @@ final class UnwatchedTests {
 
     /** Whether there are reports, and all of them are of an earlier build. */
     boolean reportsAreOld() {
-        return hasReports() && !jvms.wroteSince(since);
+        return hasReports() && !jvms.wroteSince(sinceLast);
     }
 
     /** Whether the tests were to have the agent in this build, and nothing shows that they had. */

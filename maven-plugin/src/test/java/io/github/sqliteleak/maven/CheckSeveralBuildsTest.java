@@ -79,7 +79,7 @@ class CheckSeveralBuildsTest {
     void judgesAsWellWhatRanRightBeforeACheckOfItsOwn() throws IOException {
         reportsOfAnEarlierBuild();
         result("First", false, BEGAN.plusSeconds(30));
-        module.testResult("Last", true);
+        result("Last", true, module.session.getStartTime().toInstant().minusSeconds(1));
         module.prepared(BEGAN);
 
         assertThatThrownBy(mojo::execute).hasMessageContaining("TEST-First.xml; ");
@@ -129,6 +129,17 @@ class CheckSeveralBuildsTest {
                                 + reports
                                 + " is of an earlier build; run prepare-agent before the tests, in"
                                 + " the same build");
+    }
+
+    @Test
+    void saysThatTheReportIsOlderAlsoWhereANoteTellsOfItsBuild() throws IOException {
+        reportsOfAnEarlierBuild();
+        result("A", false, module.session.getStartTime().toInstant().plusSeconds(1));
+        module.prepared(BEGAN);
+
+        assertThatThrownBy(mojo::execute)
+                .hasMessageStartingWith("tests ran without the agent: ")
+                .hasMessageContaining(" is of an earlier build; ");
     }
 
     @Test
