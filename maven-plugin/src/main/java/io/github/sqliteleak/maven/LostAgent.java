@@ -65,7 +65,10 @@ final class LostAgent {
             argLine = commandLine.apply(AgentProperty.SUREFIRE);
         }
         return isInProcess(run)
-                || (argLine != null && !argLine.contains("@{") && !argLine.contains(JAR));
+                || (argLine != null
+                        && !argLine.contains("@{")
+                        && !argLine.contains("${")
+                        && !argLine.contains(JAR));
     }
 
     private boolean isInProcess(TestRun run) {
