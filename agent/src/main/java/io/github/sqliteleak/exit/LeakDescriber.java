@@ -76,11 +76,13 @@ final class LeakDescriber {
             return null;
         }
         TestName test = opening.test();
+        TestName ofThread = opening.ofThread();
         return new LeakTest(
                 test == null ? null : test.text(),
                 test == null ? null : test.displayName(),
                 LeakTest.Evidence.of(opening.evidence().json()),
-                opening.running());
+                opening.running(),
+                ofThread == null ? null : ofThread.text());
     }
 
     private Duration since(long nanos) {

@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param test null when the evidence is {@link Evidence#UNKNOWN}
  * @param running tests that were running then, at most {@value RunningTests#NAMED}; empty unless
  *     the evidence is {@link Evidence#UNKNOWN}
+ * @param ofThread the test that had started the thread, where that is another one than the only one
+ *     that was running; null otherwise
  */
-public record OpeningTest(Evidence evidence, @Nullable TestName test, List<String> running) {
+public record OpeningTest(
+        Evidence evidence,
+        @Nullable TestName test,
+        List<String> running,
+        @Nullable TestName ofThread) {
 
     /** What the name rests on, the strongest first. */
     public enum Evidence {
@@ -41,6 +47,6 @@ public record OpeningTest(Evidence evidence, @Nullable TestName test, List<Strin
     }
 
     OpeningTest(Evidence evidence, TestName test) {
-        this(evidence, test, List.of());
+        this(evidence, test, List.of(), null);
     }
 }

@@ -124,7 +124,12 @@ public final class RunningTests {
         RunningTest inherited = known == null || known.isOfThisThread() ? null : known;
         RunningTest only = running ? only(tests) : null;
         if (only != null && (inherited == only || !frames.areCallbackBeside(only, classNames()))) {
-            return new OpeningTest(Evidence.ONLY_RUNNING_TEST, only.name());
+            TestName ofThread = inherited == null ? null : inherited.name();
+            return new OpeningTest(
+                    Evidence.ONLY_RUNNING_TEST,
+                    only.name(),
+                    List.of(),
+                    only.name().equals(ofThread) ? null : ofThread);
         }
         if (inherited != null) {
             return new OpeningTest(Evidence.INHERITED, inherited.name());
@@ -164,7 +169,7 @@ public final class RunningTests {
         for (RunningTest test : tests) {
             names.add(test.name().text());
         }
-        return new OpeningTest(Evidence.UNKNOWN, null, names.stream().limit(NAMED).toList());
+        return new OpeningTest(Evidence.UNKNOWN, null, names.stream().limit(NAMED).toList(), null);
     }
 
     /** Of the classes that run, and of those that running tests are of. */

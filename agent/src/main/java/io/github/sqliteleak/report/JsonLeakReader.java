@@ -164,7 +164,8 @@ final class JsonLeakReader {
                 connection.textOrNull("test"),
                 connection.textOrNull("testDisplayName"),
                 LeakTest.Evidence.of(evidence),
-                connection.texts("testsRunning"));
+                connection.texts("testsRunning"),
+                connection.textOrNull("testOfThread"));
     }
 
     /** To the millisecond where the report has those. */

@@ -154,6 +154,9 @@ final class JsonParts {
         if (test != null && test.displayName() != null) {
             json.value("testDisplayName", test.displayName());
         }
+        if (test != null && test.ofThread() != null) {
+            json.value("testOfThread", test.ofThread());
+        }
         if (test != null && !test.running().isEmpty()) {
             writeStrings("testsRunning", test.running());
         }

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param displayName what the test calls itself; null when that says no more
  * @param evidence what the name rests on
  * @param running tests that were running then; empty unless the evidence is unknown
+ * @param ofThread the test that had started the thread, where that is another one than the only one
+ *     that was running; null otherwise
  */
 public record LeakTest(
         @Nullable String name,
         @Nullable String displayName,
         Evidence evidence,
-        List<String> running) {
+        List<String> running,
+        @Nullable String ofThread) {
 
     /** What the name of a test rests on, the strongest first. */
     public enum Evidence {
@@ -53,8 +57,17 @@ public record LeakTest(
         }
     }
 
-    /** The tests that the leak is charged to: this one, or none. */
+    /** Where nothing is known of the thread, or nothing else. */
+    public LeakTest(
+            @Nullable String name,
+            @Nullable String displayName,
+            Evidence evidence,
+            List<String> running) {
+        this(name, displayName, evidence, running, null);
+    }
+
+    /** The tests that the leak is charged to: this one and that of the thread, or none. */
     public List<String> charged() {
-        return name == null ? List.of() : List.of(name);
+        return Stream.of(name, ofThread).flatMap(Stream::ofNullable).toList();
     }
 }

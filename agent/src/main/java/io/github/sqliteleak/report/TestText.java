@@ -31,6 +31,8 @@ final class TestText {
     private static List<String> phrases(
             List<LeakedConnection> connections, List<String> tests, int shown) {
         Map<Evidence, Set<String>> names = new EnumMap<>(Evidence.class);
+        Set<String> ofThreads = new LinkedHashSet<>();
+        boolean allOfThreads = true;
         Set<String> running = new TreeSet<>();
         boolean unknown = false;
         Set<String> others = new LinkedHashSet<>(tests);
@@ -39,14 +41,24 @@ final class TestText {
             if (test != null && test.name() != null) {
                 names.computeIfAbsent(test.evidence(), evidence -> new LinkedHashSet<>())
                         .add(test.name());
-                others.remove(test.name());
+                test.charged().forEach(others::remove);
+                if (test.ofThread() != null) {
+                    ofThreads.add(test.ofThread());
+                } else if (test.evidence() == Evidence.ONLY_RUNNING_TEST) {
+                    allOfThreads = false;
+                }
             } else if (test != null) {
                 unknown = true;
                 running.addAll(test.running());
             }
         }
         List<String> lines = new ArrayList<>();
-        names.forEach((evidence, of) -> lines.add(phrase(evidence, of, shown)));
+        String by = ofThreads.isEmpty() ? "" : by(ofThreads, allOfThreads, shown);
+        names.forEach(
+                (evidence, of) ->
+                        lines.add(
+                                phrase(evidence, of, shown)
+                                        + (evidence == Evidence.ONLY_RUNNING_TEST ? by : "")));
         if (!others.isEmpty()) {
             lines.add((lines.isEmpty() ? "" : "and in ") + join(others, shown));
         }
@@ -73,6 +85,14 @@ final class TestText {
             case CLASS, UNKNOWN ->
                     "opened in class " + joined + ", outside its tests or not known in which";
         };
+    }
+
+    /** What another test started than the one that was running. */
+    private static String by(Set<String> tests, boolean all, int shown) {
+        return (all ? ", by " : "; some by ")
+                + (tests.size() == 1 ? "a thread that was" : "threads that were")
+                + " started in "
+                + join(tests, shown);
     }
 
     private static String join(Collection<String> names, int shown) {

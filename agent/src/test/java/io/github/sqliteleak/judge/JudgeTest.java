@@ -170,6 +170,18 @@ class JudgeTest {
     }
 
     @Test
+    void suppressesByTheTestThatRanOrByTheOneThatStartedTheThread() throws Exception {
+        LeakReport report = reread(List.of(Leak.number(1).openedByThread("a.T#x()", "a.T#y()")));
+
+        for (String pattern : List.of("test:a.T#x()", "test:a.T#y()")) {
+            Suppressions either = Suppressions.parse("s", List.of(pattern));
+            assertThat(judge(either, null, report).failing()).isEmpty();
+        }
+        Suppressions other = Suppressions.parse("s", List.of("test:a.T#z()"));
+        assertThat(judge(other, null, report).failing()).hasSize(1);
+    }
+
+    @Test
     void suppressesOnlyWhatIsShownWhereAReportTellsNothingOfOthers() throws Exception {
         List<Leak> leaks = new ArrayList<>();
         for (int i = 1; i <= 25; i++) {

@@ -67,13 +67,25 @@ class RunningTestsTest {
     }
 
     @Test
-    void prefersTheOnlyRunningTestToTheThreadsDescent() throws Exception {
+    void prefersTheOnlyRunningTestToTheThreadsDescentAndTellsBoth() throws Exception {
         RunningTest first = begin(one, "A#x()");
         ExecutorService child = on(one, RunningTestsTest::startedThread);
         on(one, () -> end(first));
+        RunningTest again = begin(one, "A#x()");
+
+        assertOpened(child).isEqualTo(opening(Evidence.ONLY_RUNNING_TEST, "A#x()"));
+
+        on(one, () -> end(again));
         begin(other, "B#y()");
 
-        assertOpened(child).isEqualTo(opening(Evidence.ONLY_RUNNING_TEST, "B#y()"));
+        assertOpened(child)
+                .isEqualTo(
+                        new OpeningTest(
+                                Evidence.ONLY_RUNNING_TEST,
+                                name("B#y()"),
+                                List.of(),
+                                name("A#x()")));
+        assertOpened(bystander).isEqualTo(opening(Evidence.ONLY_RUNNING_TEST, "B#y()"));
         child.shutdownNow();
     }
 
@@ -385,7 +397,7 @@ class RunningTestsTest {
     }
 
     private static OpeningTest unknown(String... running) {
-        return new OpeningTest(Evidence.UNKNOWN, null, List.of(running));
+        return new OpeningTest(Evidence.UNKNOWN, null, List.of(running), null);
     }
 
     private static TestName name(String text) {

@@ -42,6 +42,21 @@ class JsonReportReaderTest {
     }
 
     @Test
+    void keepsTheTestThatStartedTheThread() throws Exception {
+        String json =
+                JsonReport.render(Reports.of(Leak.number(1).openedByThread("a.T#x()", "a.T#y()")));
+
+        assertThat(json)
+                .contains(
+                        "\"tests\":[\"a.T#y()\",\"a.T#x()\"]",
+                        "\"test\":\"a.T#y()\"",
+                        "\"testEvidence\":\"only-running-test\"",
+                        "\"testOfThread\":\"a.T#x()\"");
+        assertThat(JsonReport.render(JsonReportReader.read(json))).isEqualTo(json);
+        assertThat(JsonReport.render(REPORT)).doesNotContain("testOfThread");
+    }
+
+    @Test
     void readsCountsOfLocks() throws Exception {
         Totals totals = new Totals(3, 3, 0, 0, 1, 0, 7L, 2L);
 

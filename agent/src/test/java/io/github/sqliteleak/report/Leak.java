@@ -64,6 +64,14 @@ public final class Leak {
         return this;
     }
 
+    /** Opened while only this test was running, by a thread that another one had started. */
+    public Leak openedByThread(String ofThread, String test) {
+        openedIn =
+                new LeakTest(test, null, LeakTest.Evidence.ONLY_RUNNING_TEST, List.of(), ofThread);
+        tests = openedIn.charged();
+        return this;
+    }
+
     /** Opened while these tests were running, nobody knows in which. */
     public Leak openedWhile(String... running) {
         openedIn = new LeakTest(null, null, LeakTest.Evidence.UNKNOWN, List.of(running));

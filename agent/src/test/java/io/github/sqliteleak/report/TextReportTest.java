@@ -3,6 +3,7 @@ package io.github.sqliteleak.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.report.LeakTest.Evidence;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
@@ -81,6 +82,33 @@ class TextReportTest {
                                        not known; running then: a.T#one(), a.U#x()
                             database:  data/app.db
                         """);
+    }
+
+    @Test
+    void saysWhichTestStartedTheThreadThatAnotherOneDidNotStart() {
+        Leak late = Leak.number(1).openedByThread("a.T#one()", "a.T#two()");
+        assertThat(test(late))
+                .isEqualTo(
+                        "opened while test a.T#two() was running, and no other, by a thread that"
+                                + " was started in a.T#one()");
+
+        Leak own = Leak.number(2).openedIn("a.T#two()", Evidence.ONLY_RUNNING_TEST);
+        assertThat(test(late, own))
+                .isEqualTo(
+                        "opened while test a.T#two() was running, and no other; some by a thread"
+                                + " that was started in a.T#one()");
+        assertThat(test(late, Leak.number(3).openedByThread("a.T#three()", "a.T#four()")))
+                .isEqualTo(
+                        "opened while one test was running: a.T#two(), a.T#four(), by threads that"
+                                + " were started in a.T#one(), a.T#three()");
+    }
+
+    private static String test(Leak... leaks) {
+        return TEXT.render(Judgements.of(Reports.of(leaks), FindingStatus.NEW))
+                .lines()
+                .filter(line -> line.contains(" test: "))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .collect(Collectors.joining());
     }
 
     @Test

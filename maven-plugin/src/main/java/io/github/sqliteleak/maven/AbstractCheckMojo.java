@@ -31,10 +31,13 @@ abstract class AbstractCheckMojo extends AbstractJudgeMojo {
         Verb verb = Verb.run(workingDirectory, arguments);
         refuseWrongUse(verb);
         boolean clean = verb.status() == ExitStatus.CLEAN;
+        boolean leaks = verb.status() == ExitStatus.LEAKS;
         Consumer<CharSequence> log = failOnLeak ? getLog()::error : getLog()::warn;
-        verb.results().stripTrailing().lines().forEach(clean ? getLog()::info : log);
+        // With incomplete data alone they say that the rest is clean, which is no error.
+        boolean bad = leaks || (!clean && verb.leftOpen());
+        verb.results().stripTrailing().lines().forEach(bad ? log : getLog()::info);
         verb.words().stripTrailing().lines().forEach(clean ? getLog()::warn : log);
-        if (verb.status() == ExitStatus.LEAKS) {
+        if (leaks) {
             fail(verdict(verb));
         } else if (!clean) {
             fail("incomplete data, so this is no pass: " + reason(verb));

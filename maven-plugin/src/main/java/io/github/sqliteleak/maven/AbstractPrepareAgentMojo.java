@@ -107,6 +107,8 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
     @Parameter(property = "sqlite-leak.options")
     @Nullable File options;
 
+    abstract String goal();
+
     /** Where the agent of these tests writes. */
     abstract File reportFolder();
 
@@ -131,6 +133,7 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
                 ArgLine.prepend(properties.getProperty(property), jar.toString(), MARK, arguments);
         properties.setProperty(property, line);
         new ModuleState(project).addFolder(folder);
+        note();
         getLog().info(property + " set to " + line);
         for (String reason :
                 MavenProperties.lostAgent(property, project, session).reasons(runs())) {
@@ -143,6 +146,16 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
                 project.getTestCompileSourceRoots().stream()
                         .anyMatch(root -> new File(root).isDirectory());
         return tests && !MavenProperties.testsAreSkipped(project, session) ? testRuns() : List.of();
+    }
+
+    private void note() {
+        Path target = Path.of(project.getBuild().getDirectory());
+        try {
+            BuildNote.write(target, goal(), session.getStartTime().toInstant(), append);
+        } catch (IOException e) {
+            // A check of its own then judges all results that lie there.
+            getLog().debug("cannot note in " + target + " when this build began: " + e);
+        }
     }
 
     private void clear(Path folder) throws MojoExecutionException {

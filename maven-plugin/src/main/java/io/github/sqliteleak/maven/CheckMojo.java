@@ -3,8 +3,11 @@ package io.github.sqliteleak.maven;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -19,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends AbstractCheckMojo {
     /**
-     * Folders in which to look for <code>TEST-*.xml</code>, by which it is seen that tests ran.
-     * When it is not set: those of Surefire and Failsafe.
+     * Folders in which to look for test results, by which it is seen that tests ran. When it is not
+     * set: those of Surefire and Failsafe.
      */
     @Parameter @Nullable List<File> testResults;
 
@@ -31,12 +34,18 @@ public final class CheckMojo extends AbstractCheckMojo {
     @Override
     void judge() throws IOException, MojoExecutionException, MojoFailureException {
         List<Path> folders = reportFolders();
+        Instant start = session.getStartTime().toInstant();
+        Instant prepared =
+                new ModuleState(project).isPrepared()
+                        ? start
+                        : BuildNote.earliest(Path.of(project.getBuild().getDirectory()));
         UnwatchedTests unwatched =
                 new UnwatchedTests(
                         TestResults.in(resultFolders()),
                         ReportedJvms.in(folders),
-                        new ModuleState(project).isPrepared(),
-                        session.getStartTime().toInstant().toEpochMilli());
+                        losingFolders(),
+                        prepared,
+                        start);
         List<TestResult> without = unwatched.list();
         if (!folders.isEmpty()) {
             checkAll(folders, without.isEmpty() ? null : lost(without, unwatched));
@@ -63,13 +72,28 @@ public final class CheckMojo extends AbstractCheckMojo {
     }
 
     private String lost(List<TestResult> without, UnwatchedTests unwatched) {
+        List<String> reasons = lostAgent().reasons(TestRun.all(project));
+        if (reasons.isEmpty() && unwatched.isUnknown(without)) {
+            return "nothing tells whether tests had the agent: "
+                    + name(without)
+                    + ", and there is no report in "
+                    + report
+                    + "; let Surefire write TEST-*.xml with properties (disableXmlReport,"
+                    + " enablePropertiesElement), or skip the module if it opens no connection";
+        }
         String more = "";
         if (!unwatched.hasReports()) {
             more = ", and there is no report in " + report;
         } else if (unwatched.reportsAreOld()) {
             more = ", and what is in " + report + " is of an earlier build";
         }
-        return "tests ran without the agent: " + name(without) + more + "; " + reasons();
+        return "tests ran without the agent: "
+                + name(without)
+                + more
+                + "; "
+                + (reasons.isEmpty()
+                        ? "run prepare-agent before the tests, in the same build"
+                        : String.join("; ", reasons));
     }
 
     /** The agent reports once a connection was opened; without a driver none can be. */
@@ -94,35 +118,26 @@ public final class CheckMojo extends AbstractCheckMojo {
                 : first + " and " + count(results.size() - 1, "more result");
     }
 
-    private String reasons() {
+    private LostAgent lostAgent() {
         String property = AgentProperty.name(propertyName, project.getPackaging());
-        List<TestRun> runs = new ArrayList<>(TestRun.of(project, TestRun.SUREFIRE));
-        runs.addAll(TestRun.of(project, TestRun.FAILSAFE));
-        List<String> reasons = MavenProperties.lostAgent(property, project, session).reasons(runs);
-        return reasons.isEmpty()
-                ? "run prepare-agent before the tests, in the same build"
-                : String.join("; ", reasons);
+        return MavenProperties.lostAgent(property, project, session);
+    }
+
+    private Set<Path> losingFolders() {
+        return TestRun.all(project).stream()
+                .filter(lostAgent()::isCertain)
+                .map(run -> run.resultFolder(project))
+                .collect(Collectors.toSet());
     }
 
     private List<Path> resultFolders() {
-        List<Path> folders = new ArrayList<>();
         if (testResults != null && !testResults.isEmpty()) {
-            testResults.forEach(folder -> folders.add(folder.toPath()));
-            return folders;
+            return testResults.stream().map(File::toPath).toList();
         }
-        Path target = Path.of(project.getBuild().getDirectory());
-        folders.add(target.resolve("surefire-reports"));
-        folders.add(target.resolve("failsafe-reports"));
-        for (String plugin : List.of(TestRun.SUREFIRE, TestRun.FAILSAFE)) {
-            for (TestRun run : TestRun.of(project, plugin)) {
-                if (run.reportsDirectory() != null) {
-                    Path folder = moduleFolder().resolve(run.reportsDirectory());
-                    if (!folders.contains(folder)) {
-                        folders.add(folder);
-                    }
-                }
-            }
-        }
-        return folders;
+        Set<Path> folders = new LinkedHashSet<>();
+        folders.add(TestRun.resultFolder(project, TestRun.SUREFIRE));
+        folders.add(TestRun.resultFolder(project, TestRun.FAILSAFE));
+        TestRun.all(project).forEach(run -> folders.add(run.resultFolder(project)));
+        return List.copyOf(folders);
     }
 }

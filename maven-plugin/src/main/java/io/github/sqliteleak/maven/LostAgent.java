@@ -56,6 +56,21 @@ final class LostAgent {
         return reasons;
     }
 
+    /**
+     * Whether no goal can have given these tests the agent, whatever property it was told to use.
+     */
+    boolean isCertain(TestRun run) {
+        String argLine = run.argLine();
+        if (argLine == null) {
+            argLine = commandLine.apply(AgentProperty.SUREFIRE);
+        }
+        return isInProcess(run)
+                || (argLine != null
+                        && !argLine.contains("@{")
+                        && !argLine.contains("${")
+                        && !argLine.contains(JAR));
+    }
+
     private boolean isInProcess(TestRun run) {
         String forkCount = run.forkCount();
         if (forkCount == null) {

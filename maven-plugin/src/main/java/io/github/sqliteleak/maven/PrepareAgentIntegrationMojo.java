@@ -21,6 +21,11 @@ public final class PrepareAgentIntegrationMojo extends AbstractPrepareAgentMojo 
     File reportIntegration;
 
     @Override
+    String goal() {
+        return GOAL;
+    }
+
+    @Override
     File reportFolder() {
         return reportIntegration;
     }

@@ -11,13 +11,20 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Gives the agent to the JVMs of the tests: puts it in front of what is in the property <code>
  * argLine</code>. Warns when the configuration of Surefire or Failsafe would lose it.
  */
-@Mojo(name = "prepare-agent", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
+@Mojo(name = PrepareAgentMojo.GOAL, defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
 public final class PrepareAgentMojo extends AbstractPrepareAgentMojo {
+    static final String GOAL = "prepare-agent";
+
     /** Folder for the reports of the tests. */
     @Parameter(
             property = "sqlite-leak.report",
             defaultValue = "${project.build.directory}/sqlite-leaks")
     File report;
+
+    @Override
+    String goal() {
+        return GOAL;
+    }
 
     @Override
     File reportFolder() {

@@ -10,14 +10,14 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file {@code TEST-*.xml}. Surefire writes the system properties of the JVM into it, which tell
- * what that JVM had.
+ * A file {@code TEST-*.xml}, or one of {@link PlainResults}. Surefire writes the system properties
+ * of the JVM into the former, which tell what that JVM had.
  *
  * @param modifiedMillis milliseconds since 1970
  * @param withAgent false when it did not have the agent, got it by hand, or when that is unknown
  * @param withDriver whether sqlite-jdbc was on its class path; false as well when that is unknown
- * @param command main class or jar of the JVM, and its arguments; null when the file is not of
- *     Surefire, or was told to leave the properties out
+ * @param command main class or jar of the JVM, and its arguments; null when the file does not tell:
+ *     it is not of Surefire, or without the properties
  */
 record TestResult(
         Path file,
@@ -58,6 +58,11 @@ record TestResult(
         }
         long modified = Files.getLastModifiedTime(file).toMillis();
         return new TestResult(file, modified, agent, driver, command);
+    }
+
+    static TestResult ofUnknownJvm(Path file) throws IOException {
+        long modified = Files.getLastModifiedTime(file).toMillis();
+        return new TestResult(file, modified, false, false, null);
     }
 
     private static boolean isClassPath(String property) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The results of the tests of a module, sorted by file. */
+/** The results of the tests of a module, sorted by file: {@code TEST-*.xml} and plain ones. */
 record TestResults(List<TestResult> all) {
     boolean isEmpty() {
         return all.isEmpty();
@@ -24,10 +24,16 @@ record TestResults(List<TestResult> all) {
         return all.stream().filter(result -> result.withAgent() && result.withDriver()).toList();
     }
 
+    /** Whether one is of a JVM that {@code prepare-agent} gave the agent. */
+    boolean anyWithAgent() {
+        return all.stream().anyMatch(TestResult::withAgent);
+    }
+
     /** Without those of an earlier time, in milliseconds since 1970. */
     TestResults since(long millis) {
         return new TestResults(
-                all.stream().filter(result -> result.modifiedMillis() >= millis).toList());
+                PlainResults.onlyWhereAlone(
+                        all.stream().filter(result -> result.modifiedMillis() >= millis).toList()));
     }
 
     /** Finds the results. */
@@ -42,6 +48,7 @@ record TestResults(List<TestResult> all) {
                     all.add(TestResult.read(file));
                 }
             }
+            all.addAll(PlainResults.in(folder));
         }
         all.sort(Comparator.comparing(TestResult::file));
         return new TestResults(List.copyOf(all));

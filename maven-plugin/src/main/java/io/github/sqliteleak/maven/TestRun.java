@@ -1,5 +1,6 @@
 package io.github.sqliteleak.maven;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,27 @@ record TestRun(
     static final String FAILSAFE = "maven-failsafe-plugin";
 
     private static final Set<String> GOALS = Set.of("test", "integration-test");
+
+    /** Those of Surefire and Failsafe. */
+    static List<TestRun> all(MavenProject project) {
+        List<TestRun> runs = new ArrayList<>(of(project, SUREFIRE));
+        runs.addAll(of(project, FAILSAFE));
+        return runs;
+    }
+
+    /** Where its results are. */
+    Path resultFolder(MavenProject project) {
+        return reportsDirectory == null
+                ? resultFolder(project, plugin)
+                : project.getBasedir().toPath().resolve(reportsDirectory);
+    }
+
+    /** Where those of the plugin are that say nothing else. */
+    static Path resultFolder(MavenProject project, String plugin) {
+        return Path.of(
+                project.getBuild().getDirectory(),
+                plugin.equals(SUREFIRE) ? "surefire-reports" : "failsafe-reports");
+    }
 
     static List<TestRun> of(MavenProject project, String plugin) {
         List<TestRun> runs = new ArrayList<>();

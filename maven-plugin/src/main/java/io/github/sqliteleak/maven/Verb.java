@@ -28,6 +28,11 @@ record Verb(int status, String results, String words) {
         return new Verb(status, out.toString(UTF_8), err.toString(UTF_8));
     }
 
+    /** Whether there is something that it did not judge, or nothing that it did. */
+    boolean leftOpen() {
+        return results.contains("not judged: ") || results.contains("nothing was judged");
+    }
+
     /** The first line, which is the verdict, without the name of the tool. */
     String headline() {
         String line = results.lines().findFirst().orElse("");

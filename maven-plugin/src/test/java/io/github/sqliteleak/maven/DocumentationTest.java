@@ -58,6 +58,7 @@ class DocumentationTest {
                 " does not use the property ",
                 "the agent is missing: ",
                 "tests ran without the agent: ",
+                "nothing tells whether tests had the agent: ",
                 "tests had the agent and sqlite-jdbc, and there is no report in ",
                 "incomplete data, so this is no pass: ",
                 "no module has a report; run prepare-agent before the tests"

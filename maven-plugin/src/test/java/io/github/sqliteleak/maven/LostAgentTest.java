@@ -22,6 +22,18 @@ class LostAgentTest {
             })
     void staysSilentWhenTheLineKeepsTheAgent(String argLine) {
         assertThat(reasons("argLine", NONE, NONE, run(argLine, null))).isEmpty();
+        assertThat(lost("argLine", NONE, NONE).isCertain(run(argLine, null))).isFalse();
+    }
+
+    @Test
+    void isCertainOfWhatNoPropertyCanMend() {
+        Map<String, String> given = Map.of("argLine", "-Xmx1g");
+
+        assertThat(lost("x", NONE, NONE).isCertain(run("-Xmx1g", null))).isTrue();
+        assertThat(lost("x", NONE, NONE).isCertain(run("@{argLine}", "0"))).isTrue();
+        assertThat(lost("x", given, NONE).isCertain(run(null, null))).isTrue();
+        assertThat(lost("x", given, NONE).isCertain(run("@{other} -Xmx1g", null))).isFalse();
+        assertThat(lost("x", NONE, NONE).isCertain(run(null, null))).isFalse();
     }
 
     @Test
@@ -86,7 +98,13 @@ class LostAgentTest {
             Map<String, String> commandLine,
             Map<String, String> projectProperties,
             TestRun run) {
-        return new LostAgent(property, commandLine::get, projectProperties::get)
-                .reasons(List.of(run));
+        return lost(property, commandLine, projectProperties).reasons(List.of(run));
+    }
+
+    private static LostAgent lost(
+            String property,
+            Map<String, String> commandLine,
+            Map<String, String> projectProperties) {
+        return new LostAgent(property, commandLine::get, projectProperties::get);
     }
 }

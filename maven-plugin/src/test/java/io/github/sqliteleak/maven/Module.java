@@ -100,9 +100,37 @@ final class Module {
         write(name, "");
     }
 
+    /** As Surefire writes it when it is told to write no XML. */
+    void plainResult(String name) throws IOException {
+        plainFile(
+                name + ".txt",
+                "-".repeat(79)
+                        + "\nTest set: "
+                        + name
+                        + '\n'
+                        + "-".repeat(79)
+                        + "\nTests run: 1, Failures: 0, Errors: 0, Skipped: 0\n");
+    }
+
+    /** Another file beside the results of the tests. */
+    void plainFile(String name, String text) throws IOException {
+        Path folder = Files.createDirectories(target().resolve("surefire-reports"));
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    /** An earlier build that gave the agent. */
+    void prepared(Instant began) throws IOException {
+        BuildNote.write(target(), PrepareAgentMojo.GOAL, began, false);
+    }
+
     /** Makes it one of an earlier build. */
     void age(String name, Instant to) throws IOException {
-        Files.setLastModifiedTime(result(name), FileTime.from(to));
+        ageFile("TEST-" + name + ".xml", to);
+    }
+
+    void ageFile(String name, Instant to) throws IOException {
+        Path file = target().resolve("surefire-reports").resolve(name);
+        Files.setLastModifiedTime(file, FileTime.from(to));
     }
 
     private Path result(String name) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.artifact.Artifact;
@@ -198,6 +199,48 @@ class PrepareAgentMojoTest {
         mojo.execute();
 
         assertThat(old).exists();
+    }
+
+    @Test
+    void notesWhenTheBuildBegan() throws MojoExecutionException, IOException {
+        module.prepared(Instant.EPOCH);
+
+        mojo.execute();
+
+        assertThat(BuildNote.earliest(module.target()))
+                .isEqualTo(module.session.getStartTime().toInstant());
+    }
+
+    @Test
+    void keepsTheNoteOfTheReportsThatItKeeps() throws MojoExecutionException, IOException {
+        module.prepared(Instant.EPOCH);
+        mojo.append = true;
+
+        mojo.execute();
+
+        assertThat(BuildNote.earliest(module.target())).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void leavesTheNoteOfUnitTestsToThem() throws MojoExecutionException, IOException {
+        module.prepared(Instant.EPOCH);
+        PrepareAgentIntegrationMojo integration = prepared(new PrepareAgentIntegrationMojo());
+        integration.reportIntegration = module.target().resolve("sqlite-leaks-it").toFile();
+
+        integration.execute();
+
+        assertThat(BuildNote.earliest(module.target())).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void goesOnWhereNothingCanBeNoted() throws MojoExecutionException, IOException {
+        Files.createDirectories(module.target());
+        Files.writeString(module.target().resolve("maven-status"), "in the way");
+
+        mojo.execute();
+
+        assertThat(module.log).containsExactly("INFO argLine set to " + argLine());
+        assertThat(BuildNote.earliest(module.target())).isNull();
     }
 
     private Path oldReport() throws IOException {
