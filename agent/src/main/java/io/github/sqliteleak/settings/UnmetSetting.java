@@ -74,12 +74,13 @@ public record UnmetSetting(
 
     private String lead() {
         return switch (setting) {
-            case JOURNAL_MODE -> "journal_mode=WAL is not in force on " + database + ": " + actual;
-            case MEMORY_POOL -> "a pool of more than one on " + database + ": " + actual;
+            case JOURNAL_MODE ->
+                    "journal_mode=WAL is not in force on " + database + " (" + actual + ')';
+            case MEMORY_POOL -> "a pool of more than one on " + database + ", where " + actual;
             case PRAGMA_SCRIPT ->
                     "only the first of several statements in one text ran on "
                             + database
-                            + ": not "
+                            + ", not "
                             + asked;
             case DRIVER_COPIES ->
                     "two copies of sqlite-jdbc have one database open, " + database + ": " + actual;

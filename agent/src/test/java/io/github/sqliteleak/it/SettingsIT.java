@@ -33,7 +33,7 @@ class SettingsIT {
         assertThat(setting.getString("asked")).isEqualTo("wal");
         assertThat(setting.getString("actual")).isEqualTo("memory");
         assertThat(setting.getString("site")).startsWith(PROGRAM + "$Wal.main(Settings.java:");
-        isToldOnce(ended, "journal_mode=WAL is not in force on :memory:: memory, at " + PROGRAM);
+        isToldOnce(ended, "journal_mode=WAL is not in force on :memory: (memory), at " + PROGRAM);
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class SettingsIT {
         JsonObject setting = onlySetting(ended, "journal_mode");
         assertThat(setting.getString("actual")).isEqualTo("delete, as a transaction was open");
         assertThat(setting.getString("advice")).startsWith("ask outside of a transaction");
-        isToldOnce(ended, "delete, as a transaction was open, at ");
+        isToldOnce(ended, "(delete, as a transaction was open), at ");
     }
 
     /** Which is a reason by itself, or SQLite says it with an error. */
@@ -173,7 +173,8 @@ class SettingsIT {
         JsonObject setting = onlySetting(ended, "memory-pool");
         assertThat(setting.getString("database")).isEqualTo(":memory:");
         assertThat(setting.getString("site")).startsWith(PROGRAM + "$Pooled.pool(Settings.java:");
-        isToldOnce(ended, "a pool of more than one on :memory:: each connection of pool:HikariCP");
+        isToldOnce(
+                ended, "a pool of more than one on :memory:, where each connection of pool:Hika");
     }
 
     @Test
