@@ -35,6 +35,11 @@ public record UnmetSetting(
         }
     }
 
+    /** The same, asked for at another place. */
+    UnmetSetting at(@Nullable String otherSite) {
+        return new UnmetSetting(database, setting, asked, actual, otherSite);
+    }
+
     /** What to do about it. */
     public String advice() {
         return switch (setting) {
