@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,9 @@ final class MemoryPools {
     private final ConnectionRegistry registry;
     private final int stackDepth;
     private final UnmetSettings unmet;
-    private volatile @Nullable Opening latest;
+
+    /** Pools open connections side by side: none may be overlooked. */
+    private final AtomicReference<@Nullable Opening> latest = new AtomicReference<>();
 
     /** Properties that were looked into, and of which there is nothing to tell. */
     private volatile WeakReference<Object> untold = new WeakReference<>(null);
@@ -48,8 +51,7 @@ final class MemoryPools {
 
     /** Opened on a database of its own. */
     void opened(TrackedConnection connection, @Nullable Object properties) {
-        Opening before = latest;
-        latest = new Opening(connection, properties);
+        Opening before = latest.getAndSet(new Opening(connection, properties));
         TrackedConnection other = before == null ? null : before.connection();
         if (before != null
                 && other != null
@@ -64,9 +66,9 @@ final class MemoryPools {
     }
 
     void closed(TrackedConnection connection) {
-        Opening last = latest;
+        Opening last = latest.get();
         if (last != null && last.connection() == connection) {
-            latest = null;
+            latest.compareAndSet(last, null);
         }
         if (connection.isUseAwaited()) {
             awaited.remove(connection);
