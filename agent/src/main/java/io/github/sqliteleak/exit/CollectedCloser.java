@@ -1,10 +1,14 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class CollectedCloser {
     private final ConnectionRegistry registry;
     private final Map<TrackedConnection, ForceClose> outcomes = new ConcurrentHashMap<>();
+    private final Map<TrackedConnection, Files> files = new ConcurrentHashMap<>();
+
+    /**
+     * The files of a handle just before it is closed.
+     *
+     * @param identity of the database, {@link OpenFiles#identity}; null when this process is not
+     *     known to have it open
+     * @param walBytes null without a WAL
+     */
+    private record Files(@Nullable String identity, @Nullable Long walBytes) {}
 
     public CollectedCloser(ConnectionRegistry registry) {
         this.registry = registry;
@@ -31,6 +45,7 @@ public final class CollectedCloser {
             while (true) {
                 TrackedConnection collected = registry.awaitCollected();
                 if (collected != null) {
+                    look(collected);
                     Closing closing = new Closing(collected);
                     closing.run();
                     outcomes.put(collected, closing.result());
@@ -39,6 +54,40 @@ public final class CollectedCloser {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void look(TrackedConnection collected) {
+        Path path = collected.database().path();
+        Set<String> open = path == null ? null : OpenFiles.ofThisProcess();
+        if (path != null && open != null) {
+            String identity = OpenFiles.identity(path);
+            boolean ours = identity != null && open.contains(identity);
+            files.put(collected, new Files(ours ? identity : null, WalFile.length(path)));
+        }
+    }
+
+    /** These and the databases of the handles closed here; null when the open ones are. */
+    @Nullable Set<String> withFilesClosed(@Nullable Set<String> open) {
+        if (open == null || files.isEmpty()) {
+            return open;
+        }
+        Set<String> all = new HashSet<>(open);
+        for (Files closed : files.values()) {
+            if (closed.identity() != null) {
+                all.add(closed.identity());
+            }
+        }
+        return all;
+    }
+
+    /** Length of the WAL just before the latest of its handles was closed; null without one. */
+    @Nullable Long walBytesBefore(LeakedDatabase database) {
+        Long bytes = null;
+        for (TrackedConnection connection : database.connections()) {
+            Files closed = files.get(connection);
+            bytes = closed == null || closed.walBytes() == null ? bytes : closed.walBytes();
+        }
+        return bytes;
     }
 
     /** What became of the handle; null when it was not closed before exit. */

@@ -22,13 +22,18 @@ final class DatabaseCleanup {
     /**
      * Looks at the files; to be made before anything is closed.
      *
+     * @param walBytesEarlier length of a WAL that may be gone, since a handle was closed already
      * @param notWanted why the user wants no checkpoint; null when one is wanted
      */
     DatabaseCleanup(
-            LeakedDatabase database, @Nullable Set<String> openFiles, @Nullable String notWanted) {
+            LeakedDatabase database,
+            @Nullable Set<String> openFiles,
+            @Nullable Long walBytesEarlier,
+            @Nullable String notWanted) {
         Path path = database.path();
         this.database = database;
-        this.walBytesBefore = path == null ? null : WalFile.length(path);
+        Long walBytes = path == null ? null : WalFile.length(path);
+        this.walBytesBefore = walBytes == null ? walBytesEarlier : walBytes;
         this.reasonToSkip =
                 notWanted != null ? notWanted : Checkpointer.reasonToSkip(database, openFiles);
     }

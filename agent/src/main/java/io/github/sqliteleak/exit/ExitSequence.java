@@ -108,10 +108,11 @@ public final class ExitSequence {
         if (leaked.isEmpty()) {
             return reports;
         }
-        Set<String> openFiles = OpenFiles.ofThisProcess();
+        Set<String> openFiles = collectedCloser.withFilesClosed(OpenFiles.ofThisProcess());
         List<DatabaseCleanup> cleanups = new ArrayList<>();
         for (LeakedDatabase database : LeakedDatabase.of(leaked)) {
-            cleanups.add(new DatabaseCleanup(database, openFiles, notWanted()));
+            Long walBytesBefore = collectedCloser.walBytesBefore(database);
+            cleanups.add(new DatabaseCleanup(database, openFiles, walBytesBefore, notWanted()));
         }
         Map<TrackedConnection, ForceClose> outcomes =
                 policy.close()

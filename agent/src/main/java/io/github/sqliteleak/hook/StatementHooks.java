@@ -26,7 +26,12 @@ public final class StatementHooks {
     public static void preparing(@Nullable Object tracked, String sql) {
         if (tracked != null) {
             try {
-                LockHooks.preparing((TrackedConnection) tracked, sql);
+                TrackedConnection connection = (TrackedConnection) tracked;
+                LockHooks.preparing(connection, sql);
+                SettingsWatch watch = HookTargets.settings;
+                if (connection.isUseAwaited() && watch != null) {
+                    watch.used(connection);
+                }
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }

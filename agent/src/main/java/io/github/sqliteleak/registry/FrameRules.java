@@ -35,8 +35,10 @@ final class FrameRules {
         "io.github.sqliteleak.junit.",
         "org.apache.commons.pool2.",
         "org.apache.commons.pool.",
-        "com.mchange.v2.",
+        "com.mchange.",
         "org.vibur.",
+        "com.alibaba.druid.",
+        "org.apache.tomcat.jdbc.",
     };
 
     private static final String[] PROXIES = {

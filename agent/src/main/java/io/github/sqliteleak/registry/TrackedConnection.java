@@ -35,6 +35,7 @@ public final class TrackedConnection extends HandleActivity {
     private volatile @Nullable String url;
     private volatile State state = State.OPEN;
     private @Nullable Object forObserver;
+    private volatile boolean useAwaited;
     private volatile boolean collected;
     private volatile boolean closedByApplication;
     private volatile long closedNanos;
@@ -239,6 +240,15 @@ public final class TrackedConnection extends HandleActivity {
 
     void markCollected() {
         collected = true;
+    }
+
+    /** True while somebody wants to be told when the next statement on it begins. */
+    public boolean isUseAwaited() {
+        return useAwaited;
+    }
+
+    public void awaitUse(boolean awaited) {
+        useAwaited = awaited;
     }
 
     State state() {

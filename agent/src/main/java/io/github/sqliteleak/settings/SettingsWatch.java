@@ -49,6 +49,11 @@ public final class SettingsWatch {
         openings.opened(connection, properties);
     }
 
+    /** A statement begins on a connection that {@link TrackedConnection#isUseAwaited}. */
+    public void used(TrackedConnection connection) {
+        openings.used(connection);
+    }
+
     /** A PRAGMA has run; its row, if it has one, is the current one. */
     public void ran(TrackedStatement statement) {
         TrackedConnection connection = statement.connection();
@@ -70,6 +75,9 @@ public final class SettingsWatch {
 
     /** A text has run of which every statement is run, and whose rows nobody sees. */
     public void ranScript(TrackedConnection connection, String script, int resultCode) {
+        if (connection.isUseAwaited()) {
+            openings.used(connection);
+        }
         if (StatementKind.of(script) != StatementKind.PRAGMA || registry.isExcluded(connection)) {
             return;
         }

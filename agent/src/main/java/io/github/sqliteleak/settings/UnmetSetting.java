@@ -35,6 +35,11 @@ public record UnmetSetting(
         }
     }
 
+    /** The same, asked for at another place. */
+    UnmetSetting at(@Nullable String otherSite) {
+        return new UnmetSetting(database, setting, asked, actual, otherSite);
+    }
+
     /** What to do about it. */
     public String advice() {
         return switch (setting) {
@@ -74,12 +79,13 @@ public record UnmetSetting(
 
     private String lead() {
         return switch (setting) {
-            case JOURNAL_MODE -> "journal_mode=WAL is not in force on " + database + ": " + actual;
-            case MEMORY_POOL -> "a pool of more than one on " + database + ": " + actual;
+            case JOURNAL_MODE ->
+                    "journal_mode=WAL is not in force on " + database + " (" + actual + ')';
+            case MEMORY_POOL -> "a pool of more than one on " + database + ", where " + actual;
             case PRAGMA_SCRIPT ->
                     "only the first of several statements in one text ran on "
                             + database
-                            + ": not "
+                            + ", not "
                             + asked;
             case DRIVER_COPIES ->
                     "two copies of sqlite-jdbc have one database open, " + database + ": " + actual;

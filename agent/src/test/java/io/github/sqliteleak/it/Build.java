@@ -34,6 +34,12 @@ final class Build {
         return jar("HikariCP");
     }
 
+    /** Other pools than {@link #pool}, with what they need. */
+    static List<Path> otherPools() {
+        return List.of(
+                jar("tomcat-jdbc"), jar("tomcat-juli"), jar("c3p0"), jar("mchange-commons-java"));
+    }
+
     private static Path jar(String name) {
         return FOLDER.resolve("drivers").resolve(name + ".jar").toAbsolutePath();
     }

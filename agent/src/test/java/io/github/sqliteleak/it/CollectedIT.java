@@ -30,6 +30,13 @@ class CollectedIT {
 
         assertThat(jvm.hasStatus(0).out()).isEqualTo("written\n");
         isReported(jvm.report());
+        JsonObject database = jvm.report().database();
+        assertThat(database.getString("journalMode")).isEqualTo("wal");
+        assertThat(database.getLong("walBytesBefore")).isPositive();
+        assertThat(database.getLong("walBytesAfter", -1)).isZero();
+        assertThat(database.getObject("checkpoint").getString("result")).isEqualTo("not-needed");
+        assertThat(database.getObject("checkpoint").getString("reason"))
+                .isEqualTo("closing the last connection checkpointed it");
     }
 
     @Test

@@ -33,7 +33,7 @@ class SettingsIT {
         assertThat(setting.getString("asked")).isEqualTo("wal");
         assertThat(setting.getString("actual")).isEqualTo("memory");
         assertThat(setting.getString("site")).startsWith(PROGRAM + "$Wal.main(Settings.java:");
-        isToldOnce(ended, "journal_mode=WAL is not in force on :memory:: memory, at " + PROGRAM);
+        isToldOnce(ended, "journal_mode=WAL is not in force on :memory: (memory), at " + PROGRAM);
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class SettingsIT {
         JsonObject setting = onlySetting(ended, "journal_mode");
         assertThat(setting.getString("actual")).isEqualTo("delete, as a transaction was open");
         assertThat(setting.getString("advice")).startsWith("ask outside of a transaction");
-        isToldOnce(ended, "delete, as a transaction was open, at ");
+        isToldOnce(ended, "(delete, as a transaction was open), at ");
     }
 
     /** Which is a reason by itself, or SQLite says it with an error. */
@@ -166,37 +166,6 @@ class SettingsIT {
         onlySetting(ended, "journal_mode");
     }
 
-    @EachJdk
-    void tellsOfPoolOnDatabaseThatIsNotShared(Jdk jdk) {
-        EndedJvm ended = run(jdk, Settings.Pooled.class, ":memory:", "2", "1");
-
-        JsonObject setting = onlySetting(ended, "memory-pool");
-        assertThat(setting.getString("database")).isEqualTo(":memory:");
-        assertThat(setting.getString("site")).startsWith(PROGRAM + "$Pooled.pool(Settings.java:");
-        isToldOnce(ended, "a pool of more than one on :memory:: each connection of pool:HikariCP");
-    }
-
-    @Test
-    void tellsOfPoolOnNamedDatabaseThatIsNotShared() {
-        EndedJvm ended = run(Jdks.running(), Settings.Pooled.class, "file:m?mode=memory", "3", "1");
-
-        onlySetting(ended, "memory-pool");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ":memory: 1 1",
-                ":memory: 1 2",
-                "file:/shared?vfs=memdb 2 1",
-                "file:shared?mode=memory&cache=shared 2 1",
-                "file:shared?mode=memory&shared_cache=true 2 1",
-                "data.db 2 1"
-            })
-    void isSilentAboutOtherPools(String arguments) {
-        isSilent(run(Jdks.running(), Settings.Pooled.class, arguments.split(" ", -1)));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"3.50.3.0", "3.45.3.0", "3.39.2.0"})
     void tellsWithOtherDrivers(String version) {
@@ -207,19 +176,6 @@ class SettingsIT {
                         .run();
 
         assertThat(onlySetting(ended, "journal_mode").getString("actual")).isEqualTo("memory");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"3.50.3.0", "3.45.3.0", "3.39.2.0"})
-    void tellsOfPoolWithOtherDrivers(String version) {
-        EndedJvm ended =
-                ForkedJvm.in(folder, Settings.Pooled.class)
-                        .driver(version)
-                        .alsoOnClassPath(Build.pool())
-                        .arguments(":memory:", "2", "1")
-                        .run();
-
-        onlySetting(ended, "memory-pool");
     }
 
     @EachJdk

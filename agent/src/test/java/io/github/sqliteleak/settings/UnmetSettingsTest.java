@@ -30,7 +30,8 @@ class UnmetSettingsTest {
         assertThat(printed)
                 .first()
                 .asString()
-                .startsWith("journal_mode=WAL is not in force on a.db: delete, at a.B.c(B.java:1)");
+                .startsWith(
+                        "journal_mode=WAL is not in force on a.db (delete), at a.B.c(B.java:1)");
         assertThat(printed).hasSize(3);
         assertThat(settings.all()).hasSize(3);
         assertThat(settings.isKnown("a.db", Kind.JOURNAL_MODE)).isTrue();

@@ -46,6 +46,7 @@ public final class Collected {
 
     private static WeakReference<Connection> drop() throws SQLException {
         Connection connection = DriverManager.getConnection(Db.URL);
+        Db.run(connection, "INSERT INTO t VALUES ('committed before')");
         connection.setAutoCommit(false);
         Db.run(connection, "INSERT INTO t VALUES ('uncommitted')");
         return new WeakReference<>(connection);

@@ -80,30 +80,6 @@ public final class Settings {
         }
     }
 
-    /** Arguments: what the pool is for, its size, and how many pools. */
-    public static final class Pooled {
-        public static void main(String... args) throws SQLException {
-            int size = Integer.parseInt(args[1]);
-            HikariDataSource[] pools = new HikariDataSource[Integer.parseInt(args[2])];
-            for (int i = 0; i < pools.length; i++) {
-                pools[i] = pool("jdbc:sqlite:" + args[0], size);
-            }
-            for (HikariDataSource pool : pools) {
-                while (pool.getHikariPoolMXBean().getTotalConnections() < size) {
-                    Thread.onSpinWait();
-                }
-                pool.close();
-            }
-        }
-
-        private static HikariDataSource pool(String url, int size) {
-            HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(url);
-            config.setMaximumPoolSize(size);
-            return new HikariDataSource(config);
-        }
-    }
-
     /** Argument: the text that sets up each connection of a pool of one. */
     public static final class InitSql {
         public static void main(String... args) throws SQLException {

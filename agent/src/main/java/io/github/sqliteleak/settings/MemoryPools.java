@@ -1,0 +1,163 @@
+package io.github.sqliteleak.settings;
+
+import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pools of more than one on a database in memory of which each connection has its own. Two
+ * connections of a pool that are open at once prove nothing by themselves: a pool of one may open
+ * the next while another thread has yet to close the one before. That one it never uses again.
+ */
+final class MemoryPools {
+    /** These have closed a connection before they open another in its place. */
+    private static final Set<String> CLOSING_FIRST =
+            Set.of("pool:DBCP", "pool:DBCP2", "pool:Tomcat");
+
+    /** Begins the name of its threads, of which each pool has one. */
+    private static final String AGROAL = "agroal-";
+
+    private final ConnectionRegistry registry;
+    private final int stackDepth;
+    private final UnmetSettings unmet;
+
+    /** Pools open connections side by side: none may be overlooked. */
+    private final AtomicReference<@Nullable Opening> latest = new AtomicReference<>();
+
+    /** Properties that were looked into, and of which there is nothing to tell. */
+    private volatile WeakReference<Object> untold = new WeakReference<>(null);
+
+    /** What is to be told should the connection be used again; each is open. */
+    private final Map<TrackedConnection, UnmetSetting> awaited = new ConcurrentHashMap<>();
+
+    /**
+     * Kept until it is closed or the next one comes, which costs less than to refer to it weakly.
+     */
+    private record Opening(TrackedConnection connection, @Nullable Object properties) {}
+
+    MemoryPools(ConnectionRegistry registry, int stackDepth, UnmetSettings unmet) {
+        this.registry = registry;
+        this.stackDepth = stackDepth;
+        this.unmet = unmet;
+    }
+
+    /** Opened on a database of its own. */
+    void opened(TrackedConnection connection, @Nullable Object properties) {
+        Opening before = latest.getAndSet(new Opening(connection, properties));
+        TrackedConnection other = before == null ? null : before.connection();
+        if (before != null
+                && other != null
+                && other.closedNanos() == 0
+                && properties != untold.get()
+                && other.file().equals(connection.file())
+                && (isSame(before.properties(), properties)
+                        || bySameAdder(other, connection)
+                        || TomcatPools.openAnother(connection.url()))) {
+            lookForPool(other, connection, properties);
+        }
+    }
+
+    void closed(TrackedConnection connection) {
+        Opening last = latest.get();
+        if (last != null && last.connection() == connection) {
+            latest.compareAndSet(last, null);
+        }
+        if (connection.isUseAwaited()) {
+            awaited.remove(connection);
+        }
+    }
+
+    /** A statement begins on a connection that {@link TrackedConnection#isUseAwaited}. */
+    void used(TrackedConnection connection) {
+        connection.awaitUse(false);
+        UnmetSetting setting = awaited.remove(connection);
+        if (setting != null) {
+            unmet.add(
+                    setting.site() == null
+                            ? setting.at(userSite(CallStack.of(new Throwable(), stackDepth)))
+                            : setting);
+        }
+    }
+
+    /** A pool hands its settings to the driver as the same object each time. */
+    private static boolean isSame(@Nullable Object properties, @Nullable Object others) {
+        return properties != null && properties == others;
+    }
+
+    private static boolean bySameAdder(TrackedConnection one, TrackedConnection other) {
+        String name = one.threadName();
+        return name.equals(other.threadName())
+                && (HikariThreads.isAdder(name)
+                        || (name.startsWith(AGROAL) && one.thread() == other.thread()));
+    }
+
+    private void lookForPool(
+            TrackedConnection first, TrackedConnection second, @Nullable Object properties) {
+        String database = DatabaseFile.of(second.file(), second.flags()).display();
+        if (unmet.isKnown(database, UnmetSetting.Kind.MEMORY_POOL)) {
+            return;
+        }
+        CallStack opened = CallStack.of(first.opening(), stackDepth);
+        CallStack openedNext = CallStack.of(second.opening(), stackDepth);
+        String owner = openedNext.owner();
+        if (!owner.startsWith("pool:") || !owner.equals(opened.owner()) || mayShareCache(second)) {
+            untold = new WeakReference<>(properties);
+            return;
+        }
+        if (registry.isExcluded(second)) {
+            return;
+        }
+        String site = userSite(opened);
+        UnmetSetting setting =
+                new UnmetSetting(
+                        database,
+                        UnmetSetting.Kind.MEMORY_POOL,
+                        "one database for " + owner,
+                        "each connection of " + owner + " has an empty database of its own",
+                        site == null ? userSite(openedNext) : site);
+        if (hasBoth(owner, first, second)) {
+            unmet.add(setting);
+        } else {
+            awaitUse(first, setting);
+        }
+    }
+
+    private static boolean hasBoth(
+            String owner, TrackedConnection first, TrackedConnection second) {
+        return CLOSING_FIRST.contains(owner)
+                || (HikariThreads.closeNone(second.threadName()) && first.closedNanos() == 0);
+    }
+
+    private void awaitUse(TrackedConnection connection, UnmetSetting setting) {
+        awaited.put(connection, setting);
+        connection.awaitUse(true);
+        if (connection.closedNanos() != 0) {
+            awaited.remove(connection);
+        }
+    }
+
+    /** Null when a thread of the pool's own opened it. */
+    private static @Nullable String userSite(CallStack stack) {
+        List<StackTraceElement> frames = stack.userFrames();
+        return frames.isEmpty() ? null : CallStack.format(frames.get(0));
+    }
+
+    /** By the driver's own reading of URL and properties, {@code DB.getConfig()}. */
+    private static boolean mayShareCache(TrackedConnection connection) {
+        Object handle = connection.handle();
+        try {
+            Object config = handle.getClass().getMethod("getConfig").invoke(handle);
+            return (Boolean) config.getClass().getMethod("isEnabledSharedCache").invoke(config);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return true;
+        }
+    }
+}
