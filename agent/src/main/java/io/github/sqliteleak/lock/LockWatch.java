@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +187,9 @@ public final class LockWatch {
             return;
         }
         PendingWait wait = new PendingWait(waiter, timeout(waiter), now, sql);
-        wait.found(holders.findNow(waiter, wait.operation));
+        if (ResultCodes.isHeldByOthers(code)) {
+            wait.found(holders.findNow(waiter, wait.operation));
+        }
         latest = new Latest(waiter, code, now, end(wait, code));
     }
 
@@ -218,10 +221,11 @@ public final class LockWatch {
         TrackedConnection waiter = pending.waiter;
         Diagnosis diagnosis =
                 code == null ? Diagnosis.NONE : Diagnosis.of(pending, code, stackDepth);
+        DatabaseFile database = pending.database();
         LockWait wait =
                 new LockWait(
                         waiter.id(),
-                        waiter.database().display(),
+                        database == null ? null : database.display(),
                         pending.site(stackDepth),
                         pending.sql == null ? null : sqlInReports.apply(pending.sql),
                         pending.operation,

@@ -13,6 +13,14 @@ final class ResultCodes {
 
     private ResultCodes() {}
 
+    /**
+     * Whether somebody else has the lock. A stale snapshot is refused after the lock was got, and
+     * what is locked outside a shared cache is so by the same connection.
+     */
+    static boolean isHeldByOthers(int code) {
+        return code == LOCKED_SHAREDCACHE || ((code & 0xFF) == BUSY && code != BUSY_SNAPSHOT);
+    }
+
     /** The name of a primary or extended code. */
     static String name(int code) {
         return switch (code) {
