@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * elsewhere it is known only where the rest are in memory, for which nobody waits.
  */
 final class AwaitedDatabase {
-    private static final int OPEN_SHAREDCACHE = 0x20000;
-
     private final ConnectionRegistry registry;
     private final TrackedConnection waiter;
     private final Operation operation;
@@ -61,7 +59,7 @@ final class AwaitedDatabase {
     private static Set<DatabaseFile> files(TrackedConnection waiter) {
         List<DatabaseFile> attached = waiter.attachedFiles();
         Set<DatabaseFile> files = new LinkedHashSet<>();
-        if (attached != null && (waiter.flags() & OPEN_SHAREDCACHE) == 0) {
+        if (attached != null && !SharedCache.isOf(waiter)) {
             files.add(waiter.database());
             files.addAll(attached);
             files.removeIf(file -> file.path() == null);

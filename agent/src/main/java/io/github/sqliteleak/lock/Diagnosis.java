@@ -26,10 +26,12 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
         if (code == ResultCodes.BUSY_SNAPSHOT) {
             return read(LockCause.STALE_SNAPSHOT, wait.waiter, stackDepth);
         }
-        if (code == ResultCodes.LOCKED_SHAREDCACHE) {
+        boolean locked = (code & 0xFF) == ResultCodes.LOCKED;
+        // Old drivers tell no more than SQLITE_LOCKED.
+        if (code == ResultCodes.LOCKED_SHAREDCACHE || (locked && SharedCache.isOf(wait.waiter))) {
             return new Diagnosis(LockCause.SHARED_CACHE, null, null);
         }
-        if ((code & 0xFF) == ResultCodes.LOCKED) {
+        if (locked) {
             return ownLock(wait.waiter, stackDepth);
         }
         if (code != ResultCodes.BUSY) {

@@ -9,8 +9,6 @@ import java.util.List;
 
 /** The connections of this JVM that have the write lock of a database. */
 final class LocalWriters {
-    private static final int OPEN_SHAREDCACHE = 0x20000;
-
     private LocalWriters() {}
 
     /** Adds those of which what they have run tells it for sure. */
@@ -48,7 +46,7 @@ final class LocalWriters {
     /** In memory, and in a shared cache, there is no locking mode. */
     static boolean mayBeExclusive(TrackedConnection connection) {
         return !connection.hasAttached()
-                && (connection.flags() & OPEN_SHAREDCACHE) == 0
+                && !SharedCache.isOf(connection)
                 && connection.database().path() != null;
     }
 

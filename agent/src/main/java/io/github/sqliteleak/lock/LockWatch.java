@@ -187,7 +187,7 @@ public final class LockWatch {
             return;
         }
         PendingWait wait = new PendingWait(waiter, timeout(waiter), now, sql);
-        if (ResultCodes.isHeldByOthers(code)) {
+        if (ResultCodes.isHeldByOthers(code, SharedCache.isOf(waiter))) {
             wait.found(holders.findNow(waiter, wait.operation));
         }
         latest = new Latest(waiter, code, now, end(wait, code));

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LockWatchTest {
+    private static final int SHARED_CACHE = 0x20000;
+
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
@@ -144,6 +146,7 @@ class LockWatchTest {
         assertThat(locked.holders()).isEmpty();
         assertThat(locked.cause()).isEqualTo(LockCause.SAME_CONNECTION);
         assertThat(fail(open("app.db"), 517).holders()).isEmpty();
+        assertThat(fail(open("app.db", SHARED_CACHE), 6).cause()).isEqualTo(LockCause.SHARED_CACHE);
         assertThat(fail(open("app.db"), 5).holders()).hasSize(1);
     }
 
@@ -314,9 +317,13 @@ class LockWatchTest {
     }
 
     private TrackedConnection open(String file) {
+        return open(file, 0);
+    }
+
+    private TrackedConnection open(String file, int flags) {
         TrackedConnection connection =
                 registry.handleOpened(
-                        new Object(), folder.resolve(file).toString(), 6, Set.of(), null);
+                        new Object(), folder.resolve(file).toString(), 6 | flags, Set.of(), null);
         registry.connected(connection, this, "jdbc:sqlite:" + file);
         return connection;
     }
