@@ -4,6 +4,10 @@ import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.sql.BusyTimeoutPragma;
+import io.github.sqliteleak.sql.PragmaText;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +26,13 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
         if (code == ResultCodes.BUSY_SNAPSHOT) {
             return read(LockCause.STALE_SNAPSHOT, wait.waiter, stackDepth);
         }
-        if (code == ResultCodes.LOCKED_SHAREDCACHE) {
+        boolean locked = (code & 0xFF) == ResultCodes.LOCKED;
+        // Old drivers tell no more than SQLITE_LOCKED.
+        if (code == ResultCodes.LOCKED_SHAREDCACHE || (locked && SharedCache.isOf(wait.waiter))) {
             return new Diagnosis(LockCause.SHARED_CACHE, null, null);
+        }
+        if (locked) {
+            return ownLock(wait.waiter, stackDepth);
         }
         if (code != ResultCodes.BUSY) {
             return NONE;
@@ -46,13 +55,66 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
                 : LockCause.CHECKPOINT_BUSY;
     }
 
+    /** Outside a shared cache, SQLITE_LOCKED comes from the same connection. */
+    private static Diagnosis ownLock(TrackedConnection waiter, int stackDepth) {
+        TrackedStatement open = ownResult(waiter);
+        return open == null
+                ? new Diagnosis(LockCause.SAME_CONNECTION, null, null)
+                : new Diagnosis(LockCause.OWN_RESULT, site(open, stackDepth), open.sql());
+    }
+
+    /** The open result of a connection of which it is known that it has one that reads. */
+    private static @Nullable TrackedStatement ownResult(TrackedConnection waiter) {
+        TrackedStatement open = waiter.readingStatement();
+        List<TrackedStatement> possible = waiter.possiblyReading();
+        return open == null && possible.size() == 1 ? possible.get(0) : open;
+    }
+
     /** SQLite did not call the busy handler. */
     private static Diagnosis withoutWait(PendingWait wait, int stackDepth) {
-        if (wait.waiter.busyHandling() instanceof BusyHandling handling && handling.hasNone()) {
-            return new Diagnosis(LockCause.NO_TIMEOUT, null, null);
+        if (wait.waiter.busyHandling() instanceof BusyHandling handling) {
+            boolean none = handling.hasNone();
+            if (changesJournalMode(wait, none)) {
+                return new Diagnosis(LockCause.JOURNAL_MODE, null, null);
+            }
+            if (none) {
+                return new Diagnosis(LockCause.NO_TIMEOUT, null, null);
+            }
         }
         Diagnosis read = read(LockCause.READ_THEN_WRITE, wait.waiter, stackDepth);
-        return read.sql() == null && read.site() == null ? NONE : read;
+        if (read.sql() != null || read.site() != null) {
+            return read;
+        }
+        return isPatient(wait) ? new Diagnosis(LockCause.NOT_WAITED, null, null) : NONE;
+    }
+
+    /** What names the busy timeout runs with SQLite's own handler, whose waits nobody sees. */
+    private static boolean isPatient(PendingWait wait) {
+        String sql = wait.sql;
+        return wait.busyTimeoutMillis > 0 && (sql == null || !BusyTimeoutPragma.isNamedIn(sql));
+    }
+
+    /**
+     * Whether it is a change for which SQLite does not wait: from WAL, for others that have the
+     * database open; to WAL, for one that writes. For readers it would wait, with a timeout.
+     */
+    private static boolean changesJournalMode(PendingWait wait, boolean noTimeout) {
+        String setting =
+                wait.operation == Operation.PRAGMA && wait.sql != null
+                        ? PragmaText.setting(wait.sql)
+                        : null;
+        if (setting == null || !setting.startsWith("journal_mode=")) {
+            return false;
+        }
+        Path path = wait.waiter.database().path();
+        boolean leavesWal =
+                !setting.equals("journal_mode=wal") && path != null && WalFile.isBeside(path);
+        return leavesWal || (!noTimeout && isPatient(wait));
+    }
+
+    private static @Nullable String site(TrackedStatement statement, int stackDepth) {
+        Throwable prepared = statement.preparing();
+        return prepared == null ? null : CallStack.of(prepared, stackDepth).site();
     }
 
     /** The read by which the connection came to its snapshot, in a transaction or by a cursor. */
@@ -67,14 +129,12 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
                             read == null ? null : CallStack.of(read, stackDepth).site(),
                             transaction.snapshotSql());
         }
-        TrackedStatement open = waiter.readingStatement();
+        boolean stale = cause == LockCause.STALE_SNAPSHOT;
+        TrackedStatement open = stale ? ownResult(waiter) : waiter.readingStatement();
         if (open != null && (transaction == null || !transaction.wrote())) {
-            Throwable prepared = open.preparing();
             return new Diagnosis(
-                    cause == LockCause.STALE_SNAPSHOT
-                            ? LockCause.STALE_CURSOR
-                            : LockCause.CURSOR_THEN_WRITE,
-                    prepared == null ? null : CallStack.of(prepared, stackDepth).site(),
+                    stale ? LockCause.STALE_CURSOR : LockCause.CURSOR_THEN_WRITE,
+                    site(open, stackDepth),
                     open.sql());
         }
         return new Diagnosis(cause, null, null);

@@ -4,6 +4,7 @@ import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.WriteCursor;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -18,8 +19,8 @@ final class Hold {
     private final @Nullable TrackedConnection connection;
 
     /**
-     * The transaction, the thread, the statement that writes or the mode that holds it; null for
-     * the cursor of a reader or a process.
+     * The transaction, the thread, the statement that writes, the query with a result open or the
+     * mode that holds it; null for a process, and where it is not known which result does.
      */
     private final @Nullable Object by;
 
@@ -49,7 +50,8 @@ final class Hold {
     }
 
     /**
-     * @param by what holds it; null for the cursor of a reader
+     * @param by what holds it; null when it is not known which of its results does
+     * @param evidence less that the connection may be collected
      * @param thread name of the thread that began it
      * @param site looks up where it began
      */
@@ -59,7 +61,8 @@ final class Hold {
             Evidence evidence,
             @Nullable String thread,
             Supplier<@Nullable String> site) {
-        return new Hold(connection, by, evidence, thread, null, site);
+        Evidence held = connection.isConnectionGone() ? Evidence.COLLECTED_CONNECTION : evidence;
+        return new Hold(connection, by, held, thread, null, site);
     }
 
     /**
@@ -153,7 +156,9 @@ final class Hold {
         if (by instanceof Thread) {
             return connection.inFlight() == by && !LockWatch.isWaiting(connection);
         }
-        return connection.readingStatement() != null;
+        return by instanceof TrackedStatement cursor
+                ? cursor.cursorOpen()
+                : !connection.possiblyReading().isEmpty();
     }
 
     /**
@@ -168,13 +173,18 @@ final class Hold {
     public boolean equals(Object other) {
         return other instanceof Hold that
                 && connection == that.connection
-                && by == that.by
+                && (by == that.by || (isOfCursor() && that.isOfCursor()))
                 && evidence == that.evidence
                 && Objects.equals(pid, that.pid);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(connection, by, evidence, pid);
+        return Objects.hash(connection, evidence, pid);
+    }
+
+    /** One connection's results, one after the other, are one holder. */
+    private boolean isOfCursor() {
+        return by == null || by instanceof TrackedStatement;
     }
 }

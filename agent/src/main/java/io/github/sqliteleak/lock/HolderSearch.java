@@ -4,41 +4,36 @@ import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
-import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.ThreadName;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.registry.TrackedStatement;
-import io.github.sqliteleak.registry.WriteCursor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for those that hold a lock on a database at this moment and are in the way of an operation:
  * in this JVM first, then in other processes. Takes no locks; reads what other threads are writing.
  */
 final class HolderSearch {
-    private static final int OPEN_SHAREDCACHE = 0x20000;
-
     private final ConnectionRegistry registry;
+    private final LocalReaders readers;
     private final int stackDepth;
 
     HolderSearch(ConnectionRegistry registry, int stackDepth) {
         this.registry = registry;
+        this.readers = new LocalReaders(stackDepth);
         this.stackDepth = stackDepth;
     }
 
     /** As {@link #find}, where there is no second look. */
-    List<Hold> findNow(TrackedConnection waiter, Operation operation) {
-        List<Hold> holds = find(waiter, operation, true);
+    Found findNow(TrackedConnection waiter, Operation operation) {
+        Found found = find(waiter, operation, true);
         long now = System.nanoTime();
-        for (Hold hold : holds) {
+        for (Hold hold : found.holds()) {
             hold.isStillThere(now);
         }
-        return holds;
+        return found;
     }
 
     /**
@@ -47,30 +42,38 @@ final class HolderSearch {
      * @param closer whether to look at running statements and at other processes too, where no
      *     transaction and no cursor is in the way; that takes longer
      */
-    List<Hold> find(TrackedConnection waiter, Operation operation, boolean closer) {
-        if (waiter.hasAttached()) {
-            // Which of its databases it waits for is not known.
-            return List.of();
-        }
-        List<TrackedConnection> others = others(waiter);
-        Path path = waiter.database().path();
+    Found find(TrackedConnection waiter, Operation operation, boolean closer) {
+        // A checkpoint is rare, and often several are in its way.
+        boolean close = closer || operation == Operation.CHECKPOINT;
+        DatabaseFile database = AwaitedDatabase.of(registry, waiter, operation, close);
+        return database == null
+                ? Found.NOTHING
+                : new Found(database, find(waiter, database, operation, close));
+    }
+
+    private List<Hold> find(
+            TrackedConnection waiter, DatabaseFile database, Operation operation, boolean closer) {
+        List<TrackedConnection> others = others(waiter, database);
+        Path path = database.path();
         // A quick look asks the file system only where the answer depends on it.
-        boolean wal = path != null && (closer || operation == Operation.COMMIT) && hasWal(path);
+        boolean wal =
+                path != null && (closer || operation == Operation.COMMIT) && WalFile.isBeside(path);
+        boolean checkpoint = operation == Operation.CHECKPOINT;
         List<Hold> holds = new ArrayList<>(1);
         if (wal || operation != Operation.COMMIT) {
-            addWriters(others, holds);
+            LocalWriters.find(others, holds);
             if (closer && holds.isEmpty() && path != null) {
-                addProvenWriter(waiter, operation, path, wal, holds);
+                addProvenWriter(waiter, database, operation, path, wal, holds);
             }
             if (closer && holds.isEmpty()) {
                 addRunning(others, Operation.WRITE, holds);
             }
         }
-        if (operation == Operation.CHECKPOINT) {
-            addReaders(others, true, holds);
+        if (checkpoint && (path == null || !wal || !LocalReaders.areNoneInWal(path))) {
+            readers.find(others, true, holds);
         }
         List<Hold> elsewhere = new ArrayList<>(0);
-        if (closer && holds.isEmpty() && path != null) {
+        if (closer && (holds.isEmpty() || checkpoint) && path != null) {
             OtherProcesses.find(path, wal, operation, elsewhere);
         }
         // Without a WAL a reader keeps a writer from committing.
@@ -79,18 +82,23 @@ final class HolderSearch {
                 && readersToo
                 && elsewhere.stream().noneMatch(Hold::isOfWriter)
                 && (closer || operation == Operation.COMMIT)) {
-            addReaders(others, wal, holds);
+            readers.find(others, wal, holds);
+        }
+        // What lies on the WAL's own file is ours or theirs; on the database it may be the
+        // waiter's.
+        boolean unknown = closer && holds.isEmpty() && (wal || elsewhere.isEmpty());
+        if (unknown && path != null && (readersToo || checkpoint)) {
+            addProvenReader(waiter, database, path, wal, holds);
         }
         // Last: those of this JVM can be mended here.
         holds.addAll(elsewhere);
-        if (closer && holds.isEmpty() && (readersToo || operation == Operation.CHECKPOINT)) {
+        if (closer && holds.isEmpty() && (readersToo || checkpoint)) {
             addRunning(others, Operation.READ, holds);
         }
         return holds;
     }
 
-    private List<TrackedConnection> others(TrackedConnection waiter) {
-        DatabaseFile database = waiter.database();
+    private List<TrackedConnection> others(TrackedConnection waiter, DatabaseFile database) {
         List<TrackedConnection> others = new ArrayList<>();
         for (TrackedConnection other : registry.open()) {
             if (other != waiter && other.closedNanos() == 0 && other.database().equals(database)) {
@@ -100,121 +108,37 @@ final class HolderSearch {
         return others;
     }
 
-    private static void addWriters(List<TrackedConnection> others, List<Hold> holds) {
-        for (TrackedConnection other : others) {
-            OpenTransaction transaction = other.transaction();
-            WriteCursor cursor = other.writeCursor();
-            ExclusiveMode exclusive = other.exclusiveMode();
-            if (transaction != null && holdsWriteLock(other, transaction)) {
-                holds.add(writing(other, transaction));
-            } else if (cursor != null && !other.hasAttached()) {
-                holds.add(
-                        Hold.of(
-                                        other,
-                                        cursor,
-                                        unlessCollected(other, Evidence.OPEN_CURSOR),
-                                        cursor.thread(),
-                                        cursor::site)
-                                .writing());
-            } else if (exclusive != null && exclusive.hasWritten() && hasFileOfItsOwn(other)) {
-                holds.add(exclusive(other, exclusive).writing());
-            }
-        }
-    }
-
     private void addProvenWriter(
             TrackedConnection waiter,
+            DatabaseFile database,
             Operation operation,
             Path path,
             boolean wal,
             List<Hold> holds) {
-        TrackedConnection proven = ProvenWriter.find(registry, waiter, operation, path, wal);
+        TrackedConnection proven =
+                ProvenWriter.find(registry, waiter, database, operation, path, wal);
         OpenTransaction transaction = proven == null ? null : proven.transaction();
         if (proven != null && transaction != null) {
-            holds.add(writing(proven, transaction));
+            holds.add(LocalWriters.writing(proven, transaction));
         }
     }
 
-    private static Hold writing(TrackedConnection connection, OpenTransaction transaction) {
-        return Hold.of(
-                        connection,
-                        transaction,
-                        unlessCollected(connection, Evidence.WRITE_TRANSACTION),
-                        transaction.thread(),
-                        transaction::beginSite)
-                .writing();
-    }
-
-    private static Hold exclusive(TrackedConnection connection, ExclusiveMode mode) {
-        return Hold.of(
-                connection,
-                mode,
-                unlessCollected(connection, Evidence.EXCLUSIVE_MODE),
-                mode.thread(),
-                mode::site);
-    }
-
-    private static Evidence unlessCollected(TrackedConnection connection, Evidence evidence) {
-        return connection.isConnectionGone() ? Evidence.COLLECTED_CONNECTION : evidence;
-    }
-
-    /** In memory, and in a shared cache, there is no locking mode. */
-    private static boolean hasFileOfItsOwn(TrackedConnection connection) {
-        return !connection.hasAttached()
-                && (connection.flags() & OPEN_SHAREDCACHE) == 0
-                && connection.database().path() != null;
-    }
-
-    private static boolean holdsWriteLock(
-            TrackedConnection connection, OpenTransaction transaction) {
-        if (connection.isTransactionUncertain() || !transaction.hasLocked()) {
-            return false;
-        }
-        // BEGIN IMMEDIATE locks all that is attached, a write only what it writes to.
-        return !transaction.isDeferred() || !connection.hasAttached();
-    }
-
-    private void addReaders(List<TrackedConnection> others, boolean wal, List<Hold> holds) {
-        for (TrackedConnection other : others) {
-            OpenTransaction transaction = other.transaction();
-            ExclusiveMode exclusive = other.exclusiveMode();
-            TrackedStatement cursor = other.writeCursor() == null ? other.readingStatement() : null;
-            if (cursor != null) {
-                Throwable prepared = cursor.preparing();
-                holds.add(
-                        Hold.of(
-                                        other,
-                                        null,
-                                        Evidence.OPEN_CURSOR,
-                                        cursor.cursorThread(),
-                                        () -> site(prepared))
-                                .reading());
-            } else if (transaction != null && transaction.readSql() != null) {
-                Throwable read = transaction.reading();
-                holds.add(
-                        Hold.of(
-                                        other,
-                                        transaction,
-                                        Evidence.READ_TRANSACTION,
-                                        transaction.thread(),
-                                        () -> read == null ? transaction.beginSite() : site(read))
-                                .reading());
-            } else if (!wal
-                    && exclusive != null
-                    && exclusive.hasRead()
-                    && !exclusive.hasWritten()
-                    && hasFileOfItsOwn(other)) {
-                holds.add(exclusive(other, exclusive).reading());
-            }
+    private void addProvenReader(
+            TrackedConnection waiter,
+            DatabaseFile database,
+            Path path,
+            boolean wal,
+            List<Hold> holds) {
+        Hold proven = ProvenReader.find(registry, waiter, database, path, wal, readers);
+        if (proven != null) {
+            holds.add(proven);
         }
     }
 
     private void addRunning(List<TrackedConnection> others, Operation operation, List<Hold> holds) {
         for (TrackedConnection other : others) {
             Thread busy = other.inFlight();
-            if (busy != null
-                    && !LockWatch.isWaiting(other)
-                    && Operation.of(other.runningSql()) == operation) {
+            if (busy != null && !LockWatch.isWaiting(other) && runs(other, operation)) {
                 String site = CallStack.of(busy.getStackTrace(), stackDepth).site();
                 Hold running =
                         Hold.of(
@@ -228,11 +152,13 @@ final class HolderSearch {
         }
     }
 
-    private @Nullable String site(@Nullable Throwable captured) {
-        return captured == null ? null : CallStack.of(captured, stackDepth).site();
-    }
-
-    private static boolean hasWal(Path database) {
-        return Files.exists(database.resolveSibling(database.getFileName() + "-wal"));
+    private static boolean runs(TrackedConnection connection, Operation operation) {
+        String sql = connection.runningSql();
+        if (sql == null || Operation.of(sql) != operation) {
+            return false;
+        }
+        return operation == Operation.WRITE
+                ? connection.writesForSure(sql)
+                : connection.readsForSure(sql);
     }
 }

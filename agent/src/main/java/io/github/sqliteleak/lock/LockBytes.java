@@ -10,6 +10,7 @@ final class LockBytes {
     /** Of the -shm file. */
     static final long WAL_WRITE = 120;
 
+    static final long WAL_RECOVER = 122;
     static final long WAL_FIRST_READ = 123;
     static final long WAL_LAST_READ = 127;
 

@@ -21,7 +21,15 @@ public enum LockCause {
     /** In a shared cache, SQLite does not wait. */
     SHARED_CACHE("shared-cache"),
     /** The connection has no busy timeout. */
-    NO_TIMEOUT("no-busy-timeout");
+    NO_TIMEOUT("no-busy-timeout"),
+    /** A change of {@code journal_mode} for which SQLite does not wait. */
+    JOURNAL_MODE("journal-mode"),
+    /** The connection's own open result is in the way. */
+    OWN_RESULT("own-result"),
+    /** Something else that the connection has open is in the way. */
+    SAME_CONNECTION("same-connection"),
+    /** SQLite has not waited although there is a busy timeout, and why is not known. */
+    NOT_WAITED("not-waited");
 
     private final String json;
 

@@ -25,7 +25,7 @@ public final class LockSite {
 
     /** What waits of one site have in common. */
     record Key(
-            String database,
+            @Nullable String database,
             @Nullable String site,
             @Nullable LockCause cause,
             @Nullable String causeSite,

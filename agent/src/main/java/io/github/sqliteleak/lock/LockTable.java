@@ -21,6 +21,11 @@ public final class LockTable {
         return List.copyOf(holders(read(file), 0, Long.MAX_VALUE, false));
     }
 
+    /** Whether there is such a table, so that a lock that it does not list is not held. */
+    static boolean isReadable() {
+        return Files.isReadable(LOCKS);
+    }
+
     /** The locks that other processes hold on the file. */
     static List<Lock> read(Path file) {
         return read(file, false);

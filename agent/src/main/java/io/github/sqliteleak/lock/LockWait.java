@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A statement that waited for a lock, or failed because of one.
  *
  * @param connectionId of the connection that waited
- * @param database path, or how it is in memory
+ * @param database path, or how it is in memory; null when the connection has attached others and it
+ *     is not known for which it waited
  * @param site where the statement was run
  * @param sql the statement as reports may show it; null when not known or not to be shown
  * @param resultCode extended name of what it failed with, such as {@code SQLITE_BUSY_SNAPSHOT};
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LockWait(
         long connectionId,
-        String database,
+        @Nullable String database,
         @Nullable String site,
         @Nullable String sql,
         Operation operation,

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +36,7 @@ public final class LockWatch {
     private volatile @Nullable LockObserver observer;
 
     /** The last search for what made a statement fail at once. */
-    private record Search(
-            TrackedConnection waiter, Operation operation, long nanos, List<Hold> found) {}
+    private record Search(TrackedConnection waiter, Operation operation, long nanos, Found found) {}
 
     /**
      * @param stackDepth the most frames of a stack to look at
@@ -189,20 +188,24 @@ public final class LockWatch {
             wait.waited(now, false);
         }
         wait.markSite(stackDepth);
-        wait.found(search(waiter, wait.operation, now));
+        if (ResultCodes.isHeldByOthers(code, SharedCache.isOf(waiter))) {
+            wait.found(search(waiter, wait.operation, now));
+        }
         end(wait, code);
     }
 
-    private List<Hold> search(TrackedConnection waiter, Operation operation, long now) {
+    private Found search(TrackedConnection waiter, Operation operation, long now) {
         Search last = latest;
         if (last != null
                 && last.waiter() == waiter
                 && last.operation() == operation
+                // Else it may wait for another one of its databases now.
+                && !waiter.hasAttached()
                 && now - last.nanos() < REPEAT_NANOS
-                && last.found().stream().allMatch(hold -> hold.mayBeThere(now))) {
+                && last.found().holds().stream().allMatch(hold -> hold.mayBeThere(now))) {
             return last.found();
         }
-        List<Hold> found = holders.findNow(waiter, operation);
+        Found found = holders.findNow(waiter, operation);
         latest = new Search(waiter, operation, now, found);
         return found;
     }
@@ -247,10 +250,11 @@ public final class LockWatch {
         TrackedConnection waiter = pending.waiter;
         Diagnosis diagnosis =
                 code == null ? Diagnosis.NONE : Diagnosis.of(pending, code, stackDepth);
+        DatabaseFile database = pending.database();
         LockWait wait =
                 new LockWait(
                         waiter.id(),
-                        waiter.database().display(),
+                        database == null ? null : database.display(),
                         pending.site(stackDepth),
                         pending.sql == null ? null : sqlInReports.apply(pending.sql),
                         pending.operation,

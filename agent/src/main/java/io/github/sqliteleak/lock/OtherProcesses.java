@@ -21,8 +21,7 @@ final class OtherProcesses {
     /** Adds those that hold a lock in the way of the operation. */
     static void find(Path database, boolean wal, Operation operation, List<Hold> holds) {
         if (wal) {
-            Path shared = database.resolveSibling(database.getFileName() + "-shm");
-            findInWal(LockTable.read(shared), operation, holds);
+            findInWal(LockTable.read(WalFile.shared(database)), operation, holds);
         } else {
             findInRollback(LockTable.read(database), operation, holds);
         }

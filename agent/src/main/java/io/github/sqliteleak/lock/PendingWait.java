@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ final class PendingWait {
     final long startNanos;
     final @Nullable String sql;
     final Operation operation;
+    private @Nullable DatabaseFile database;
+    private boolean severalDatabases;
     private @Nullable Throwable here;
     private @Nullable String site;
     @Nullable Object forObserver;
@@ -36,6 +39,7 @@ final class PendingWait {
         this.endNanos = startNanos;
         this.sql = sql;
         this.operation = Operation.of(sql);
+        this.database = waiter.hasAttached() ? null : waiter.database();
     }
 
     /** Keeps the stack of the calling thread, which is the one that waits. */
@@ -86,8 +90,16 @@ final class PendingWait {
         return held;
     }
 
-    void found(List<Hold> now) {
-        for (Hold hold : now) {
+    /** The database that is waited for; null when it is one of several, and which is not known. */
+    @Nullable DatabaseFile database() {
+        return severalDatabases ? null : database;
+    }
+
+    void found(Found now) {
+        severalDatabases |=
+                database != null && now.database() != null && !database.equals(now.database());
+        database = now.database() == null ? database : now.database();
+        for (Hold hold : now.holds()) {
             if (holds.size() < MOST_HOLDS && !holds.contains(hold)) {
                 holds.add(hold);
             }

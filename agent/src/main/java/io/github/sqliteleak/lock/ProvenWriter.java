@@ -6,6 +6,7 @@ import static io.github.sqliteleak.lock.LockBytes.RESERVED;
 import static io.github.sqliteleak.lock.LockBytes.WAL_WRITE;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.nio.file.Path;
@@ -19,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * this JVM can have it. On Linux only; elsewhere none is found.
  */
 final class ProvenWriter {
-    private final TrackedConnection waiter;
+    private final DatabaseFile database;
 
     private @Nullable TrackedConnection candidate;
     private boolean others;
     private int uses;
 
-    private ProvenWriter(ConnectionRegistry registry, TrackedConnection waiter) {
-        this.waiter = waiter;
+    private ProvenWriter(
+            ConnectionRegistry registry, TrackedConnection waiter, DatabaseFile database) {
+        this.database = database;
         for (TrackedConnection connection : registry.open()) {
             if (connection != waiter && connection.closedNanos() == 0) {
                 look(connection);
@@ -38,19 +40,20 @@ final class ProvenWriter {
     static @Nullable TrackedConnection find(
             ConnectionRegistry registry,
             TrackedConnection waiter,
+            DatabaseFile database,
             Operation operation,
-            Path database,
+            Path path,
             boolean wal) {
         if (!mayWaitForWriter(waiter, operation, wal) || registry.hasExcluded()) {
             return null;
         }
-        ProvenWriter before = new ProvenWriter(registry, waiter);
+        ProvenWriter before = new ProvenWriter(registry, waiter, database);
         TrackedConnection found = before.only();
-        if (found == null || !isHeldByThisProcess(database, operation, wal)) {
+        if (found == null || !isHeldByThisProcess(path, operation, wal)) {
             return null;
         }
         // Nobody may have come and gone meanwhile.
-        ProvenWriter after = new ProvenWriter(registry, waiter);
+        ProvenWriter after = new ProvenWriter(registry, waiter, database);
         return after.only() == found && after.uses == before.uses ? found : null;
     }
 
@@ -70,8 +73,7 @@ final class ProvenWriter {
     }
 
     private void look(TrackedConnection connection) {
-        boolean sameDatabase = connection.database().equals(waiter.database());
-        if (!sameDatabase && !connection.hasAttached()) {
+        if (!connection.database().equals(database) && !connection.hasAttached()) {
             return;
         }
         uses += connection.uses() + 1;
@@ -108,8 +110,7 @@ final class ProvenWriter {
      */
     private static boolean isHeldByThisProcess(Path database, Operation operation, boolean wal) {
         if (wal) {
-            Path shared = database.resolveSibling(database.getFileName() + "-shm");
-            return has(LockTable.readOwn(shared), WAL_WRITE);
+            return has(LockTable.readOwn(WalFile.shared(database)), WAL_WRITE);
         }
         List<LockTable.Lock> locks = LockTable.readOwn(database);
         boolean exclusive = has(locks, FIRST_SHARED);

@@ -24,6 +24,20 @@ final class ResultCodes {
         };
     }
 
+    /**
+     * Whether somebody else has the lock. A stale snapshot is refused after the lock was got, and
+     * what is locked outside a shared cache is so by the same connection.
+     *
+     * @param code with which a connection failed
+     * @param sharedCache whether it shares its cache
+     */
+    static boolean isHeldByOthers(int code, boolean sharedCache) {
+        if ((code & 0xFF) == BUSY) {
+            return code != BUSY_SNAPSHOT;
+        }
+        return sharedCache || code == LOCKED_SHAREDCACHE;
+    }
+
     /** The name of a primary or extended code. */
     static String name(int code) {
         return switch (code) {

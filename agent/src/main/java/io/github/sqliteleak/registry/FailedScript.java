@@ -19,6 +19,15 @@ final class FailedScript {
 
     private FailedScript() {}
 
+    /** The statements that may have run: all but the last one. */
+    static List<String> beforeFailure(String script) {
+        if (script.indexOf(';') < 0) {
+            return List.of();
+        }
+        List<String> statements = SqlScript.split(script);
+        return statements.isEmpty() ? statements : statements.subList(0, statements.size() - 1);
+    }
+
     /**
      * The BEGIN whose transaction a text has left open for sure: it came first, cannot have failed
      * this way itself, nothing behind it ends it, and SQLite does not roll back because of such an

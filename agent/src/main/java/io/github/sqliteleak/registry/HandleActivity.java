@@ -1,10 +1,8 @@
 package io.github.sqliteleak.registry;
 
-import io.github.sqliteleak.sql.WriteEffect;
-import io.github.sqliteleak.sql.WriteTarget;
-import java.util.HashSet;
+import io.github.sqliteleak.sql.SnapshotRead;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +30,7 @@ public abstract class HandleActivity {
     private @Nullable OpenTransaction transaction;
     private boolean transactionUncertain;
     private @Nullable Object busyHandling;
-    private @Nullable Set<String> temporary;
-    private boolean temporaryRenamed;
-    private boolean attached;
+    private final OtherSchemas otherSchemas = new OtherSchemas();
     private boolean usedTables;
     private int uses;
     private @Nullable WriteCursor writeCursor;
@@ -43,58 +39,31 @@ public abstract class HandleActivity {
 
     HandleActivity() {}
 
-    /** A table that only this connection has was created. */
-    void createdTemporary(String sql) {
-        WriteTarget created = WriteTarget.of(sql);
-        if (created != null) {
-            if (temporary == null) {
-                temporary = new HashSet<>();
-            }
-            temporary.add(created.table());
-        }
+    OtherSchemas otherSchemas() {
+        return otherSchemas;
     }
 
-    /** True when the statement writes to a table that only this connection has. */
-    boolean writesTemporary(String sql) {
-        if (temporary == null) {
-            return false;
-        }
-        WriteTarget target = WriteTarget.of(sql);
-        return target != null
-                && (target.schema() == null
-                        ? temporary.contains(target.table())
-                        : target.schema().equals("temp"));
-    }
-
-    /** Whether a statement that writes, and has run well, has locked the database. */
-    WriteEffect effectOf(String sql) {
-        if (temporary == null) {
-            WriteEffect effect = WriteEffect.of(sql);
-            if (effect == WriteEffect.LOCKS_NOTHING) {
-                createdTemporary(sql);
-            }
-            return effect;
-        }
-        if (writesTemporary(sql)) {
-            return WriteEffect.LOCKS_NOTHING;
-        }
-        WriteEffect effect = WriteEffect.besideTemporary(sql);
-        // ALTER TABLE may give a temporary table a name that is not known here.
-        temporaryRenamed |= WriteEffect.mayRename(sql);
-        return temporaryRenamed ? WriteEffect.MAY_LOCK : effect;
-    }
-
-    void markAttached() {
-        attached = true;
-    }
-
-    /** True once another database was attached: which of them a statement locks is not known. */
+    /**
+     * True while another database is attached: which of them a statement locks is not known. SQLite
+     * detaches none that a transaction or a result still uses.
+     */
     public boolean hasAttached() {
-        return attached;
+        return otherSchemas.hasAttached();
     }
 
-    boolean hasTemporary() {
-        return temporary != null;
+    /** What is attached; null when that is not known of all. */
+    public @Nullable List<DatabaseFile> attachedFiles() {
+        return otherSchemas.attachedFiles();
+    }
+
+    /** Whether a query has SQLite read the database that the connection was opened on, for sure. */
+    public boolean readsForSure(String sql) {
+        return otherSchemas.readBy(sql) == SnapshotRead.SURE;
+    }
+
+    /** Whether a statement that writes does so to that database, for sure. */
+    public boolean writesForSure(String sql) {
+        return !hasAttached() && !otherSchemas.writesTemporary(sql);
     }
 
     /** What holds the write lock outside a transaction; null for nothing. */

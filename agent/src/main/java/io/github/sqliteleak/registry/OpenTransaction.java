@@ -137,6 +137,11 @@ public final class OpenTransaction {
         return mayHaveLocked || wrote || !isDeferred();
     }
 
+    /** True when it may have a read lock, so that it takes other evidence to tell. */
+    public boolean mayHaveReadLock() {
+        return readSql != null || mayHaveRead() || mayHaveLocked();
+    }
+
     /** A statement was run that may have taken the write lock. */
     void markMayHaveLocked() {
         mayHaveLocked = true;

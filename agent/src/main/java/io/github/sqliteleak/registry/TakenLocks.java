@@ -24,27 +24,22 @@ final class TakenLocks {
     /** A query has run. */
     void read(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
         if (open != null && open.isUntouched() && open.isNewText(sql)) {
-            read(connection, open, sql, SnapshotRead.of(sql));
+            read(open, sql, connection.otherSchemas().readBy(sql));
         }
         ExclusiveMode exclusive = connection.exclusiveMode();
         if (exclusive != null
                 && !exclusive.hasRead()
-                && !connection.hasTemporary()
+                && !connection.otherSchemas().areThere()
                 && ReadSource.isTable(sql)) {
             exclusive.markRead();
         }
     }
 
-    private void read(
-            TrackedConnection connection, OpenTransaction open, String sql, SnapshotRead read) {
+    private void read(OpenTransaction open, String sql, SnapshotRead read) {
         if (read == SnapshotRead.NONE) {
             return;
         }
-        // A temporary table goes before one of the same name.
-        boolean sure =
-                read == SnapshotRead.SURE
-                        && !connection.hasTemporary()
-                        && !connection.hasAttached();
+        boolean sure = read == SnapshotRead.SURE;
         Throwable here = keepStacks && (sure || !open.mayHaveRead()) ? new Throwable() : null;
         if (sure) {
             open.markRead(sql, here);
@@ -55,10 +50,11 @@ final class TakenLocks {
 
     /** A statement that writes has run, or failed after it had got its locks. */
     void wrote(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
+        connection.otherSchemas().ranWrite(sql);
         if ((open == null || open.wrote()) && connection.exclusiveMode() == null) {
             return;
         }
-        switch (connection.effectOf(sql)) {
+        switch (connection.otherSchemas().effectOf(sql)) {
             case LOCKS -> wrote(connection, open);
             case MAY_LOCK -> {
                 if (open != null) {
@@ -74,7 +70,8 @@ final class TakenLocks {
             open.markWritten();
         }
         ExclusiveMode exclusive = connection.exclusiveMode();
-        if (exclusive != null) {
+        // It may have written to what is attached; what it has locked stays when that is gone.
+        if (exclusive != null && !connection.hasAttached()) {
             exclusive.markWritten();
         }
     }
@@ -87,7 +84,7 @@ final class TakenLocks {
         String setting = PragmaText.setting(sql);
         if (setting == null) {
             if (open != null && open.isUntouched()) {
-                read(connection, open, sql, SnapshotRead.ofPragma(sql));
+                read(open, sql, connection.otherSchemas().readByPragma(sql));
             }
             return;
         }

@@ -119,13 +119,13 @@ public final class TrackedConnection extends HandleActivity {
     }
 
     /**
-     * A statement whose open cursor keeps a read lock, one of which it is known where it was
-     * prepared if there is one; null for none.
+     * A statement whose open cursor keeps a read lock on the database for sure, one of which it is
+     * known where it was prepared if there is one; null for none.
      */
     public @Nullable TrackedStatement readingStatement() {
         TrackedStatement found = null;
         for (TrackedStatement statement : statements()) {
-            if (statement.cursorOpen() && statement.mayRead()) {
+            if (statement.cursorOpen() && statement.readsForSure()) {
                 found = statement;
                 if (statement.preparing() != null) {
                     return statement;
@@ -133,6 +133,13 @@ public final class TrackedConnection extends HandleActivity {
             }
         }
         return found;
+    }
+
+    /** The statements whose open cursors may keep a read lock, those that do so for sure too. */
+    public List<TrackedStatement> possiblyReading() {
+        return statements().stream()
+                .filter(statement -> statement.cursorOpen() && statement.mayRead())
+                .toList();
     }
 
     /** Its stack is the opening stack, with the agent's and the driver's frames still on top. */

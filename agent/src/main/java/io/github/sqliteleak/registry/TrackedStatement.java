@@ -2,7 +2,7 @@ package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.PragmaText;
-import io.github.sqliteleak.sql.ReadSource;
+import io.github.sqliteleak.sql.SnapshotRead;
 import io.github.sqliteleak.sql.StatementKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +79,21 @@ public final class TrackedStatement {
         return name == null ? null : ThreadName.of(name, cursorThreadId);
     }
 
+    /**
+     * Whether its cursor keeps a read lock on the database that the connection was opened on, for
+     * sure.
+     */
+    boolean readsForSure() {
+        return kind == StatementKind.READ && connection.readsForSure(sql);
+    }
+
     /** False for what reads from no table, whose cursor keeps no lock. */
     boolean mayRead() {
-        return kind != StatementKind.PRAGMA
-                && (kind != StatementKind.READ || ReadSource.hasAny(sql));
+        return switch (kind) {
+            case READ -> connection.otherSchemas().readBy(sql) != SnapshotRead.NONE;
+            case PRAGMA -> connection.otherSchemas().readByPragma(sql) != SnapshotRead.NONE;
+            default -> true;
+        };
     }
 
     /** Where it was prepared; null unless {@code statement-stacks=on}. */

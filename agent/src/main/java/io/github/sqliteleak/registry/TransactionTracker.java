@@ -74,7 +74,7 @@ public final class TransactionTracker {
         TrackedConnection connection = statement.connection();
         if (connection.transaction() == null
                 && !connection.isTransactionUncertain()
-                && !connection.writesTemporary(statement.sql())) {
+                && !connection.otherSchemas().writesTemporary(statement.sql())) {
             connection.writeCursor(new WriteCursor(statement, keepStacks ? new Throwable() : null));
         }
     }
@@ -85,6 +85,7 @@ public final class TransactionTracker {
      * @param code primary or extended result code
      */
     public void scriptFailed(TrackedConnection connection, String script, int code) {
+        connection.otherSchemas().mayHaveRun(FailedScript.beforeFailure(script));
         String begin = FailedScript.beginLeftBy(connection, script, code);
         if (begin != null) {
             connection.transaction(begin(begin, false));
@@ -225,8 +226,9 @@ public final class TransactionTracker {
                 locks.wrote(connection, open, sql);
             }
             case PRAGMA -> locks.pragma(connection, open, sql);
-            case CREATE_TEMPORARY -> connection.createdTemporary(sql);
-            case ATTACH -> connection.markAttached();
+            case CREATE_TEMPORARY -> connection.otherSchemas().createdTemporary(sql);
+            case ATTACH -> connection.otherSchemas().attached(sql, connection.flags());
+            case DETACH -> connection.otherSchemas().detached(sql);
             case READ -> locks.read(connection, open, sql);
             case OTHER -> {
                 if (open != null) {

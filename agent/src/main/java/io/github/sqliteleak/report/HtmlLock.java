@@ -47,7 +47,8 @@ record HtmlLock(String id, LockWaitGroup group, ShortPath paths) {
     }
 
     String database() {
-        return paths.of(group.database());
+        String known = group.database();
+        return known == null ? LockWords.UNKNOWN_DATABASE : paths.of(known);
     }
 
     String codes() {
@@ -56,6 +57,10 @@ record HtmlLock(String id, LockWaitGroup group, ShortPath paths) {
 
     List<String> holders() {
         return group.holders().stream().map(LockWords::holder).toList();
+    }
+
+    String noHolder() {
+        return LockWords.noHolder(group, "that");
     }
 
     List<String> openSites() {

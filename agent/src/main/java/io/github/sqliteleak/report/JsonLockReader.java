@@ -18,7 +18,7 @@ final class JsonLockReader {
             }
             waits.add(
                     new LockWaitGroup(
-                            wait.text("database"),
+                            wait.textOrNull("database"),
                             wait.textOrNull("waiterSite"),
                             wait.textOrNull("operation"),
                             wait.textOrNull("sql"),

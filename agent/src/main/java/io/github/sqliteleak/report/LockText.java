@@ -57,7 +57,10 @@ final class LockText {
                                 ? "at an unknown place"
                                 : "at " + wait.waiterSite())
                 .line();
-        page.field("database").text(paths.of(wait.database())).line();
+        String database = wait.database();
+        page.field("database")
+                .text(database == null ? LockWords.UNKNOWN_DATABASE : paths.of(database))
+                .line();
         if (wait.timedOut() > 0) {
             boolean allFailed = wait.timedOut() == wait.count();
             // The longest wait may be one that ended well.
@@ -68,7 +71,7 @@ final class LockText {
         field("why", LockWords.why(wait));
         // A stale snapshot or a missing timeout needs no holder to be a reason.
         if (wait.cause() == null || !wait.holders().isEmpty()) {
-            writeHolders(wait.holders());
+            writeHolders(wait);
         }
         @Nullable String fix = LockWords.fix(wait);
         if (fix != null) {
@@ -84,12 +87,12 @@ final class LockText {
         return Words.duration(Duration.ofMillis(millis));
     }
 
-    private void writeHolders(List<LockHolderInfo> holders) {
-        if (holders.isEmpty()) {
-            field("held by", "not known: nobody was found in this JVM, nor, on Linux, in others");
+    private void writeHolders(LockWaitGroup wait) {
+        if (wait.holders().isEmpty()) {
+            field("held by", LockWords.noHolder(wait, "this"));
         }
         String label = "held by";
-        for (LockHolderInfo holder : holders) {
+        for (LockHolderInfo holder : wait.holders()) {
             field(label, LockWords.holder(holder));
             if (holder.openSite() != null) {
                 field("", "opened at " + holder.openSite());

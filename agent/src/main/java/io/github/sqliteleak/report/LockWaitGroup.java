@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statements of one place that met a lock of the same holders.
  *
+ * @param database null when the connection has attached others and it is not known for which it
+ *     waited
  * @param waiterSite where the statement was run; null when not known
  * @param operation what it was about to do: {@code read}, {@code write}, {@code begin}, {@code
  *     commit}, {@code checkpoint}, {@code pragma} or {@code other}; null when not known
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAt when the last of them had ended, null when not known
  */
 public record LockWaitGroup(
-        String database,
+        @Nullable String database,
         @Nullable String waiterSite,
         @Nullable String operation,
         @Nullable String sql,

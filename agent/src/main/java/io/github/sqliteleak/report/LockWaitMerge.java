@@ -59,7 +59,7 @@ final class LockWaitMerge {
 
     /** Numbers of connections, threads and processes are not the same from JVM to JVM. */
     private static String key(LockWaitGroup group) {
-        StringBuilder key = new StringBuilder(group.database()).append('\n');
+        StringBuilder key = new StringBuilder(128).append(group.database()).append('\n');
         key.append(group.waiterSite());
         key.append('\n').append(group.cause()).append('\n').append(group.causeSite());
         for (LockHolderInfo holder : group.holders()) {

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened at a lock, who held it and what to do about it, in plain words. */
 final class LockWords {
+    static final String UNKNOWN_DATABASE = "not known: the connection has others attached";
+
     private static final String IMMEDIATE = "begin with BEGIN IMMEDIATE, or commit the read first";
 
     private LockWords() {}
@@ -29,6 +31,21 @@ final class LockWords {
     /** Whether it was a checkpoint that could not do all its work. */
     static boolean isCheckpoint(@Nullable String cause) {
         return cause != null && cause.startsWith("checkpoint-");
+    }
+
+    /**
+     * Why nobody is named; nothing is said of where nobody was looked for.
+     *
+     * @param jvm this or that
+     */
+    static String noHolder(LockWaitGroup wait, String jvm) {
+        if (wait.cause() != null) {
+            return "not known";
+        }
+        return wait.database() == null
+                ? "not known, since the connection has databases attached, and which of them it"
+                        + " waited for cannot be told"
+                : "not known: nobody was found in " + jvm + " JVM, nor, on Linux, in others";
     }
 
     /** The first of them, and how many more there are. */
@@ -65,7 +82,9 @@ final class LockWords {
                             + by;
             case "in-flight-statement" -> id + ", with a statement that was running" + at + by;
             case "collected-connection" ->
-                    id + ", garbage-collected while it held the lock, taken" + at + by;
+                    id
+                            + ", garbage-collected while it held the lock"
+                            + (at.isEmpty() && by.isEmpty() ? "" : ", taken" + at + by);
             case "read-transaction" -> id + since + ", in a transaction that read" + at + by;
             default -> id + since + ", in a write transaction begun" + at + by;
         };
@@ -100,6 +119,15 @@ final class LockWords {
                     "the WAL cannot be emptied while others read from it or write";
             case "shared-cache" -> "in a shared cache SQLite does not wait, at any timeout";
             case "no-busy-timeout" -> "the connection has no busy timeout: SQLite does not wait";
+            case "journal-mode" ->
+                    "journal_mode cannot be changed while another connection uses the database:"
+                            + " SQLite does not wait then, at any timeout";
+            case "own-result" ->
+                    cursor(site, sql) + ": SQLite does not wait for its own connection";
+            case "same-connection" ->
+                    "something that the same connection has open is in the way: SQLite does not"
+                            + " wait for that";
+            case "not-waited" -> "SQLite has not waited, though the connection has a busy timeout";
             default -> null;
         };
     }
@@ -126,15 +154,29 @@ final class LockWords {
                 || wait.resultCodes().contains("SQLITE_LOCKED_SHAREDCACHE")) {
             return "do without cache=shared";
         }
+        if (cause.equals("journal-mode")) {
+            return "ask for the same journal_mode everywhere; change it while nobody else has the"
+                    + " database open";
+        }
+        if (cause.equals("own-result")) {
+            return "close that result, or read it to its end, before that statement";
+        }
+        if (cause.equals("same-connection")) {
+            return "end the connection's own transaction and close its results before that"
+                    + " statement";
+        }
         if (cause.equals("no-busy-timeout")) {
             return "set busy_timeout in the URL; the driver's own default is 3000 ms";
         }
         if (wait.holders().isEmpty()) {
             return cause.isEmpty()
                     ? "raise busy_timeout, if the lock is held for a moment only; else look for"
-                            + " another program that uses the file"
+                            + (wait.database() == null
+                                    ? " who else uses one of these databases"
+                                    : " another program that uses the file")
                     : null;
         }
+        String raise = cause.equals("not-waited") ? "" : ", or raise busy_timeout";
         return switch (wait.holders().get(0).evidence()) {
             case "open-cursor" ->
                     isCheckpoint(cause)
@@ -144,11 +186,11 @@ final class LockWords {
             case "exclusive-mode" ->
                     "do without locking_mode=EXCLUSIVE where several connections use the database";
             case "read-transaction" -> "commit or roll back that transaction sooner";
-            case "in-flight-statement" -> "split up that statement, or raise busy_timeout";
+            case "in-flight-statement" -> "split up that statement" + raise;
             case "collected-connection" ->
                     "close that connection: nobody can any more, and its lock stays until the end";
-            case "other-process" -> "find out what that process does, or raise busy_timeout";
-            default -> "commit or roll back that transaction sooner, or raise busy_timeout";
+            case "other-process" -> "find out what that process does" + raise;
+            default -> "commit or roll back that transaction sooner" + raise;
         };
     }
 

@@ -72,6 +72,11 @@ public enum StatementKind {
         };
     }
 
+    /** Whether the first statement in the text creates something. Allocates nothing. */
+    public static boolean creates(String sql) {
+        return is(sql, SqlTokens.skipToStatement(sql, 0), "create");
+    }
+
     /** Whether it begins a transaction by its name; a {@link #SAVEPOINT} may begin one too. */
     public boolean begins() {
         return this == BEGIN_DEFERRED || this == BEGIN_IMMEDIATE || this == BEGIN_EXCLUSIVE;

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LockWatchTest {
+    private static final int SHARED_CACHE = 0x20000;
+
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
@@ -105,6 +107,47 @@ class LockWatchTest {
         run(attached, "attach 'other.db' as other", "begin", "insert into other.t values(1)");
 
         assertThat(fail("app.db").holders()).isEmpty();
+    }
+
+    @Test
+    void doesNotSayForWhichOfSeveralDatabasesItWaits() {
+        run(open("app.db"), "begin immediate");
+        run(open("other.db"), "begin immediate");
+        TrackedConnection waiter = open("app.db");
+        run(waiter, "attach '" + folder.resolve("other.db") + "' as other");
+
+        LockWait attached = fail(waiter, 5);
+        assertThat(attached.database()).isNull();
+        assertThat(attached.holders()).isEmpty();
+
+        run(waiter, "detach other");
+        LockWait detached = fail(waiter, 261);
+        assertThat(detached.database()).isEqualTo(folder.resolve("app.db").toString());
+        assertThat(detached.holders()).hasSize(1);
+    }
+
+    @Test
+    void namesTheHolderWhereWhatIsAttachedIsInMemory() {
+        run(open("app.db"), "begin immediate");
+        TrackedConnection waiter = open("app.db");
+        run(waiter, "attach ':memory:' as scratch");
+
+        LockWait wait = fail(waiter, 5);
+        assertThat(wait.database()).isEqualTo(folder.resolve("app.db").toString());
+        assertThat(wait.holders()).hasSize(1);
+    }
+
+    /** SQLITE_LOCKED is the connection's own doing, SQLITE_BUSY_SNAPSHOT comes behind the lock. */
+    @Test
+    void namesNobodyWhereNobodyElseIsInTheWay() {
+        run(open("app.db"), "begin immediate");
+
+        LockWait locked = fail(open("app.db"), 6);
+        assertThat(locked.holders()).isEmpty();
+        assertThat(locked.cause()).isEqualTo(LockCause.SAME_CONNECTION);
+        assertThat(fail(open("app.db"), 517).holders()).isEmpty();
+        assertThat(fail(open("app.db", SHARED_CACHE), 6).cause()).isEqualTo(LockCause.SHARED_CACHE);
+        assertThat(fail(open("app.db"), 5).holders()).hasSize(1);
     }
 
     @Test
@@ -292,11 +335,16 @@ class LockWatchTest {
     }
 
     private LockWait fail(String file) {
+        TrackedConnection waiter = open(file);
+        LockWait failure = fail(waiter, 5);
+        registry.handleClosed(waiter);
+        return failure;
+    }
+
+    private LockWait fail(TrackedConnection waiter, int code) {
         LockWait[] told = new LockWait[1];
         watch.observe(new Told(failure -> told[0] = failure));
-        TrackedConnection waiter = open(file);
-        watch.failed(waiter, null, "insert into t values(42)", 5);
-        registry.handleClosed(waiter);
+        watch.failed(waiter, null, "insert into t values(42)", code);
         return told[0];
     }
 
@@ -307,9 +355,13 @@ class LockWatchTest {
     }
 
     private TrackedConnection open(String file) {
+        return open(file, 0);
+    }
+
+    private TrackedConnection open(String file, int flags) {
         TrackedConnection connection =
                 registry.handleOpened(
-                        new Object(), folder.resolve(file).toString(), 6, Set.of(), null);
+                        new Object(), folder.resolve(file).toString(), 6 | flags, Set.of(), null);
         registry.connected(connection, this, "jdbc:sqlite:" + file);
         return connection;
     }

@@ -190,6 +190,90 @@ class ConsoleLocksTest {
                 .doesNotContain("held by");
     }
 
+    @Test
+    void doesNotTellToWaitLongerWhereSqliteDoesNotWait() {
+        assertThat(render(List.of(atOnce("SQLITE_BUSY", "journal-mode", null))))
+                .contains(
+                        """
+                            code:      SQLITE_BUSY at once
+                            why:       journal_mode cannot be changed while another connection uses the database: SQLite does not wait then, at any timeout
+                            fix:       ask for the same journal_mode everywhere; change it while nobody else has the database open
+                        """);
+        assertThat(render(List.of(atOnce("SQLITE_LOCKED", "own-result", "select x from t"))))
+                .contains(
+                        """
+                            code:      SQLITE_LOCKED at once
+                            why:       it has a result open that was not read to its end (select x from t) – statement-stacks=on tells where –: SQLite does not wait for its own connection
+                            fix:       close that result, or read it to its end, before that statement
+                        """);
+        assertThat(render(List.of(atOnce("SQLITE_LOCKED", "same-connection", null))))
+                .contains(
+                        """
+                            why:       something that the same connection has open is in the way: SQLite does not wait for that
+                            fix:       end the connection's own transaction and close its results before that statement
+                        """);
+        LockHolderInfo writer = holder(7L, null, "write-transaction");
+        assertThat(render(List.of(atOnce("SQLITE_BUSY", "not-waited", null, writer))))
+                .contains(
+                        """
+                            why:       SQLite has not waited, though the connection has a busy timeout
+                            held by:   connection 7 for 1.5 s, in a write transaction begun at a.Holder.run(Holder.java:9) by thread "writer"
+                                       opened at a.Holder.open(Holder.java:3)
+                            fix:       commit or roll back that transaction sooner
+                        """);
+    }
+
+    private static LockWaitGroup atOnce(
+            String code, String cause, String causeSql, LockHolderInfo... holders) {
+        return new LockWaitGroup(
+                "/work/data/app.db",
+                "a.Waiter.save(Waiter.java:5)",
+                "write",
+                "insert into t values(?)",
+                1,
+                0,
+                0,
+                1,
+                List.of(code),
+                cause,
+                null,
+                causeSql,
+                List.of(holders),
+                null,
+                null);
+    }
+
+    @Test
+    void saysThatItIsNotKnownForWhichDatabaseItWaited() {
+        LockWaitGroup wait =
+                new LockWaitGroup(
+                        null,
+                        "a.Waiter.save(Waiter.java:5)",
+                        "write",
+                        "insert into t values(?)",
+                        1,
+                        50,
+                        50,
+                        1,
+                        List.of("SQLITE_BUSY"),
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null);
+
+        assertThat(render(List.of(wait)))
+                .contains(
+                        """
+                            at a.Waiter.save(Waiter.java:5)
+                            database:  not known: the connection has others attached
+                            code:      SQLITE_BUSY after up to 50 ms
+                            held by:   not known, since the connection has databases attached, and which of them it waited for cannot be told
+                            fix:       raise busy_timeout, if the lock is held for a moment only; else look for who else uses one of these databases
+                        """);
+    }
+
     private static LockWaitGroup checkpoint(String cause, String evidence) {
         return new LockWaitGroup(
                 "/work/data/app.db",

@@ -70,6 +70,7 @@ class JsonReportReaderTest {
                 Locks.in(
                         REPORT,
                         Locks.wait("a.B.c(B.java:5)").between(1, 4),
+                        Locks.wait("a.B.c(B.java:6)").database(null),
                         Locks.wait(null).code("SQLITE_BUSY_SNAPSHOT"));
 
         assertThat(JsonReportReader.read(JsonReport.render(report)).lockWaits())

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes waits for locks for tests: one that failed after 3 s, because of a write transaction. */
 final class Locks {
     private final @Nullable String waiterSite;
-    private String database = "/work/data/app.db";
+    private @Nullable String database = "/work/data/app.db";
     private int count = 1;
     private String code = "SQLITE_BUSY";
     private long holder = 7;
@@ -35,7 +35,8 @@ final class Locks {
         return this;
     }
 
-    Locks database(String path) {
+    /** Null for one of several. */
+    Locks database(@Nullable String path) {
         database = path;
         return this;
     }

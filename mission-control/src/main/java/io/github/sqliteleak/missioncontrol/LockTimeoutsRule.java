@@ -3,6 +3,7 @@ package io.github.sqliteleak.missioncontrol;
 import static org.openjdk.jmc.common.unit.UnitLookup.NUMBER_UNITY;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class LockTimeoutsRule extends SqliteRule {
     /** Causes of which BEGIN IMMEDIATE is no cure. */
     private static final Set<String> OF_OPEN_RESULTS = Set.of("stale-cursor", "cursor-then-write");
+
+    private static final Map<String, String> BY_CAUSE =
+            Map.of(
+                    "own-result", "solution.own",
+                    "same-connection", "solution.own",
+                    "journal-mode", "solution.journal",
+                    "not-waited", "solution.at-once",
+                    "no-busy-timeout", "solution.impatient");
 
     private static final String UNKNOWN_CODE = "SQLITE_BUSY";
 
@@ -85,11 +94,12 @@ public final class LockTimeoutsRule extends SqliteRule {
     private static String remedy(RecordedEvent timeout) {
         String code = code(timeout);
         String cause = timeout.text("cause");
+        String known = cause == null ? null : BY_CAUSE.get(cause);
+        if (known != null) {
+            return known;
+        }
         if (code.startsWith("SQLITE_LOCKED")) {
             return "solution.locked";
-        }
-        if ("no-busy-timeout".equals(cause)) {
-            return "solution.impatient";
         }
         if (cause != null && OF_OPEN_RESULTS.contains(cause)) {
             return "solution.cursor";

@@ -119,6 +119,26 @@ class LockRulesTest {
                 .doesNotContain("BEGIN IMMEDIATE");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SQLITE_LOCKED, own-result, the same connection has open",
+        "SQLITE_LOCKED, same-connection, the same connection has open",
+        "SQLITE_BUSY, journal-mode, SQLite does not wait to change journal_mode",
+        "SQLITE_BUSY, not-waited, SQLite did not wait"
+    })
+    void doesNotTellToWaitLongerWhereSqliteDoesNotWait(String code, String cause, String remedy)
+            throws Exception {
+        Map<String, Object> failure = with(WAIT, "cause", cause);
+        failure.put("resultCode", code);
+
+        Judged judged = timeouts(new MadeUpRecording().times(2, EventNames.LOCK_TIMEOUT, failure));
+
+        assertThat(judged.text())
+                .contains(remedy)
+                .doesNotContain("cache=shared")
+                .doesNotContain("raise the busy timeout");
+    }
+
     @Test
     void aWaitThatFailedIsAddedUpOnce() throws Exception {
         Map<String, Object> failure = with(WAIT, "waited", 3_000);

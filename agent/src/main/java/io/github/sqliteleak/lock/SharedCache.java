@@ -1,0 +1,20 @@
+package io.github.sqliteleak.lock;
+
+import io.github.sqliteleak.registry.TrackedConnection;
+
+/**
+ * Connections of one cache lock tables against each other, of which the system knows nothing.
+ *
+ * @see <a href="https://www.sqlite.org/sharedcache.html">SQLite Shared-Cache Mode</a>
+ */
+final class SharedCache {
+    private static final int OPEN_SHAREDCACHE = 0x20000;
+
+    private SharedCache() {}
+
+    /** Whether the connection was opened to share its cache. */
+    static boolean isOf(TrackedConnection connection) {
+        return (connection.flags() & OPEN_SHAREDCACHE) != 0
+                || "shared".equals(connection.database().parameter("cache"));
+    }
+}

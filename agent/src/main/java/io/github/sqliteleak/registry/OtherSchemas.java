@@ -1,0 +1,120 @@
+package io.github.sqliteleak.registry;
+
+import io.github.sqliteleak.sql.SnapshotRead;
+import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.sql.WriteEffect;
+import io.github.sqliteleak.sql.WriteTarget;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection has beside the database that it was opened on: temporary tables, and databases
+ * that are attached. It decides whether a statement locks that database.
+ */
+final class OtherSchemas {
+    private @Nullable Set<String> temporary;
+    private boolean temporaryRenamed;
+    private AttachedDatabases attached = AttachedDatabases.NONE;
+
+    /** A table that only this connection has was created. */
+    void createdTemporary(String sql) {
+        WriteTarget created = WriteTarget.of(sql);
+        if (created != null) {
+            if (temporary == null) {
+                temporary = new HashSet<>();
+            }
+            temporary.add(created.table());
+        }
+    }
+
+    /** A statement that writes has run; it may have created {@code temp.something}. */
+    void ranWrite(String sql) {
+        if (StatementKind.creates(sql)) {
+            WriteTarget created = WriteTarget.of(sql);
+            if (created != null && "temp".equals(created.schema())) {
+                createdTemporary(sql);
+            }
+        }
+    }
+
+    /** True when the statement writes to a table that only this connection has. */
+    boolean writesTemporary(String sql) {
+        if (temporary == null) {
+            return false;
+        }
+        WriteTarget target = WriteTarget.of(sql);
+        return target != null
+                && (target.schema() == null
+                        ? temporary.contains(target.table())
+                        : target.schema().equals("temp"));
+    }
+
+    /** Whether a statement that writes, and has run well, has locked the database. */
+    WriteEffect effectOf(String sql) {
+        if (temporary == null) {
+            return WriteEffect.of(sql);
+        }
+        if (writesTemporary(sql)) {
+            return WriteEffect.LOCKS_NOTHING;
+        }
+        WriteEffect effect = WriteEffect.besideTemporary(sql);
+        // ALTER TABLE may give a temporary table a name that is not known here.
+        temporaryRenamed |= WriteEffect.mayRename(sql);
+        return temporaryRenamed ? WriteEffect.MAY_LOCK : effect;
+    }
+
+    /**
+     * Whether a query has SQLite read the database. A temporary table goes before one of the same
+     * name, and a table that is attached is found by its name alone.
+     */
+    SnapshotRead readBy(String sql) {
+        return unlessElsewhere(SnapshotRead.of(sql));
+    }
+
+    /** As {@link #readBy}, of a PRAGMA that sets nothing. */
+    SnapshotRead readByPragma(String sql) {
+        return unlessElsewhere(SnapshotRead.ofPragma(sql));
+    }
+
+    private SnapshotRead unlessElsewhere(SnapshotRead read) {
+        return read == SnapshotRead.SURE && areThere() ? SnapshotRead.MAYBE : read;
+    }
+
+    /** Whether there are any that an unqualified name may mean. */
+    boolean areThere() {
+        return temporary != null || hasAttached();
+    }
+
+    /** An ATTACH has run. */
+    void attached(String sql, int flags) {
+        attached = attached.with(sql, flags);
+    }
+
+    /** A DETACH has run. */
+    void detached(String sql) {
+        attached = attached.without(sql);
+    }
+
+    /** A statement of these may have run, or not. */
+    void mayHaveRun(List<String> statements) {
+        for (String statement : statements) {
+            switch (StatementKind.of(statement)) {
+                case ATTACH -> attached = attached.withUnknown();
+                case CREATE_TEMPORARY -> createdTemporary(statement);
+                case WRITE -> ranWrite(statement);
+                default -> {}
+            }
+        }
+    }
+
+    boolean hasAttached() {
+        return !attached.isEmpty();
+    }
+
+    /** What is attached; null when that is not known of all. */
+    @Nullable List<DatabaseFile> attachedFiles() {
+        return attached.files();
+    }
+}
