@@ -221,6 +221,16 @@ class TestDatabaseTest {
     }
 
     @Test
+    void keepsNoDatabaseOfWhatWasAborted() {
+        FailingDatabases.Aborting.FILES.clear();
+        Outcomes.of(
+                FailingDatabases.Aborting.InTests.class,
+                FailingDatabases.Aborting.InBeforeAll.class);
+
+        assertThat(FailingDatabases.Aborting.FILES).hasSize(4).noneMatch(Files::exists);
+    }
+
+    @Test
     void failsWhatLeavesItsDatabaseOpen() throws Exception {
         FailingDatabases.Held.FILES.clear();
         Outcomes outcomes = Outcomes.of(FailingDatabases.Held.class);
