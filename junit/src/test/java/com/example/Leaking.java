@@ -309,6 +309,22 @@ public final class Leaking {
             connections.assertNoneOpen();
         }
 
+        /** The template is made for the first of them, a script that fails is looked into. */
+        @Test
+        void seesNothingButTheTestsOwn(
+                SqliteConnections connections,
+                @TestDatabase(storage = Storage.MEMORY, script = "shop.sql", template = true)
+                        DataSource database,
+                @TestDatabase(name = "broken", storage = Storage.MEMORY, script = "broken.sql")
+                        DataSource broken) {
+            for (int i = 0; i < 2; i++) {
+                int opened = connections.openedDuring(() -> close(database::getConnection)).size();
+                Databases.expect(opened, 1);
+            }
+            int opened = connections.openedDuring(() -> fail(broken)).size();
+            Databases.expect(opened, 1);
+        }
+
         @Test
         void asserts(SqliteConnections connections) throws SQLException {
             Db.open();
@@ -316,11 +332,28 @@ public final class Leaking {
         }
 
         private static void openAndClose() {
+            close(Db::open);
+        }
+
+        private static void close(Opening opening) {
             try {
-                Db.open().close();
+                opening.open().close();
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        private static void fail(DataSource database) {
+            try {
+                database.getConnection().close();
+            } catch (SQLException asItShould) {
+                return;
+            }
+            throw new AssertionError("no failure");
+        }
+
+        private interface Opening {
+            Connection open() throws SQLException;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -138,6 +139,20 @@ final class Agent {
 
     void leave(@Nullable Object before) {
         call("leave", before);
+    }
+
+    /** Does what is no part of any test, though one may be waiting for it in the same thread. */
+    static <T extends @Nullable Object> T outsideOfTests(Supplier<T> work) {
+        Agent agent = present();
+        if (agent == null) {
+            return work.get();
+        }
+        Object before = agent.enter(null);
+        try {
+            return work.get();
+        } finally {
+            agent.leave(before);
+        }
     }
 
     /** What is open now; all of this JVM when there is no scope. */

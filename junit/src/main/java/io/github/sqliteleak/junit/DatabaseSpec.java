@@ -58,7 +58,7 @@ record DatabaseSpec(
             return;
         }
         Properties pragmas = new Properties();
-        for (String pragma : query.substring(1).split("&")) {
+        for (String pragma : query.substring(1).split("&", -1)) {
             String[] parts = pragma.split("=", 2);
             pragmas.setProperty(parts[0], parts[1]);
         }

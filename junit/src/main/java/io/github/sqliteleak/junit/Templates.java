@@ -52,7 +52,8 @@ final class Templates {
             return template;
         }
         try {
-            return READY.computeIfAbsent(key, any -> make(spec, schema));
+            return READY.computeIfAbsent(
+                    key, any -> Agent.outsideOfTests(() -> make(spec, schema)));
         } catch (TemplateException e) {
             throw e.sqlException();
         }

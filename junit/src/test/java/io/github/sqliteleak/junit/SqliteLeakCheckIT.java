@@ -221,6 +221,10 @@ class SqliteLeakCheckIT {
                 .containsOnly(
                         Map.entry("sees(SqliteConnections)", Outcomes.PASSED),
                         Map.entry(
+                                "seesNothingButTheTestsOwn(SqliteConnections, DataSource,"
+                                        + " DataSource)",
+                                Outcomes.PASSED),
+                        Map.entry(
                                 "asserts(SqliteConnections)",
                                 opened("Asserting.asserts").cleanup("left open").toString()));
     }
