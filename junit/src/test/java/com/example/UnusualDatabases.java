@@ -3,7 +3,9 @@ package com.example;
 import io.github.sqliteleak.junit.TestDatabase;
 import io.github.sqliteleak.junit.TestDatabase.Storage;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Places where one does not look for a database first. Each test takes the same name in it. */
@@ -92,6 +95,27 @@ public final class UnusualDatabases {
         @Test
         void isRefused() throws SQLException {
             take(connection);
+        }
+    }
+
+    /** For versions in which the method with the arguments can have parameters. */
+    public static class ArgumentsByDatabase {
+        @TestDatabase private @Nullable Connection connection;
+
+        static Stream<String> urls(@TestDatabase Connection ofAll, @TestDatabase String url)
+                throws SQLException {
+            take(ofAll);
+            return Stream.of(url, url);
+        }
+
+        @ParameterizedTest
+        @MethodSource("urls")
+        void hasItsOwn(String urlOfAll, @TestDatabase String url) throws SQLException {
+            take(connection);
+            Databases.expect(url.equals(urlOfAll), false);
+            try (Connection ofAll = DriverManager.getConnection(urlOfAll)) {
+                Databases.expect(Databases.value(ofAll, "SELECT count(*) FROM taken"), "0");
+            }
         }
     }
 
