@@ -41,6 +41,12 @@ public final class FailingDatabases {
         void noSuchScript(@TestDatabase(script = "none.sql") Connection connection) {}
 
         @Test
+        void scriptWithoutAName(@TestDatabase(script = "") Connection connection) {}
+
+        @Test
+        void folder(@TestDatabase(script = "/com/example") Connection connection) {}
+
+        @Test
         void badScript(@TestDatabase(script = "broken.sql") Connection connection) {}
 
         @Test

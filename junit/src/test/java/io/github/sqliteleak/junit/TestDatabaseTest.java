@@ -63,7 +63,7 @@ class TestDatabaseTest {
                 .forEach(
                         (test, text) -> wrong.put(test, text.replaceFirst("^Failed to.*?]: ", "")));
 
-        assertThat(wrong).hasSize(19);
+        assertThat(wrong).hasSize(21);
         assertThat(wrong.get("type(File)"))
                 .matches(
                         ".*@TestDatabase cannot give a java.io.File for .*; allowed:"
@@ -83,6 +83,11 @@ class TestDatabaseTest {
                         "@TestDatabase(script): \"none.sql\" is not on the class path; allowed: a"
                                 + " file beside com.example.FailingDatabases$Wrong or below the root of"
                                 + " the class path");
+        assertThat(wrong.get("scriptWithoutAName(Connection)"))
+                .startsWith(
+                        "@TestDatabase(script): \"\" is not on the class path; allowed: a file");
+        assertThat(wrong.get("folder(Connection)"))
+                .matches(PLACE + quoted("script /com/example is a folder; allowed: a file"));
         String broken =
                 "script broken.sql, statement at line 9: [SQLITE_ERROR] SQL error or missing"
                         + " database (near \"CRATE\": syntax error)";
