@@ -2,10 +2,16 @@ package com.example;
 
 import io.github.sqliteleak.junit.TestDatabase;
 import io.github.sqliteleak.junit.TestDatabase.Storage;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -95,6 +101,32 @@ public final class UnusualDatabases {
         @Test
         void isRefused() throws SQLException {
             take(connection);
+        }
+    }
+
+    /** A name for settings that many tests have. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.FIELD, ElementType.PARAMETER})
+    @TestDatabase(storage = Storage.MEMORY, script = "shop.sql", template = true)
+    @interface Shop {}
+
+    public static class Composed {
+        @Shop private static @Nullable DataSource ofTheClass;
+        @Shop private @Nullable Connection field;
+
+        @RepeatedTest(2)
+        void knowsItsSettings(@Shop Connection parameter) throws SQLException {
+            take(field);
+            Databases.expect(parameter == field, true);
+            Databases.expect(Databases.value(parameter, "SELECT count(*) FROM item"), "0");
+        }
+
+        @Test
+        void knowsThemForTheClass() throws SQLException {
+            try (Connection connection = Objects.requireNonNull(ofTheClass).getConnection()) {
+                take(connection);
+                Databases.expect(Databases.value(connection, "SELECT count(*) FROM item"), "0");
+            }
         }
     }
 

@@ -30,7 +30,8 @@ class TestDatabaseTest {
                 Databases.Migrated.class,
                 Databases.Journals.class,
                 UnusualDatabases.Inheriting.class,
-                UnusualDatabases.OneInstance.class
+                UnusualDatabases.OneInstance.class,
+                UnusualDatabases.Composed.class
             })
     void givesEachTestItsOwn(Class<?> tests) {
         assertThat(Outcomes.of(tests).counts()).containsOnlyKeys(Outcomes.PASSED);
