@@ -187,6 +187,35 @@ public final class Databases {
             expect(value(connection, "SELECT count(*) FROM item"), "2");
         }
 
+        /** The dump switches foreign keys off, on the connection that it runs on. */
+        @Test
+        void memoryWithPragmas(
+                @TestDatabase(
+                                storage = Storage.MEMORY,
+                                script = "dump.sql",
+                                pragmas = {"foreign_keys=ON", "cache_size=77"})
+                        Connection connection,
+                @TestDatabase(
+                                storage = Storage.MEMORY,
+                                script = "dump.sql",
+                                pragmas = {"foreign_keys=ON", "cache_size=77"})
+                        DataSource others)
+                throws SQLException {
+            expect(value(connection, "PRAGMA foreign_keys"), "1");
+            expect(value(connection, "PRAGMA cache_size"), "77");
+            try (Connection other = others.getConnection()) {
+                expect(value(other, "PRAGMA foreign_keys"), "1");
+            }
+        }
+
+        /** The control: nobody asked for another setting than the dump's. */
+        @Test
+        void memoryWithoutPragmas(
+                @TestDatabase(storage = Storage.MEMORY, script = "dump.sql") Connection connection)
+                throws SQLException {
+            expect(value(connection, "PRAGMA foreign_keys"), "0");
+        }
+
         @Test
         void shared(
                 @TestDatabase(storage = Storage.SHARED_MEMORY, script = "dump.sql")

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -37,6 +39,12 @@ public final class FailingDatabases {
 
         @Test
         void noSuchScript(@TestDatabase(script = "none.sql") Connection connection) {}
+
+        @Test
+        void scriptWithoutAName(@TestDatabase(script = "") Connection connection) {}
+
+        @Test
+        void folder(@TestDatabase(script = "/com/example") Connection connection) {}
 
         @Test
         void badScript(@TestDatabase(script = "broken.sql") Connection connection) {}
@@ -224,6 +232,49 @@ public final class FailingDatabases {
         Stream<DynamicTest> lazy() {
             FILES.add(Objects.requireNonNull(ofTheClass));
             return Stream.of("a").map(any -> Objects.requireNonNull((DynamicTest) null, any));
+        }
+    }
+
+    /** Abort in each place where it can be done, and so have no database to keep. */
+    public static final class Aborting {
+        public static final List<Path> FILES = new ArrayList<>();
+
+        private Aborting() {}
+
+        public static class InTests {
+            @Test
+            void test(@TestDatabase(keep = Keep.ON_FAILURE) Path file) {
+                abort(file);
+            }
+
+            @TestFactory
+            Stream<DynamicTest> factory(@TestDatabase(keep = Keep.ON_FAILURE) Path file) {
+                abort(file);
+                return Stream.of();
+            }
+
+            @TestFactory
+            Stream<DynamicTest> dynamic(@TestDatabase(keep = Keep.ON_FAILURE) Path file) {
+                return Stream.of(DynamicTest.dynamicTest("dynamic test", () -> abort(file)));
+            }
+        }
+
+        public static class InBeforeAll {
+            @TestDatabase(keep = Keep.ON_FAILURE)
+            private static @Nullable Path ofTheClass;
+
+            @BeforeAll
+            static void beforeAll() {
+                abort(Objects.requireNonNull(ofTheClass));
+            }
+
+            @Test
+            void any() {}
+        }
+
+        private static void abort(Path file) {
+            FILES.add(file);
+            Assumptions.assumeTrue(false, "not here");
         }
     }
 

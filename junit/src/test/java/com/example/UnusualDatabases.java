@@ -2,8 +2,16 @@ package com.example;
 
 import io.github.sqliteleak.junit.TestDatabase;
 import io.github.sqliteleak.junit.TestDatabase.Storage;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -14,6 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Places where one does not look for a database first. Each test takes the same name in it. */
@@ -92,6 +101,53 @@ public final class UnusualDatabases {
         @Test
         void isRefused() throws SQLException {
             take(connection);
+        }
+    }
+
+    /** A name for settings that many tests have. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.FIELD, ElementType.PARAMETER})
+    @TestDatabase(storage = Storage.MEMORY, script = "shop.sql", template = true)
+    @interface Shop {}
+
+    public static class Composed {
+        @Shop private static @Nullable DataSource ofTheClass;
+        @Shop private @Nullable Connection field;
+
+        @RepeatedTest(2)
+        void knowsItsSettings(@Shop Connection parameter) throws SQLException {
+            take(field);
+            Databases.expect(parameter == field, true);
+            Databases.expect(Databases.value(parameter, "SELECT count(*) FROM item"), "0");
+        }
+
+        @Test
+        void knowsThemForTheClass() throws SQLException {
+            try (Connection connection = Objects.requireNonNull(ofTheClass).getConnection()) {
+                take(connection);
+                Databases.expect(Databases.value(connection, "SELECT count(*) FROM item"), "0");
+            }
+        }
+    }
+
+    /** For versions in which the method with the arguments can have parameters. */
+    public static class ArgumentsByDatabase {
+        @TestDatabase private @Nullable Connection connection;
+
+        static Stream<String> urls(@TestDatabase Connection ofAll, @TestDatabase String url)
+                throws SQLException {
+            take(ofAll);
+            return Stream.of(url, url);
+        }
+
+        @ParameterizedTest
+        @MethodSource("urls")
+        void hasItsOwn(String urlOfAll, @TestDatabase String url) throws SQLException {
+            take(connection);
+            Databases.expect(url.equals(urlOfAll), false);
+            try (Connection ofAll = DriverManager.getConnection(urlOfAll)) {
+                Databases.expect(Databases.value(ofAll, "SELECT count(*) FROM taken"), "0");
+            }
         }
     }
 

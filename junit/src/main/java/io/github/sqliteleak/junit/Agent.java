@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -46,8 +47,8 @@ final class Agent {
      * The agent, which attaches itself when need be.
      *
      * @param user what needs it, for the message
-     * @throws ExtensionConfigurationException when it is not to be had, with one line that tells
-     *     the JVM argument to add
+     * @throws ExtensionConfigurationException when it is not to be had, with one line that says why
+     *     and, where that helps, the JVM argument to add
      */
     static Agent required(String user, ExtensionContext context) {
         Agent agent = find();
@@ -56,17 +57,20 @@ final class Agent {
             reason = SelfAttachment.attempt(context);
             agent = find();
         }
-        if (agent != null) {
-            String problem = agent.isStarted() ? agent.problem() : agent.startFailure();
-            if (problem == null && agent.isStarted()) {
+        String notAtWork =
+                user + " needs the sqlite-leak agent, and it is not at work in this JVM: ";
+        if (agent != null && agent.isStarted()) {
+            String problem = agent.problem();
+            if (problem == null) {
                 return agent;
             }
-            reason = problem == null ? reason : problem;
+            // It is there: to start the JVM with it would change nothing.
+            throw new ExtensionConfigurationException(notAtWork + problem + ".");
         }
+        String failure = agent == null ? null : agent.startFailure();
         throw new ExtensionConfigurationException(
-                user
-                        + " needs the sqlite-leak agent, and it is not at work in this JVM: "
-                        + reason
+                notAtWork
+                        + (failure == null ? reason : failure)
                         + ". Start the JVM with it, argLine: "
                         + AgentJar.argument());
     }
@@ -138,6 +142,20 @@ final class Agent {
 
     void leave(@Nullable Object before) {
         call("leave", before);
+    }
+
+    /** Does what is no part of any test, though one may be waiting for it in the same thread. */
+    static <T extends @Nullable Object> T outsideOfTests(Supplier<T> work) {
+        Agent agent = present();
+        if (agent == null) {
+            return work.get();
+        }
+        Object before = agent.enter(null);
+        try {
+            return work.get();
+        } finally {
+            agent.leave(before);
+        }
     }
 
     /** What is open now; all of this JVM when there is no scope. */

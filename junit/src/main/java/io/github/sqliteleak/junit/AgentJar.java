@@ -43,11 +43,11 @@ final class AgentJar {
         if (jar == null) {
             String version = AgentJar.class.getPackage().getImplementationVersion();
             String shown = version == null ? "VERSION" : version;
-            return "-javaagent:${settings.localRepository}/io/github/sqliteleak/sqlite-leak-agent/"
+            return "\"-javaagent:${settings.localRepository}/io/github/sqliteleak/sqlite-leak-agent/"
                     + shown
                     + "/sqlite-leak-agent-"
                     + shown
-                    + ".jar";
+                    + ".jar\"";
         }
         String argument = "-javaagent:" + jar;
         return argument.indexOf(' ') < 0 ? argument : '"' + argument + '"';

@@ -3,9 +3,13 @@ package io.github.sqliteleak.junit;
 import io.github.sqliteleak.junit.TestDatabase.JournalMode;
 import io.github.sqliteleak.junit.TestDatabase.Keep;
 import io.github.sqliteleak.junit.TestDatabase.Storage;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.sqlite.SQLiteConfig;
 
 /**
  * What a {@link TestDatabase} asks for.
@@ -46,6 +50,19 @@ record DatabaseSpec(
     /** A migration takes as many connections as it likes, which a private memory has not. */
     boolean needsTemplate() {
         return hasSchema() && (template || (hasMigration() && storage == Storage.MEMORY));
+    }
+
+    /** The pragmas, on a connection whose settings SQL may have changed. */
+    void putInForceAgain(Connection connection) throws SQLException {
+        if (query.isEmpty()) {
+            return;
+        }
+        Properties pragmas = new Properties();
+        for (String pragma : query.substring(1).split("&", -1)) {
+            String[] parts = pragma.split("=", 2);
+            pragmas.setProperty(parts[0], parts[1]);
+        }
+        new SQLiteConfig(pragmas).apply(connection);
     }
 
     private static void refuseWhatOnlyAFileHas(TestDatabase annotation) {

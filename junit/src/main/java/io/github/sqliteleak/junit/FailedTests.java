@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.opentest4j.TestAbortedException;
 
 /** Which classes and test factories had a failed test in them. */
 final class FailedTests {
@@ -30,14 +31,21 @@ final class FailedTests {
     }
 
     static boolean isIn(ExtensionContext context) {
-        return context.getExecutionException().isPresent()
+        return hasFailed(context)
                 || context.getStore(NAMESPACE).get(new Failed(context.getUniqueId())) != null;
+    }
+
+    /** An assumption that does not hold is no failure. */
+    private static boolean hasFailed(ExtensionContext context) {
+        return context.getExecutionException()
+                .filter(cause -> !(cause instanceof TestAbortedException))
+                .isPresent();
     }
 
     private record End(ExtensionContext factory) implements Store.CloseableResource, AutoCloseable {
         @Override
         public void close() {
-            if (factory.getExecutionException().isPresent()) {
+            if (hasFailed(factory)) {
                 add(factory);
             }
         }

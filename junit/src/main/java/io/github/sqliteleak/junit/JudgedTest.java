@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param methodName null for a class
  */
 record JudgedTest(String name, String opener, String className, @Nullable String methodName) {
+    /** The opener of what belongs to one test. */
+    static final String TEST = "this test";
+
     /** The segments of a unique id that tell invocations of one method apart. */
     private static final Pattern INVOCATION =
             Pattern.compile(
@@ -44,7 +47,7 @@ record JudgedTest(String name, String opener, String className, @Nullable String
         while (invocation.find()) {
             name.append('[').append(invocation.group(1)).append(']');
         }
-        return new JudgedTest(name.toString(), "this test", type.getName(), method.getName());
+        return new JudgedTest(name.toString(), TEST, type.getName(), method.getName());
     }
 
     private static <T> @Nullable T nearest(

@@ -18,6 +18,7 @@ abstract class LiveDatabase {
 
     /** Makes it, schema and all. */
     static LiveDatabase create(DatabaseSpec spec, ExtensionContext context) throws Exception {
+        DriverVersion.require();
         SchemaSource schema = new SchemaSource(spec, context.getRequiredTestClass());
         return switch (spec.storage()) {
             case MEMORY -> new PrivateMemory(spec, schema);

@@ -17,7 +17,16 @@ final class PrivateMemory extends LiveDatabase {
         super(spec);
         this.schema = schema;
         this.dataSource =
-                new TestDataSource("jdbc:sqlite::memory:" + spec.query(), schema::bringTo);
+                new TestDataSource("jdbc:sqlite::memory:" + spec.query(), this::bringSchemaTo);
+    }
+
+    private void bringSchemaTo(Connection connection) throws SQLException {
+        schema.bringTo(connection);
+        if (schema.isByScripts()) {
+            // On this very connection, where those of the scripts would stay: a dump switches
+            // foreign keys off.
+            spec().putInForceAgain(connection);
+        }
     }
 
     @Override

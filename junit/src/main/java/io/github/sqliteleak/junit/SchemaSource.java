@@ -27,6 +27,11 @@ final class SchemaSource {
         return spec.hasSchema();
     }
 
+    /** Whether {@link #bringTo} runs the scripts on the connection itself. */
+    boolean isByScripts() {
+        return spec.hasSchema() && !spec.needsTemplate();
+    }
+
     /** By the scripts, or whole from the template. */
     void bringTo(Connection connection) throws SQLException {
         if (!spec.hasSchema()) {

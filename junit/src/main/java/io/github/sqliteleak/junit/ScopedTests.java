@@ -2,6 +2,7 @@ package io.github.sqliteleak.junit;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ abstract class ScopedTests extends InterceptedTests
 
     /** Is told of each scope before anything is opened in it. */
     void scopeBegins(Agent agent, Object scope) {}
+
+    /** Is told of what a constructor is about to be given, and of the scope of its test. */
+    void constructs(Object scope, List<Object> arguments) {}
 
     /** The scope of the test that the context is for; null before it begins. */
     static @Nullable Object testScope(ExtensionContext context) {
@@ -120,6 +124,7 @@ abstract class ScopedTests extends InterceptedTests
                         && invocationContext.getArguments().get(0) == outer.instance;
         Object scope = nested ? outer.scope : newTestScope(agent, context);
         scopeBegins(agent, scope);
+        constructs(scope, invocationContext.getArguments());
         CONSTRUCTED.remove();
         Set<Object> ofClass = nested ? outer.ofClass : constructed(ofClass(context));
         ofClass.add(scope);

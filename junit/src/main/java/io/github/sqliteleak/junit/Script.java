@@ -3,12 +3,16 @@ package io.github.sqliteleak.junit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -23,8 +27,9 @@ record Script(String url, String name, URL location) {
 
     /** Beside the class, else from the root of the class path. */
     static Script find(String name, Class<?> testClass) {
-        URL location = testClass.getResource(name);
-        if (location == null && !name.startsWith("/")) {
+        // The resource without a name would be the folder of the class.
+        URL location = name.isBlank() ? null : testClass.getResource(name);
+        if (location == null && !name.isBlank() && !name.startsWith("/")) {
             location = testClass.getResource("/" + name);
         }
         if (location == null) {
@@ -51,8 +56,11 @@ record Script(String url, String name, URL location) {
         try {
             execute(connection, text);
         } catch (SQLException e) {
-            Integer line =
-                    FailingLine.find(before.stream().map(Script::read).toList(), text, query);
+            List<String> earlier = new ArrayList<>();
+            for (Script each : before) {
+                earlier.add(each.read());
+            }
+            Integer line = Agent.outsideOfTests(() -> FailingLine.find(earlier, text, query));
             throw new SQLException(
                     "script "
                             + name
@@ -94,18 +102,28 @@ record Script(String url, String name, URL location) {
         return text + "\n;";
     }
 
-    private String read() {
+    private String read() throws SQLException {
         try {
             URLConnection connection = location.openConnection();
             // A cached jar stays open, and on Windows cannot be rebuilt then.
             connection.setUseCaches(false);
             try (InputStream in = connection.getInputStream()) {
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return text.startsWith("\uFEFF") ? text.substring(1) : text;
+                if (isFolder(connection)) {
+                    throw new SQLException("script " + name + " is a folder; allowed: a file");
+                }
+                return ScriptText.of(in.readAllBytes(), name);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the script " + url, e);
         }
+    }
+
+    /** Read like a file, it would be the list of what is in it. */
+    private boolean isFolder(URLConnection connection) throws IOException {
+        if (connection instanceof JarURLConnection jar) {
+            return jar.getJarEntry().isDirectory();
+        }
+        return location.getProtocol().equals("file") && Files.isDirectory(Path.of(URI.create(url)));
     }
 
     @Override

@@ -4,14 +4,15 @@ import java.util.List;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * The connections that a test has opened, to test code that opens some: a parameter of tests,
- * {@code BeforeEach} and {@code BeforeAll} methods under {@link SqliteLeakCheck}. Sees what the
- * test's own thread opens and what threads open that this one has started.
+ * The connections that a test has opened, to test code that opens some: a parameter of tests, their
+ * constructors, {@code BeforeEach} and {@code BeforeAll} methods under {@link SqliteLeakCheck}.
+ * Sees what the test's own thread opens and what threads open that this one has started; in a
+ * dynamic test, what that one opens.
  */
 public final class SqliteConnections {
     private final Agent agent;
-    private final Object scope;
     private final String opener;
+    private volatile Object scope;
 
     SqliteConnections(Agent agent, Object scope, String opener) {
         this.agent = agent;
@@ -19,9 +20,14 @@ public final class SqliteConnections {
         this.opener = opener;
     }
 
+    /** Is of the test with this scope, which was not known before. */
+    void belongTo(Object test) {
+        scope = test;
+    }
+
     /** Those that are open now. */
     public List<OpenedConnection> open() {
-        return agent.open(scope);
+        return agent.open(DynamicScope.within(scope));
     }
 
     /** Runs the code and tells what was opened meanwhile, closed since or not. */
@@ -42,7 +48,7 @@ public final class SqliteConnections {
      * @throws AssertionFailedError with the opening sites and what they hold
      */
     public void assertNoneOpen() {
-        String text = agent.openText(scope, opener);
+        String text = agent.openText(DynamicScope.within(scope), opener);
         if (text != null) {
             throw new AssertionFailedError(text);
         }

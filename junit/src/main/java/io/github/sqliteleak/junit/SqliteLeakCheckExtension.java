@@ -1,7 +1,9 @@
 package io.github.sqliteleak.junit;
 
+import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -44,7 +46,14 @@ final class SqliteLeakCheckExtension extends ScopedTests
             throws Throwable {
         Agent agent = agent(context);
         Object scope = newTestScope(agent, context);
-        inScope(agent, scope, invocation);
+        Object factory = testScope(context);
+        DynamicScope before =
+                DynamicScope.enter(new DynamicScope(factory == null ? scope : factory, scope));
+        try {
+            inScope(agent, scope, invocation);
+        } finally {
+            DynamicScope.leave(before);
+        }
         try {
             judge(scope, context);
         } catch (AssertionError leaked) {
@@ -101,6 +110,15 @@ final class SqliteLeakCheckExtension extends ScopedTests
     private static final class Defaults {}
 
     @Override
+    void constructs(Object scope, List<Object> arguments) {
+        for (Object argument : arguments) {
+            if (argument instanceof SqliteConnections connections) {
+                connections.belongTo(scope);
+            }
+        }
+    }
+
+    @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == SqliteConnections.class;
     }
@@ -108,6 +126,11 @@ final class SqliteLeakCheckExtension extends ScopedTests
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Agent agent = agent(context);
+        if (parameter.getDeclaringExecutable() instanceof Constructor
+                && context.getTestInstanceLifecycle().orElse(null) != Lifecycle.PER_CLASS) {
+            // The scope of its test begins with the constructor: see constructs.
+            return new SqliteConnections(agent, agent.scope(), JudgedTest.TEST);
+        }
         Object scope = testScope(context);
         return new SqliteConnections(
                 agent,

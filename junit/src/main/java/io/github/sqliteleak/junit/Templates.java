@@ -1,8 +1,6 @@
 package io.github.sqliteleak.junit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -52,29 +50,26 @@ final class Templates {
             return template;
         }
         try {
-            return READY.computeIfAbsent(key, any -> make(spec, schema));
+            return READY.computeIfAbsent(
+                    key, any -> Agent.outsideOfTests(() -> make(spec, schema)));
         } catch (TemplateException e) {
             throw e.sqlException();
         }
     }
 
     private static Template make(DatabaseSpec spec, SchemaSource schema) {
-        Path file = folder().resolve("template-" + COUNT.incrementAndGet() + ".db");
         try {
+            Path file = folder().resolve("template-" + COUNT.incrementAndGet() + ".db");
             return Template.make(file, spec, schema);
         } catch (Exception e) {
             throw new TemplateException(e);
         }
     }
 
-    private static synchronized Path folder() {
+    private static synchronized Path folder() throws IOException {
         if (folder == null) {
-            try {
-                folder = Files.createTempDirectory("sqlite-test-templates-");
-                ExitDeletion.add(folder);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            folder = TempFolder.create("sqlite-test-templates-");
+            ExitDeletion.add(folder);
         }
         return folder;
     }

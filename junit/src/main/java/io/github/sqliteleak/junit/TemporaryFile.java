@@ -3,7 +3,6 @@ package io.github.sqliteleak.junit;
 import io.github.sqliteleak.junit.TestDatabase.JournalMode;
 import io.github.sqliteleak.junit.TestDatabase.Keep;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,7 +34,7 @@ final class TemporaryFile extends LiveDatabase {
     static TemporaryFile create(DatabaseSpec spec, SchemaSource schema, ExtensionContext context)
             throws Exception {
         Path folder =
-                Files.createTempDirectory(
+                TempFolder.create(
                         "sqlite-test-" + context.getRequiredTestClass().getSimpleName() + '-');
         if (spec.keep() == Keep.NEVER) {
             ExitDeletion.add(folder);

@@ -18,12 +18,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Places with the same {@link #name} in one test, or in one class, get the same database, so their
  * settings must be equal. No two tests or JVMs ever meet in one.
  *
- * <p>A {@code Connection} is closed for the test, and is a new one for each place. Those that the
- * test opens itself are its own to close.
+ * <p>A {@code Connection} is closed for the test, and is a new one for each place; with {@link
+ * Storage#MEMORY}, where it is the database, all places have the same one. Those that the test
+ * opens itself are its own to close.
+ *
+ * <p>An annotation of one's own that is annotated with it stands for it, settings and all.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.FIELD, ElementType.PARAMETER})
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
 @ExtendWith(TestDatabaseExtension.class)
 public @interface TestDatabase {
     /** Where it lives. */
@@ -63,9 +66,9 @@ public @interface TestDatabase {
     /** Where a database lives. */
     enum Storage {
         /**
-         * In memory, private to one connection. Each connection of a {@code DataSource} has a
-         * database of its own, with the schema; a URL cannot carry a schema, and there is no {@code
-         * Path}.
+         * In memory, private to one connection, with which it ends. Each connection of a {@code
+         * DataSource} has a database of its own, with the schema; a URL cannot carry a schema, and
+         * there is no {@code Path}.
          */
         MEMORY,
         /**

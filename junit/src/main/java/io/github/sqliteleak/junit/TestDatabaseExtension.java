@@ -171,13 +171,16 @@ final class TestDatabaseExtension
         }
     }
 
-    /** The one of this name in the very test or class, else a new one. */
+    /**
+     * The one of this name in the very test or class, else a new one. An invocation of a
+     * parameterised test does not take that of the method with its arguments, which all share.
+     */
     private static LiveDatabase database(DatabaseSpec spec, ExtensionContext context)
             throws Exception {
         Store store = context.getStore(NAMESPACE);
         Key key = Key.of(spec, context);
         Ending known = (Ending) store.get(key);
-        if (known == null) {
+        if (known == null || !known.isOf(context)) {
             EarlyAttachment.beforeDatabase(context);
             LiveDatabase created = LiveDatabase.create(spec, context);
             store.put(key, new Ending(created, context));
@@ -194,7 +197,7 @@ final class TestDatabaseExtension
 
     /**
      * Stores show what those around them hold. A class's databases have its name in the key, so
-     * that no class within it takes them for its own; no test is around another one.
+     * that no class within it takes them for its own.
      *
      * @param className empty for a test's
      */
@@ -213,6 +216,10 @@ final class TestDatabaseExtension
         Ending(LiveDatabase database, ExtensionContext context) {
             this.database = database;
             this.context = context;
+        }
+
+        boolean isOf(ExtensionContext other) {
+            return context == other || context.getUniqueId().equals(other.getUniqueId());
         }
 
         @Override

@@ -221,8 +221,47 @@ class SqliteLeakCheckIT {
                 .containsOnly(
                         Map.entry("sees(SqliteConnections)", Outcomes.PASSED),
                         Map.entry(
+                                "seesNothingButTheTestsOwn(SqliteConnections, DataSource,"
+                                        + " DataSource)",
+                                Outcomes.PASSED),
+                        Map.entry(
                                 "asserts(SqliteConnections)",
                                 opened("Asserting.asserts").cleanup("left open").toString()));
+    }
+
+    @Test
+    void givesAssertionsToConstructors() {
+        assertThat(bare(Outcomes.of(Leaking.AssertingByConstructor.class)))
+                .containsOnly(
+                        Map.entry("sees()", Outcomes.PASSED),
+                        Map.entry("asserts()", leftOpen("AssertingByConstructor.asserts")),
+                        Map.entry(
+                                "assertsByTheInner()",
+                                leftOpen("AssertingByConstructor$Inner.assertsByTheInner")),
+                        Map.entry(
+                                "assertsByTheOuter()",
+                                leftOpen("AssertingByConstructor$Inner.assertsByTheOuter")));
+    }
+
+    @Test
+    void givesAssertionsToDynamicTests() {
+        Outcomes outcomes = Outcomes.of(Leaking.AssertingDynamically.class);
+        Outcomes inParallel = Outcomes.of(Outcomes.PARALLEL, Leaking.AssertingDynamically.class);
+
+        for (Outcomes each : List.of(outcomes, inParallel)) {
+            assertThat(each.of("dynamic control")).isEqualTo(Outcomes.PASSED);
+            assertThat(List.of(each.of("dynamic asserts"), each.of("another thread asserts")))
+                    .allSatisfy(
+                            text ->
+                                    assertThat(text)
+                                            .startsWith("SQLite: 1 connection opened by this test ")
+                                            .contains("    cleanup:   left open\n"));
+            assertThat(each.byName()).hasSize(3);
+        }
+    }
+
+    private static String leftOpen(String method) {
+        return opened(method).cleanup("left open").toString();
     }
 
     private static Map<String, String> bare(Outcomes outcomes) {

@@ -30,7 +30,8 @@ class TestDatabaseTest {
                 Databases.Migrated.class,
                 Databases.Journals.class,
                 UnusualDatabases.Inheriting.class,
-                UnusualDatabases.OneInstance.class
+                UnusualDatabases.OneInstance.class,
+                UnusualDatabases.Composed.class
             })
     void givesEachTestItsOwn(Class<?> tests) {
         assertThat(Outcomes.of(tests).counts()).containsOnlyKeys(Outcomes.PASSED);
@@ -63,7 +64,7 @@ class TestDatabaseTest {
                 .forEach(
                         (test, text) -> wrong.put(test, text.replaceFirst("^Failed to.*?]: ", "")));
 
-        assertThat(wrong).hasSize(19);
+        assertThat(wrong).hasSize(21);
         assertThat(wrong.get("type(File)"))
                 .matches(
                         ".*@TestDatabase cannot give a java.io.File for .*; allowed:"
@@ -83,6 +84,11 @@ class TestDatabaseTest {
                         "@TestDatabase(script): \"none.sql\" is not on the class path; allowed: a"
                                 + " file beside com.example.FailingDatabases$Wrong or below the root of"
                                 + " the class path");
+        assertThat(wrong.get("scriptWithoutAName(Connection)"))
+                .startsWith(
+                        "@TestDatabase(script): \"\" is not on the class path; allowed: a file");
+        assertThat(wrong.get("folder(Connection)"))
+                .matches(PLACE + quoted("script /com/example is a folder; allowed: a file"));
         String broken =
                 "script broken.sql, statement at line 9: [SQLITE_ERROR] SQL error or missing"
                         + " database (near \"CRATE\": syntax error)";
@@ -218,6 +224,16 @@ class TestDatabaseTest {
 
         assertThat(FailingDatabases.KeptByAFactory.FILES).hasSize(1).allMatch(Files::exists);
         Removal.ofDatabase(FailingDatabases.KeptByAFactory.FILES.get(0)).run();
+    }
+
+    @Test
+    void keepsNoDatabaseOfWhatWasAborted() {
+        FailingDatabases.Aborting.FILES.clear();
+        Outcomes.of(
+                FailingDatabases.Aborting.InTests.class,
+                FailingDatabases.Aborting.InBeforeAll.class);
+
+        assertThat(FailingDatabases.Aborting.FILES).hasSize(4).noneMatch(Files::exists);
     }
 
     @Test
