@@ -175,8 +175,7 @@ public final class TestBridge {
             @Nullable String testMethod,
             List<String> ignore,
             String place,
-            int company)
-            throws InterruptedException {
+            int company) {
         Map<String, @Nullable Object> verdict = new HashMap<>();
         verdict.put("count", 0);
         Suppressions suppressions;

@@ -67,8 +67,7 @@ public final class TestLeaks {
      * @param test its name in the report
      * @return those that nobody has closed meanwhile, and what became of them
      */
-    public List<LeakedConnection> close(List<TrackedConnection> left, String test)
-            throws InterruptedException {
+    public List<LeakedConnection> close(List<TrackedConnection> left, String test) {
         List<TrackedConnection> taken = new ArrayList<>();
         List<LeakedConnection> described = new ArrayList<>();
         for (TrackedConnection connection : left) {
