@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -37,20 +36,8 @@ final class SqliteLeakCheckExtension extends ScopedTests
     }
 
     @Override
-    public void interceptDynamicTest(
-            Invocation<Void> invocation,
-            DynamicTestInvocationContext invocationContext,
-            ExtensionContext context)
-            throws Throwable {
-        Agent agent = agent(context);
-        Object scope = newTestScope(agent, context);
-        inScope(agent, scope, invocation);
-        try {
-            judge(scope, context);
-        } catch (AssertionError leaked) {
-            FailedTests.add(context);
-            throw leaked;
-        }
+    void dynamicTestEnded(Object scope, ExtensionContext context) {
+        judge(scope, context);
     }
 
     private void judge(Object scope, ExtensionContext context) {
