@@ -129,7 +129,7 @@ public final class TestBridge {
         }
         OpenScope within = (OpenScope) scope;
         return ConnectionFacts.of(
-                leaks.leftOpen(each -> within == null || within.holds(each)), leaks);
+                within == null ? leaks.stillOpen() : leaks.leftOpen(within::holds), leaks);
     }
 
     /**
