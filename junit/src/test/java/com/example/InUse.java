@@ -1,5 +1,6 @@
 package com.example;
 
+import io.github.sqliteleak.junit.SqliteLeakCheck;
 import io.github.sqliteleak.junit.TestDatabase;
 import io.github.sqliteleak.junit.TestDatabase.Storage;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.sqlite.Function;
 
@@ -20,6 +23,8 @@ public final class InUse {
     public static final CountDownLatch ENOUGH = new CountDownLatch(1);
 
     public static final List<Path> FILES = new CopyOnWriteArrayList<>();
+
+    public static final List<Connection> GIVEN = new CopyOnWriteArrayList<>();
 
     private InUse() {}
 
@@ -51,15 +56,44 @@ public final class InUse {
         @Test
         void file(@TestDatabase Connection connection, @TestDatabase Path file) throws Exception {
             FILES.add(file);
-            use(
-                    connection,
-                    () -> {
-                        try {
-                            ENOUGH.await();
-                        } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    });
+            use(connection, InUse::await);
+        }
+
+        @Test
+        void three(
+                @TestDatabase(storage = Storage.SHARED_MEMORY) Connection one,
+                @TestDatabase(storage = Storage.SHARED_MEMORY) Connection another,
+                @TestDatabase(storage = Storage.SHARED_MEMORY) Connection last)
+                throws Exception {
+            use(one, InUse::await);
+            use(another, InUse::await);
+            use(last, InUse::await);
+        }
+    }
+
+    /** One that the test has opened itself. */
+    @SqliteLeakCheck
+    public static class ByCodeOfALeak {
+        @Test
+        void leaks(@TestDatabase DataSource database) throws Exception {
+            use(database.getConnection(), InUse::await);
+        }
+    }
+
+    /** Its thread is interrupted, and nobody else is about. */
+    public static class Interrupted {
+        @RepeatedTest(3)
+        void any(@TestDatabase Connection connection) {
+            GIVEN.add(connection);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await() {
+        try {
+            ENOUGH.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -63,6 +63,12 @@ public final class Leaking {
         }
 
         @Test
+        void leaksInterrupted() throws SQLException {
+            Db.open();
+            Thread.currentThread().interrupt();
+        }
+
+        @Test
         void failsByItself() throws SQLException {
             Db.open();
             throw new IllegalStateException("by itself");
@@ -79,6 +85,12 @@ public final class Leaking {
         Stream<DynamicTest> dynamic() {
             return Stream.of(
                     DynamicTest.dynamicTest("dynamic leak", Db::open),
+                    DynamicTest.dynamicTest(
+                            "dynamic leak that fails",
+                            () -> {
+                                Db.open();
+                                throw new IllegalStateException("by itself");
+                            }),
                     DynamicTest.dynamicTest("dynamic control", () -> Db.open().close()));
         }
     }

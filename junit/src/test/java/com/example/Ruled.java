@@ -1,5 +1,6 @@
 package com.example;
 
+import io.github.sqliteleak.junit.SqliteConnections;
 import io.github.sqliteleak.junit.SqliteLeakCheck;
 import io.github.sqliteleak.junit.SqliteSuiteRules;
 import io.github.sqliteleak.junit.TestDatabase;
@@ -7,9 +8,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests for {@link SqliteSuiteRules}; where they open files is told by system properties. */
@@ -70,6 +74,50 @@ public final class Ruled {
             }
         }
     }
+
+    /** The leak check beside the rules, in either order. */
+    public abstract static class Together {
+        private final Connection connection = open("field.db");
+
+        static Connection open(String file) {
+            try {
+                return DriverManager.getConnection(
+                        "jdbc:sqlite:" + Path.of(System.getProperty(ELSEWHERE), file));
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Test
+        void leavesTheFieldOpen(SqliteConnections connections) {
+            if (connections.open().size() != 1) {
+                throw new IllegalStateException(connections.open().toString());
+            }
+        }
+
+        @Test
+        void closesTheField() throws SQLException {
+            connection.close();
+        }
+
+        @TestFactory
+        Stream<DynamicTest> dynamic() throws SQLException {
+            connection.close();
+            return Stream.of(
+                    DynamicTest.dynamicTest("dynamic leak", () -> Db.open()),
+                    DynamicTest.dynamicTest(
+                            "dynamic elsewhere", () -> openIn(ELSEWHERE, "dynamic.db", "")),
+                    DynamicTest.dynamicTest("dynamic control", () -> Db.open().close()));
+        }
+    }
+
+    @ExtendWith(SqliteSuiteRules.class)
+    @SqliteLeakCheck
+    public static class RulesFirst extends Together {}
+
+    @SqliteLeakCheck
+    @ExtendWith(SqliteSuiteRules.class)
+    public static class LeakCheckFirst extends Together {}
 
     @ExtendWith(SqliteSuiteRules.class)
     @SqliteLeakCheck

@@ -6,6 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,6 +29,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Places where one does not look for a database first. Each test takes the same name in it. */
 public final class UnusualDatabases {
     private UnusualDatabases() {}
+
+    /** Attached to a connection to another one when the test ends. */
+    public static class Attached {
+        @Test
+        void theFirstToTheSecond(
+                @TestDatabase Path attached, @TestDatabase(name = "other") Connection connection)
+                throws SQLException {
+            attach(connection, attached);
+        }
+
+        @Test
+        void theSecondToTheFirst(
+                @TestDatabase Connection connection, @TestDatabase(name = "other") Path attached)
+                throws SQLException {
+            attach(connection, attached);
+        }
+
+        @Test
+        void toOneInMemory(
+                @TestDatabase(storage = Storage.MEMORY, name = "memory") Connection connection,
+                @TestDatabase Path attached)
+                throws SQLException {
+            attach(connection, attached);
+        }
+
+        private static void attach(Connection connection, Path file) throws SQLException {
+            Databases.run(connection, "ATTACH '" + file + "' AS attached");
+            Databases.run(connection, "CREATE TABLE attached.t (x)");
+        }
+    }
 
     /** Tests of an interface, with parameters of its own. */
     public interface Contract {

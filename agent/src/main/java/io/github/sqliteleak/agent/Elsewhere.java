@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.registry.UninterruptedWait;
 
 /**
  * Does work for a thread of the application that may be interrupted, deep in recursion or under a
@@ -15,24 +16,6 @@ final class Elsewhere {
     static void run(String job, Runnable work) {
         AgentThread worker = new AgentThread(job, work);
         worker.start();
-        boolean interrupted = false;
-        try {
-            worker.join(MILLIS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            waitOnce(worker);
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void waitOnce(Thread thread) {
-        try {
-            thread.join(MILLIS);
-        } catch (InterruptedException e) {
-            // Interrupted twice within moments: the work may be done a little later.
-            Thread.currentThread().interrupt();
-        }
+        UninterruptedWait.join(worker, MILLIS);
     }
 }

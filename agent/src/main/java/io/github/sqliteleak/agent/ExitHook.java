@@ -4,8 +4,10 @@ import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.registry.UninterruptedWait;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * whatever holds that one up: a dead network file system, a full pipe behind standard error.
  */
 final class ExitHook extends AgentThread {
+    private static final long FOREVER_MILLIS = TimeUnit.DAYS.toMillis(365);
+
     private final ExitSequence exit;
     private final @Nullable HeldWatch held;
     private final FlightLog flight;
@@ -38,16 +42,12 @@ final class ExitHook extends AgentThread {
     public void run() {
         AgentThread worker = new AgentThread("exit-work", this::work);
         worker.start();
-        try {
-            worker.join(timeout.toMillis());
-            Thread recorder = flight.shutdownHook();
-            if (recorder != null) {
-                // As long as it takes: without the agent the JVM would wait for it too.
-                recorder.start();
-                recorder.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        UninterruptedWait.join(worker, timeout.toMillis());
+        Thread recorder = flight.shutdownHook();
+        if (recorder != null) {
+            // As long as it takes: without the agent the JVM would wait for it too.
+            recorder.start();
+            UninterruptedWait.join(recorder, FOREVER_MILLIS);
         }
     }
 
@@ -57,8 +57,6 @@ final class ExitHook extends AgentThread {
                 held.look(System.nanoTime());
             }
             exit.run(Set.of(this));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (Throwable t) {
             console.accept("internal error at exit, there is no report: " + t);
         }

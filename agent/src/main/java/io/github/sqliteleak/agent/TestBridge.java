@@ -129,7 +129,7 @@ public final class TestBridge {
         }
         OpenScope within = (OpenScope) scope;
         return ConnectionFacts.of(
-                leaks.leftOpen(each -> within == null || within.holds(each)), leaks);
+                within == null ? leaks.stillOpen() : leaks.leftOpen(within::holds), leaks);
     }
 
     /**
@@ -175,8 +175,7 @@ public final class TestBridge {
             @Nullable String testMethod,
             List<String> ignore,
             String place,
-            int company)
-            throws InterruptedException {
+            int company) {
         Map<String, @Nullable Object> verdict = new HashMap<>();
         verdict.put("count", 0);
         Suppressions suppressions;

@@ -5,6 +5,7 @@ import io.github.sqliteleak.registry.OpeningTest;
 import io.github.sqliteleak.registry.OpeningTest.Evidence;
 import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.UninterruptedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ record TestEvidence(String testClass, @Nullable String testMethod, int company) 
     /** Between the last task of an executor that was shut down and the end of its thread. */
     private static final long THREAD_END_MILLIS = 500;
 
-    boolean isCertain(TrackedConnection connection) throws InterruptedException {
+    boolean isCertain(TrackedConnection connection) {
         return !connection.isScopeInherited()
                 || company == TestBridge.ALONE
                 || runsTheTest(connection.opening().getStackTrace())
@@ -93,11 +94,11 @@ record TestEvidence(String testClass, @Nullable String testMethod, int company) 
     }
 
     /** A thread that did not outlive the test served no other one. */
-    private static boolean hasEnded(@Nullable Thread thread) throws InterruptedException {
+    private static boolean hasEnded(@Nullable Thread thread) {
         if (thread == null || thread == Thread.currentThread()) {
             return true;
         }
-        thread.join(THREAD_END_MILLIS);
+        UninterruptedWait.join(thread, THREAD_END_MILLIS);
         return !thread.isAlive();
     }
 }

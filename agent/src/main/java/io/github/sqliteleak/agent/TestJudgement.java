@@ -44,7 +44,7 @@ final class TestJudgement {
         this.testName = testName;
     }
 
-    void judge() throws InterruptedException {
+    void judge() {
         for (TrackedConnection connection : leaks.leftOpen(this::isCandidate)) {
             judge(connection);
         }
@@ -56,7 +56,7 @@ final class TestJudgement {
                 || evidence.isOfTheClass(connection);
     }
 
-    private void judge(TrackedConnection connection) throws InterruptedException {
+    private void judge(TrackedConnection connection) {
         boolean ofTheClass = evidence.isOfTheClass(connection);
         if (!ofTheClass && OpeningPlace.initialisedClass(connection) != null) {
             // Made once for this JVM: it outlives each test, whichever comes first.
@@ -89,7 +89,7 @@ final class TestJudgement {
     }
 
     /** Closes what is certain; returns what nobody has closed meanwhile. */
-    List<LeakedConnection> close() throws InterruptedException {
+    List<LeakedConnection> close() {
         return certain.isEmpty() ? List.of() : leaks.close(certain, testName);
     }
 

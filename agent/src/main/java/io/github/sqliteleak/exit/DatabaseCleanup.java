@@ -2,6 +2,7 @@ package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.lock.LockTable;
 import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.registry.UninterruptedWait;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;
 import io.github.sqliteleak.report.DatabaseReport;
@@ -47,7 +48,7 @@ final class DatabaseCleanup {
      *
      * @param stillOpen ids of connections to it that could not be closed
      */
-    DatabaseReport finish(List<Long> stillOpen, Deadline deadline) throws InterruptedException {
+    DatabaseReport finish(List<Long> stillOpen, Deadline deadline) {
         Path path = database.path();
         if (path == null) {
             return new DatabaseReport(
@@ -72,14 +73,14 @@ final class DatabaseCleanup {
     }
 
     /** In a thread of its own, since another process may make SQLite wait. */
-    private CheckpointOutcome checkpoint(Path path, Deadline deadline) throws InterruptedException {
+    private CheckpointOutcome checkpoint(Path path, Deadline deadline) {
         CheckpointOutcome[] outcome = new CheckpointOutcome[1];
         AgentThread worker =
                 new AgentThread(
                         "checkpoint",
                         () -> outcome[0] = Checkpointer.run(database, path, walBytesBefore));
         worker.start();
-        worker.join(Math.max(1, deadline.millisLeft()));
+        UninterruptedWait.join(worker, Math.max(1, deadline.millisLeft()));
         return worker.isAlive() || outcome[0] == null
                 ? Checkpointer.without(Result.FAILED, "it did not end in time")
                 : outcome[0];

@@ -4,6 +4,7 @@ import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.UninterruptedWait;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.ForceClose;
@@ -63,7 +64,7 @@ public final class ExitSequence {
      *
      * @param own shutdown hooks not to wait for
      */
-    public void run(Set<Thread> own) throws InterruptedException {
+    public void run(Set<Thread> own) {
         long begun = System.nanoTime();
         List<Thread> hooksRunning = hooks.settle(own, share(begun, SETTLE_SHARE));
         registry.freeze();
@@ -102,8 +103,7 @@ public final class ExitSequence {
             List<TrackedConnection> leaked,
             List<LeakedConnection> described,
             List<Thread> hooksRunning,
-            long begun)
-            throws InterruptedException {
+            long begun) {
         List<DatabaseReport> reports = new ArrayList<>();
         if (leaked.isEmpty()) {
             return reports;
@@ -134,8 +134,7 @@ public final class ExitSequence {
     }
 
     private Map<TrackedConnection, ForceClose> close(
-            List<TrackedConnection> leaked, List<Thread> hooksRunning, long begun)
-            throws InterruptedException {
+            List<TrackedConnection> leaked, List<Thread> hooksRunning, long begun) {
         Map<TrackedConnection, ForceClose> outcomes = new HashMap<>();
         List<TrackedConnection> toClose = new ArrayList<>();
         for (TrackedConnection connection : leaked) {
@@ -185,7 +184,7 @@ public final class ExitSequence {
         return open;
     }
 
-    private void letThoseInUseClose() throws InterruptedException {
+    private void letThoseInUseClose() {
         Deadline grace = Deadline.in(IN_USE_GRACE);
         long justUsed = System.nanoTime() - JUST_USED.toNanos();
         for (TrackedConnection connection : registry.open()) {
@@ -193,7 +192,7 @@ public final class ExitSequence {
                     && (connection.inFlight() != null || connection.lastUseNanos() > justUsed)
                     && connection.thread() != null
                     && !grace.hasPassed()) {
-                Thread.sleep(1);
+                UninterruptedWait.sleep(1);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.UninterruptedWait;
 import io.github.sqliteleak.report.ForceClose;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +28,7 @@ final class ForceCloser {
      *
      * @return what became of each, in the order given
      */
-    List<ForceClose> close(Collection<TrackedConnection> connections, Deadline deadline)
-            throws InterruptedException {
+    List<ForceClose> close(Collection<TrackedConnection> connections, Deadline deadline) {
         List<Closing> all = new ArrayList<>(connections.size());
         for (TrackedConnection connection : connections) {
             all.add(new Closing(connection));
@@ -36,7 +36,7 @@ final class ForceCloser {
         waiting.addAll(all);
         startWorkers(WORKERS);
         while (!look(all) && !deadline.hasPassed()) {
-            Thread.sleep(POLL_MILLIS);
+            UninterruptedWait.sleep(POLL_MILLIS);
         }
         List<ForceClose> results = new ArrayList<>(all.size());
         for (Closing closing : all) {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.registry.UninterruptedWait;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class ShutdownHooks {
      * @param own hooks not to wait for
      * @return those that still run when the deadline has passed
      */
-    List<Thread> settle(Set<Thread> own, Deadline deadline) throws InterruptedException {
+    List<Thread> settle(Set<Thread> own, Deadline deadline) {
         List<Thread> running = new ArrayList<>();
         for (Object hook : hooks.keySet()) {
             if (hook instanceof Thread thread
@@ -82,18 +83,15 @@ public final class ShutdownHooks {
         return running;
     }
 
-    private static boolean ended(Thread hook, Deadline deadline) throws InterruptedException {
+    private static boolean ended(Thread hook, Deadline deadline) {
         // Hooks are started one after the other: one that is still new is about to run.
         while (hook.getState() == Thread.State.NEW) {
             if (deadline.hasPassed()) {
                 return false;
             }
-            Thread.sleep(POLL_MILLIS);
+            UninterruptedWait.sleep(POLL_MILLIS);
         }
-        long left = deadline.millisLeft();
-        if (left > 0) {
-            hook.join(left);
-        }
+        UninterruptedWait.join(hook, deadline.millisLeft());
         return !hook.isAlive();
     }
 

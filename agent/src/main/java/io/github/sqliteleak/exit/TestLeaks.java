@@ -23,6 +23,9 @@ public final class TestLeaks {
     private final CollectedCloser collectedCloser;
     private final List<LeakedConnection> found = new CopyOnWriteArrayList<>();
 
+    /** Found, and open all the same when closing them was given up. */
+    private final List<TrackedConnection> unclosed = new CopyOnWriteArrayList<>();
+
     public TestLeaks(
             ConnectionRegistry registry, ExitPolicy policy, CollectedCloser collectedCloser) {
         this.registry = registry;
@@ -61,14 +64,21 @@ public final class TestLeaks {
         return left;
     }
 
+    /** All that are open, those included that were found and could not be closed. */
+    public List<TrackedConnection> stillOpen() {
+        unclosed.removeIf(connection -> Driver.isKnownClosed(connection.handle()));
+        List<TrackedConnection> open = leftOpen(any -> true);
+        open.addAll(unclosed);
+        return open;
+    }
+
     /**
      * Takes these connections as leaks of a test and closes them.
      *
      * @param test its name in the report
      * @return those that nobody has closed meanwhile, and what became of them
      */
-    public List<LeakedConnection> close(List<TrackedConnection> left, String test)
-            throws InterruptedException {
+    public List<LeakedConnection> close(List<TrackedConnection> left, String test) {
         List<TrackedConnection> taken = new ArrayList<>();
         List<LeakedConnection> described = new ArrayList<>();
         for (TrackedConnection connection : left) {
@@ -81,6 +91,9 @@ public final class TestLeaks {
         }
         List<ForceClose> results = new ForceCloser().close(taken, Deadline.in(CLOSE_TIMEOUT));
         for (int i = 0; i < taken.size(); i++) {
+            if (results.get(i).result() == ForceClose.Result.TIMED_OUT) {
+                unclosed.add(taken.get(i));
+            }
             if (described.get(i).forceClose().result() == ForceClose.Result.NOT_ATTEMPTED) {
                 described.set(i, described.get(i).withForceClose(results.get(i)));
             }

@@ -88,10 +88,10 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
         return isPatient(wait) ? new Diagnosis(LockCause.NOT_WAITED, null, null) : NONE;
     }
 
-    /** What names the busy timeout runs with SQLite's own handler, whose waits nobody sees. */
+    /** What uses the busy timeout runs with SQLite's own handler, whose waits nobody sees. */
     private static boolean isPatient(PendingWait wait) {
         String sql = wait.sql;
-        return wait.busyTimeoutMillis > 0 && (sql == null || !BusyTimeoutPragma.isNamedIn(sql));
+        return wait.busyTimeoutMillis > 0 && (sql == null || !BusyTimeoutPragma.isUsedIn(sql));
     }
 
     /**

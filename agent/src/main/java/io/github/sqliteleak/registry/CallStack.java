@@ -68,10 +68,17 @@ public record CallStack(List<StackTraceElement> frames) {
         return FrameRules.isAgentOrDriver(className) || FrameRules.isJdbcApi(className);
     }
 
-    /** First user frame, else the first frame, else null. */
+    /**
+     * First frame of a user or of what opens for tests, else a pool's, else the first, else null.
+     */
     public @Nullable String site() {
         for (StackTraceElement frame : frames) {
-            if (FrameRules.isUserCode(frame)) {
+            if (FrameRules.isUserCode(frame) || FrameRules.opensForTests(frame.getClassName())) {
+                return format(frame);
+            }
+        }
+        for (StackTraceElement frame : frames) {
+            if (FrameRules.pool(frame.getClassName()) != null) {
                 return format(frame);
             }
         }

@@ -70,6 +70,10 @@ final class FrameRules {
 
     private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun.proxy."};
 
+    /** Opens the connections that tests are given: user code further down did not ask for them. */
+    private static final String OPENS_FOR_TESTS =
+            "io.github.sqliteleak.junit.TestDatabaseExtension";
+
     private FrameRules() {}
 
     /** The agent's own frame, or the driver's: never shown. */
@@ -117,6 +121,10 @@ final class FrameRules {
         boolean jdkModule =
                 module != null && (module.startsWith("java.") || module.startsWith("jdk."));
         return jdkModule || startsWithAny(className, JDK);
+    }
+
+    static boolean opensForTests(String className) {
+        return className.equals(OPENS_FOR_TESTS);
     }
 
     static boolean isTestFramework(String className) {

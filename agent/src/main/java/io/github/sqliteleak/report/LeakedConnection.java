@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id number of the connection in its JVM, from 1
  * @param owner {@code application} or {@code pool:NAME}
- * @param openSite first user frame of the opening stack, else its first frame; null when the JVM
- *     gave no stack
+ * @param openSite first user frame of the opening stack, else a pool's, else its first; null when
+ *     the JVM gave no stack
  * @param openStack the opening stack without the driver's frames, one {@code
  *     class.method(File:line)} each
  * @param userFrames the frames of the opening stack that are the user's own code

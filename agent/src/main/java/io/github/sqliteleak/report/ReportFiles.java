@@ -1,15 +1,11 @@
 package io.github.sqliteleak.report;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -145,14 +141,9 @@ public final class ReportFiles {
     }
 
     private static void writeNew(Path file, String text) throws IOException {
-        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        try (SeekableByteChannel out =
-                Files.newByteChannel(file, options, readableByOwnerOnly(file))) {
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-        }
+        Files.createFile(file, readableByOwnerOnly(file));
+        // By a stream: a channel is closed when its thread is interrupted.
+        Files.writeString(file, text, StandardOpenOption.WRITE);
     }
 
     private static FileAttribute<?>[] readableByOwnerOnly(Path file) {

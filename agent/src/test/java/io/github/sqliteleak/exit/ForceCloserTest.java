@@ -130,8 +130,19 @@ class ForceCloserTest {
         keeper.join();
     }
 
-    private static List<ForceClose> close(List<TrackedConnection> leaked, Duration within)
-            throws InterruptedException {
+    @Test
+    void closesForAThreadThatIsInterrupted() throws Exception {
+        Connection connection = open();
+        TrackedConnection leaked = track(connection);
+        Thread.currentThread().interrupt();
+
+        List<ForceClose> results = close(List.of(leaked), Duration.ofSeconds(60));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(results).containsExactly(new ForceClose(Result.CLOSED, null));
+    }
+
+    private static List<ForceClose> close(List<TrackedConnection> leaked, Duration within) {
         return new ForceCloser().close(leaked, Deadline.in(within));
     }
 

@@ -16,7 +16,7 @@ class ShutdownHooksTest {
     private final Map<Thread, Thread> map = Map.of(hook, hook);
 
     @Test
-    void waitsForAHookThatHasNotEvenStarted() throws InterruptedException {
+    void waitsForAHookThatHasNotEvenStarted() {
         Thread starter =
                 new Thread(
                         () -> {
@@ -34,7 +34,7 @@ class ShutdownHooksTest {
     }
 
     @Test
-    void namesTheHooksThatDoNotEndInTime() throws InterruptedException {
+    void namesTheHooksThatDoNotEndInTime() {
         hook.start();
 
         List<Thread> running =
@@ -45,7 +45,7 @@ class ShutdownHooksTest {
     }
 
     @Test
-    void doesNotWaitForItsOwn() throws InterruptedException {
+    void doesNotWaitForItsOwn() {
         hook.start();
 
         List<Thread> running =
@@ -54,6 +54,25 @@ class ShutdownHooksTest {
         assertThat(running).isEmpty();
         assertThat(hook.isAlive()).isTrue();
         mayEnd.countDown();
+    }
+
+    @Test
+    void waitsInAThreadThatIsInterrupted() {
+        Thread starter =
+                new Thread(
+                        () -> {
+                            hook.start();
+                            Await.until("it runs", () -> hook.getState() == Thread.State.WAITING);
+                            mayEnd.countDown();
+                        });
+        starter.start();
+        Thread.currentThread().interrupt();
+
+        List<Thread> running =
+                ShutdownHooks.of(map).settle(Set.of(), Deadline.in(Duration.ofSeconds(60)));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(running).isEmpty();
     }
 
     private void waitForTheTest() {

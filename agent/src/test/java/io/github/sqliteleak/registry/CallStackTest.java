@@ -87,6 +87,30 @@ class CallStackTest {
     }
 
     @Test
+    void namesThePoolWhenNoFrameIsTheUsers() {
+        StackTraceElement dataSource = frame("io.github.sqliteleak.junit.TestDataSource");
+        StackTraceElement hikari = frame("com.zaxxer.hikari.pool.PoolBase");
+
+        assertThat(stack(64, DRIVER, dataSource, hikari, THREAD).site())
+                .isEqualTo("com.zaxxer.hikari.pool.PoolBase.run(PoolBase.java:7)");
+        assertThat(stack(64, DRIVER, dataSource, USER, JUNIT).site())
+                .isEqualTo("com.example.Repo.run(Repo.java:7)");
+    }
+
+    @Test
+    void namesWhatOpensForTestsBeforeTheLauncherOfTests() {
+        StackTraceElement dataSource = frame("io.github.sqliteleak.junit.TestDataSource");
+        StackTraceElement extension = frame("io.github.sqliteleak.junit.TestDatabaseExtension");
+        StackTraceElement launcher = frame("com.example.Launcher");
+
+        assertThat(stack(64, DRIVER, dataSource, extension, JUNIT, launcher).site())
+                .isEqualTo(
+                        "io.github.sqliteleak.junit.TestDatabaseExtension.run(TestDatabaseExtension.java:7)");
+        assertThat(stack(64, DRIVER, USER, extension, JUNIT, launcher).site())
+                .isEqualTo("com.example.Repo.run(Repo.java:7)");
+    }
+
+    @Test
     void formatsAsIdesLinkIt() {
         assertThat(CallStack.format(new StackTraceElement("a.B", "c", null, -1)))
                 .isEqualTo("a.B.c(Unknown Source)");

@@ -50,6 +50,17 @@ class ReportFilesTest {
     }
 
     @Test
+    void writesInAThreadThatIsInterrupted() throws Exception {
+        ReportFiles files = ReportFiles.start(parent, Reports.jvm(null));
+        Thread.currentThread().interrupt();
+
+        Path report = files.finish(REPORT);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Files.readString(report)).isEqualTo(JsonReport.render(REPORT));
+    }
+
+    @Test
     void keepsTheMarkerBesideAReportThatIsNotTheLastWord() throws Exception {
         ReportFiles files = ReportFiles.start(parent, Reports.jvm(null));
 

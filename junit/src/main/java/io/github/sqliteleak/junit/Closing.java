@@ -1,5 +1,6 @@
 package io.github.sqliteleak.junit;
 
+import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.sql.Connection;
@@ -37,15 +38,14 @@ final class Closing {
         }
     }
 
-    /** Interrupts the SQL of whoever is in the way. */
+    /** Interrupts the SQL of whoever is in the way; nothing when nobody is seen there. */
     void interrupt() {
         synchronized (gate) {
-            if (reached) {
+            String user = reached ? null : user();
+            if (user == null) {
                 return;
             }
-            if (inTheWay == null) {
-                inTheWay = ownerOfLockWaitedFor(closer);
-            }
+            inTheWay = user;
             try {
                 database.interrupt();
             } catch (SQLException closedMeanwhile) {
@@ -59,12 +59,27 @@ final class Closing {
         return inTheWay;
     }
 
-    private static String ownerOfLockWaitedFor(@Nullable Thread waiting) {
+    /**
+     * By what the closing thread waits for, and not by how long it takes: it may just not have been
+     * given a processor yet.
+     */
+    private @Nullable String user() {
+        Thread closing = closer;
         ThreadInfo info =
-                waiting == null
+                closing == null
                         ? null
-                        : ManagementFactory.getThreadMXBean().getThreadInfo(waiting.getId());
-        String owner = info == null ? null : info.getLockOwnerName();
+                        : ManagementFactory.getThreadMXBean().getThreadInfo(closing.getId());
+        if (info == null) {
+            return null;
+        }
+        LockInfo awaited = info.getLockInfo();
+        if (awaited == null
+                || info.getThreadState() != Thread.State.BLOCKED
+                || awaited.getIdentityHashCode() != System.identityHashCode(database)) {
+            return null;
+        }
+        // Newer JVMs name no virtual thread here.
+        String owner = info.getLockOwnerName();
         return owner == null ? "another thread" : "thread \"" + owner + '"';
     }
 }

@@ -3,7 +3,12 @@ package io.github.sqliteleak.junit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -85,61 +90,113 @@ final class ClosingWatch {
     }
 
     /**
-     * Takes 2 s at most.
+     * Closes each, the first one first. Takes 2 s at most for all of them.
      *
-     * @throws AssertionFailedError when it is still in use then, with the thread
+     * @param failures gets an {@link AssertionFailedError} when some are still in use then, with
+     *     the threads
      */
-    static void close(Connection connection, ExtensionContext context) throws SQLException {
-        if (connection.isClosed()) {
-            return;
-        }
-        Closing closing = new Closing(connection);
-        Future<?> closed =
-                CLOSERS.submit(
-                        () -> {
-                            closing.run();
-                            return null;
-                        });
-        long end = System.nanoTime() + TIMEOUT.toNanos();
-        Duration pause = GRACE;
-        boolean interrupted = false;
-        try {
-            while (!isDone(closed, pause)) {
-                if (System.nanoTime() - end >= 0) {
-                    throw new AssertionFailedError(
-                            "cannot close a connection that the test was given: "
-                                    + closing.inTheWay()
-                                    + " still uses it, and could not be interrupted for "
-                                    + TIMEOUT.toSeconds()
-                                    + " s\n  fix: let it end before the test does");
+    static void closeAll(
+            Collection<Connection> connections, ExtensionContext context, Failures failures) {
+        long begun = System.nanoTime();
+        List<Close> pending = new ArrayList<>();
+        for (Connection connection : connections) {
+            try {
+                if (!connection.isClosed()) {
+                    Close close = Close.start(connection);
+                    if (!close.hasEnded(left(begun, GRACE), context, failures)) {
+                        pending.add(close);
+                    }
                 }
-                closing.interrupt();
-                pause = PAUSE;
-                interrupted |= Thread.interrupted();
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            } catch (SQLException e) {
+                failures.add(e);
             }
         }
-        tell(closing, context);
+        connections.clear();
+        while (!pending.isEmpty() && !left(begun, TIMEOUT).isZero()) {
+            pending.forEach(close -> close.closing.interrupt());
+            pending.removeIf(close -> close.hasEnded(PAUSE, context, failures));
+        }
+        if (!pending.isEmpty()) {
+            failures.add(new AssertionFailedError(stillUsed(pending)));
+        }
     }
 
-    /** Waits at most so long; a thread that is interrupted does not wait. */
-    private static boolean isDone(Future<?> closed, Duration pause) throws SQLException {
-        try {
-            closed.get(pause.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return closed.isDone();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof SQLException failure) {
-                throw failure;
+    private static Duration left(long begun, Duration limit) {
+        long left = begun + limit.toNanos() - System.nanoTime();
+        return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
+    }
+
+    private static String stillUsed(List<Close> pending) {
+        boolean one = pending.size() == 1;
+        Set<String> users = new TreeSet<>();
+        for (Close close : pending) {
+            String user = close.closing.inTheWay();
+            if (user != null) {
+                users.add(user);
             }
-            throw new SQLException(e.getCause());
+        }
+        String time = TIMEOUT.toSeconds() + " s";
+        return "cannot close "
+                + (one ? "a connection" : pending.size() + " connections")
+                + " that the test was given: "
+                + (users.isEmpty()
+                        ? "that did not end within " + time
+                        : String.join(", ", users)
+                                + (users.size() == 1 ? " still uses " : " still use ")
+                                + (one ? "it" : "them")
+                                + ", and could not be interrupted for "
+                                + time
+                                + "\n  fix: let it end before the test does");
+    }
+
+    /** One in another thread. */
+    private record Close(Closing closing, Future<?> end) {
+        static Close start(Connection connection) throws SQLException {
+            Closing closing = new Closing(connection);
+            return new Close(
+                    closing,
+                    CLOSERS.submit(
+                            () -> {
+                                closing.run();
+                                return null;
+                            }));
+        }
+
+        /** Waits at most so long; tells what became of it when it has ended. */
+        boolean hasEnded(Duration wait, ExtensionContext context, Failures failures) {
+            try {
+                await(wait);
+                tell(closing, context);
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            } catch (ExecutionException e) {
+                failures.add(
+                        e.getCause() instanceof SQLException failure
+                                ? failure
+                                : new SQLException(e.getCause()));
+                return true;
+            }
+        }
+
+        /** The interrupt of a thread that is to end a test does not end this. */
+        private void await(Duration wait) throws TimeoutException, ExecutionException {
+            long begun = System.nanoTime();
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        end.get(left(begun, wait).toNanos(), TimeUnit.NANOSECONDS);
+                        return;
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 

@@ -4,43 +4,33 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.opentest4j.AssertionFailedError;
 
-/** Connections that tests were given, to be closed for them. */
+/** Connections that a test, or the tests of a class, were given, to be closed for them. */
 final class HandedOut {
-    private final Deque<Connection> connections = new ArrayDeque<>();
+    private final Deque<Connection> toDatabasesInPrivate = new ArrayDeque<>();
+    private final Deque<Connection> toOthers = new ArrayDeque<>();
 
     synchronized Connection add(Connection connection) {
-        connections.push(connection);
+        toOthers.push(connection);
         return connection;
     }
 
-    /** Closes each, the last one first, and then throws what any of them threw. */
-    synchronized void closeAll(ExtensionContext context) throws SQLException {
-        Throwable failure = null;
-        while (!connections.isEmpty()) {
-            failure = close(connections.pop(), failure, context);
-        }
-        if (failure instanceof SQLException refused) {
-            throw refused;
-        }
-        if (failure instanceof AssertionFailedError stillUsed) {
-            throw stillUsed;
-        }
+    /** One whose database is its own, in memory. */
+    synchronized Connection addPrivate(Connection connection) {
+        toDatabasesInPrivate.push(connection);
+        return connection;
     }
 
-    private static @Nullable Throwable close(
-            Connection connection, @Nullable Throwable before, ExtensionContext context) {
-        try {
-            ClosingWatch.close(connection, context);
-            return before;
-        } catch (SQLException | AssertionFailedError e) {
-            if (before != null) {
-                e.addSuppressed(before);
+    /** Closes each, the last one first. */
+    synchronized void closeAll(ExtensionContext context, Failures failures) {
+        while (!toDatabasesInPrivate.isEmpty()) {
+            try {
+                ClosingWatch.closeHere(toDatabasesInPrivate.pop(), context);
+            } catch (SQLException e) {
+                failures.add(e);
             }
-            return e;
         }
+        ClosingWatch.closeAll(toOthers, context, failures);
     }
 }

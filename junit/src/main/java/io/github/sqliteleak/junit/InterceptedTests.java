@@ -2,7 +2,6 @@ package io.github.sqliteleak.junit;
 
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -65,15 +64,6 @@ abstract class InterceptedTests implements InvocationInterceptor {
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation,
             ReflectiveInvocationContext<Method> invocationContext,
-            ExtensionContext context)
-            throws Throwable {
-        inTest(invocation, context);
-    }
-
-    @Override
-    public void interceptDynamicTest(
-            Invocation<Void> invocation,
-            DynamicTestInvocationContext invocationContext,
             ExtensionContext context)
             throws Throwable {
         inTest(invocation, context);

@@ -26,13 +26,19 @@ record JudgedTest(String name, String opener, String className, @Nullable String
             Pattern.compile(
                     "\\[(?:class-template-invocation|test-template-invocation|dynamic-test|dynamic-container):#(\\d+)]");
 
-    static JudgedTest of(ExtensionContext context) {
-        // The context of a dynamic test has neither in older versions; those around it have.
+    /** The class of a test of any kind. */
+    static Class<?> classOf(ExtensionContext context) {
+        // The context of a dynamic test has none in older versions; those around it have.
         Class<?> type = nearest(context, ExtensionContext::getTestClass);
-        Method method = nearest(context, ExtensionContext::getTestMethod);
         if (type == null) {
             throw new IllegalStateException("no test class around " + context.getUniqueId());
         }
+        return type;
+    }
+
+    static JudgedTest of(ExtensionContext context) {
+        Class<?> type = classOf(context);
+        Method method = nearest(context, ExtensionContext::getTestMethod);
         if (method == null) {
             String opener = "class " + type.getName() + " for all of its tests";
             return new JudgedTest(type.getName(), opener, type.getName(), null);

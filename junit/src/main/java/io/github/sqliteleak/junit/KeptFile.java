@@ -23,9 +23,9 @@ record KeptFile(Path file, boolean isDatabase, FileSystemException failure) {
         StringBuilder text = new StringBuilder("cannot delete ");
         text.append(isDatabase ? "the test's database" : "what is beside the test's database");
         text.append(", it is kept: ").append(file);
-        List<String> sites = openSites.of(database());
+        List<String> sites = openSites.of(database()).stream().distinct().toList();
         for (String site : sites) {
-            text.append("\n  still open: opened at ").append(site);
+            text.append("\n  still open: ").append(site);
         }
         boolean told = !sites.isEmpty();
         List<FileHolder> holders =
@@ -36,15 +36,18 @@ record KeptFile(Path file, boolean isDatabase, FileSystemException failure) {
                 told = true;
             }
         }
+        String fix = "close each connection to it before the test ends";
         if (!told && holders.isEmpty()) {
             text.append("\n  the system refused: ").append(refusal());
         } else if (!told && Agent.present() != null) {
-            text.append("\n  still open in this JVM, by none of the connections that it has open");
+            text.append("\n  still open in this JVM, and none of its open connections was opened");
+            text.append(" to it: one may have it attached, or other code has the file open");
+            fix += ", or DETACH it";
         } else if (!told) {
             text.append("\n  still open in this JVM; to learn where it was opened, start it with ");
             text.append(AgentJar.argument());
         }
-        text.append("\n  fix: close each connection to it before the test ends");
+        text.append("\n  fix: ").append(fix);
         return text.toString();
     }
 

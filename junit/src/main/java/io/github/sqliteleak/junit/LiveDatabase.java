@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,14 +17,19 @@ abstract class LiveDatabase {
         this.spec = spec;
     }
 
-    /** Makes it, schema and all. */
-    static LiveDatabase create(DatabaseSpec spec, ExtensionContext context) throws Exception {
+    /**
+     * Makes it, schema and all.
+     *
+     * @param handedOut gets the connections that are handed out
+     */
+    static LiveDatabase create(DatabaseSpec spec, HandedOut handedOut, ExtensionContext context)
+            throws Exception {
         DriverVersion.require();
         SchemaSource schema = new SchemaSource(spec, context.getRequiredTestClass());
         return switch (spec.storage()) {
-            case MEMORY -> new PrivateMemory(spec, schema);
-            case SHARED_MEMORY -> SharedMemory.create(spec, schema);
-            case FILE -> TemporaryFile.create(spec, schema, context);
+            case MEMORY -> new PrivateMemory(spec, schema, handedOut);
+            case SHARED_MEMORY -> SharedMemory.create(spec, schema, handedOut);
+            case FILE -> TemporaryFile.create(spec, schema, handedOut, context);
         };
     }
 
@@ -68,10 +74,12 @@ abstract class LiveDatabase {
     }
 
     /**
-     * Closes what was handed out and takes the database away.
+     * Takes it away when what was handed out is closed.
      *
      * @param keep leaves its file behind
+     * @param timeout how long to wait for who still has it open
      * @param context for what is to be told
      */
-    abstract void end(boolean keep, ExtensionContext context) throws SQLException, IOException;
+    abstract void remove(boolean keep, Duration timeout, ExtensionContext context)
+            throws SQLException, IOException;
 }

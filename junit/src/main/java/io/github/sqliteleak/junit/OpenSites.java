@@ -6,9 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where in this JVM a database was opened that still is, as {@code SITE by thread "NAME"}. */
+/**
+ * Where in this JVM a database was opened that still is, as {@code opened at SITE by thread
+ * "NAME"}.
+ */
 @FunctionalInterface
 interface OpenSites {
+    /** What hands connections out, as the agent begins a line of a stack that leads there. */
+    String EXTENSION = TestDatabaseExtension.class.getName() + '.';
+
     List<String> of(Path database);
 
     /** By the agent for each file; without it by the data source for its own. */
@@ -18,7 +24,9 @@ interface OpenSites {
             if (agent != null) {
                 return openSites(database, agent);
             }
-            return database.equals(own) ? dataSource.openSites() : List.of();
+            return database.equals(own)
+                    ? dataSource.openSites().stream().map(site -> "opened at " + site).toList()
+                    : List.of();
         };
     }
 
@@ -26,10 +34,24 @@ interface OpenSites {
         List<String> sites = new ArrayList<>();
         for (OpenedConnection connection : agent.open(null)) {
             if (connection.file() != null && isSame(connection.file(), database)) {
-                sites.add(connection.openSite() + " by thread \"" + connection.thread() + '"');
+                sites.add(site(connection));
             }
         }
         return sites;
+    }
+
+    private static String site(OpenedConnection connection) {
+        String site = connection.openSite();
+        if (site != null && site.startsWith(EXTENSION)) {
+            return "one that @TestDatabase handed out";
+        }
+        String opened = "opened at " + site + " by thread \"" + connection.thread() + '"';
+        return connection.owner().startsWith("pool:")
+                ? opened
+                        + ", for pool "
+                        + connection.owner().substring("pool:".length())
+                        + ": close the pool"
+                : opened;
     }
 
     private static boolean isSame(Path one, Path other) {

@@ -2,6 +2,7 @@ package io.github.sqliteleak.junit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -11,11 +12,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class PrivateMemory extends LiveDatabase {
     private final SchemaSource schema;
     private final TestDataSource dataSource;
+    private final HandedOut handedOut;
     private @Nullable Connection only;
 
-    PrivateMemory(DatabaseSpec spec, SchemaSource schema) {
+    PrivateMemory(DatabaseSpec spec, SchemaSource schema, HandedOut handedOut) {
         super(spec);
         this.schema = schema;
+        this.handedOut = handedOut;
         this.dataSource =
                 new TestDataSource("jdbc:sqlite::memory:" + spec.query(), this::bringSchemaTo);
     }
@@ -33,7 +36,7 @@ final class PrivateMemory extends LiveDatabase {
     synchronized Connection connection() throws SQLException {
         Connection connection = only;
         if (connection == null) {
-            connection = dataSource.open();
+            connection = handedOut.addPrivate(dataSource.open());
             only = connection;
         }
         return connection;
@@ -55,9 +58,7 @@ final class PrivateMemory extends LiveDatabase {
     }
 
     @Override
-    synchronized void end(boolean keep, ExtensionContext context) throws SQLException {
-        if (only != null) {
-            ClosingWatch.closeHere(only, context);
-        }
+    void remove(boolean keep, Duration timeout, ExtensionContext context) {
+        // It has gone with its connections.
     }
 }

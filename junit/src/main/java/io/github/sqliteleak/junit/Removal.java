@@ -2,6 +2,7 @@ package io.github.sqliteleak.junit;
 
 import io.github.sqliteleak.toolkit.WalFiles;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ final class Removal {
     private final OpenSites openSites;
     private final Duration timeout;
 
+    /** Whether the thread was to end a test by an interrupt, which is not to end this. */
+    private boolean interrupted;
+
     private Removal(Path file, OpenSites openSites, Duration timeout) {
         this.file = file;
         this.openSites = openSites;
@@ -54,7 +58,8 @@ final class Removal {
     }
 
     /**
-     * Takes 2 s at most. What links in the folder lead to stays.
+     * Takes 2 s at most, in a thread that is interrupted too. What links in the folder lead to
+     * stays.
      *
      * @throws AssertionFailedError when it is still open then, with who has it open; the file stays
      */
@@ -64,6 +69,7 @@ final class Removal {
         }
         Path folder = Objects.requireNonNull(file.getParent());
         long end = System.nanoTime() + timeout.toNanos();
+        interrupted = Thread.interrupted();
         try {
             if (!Files.isSymbolicLink(folder)) {
                 checkpoint();
@@ -73,6 +79,10 @@ final class Removal {
             delete(folder, end);
         } catch (FileSystemException e) {
             throw new AssertionFailedError(KeptFile.of(e, file).message(openSites), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -107,7 +117,7 @@ final class Removal {
     }
 
     /** A folder with what a test has put into it; of a link the link itself. */
-    private static void delete(Path path, long end) throws IOException {
+    private void delete(Path path, long end) throws IOException {
         BasicFileAttributes is;
         try {
             is = attributes(path);
@@ -124,7 +134,14 @@ final class Removal {
                 delete(inside, end);
             }
         }
-        WalFiles.delete(path, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        while (true) {
+            try {
+                WalFiles.delete(path, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                return;
+            } catch (InterruptedIOException e) {
+                interrupted |= Thread.interrupted();
+            }
+        }
     }
 
     /** Of a link those of the link itself. */
@@ -147,7 +164,7 @@ final class Removal {
         return contents;
     }
 
-    private static void deleteItself(Path path, long end) throws IOException {
+    private void deleteItself(Path path, long end) throws IOException {
         while (true) {
             try {
                 Files.deleteIfExists(path);
@@ -157,6 +174,7 @@ final class Removal {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
+                interrupted |= Thread.interrupted();
             }
         }
     }

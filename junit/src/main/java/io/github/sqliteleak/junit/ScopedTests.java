@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Puts the code of test classes, and no more than that, into scopes of the agent's: one for each
@@ -27,7 +29,15 @@ abstract class ScopedTests extends InterceptedTests
     /** Of the test whose instance has just been made; taken over when that test begins. */
     private static final ThreadLocal<@Nullable Constructed> CONSTRUCTED = new ThreadLocal<>();
 
+    /** What is being constructed, while another extension of this kind may be asked, too. */
+    private static final ThreadLocal<@Nullable Constructing> CONSTRUCTING = new ThreadLocal<>();
+
     private record Constructed(Object instance, Object scope, Set<Object> ofClass) {}
+
+    /**
+     * @param constructor as Jupiter gives it to each extension, for this one instance
+     */
+    private record Constructing(ReflectiveInvocationContext<?> constructor, Object scope) {}
 
     /** The agent; throws when it is needed and cannot be had, and is null when nobody needs it. */
     abstract @Nullable Agent agent(ExtensionContext context);
@@ -117,6 +127,11 @@ abstract class ScopedTests extends InterceptedTests
                 == Lifecycle.PER_CLASS) {
             return inScope(agent, classScope(agent, context), invocation);
         }
+        Constructing around = CONSTRUCTING.get();
+        if (around != null && around.constructor == invocationContext) {
+            scopeBegins(agent, around.scope);
+            return invocation.proceed();
+        }
         Constructed outer = CONSTRUCTED.get();
         boolean nested =
                 outer != null
@@ -128,7 +143,17 @@ abstract class ScopedTests extends InterceptedTests
         CONSTRUCTED.remove();
         Set<Object> ofClass = nested ? outer.ofClass : constructed(ofClass(context));
         ofClass.add(scope);
-        T instance = inScope(agent, scope, invocation);
+        CONSTRUCTING.set(new Constructing(invocationContext, scope));
+        T instance;
+        try {
+            instance = inScope(agent, scope, invocation);
+        } finally {
+            if (around == null) {
+                CONSTRUCTING.remove();
+            } else {
+                CONSTRUCTING.set(around);
+            }
+        }
         CONSTRUCTED.set(new Constructed(instance, scope, ofClass));
         return instance;
     }
@@ -153,6 +178,56 @@ abstract class ScopedTests extends InterceptedTests
         Object scope = testScope(context);
         return agent == null || scope == null ? nodes : LazyNodes.inScope(nodes, agent, scope);
     }
+
+    /** In a scope of its own, one for all extensions of this kind. */
+    @Override
+    public final void interceptDynamicTest(
+            Invocation<Void> invocation,
+            DynamicTestInvocationContext invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        Agent agent = agent(context);
+        if (agent == null) {
+            invocation.proceed();
+            return;
+        }
+        Object scope =
+                context.getStore(NAMESPACE)
+                        .getOrComputeIfAbsent(
+                                TEST_SCOPE + ' ' + context.getUniqueId(),
+                                any -> newTestScope(agent, context));
+        scopeBegins(agent, scope);
+        Object factory = testScope(context);
+        DynamicScope before =
+                DynamicScope.enter(new DynamicScope(factory == null ? scope : factory, scope));
+        Throwable failure = null;
+        try {
+            inScope(agent, scope, invocation);
+        } catch (Throwable t) {
+            failure = t;
+        } finally {
+            DynamicScope.leave(before);
+        }
+        try {
+            dynamicTestEnded(scope, context);
+        } catch (RuntimeException | AssertionError found) {
+            FailedTests.add(context);
+            if (failure != null && !(failure instanceof TestAbortedException)) {
+                failure.addSuppressed(found);
+                throw failure;
+            }
+            if (failure != null) {
+                found.addSuppressed(failure);
+            }
+            throw found;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** After each of them: Jupiter has no callback for that. */
+    abstract void dynamicTestEnded(Object scope, ExtensionContext context);
 
     @Override
     final void inClass(Invocation<Void> invocation, ExtensionContext context) throws Throwable {

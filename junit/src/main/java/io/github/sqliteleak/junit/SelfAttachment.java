@@ -22,7 +22,12 @@ final class SelfAttachment {
     static synchronized @Nullable String attempt(ExtensionContext context) {
         if (!attempted) {
             attempted = true;
+            // The helper process is waited for, and there is no second attempt.
+            boolean interrupted = Thread.interrupted();
             refusal = attach(context.getConfigurationParameter(OPTIONS).orElse(""));
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         return refusal;
     }

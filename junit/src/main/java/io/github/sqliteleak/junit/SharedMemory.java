@@ -2,6 +2,7 @@ package io.github.sqliteleak.junit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,16 +10,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A named database in memory, which lives as long as its keeper connection. */
 final class SharedMemory extends LiveDatabase {
     private final TestDataSource dataSource;
-    private final HandedOut handedOut = new HandedOut();
+    private final HandedOut handedOut;
     private final Connection keeper;
 
-    private SharedMemory(DatabaseSpec spec, TestDataSource dataSource, Connection keeper) {
+    private SharedMemory(
+            DatabaseSpec spec, TestDataSource dataSource, Connection keeper, HandedOut handedOut) {
         super(spec);
         this.dataSource = dataSource;
         this.keeper = keeper;
+        this.handedOut = handedOut;
     }
 
-    static SharedMemory create(DatabaseSpec spec, SchemaSource schema) throws Exception {
+    static SharedMemory create(DatabaseSpec spec, SchemaSource schema, HandedOut handedOut)
+            throws Exception {
         String pragmas = spec.query().replaceFirst("\\?", "&");
         String url =
                 "jdbc:sqlite:file:test-"
@@ -30,7 +34,7 @@ final class SharedMemory extends LiveDatabase {
         try {
             schema.bringTo(keeper);
             schema.migrate(url);
-            return new SharedMemory(spec, dataSource, keeper);
+            return new SharedMemory(spec, dataSource, keeper, handedOut);
         } catch (Throwable t) {
             keeper.close();
             throw t;
@@ -53,11 +57,7 @@ final class SharedMemory extends LiveDatabase {
     }
 
     @Override
-    void end(boolean keep, ExtensionContext context) throws SQLException {
-        try {
-            handedOut.closeAll(context);
-        } finally {
-            keeper.close();
-        }
+    void remove(boolean keep, Duration timeout, ExtensionContext context) throws SQLException {
+        keeper.close();
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -39,27 +38,8 @@ final class SqliteLeakCheckExtension extends ScopedTests
     }
 
     @Override
-    public void interceptDynamicTest(
-            Invocation<Void> invocation,
-            DynamicTestInvocationContext invocationContext,
-            ExtensionContext context)
-            throws Throwable {
-        Agent agent = agent(context);
-        Object scope = newTestScope(agent, context);
-        Object factory = testScope(context);
-        DynamicScope before =
-                DynamicScope.enter(new DynamicScope(factory == null ? scope : factory, scope));
-        try {
-            inScope(agent, scope, invocation);
-        } finally {
-            DynamicScope.leave(before);
-        }
-        try {
-            judge(scope, context);
-        } catch (AssertionError leaked) {
-            FailedTests.add(context);
-            throw leaked;
-        }
+    void dynamicTestEnded(Object scope, ExtensionContext context) {
+        judge(scope, context);
     }
 
     private void judge(Object scope, ExtensionContext context) {

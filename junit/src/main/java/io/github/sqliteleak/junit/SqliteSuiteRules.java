@@ -79,6 +79,14 @@ public class SqliteSuiteRules extends ScopedTests implements AfterEachCallback, 
         }
     }
 
+    @Override
+    final void dynamicTestEnded(Object scope, ExtensionContext context) {
+        Agent agent = agent(context);
+        if (agent != null) {
+            check(agent.recorded(scope), context);
+        }
+    }
+
     private static void check(List<OpenedConnection> opened, ExtensionContext context) {
         if (opened.isEmpty()) {
             return;
@@ -90,7 +98,7 @@ public class SqliteSuiteRules extends ScopedTests implements AfterEachCallback, 
                         .getStore(NAMESPACE)
                         .getOrComputeIfAbsent(
                                 SharedFiles.class, any -> new SharedFiles(), SharedFiles.class);
-        Class<?> outermost = outermost(context.getRequiredTestClass());
+        Class<?> outermost = outermost(JudgedTest.classOf(context));
         List<String> broken = new ArrayList<>();
         for (OpenedConnection connection : opened) {
             String rule = brokenRule(connection, outermost, allowed, shared);

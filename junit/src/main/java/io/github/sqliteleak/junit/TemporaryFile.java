@@ -11,9 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.opentest4j.AssertionFailedError;
 
 /** A file in a folder of its own. */
 final class TemporaryFile extends LiveDatabase {
@@ -22,16 +20,19 @@ final class TemporaryFile extends LiveDatabase {
     private final Path folder;
     private final Path file;
     private final TestDataSource dataSource;
-    private final HandedOut handedOut = new HandedOut();
+    private final HandedOut handedOut;
 
-    private TemporaryFile(DatabaseSpec spec, Path folder, TestDataSource dataSource) {
+    private TemporaryFile(
+            DatabaseSpec spec, Path folder, TestDataSource dataSource, HandedOut handedOut) {
         super(spec);
         this.folder = folder;
         this.file = folder.resolve(NAME);
         this.dataSource = dataSource;
+        this.handedOut = handedOut;
     }
 
-    static TemporaryFile create(DatabaseSpec spec, SchemaSource schema, ExtensionContext context)
+    static TemporaryFile create(
+            DatabaseSpec spec, SchemaSource schema, HandedOut handedOut, ExtensionContext context)
             throws Exception {
         Path folder =
                 TempFolder.create(
@@ -45,7 +46,7 @@ final class TemporaryFile extends LiveDatabase {
             prepare(spec, schema, url);
             TestDataSource dataSource = new TestDataSource(url + journal(spec));
             schema.migrate(dataSource.url());
-            return new TemporaryFile(spec, folder, dataSource);
+            return new TemporaryFile(spec, folder, dataSource, handedOut);
         } catch (Throwable t) {
             try {
                 Removal.ofDatabase(file).run();
@@ -113,34 +114,13 @@ final class TemporaryFile extends LiveDatabase {
     }
 
     @Override
-    void end(boolean keep, ExtensionContext context) throws SQLException, IOException {
-        AssertionFailedError stillUsed = null;
-        try {
-            handedOut.closeAll(context);
-        } catch (AssertionFailedError e) {
-            stillUsed = e;
-        } finally {
-            if (keep) {
-                Notice.say(context, "the database of the failed test is kept: " + file);
-            } else {
-                remove(stillUsed);
-            }
+    void remove(boolean keep, Duration timeout, ExtensionContext context) throws IOException {
+        if (keep) {
+            Notice.say(context, "the database of the failed test is kept: " + file);
+            return;
         }
-        if (stillUsed != null) {
-            throw stillUsed;
-        }
-    }
-
-    private void remove(@Nullable AssertionFailedError stillUsed) throws IOException {
         try {
-            // What could not be closed in all that time has been waited for.
-            Removal.of(file, dataSource, stillUsed == null ? Removal.TIMEOUT : Duration.ZERO).run();
-        } catch (AssertionFailedError kept) {
-            if (stillUsed == null) {
-                throw kept;
-            }
-            throw new AssertionFailedError(
-                    stillUsed.getMessage() + '\n' + kept.getMessage(), stillUsed);
+            Removal.of(file, dataSource, timeout).run();
         } finally {
             // Gone; or it is said that it stays.
             ExitDeletion.forget(folder);

@@ -1,14 +1,11 @@
 package io.github.sqliteleak.junit;
 
-import io.github.sqliteleak.junit.TestDatabase.Keep;
-import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
-import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -17,8 +14,6 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -37,8 +32,6 @@ final class TestDatabaseExtension
                 BeforeEachCallback,
                 InvocationInterceptor,
                 TestWatcher {
-    private static final Namespace NAMESPACE = Namespace.create(TestDatabaseExtension.class);
-
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.isAnnotated(TestDatabase.class);
@@ -162,70 +155,12 @@ final class TestDatabaseExtension
                             + " javax.sql.DataSource, java.sql.Connection");
         }
         try {
-            return database(spec, context).as(type);
+            return DatabasesOfScope.of(context).get(spec).as(type);
         } catch (ExtensionConfigurationException | TestAbortedException e) {
             throw e;
         } catch (Exception e) {
             throw new ExtensionConfigurationException(
                     "@TestDatabase for " + place + " cannot be made: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * The one of this name in the very test or class, else a new one. An invocation of a
-     * parameterised test does not take that of the method with its arguments, which all share.
-     */
-    private static LiveDatabase database(DatabaseSpec spec, ExtensionContext context)
-            throws Exception {
-        Store store = context.getStore(NAMESPACE);
-        Key key = Key.of(spec, context);
-        Ending known = (Ending) store.get(key);
-        if (known == null || !known.isOf(context)) {
-            EarlyAttachment.beforeDatabase(context);
-            LiveDatabase created = LiveDatabase.create(spec, context);
-            store.put(key, new Ending(created, context));
-            return created;
-        }
-        if (!known.database.spec().equals(spec)) {
-            throw new ExtensionConfigurationException(
-                    "@TestDatabase: two places of one test ask for the database \""
-                            + spec.name()
-                            + "\" with different settings; give one of them another name");
-        }
-        return known.database;
-    }
-
-    /**
-     * Stores show what those around them hold. A class's databases have its name in the key, so
-     * that no class within it takes them for its own.
-     *
-     * @param className empty for a test's
-     */
-    private record Key(String className, String name) {
-        static Key of(DatabaseSpec spec, ExtensionContext context) {
-            boolean ofTest = context.getTestMethod().isPresent();
-            return new Key(ofTest ? "" : context.getRequiredTestClass().getName(), spec.name());
-        }
-    }
-
-    /** Ends a database when the store of its test or class is closed, after all callbacks. */
-    private static final class Ending implements Store.CloseableResource, AutoCloseable {
-        private final LiveDatabase database;
-        private final ExtensionContext context;
-
-        Ending(LiveDatabase database, ExtensionContext context) {
-            this.database = database;
-            this.context = context;
-        }
-
-        boolean isOf(ExtensionContext other) {
-            return context == other || context.getUniqueId().equals(other.getUniqueId());
-        }
-
-        @Override
-        public void close() throws SQLException, IOException {
-            boolean keep = database.spec().keep() == Keep.ON_FAILURE && FailedTests.isIn(context);
-            database.end(keep, context);
         }
     }
 }

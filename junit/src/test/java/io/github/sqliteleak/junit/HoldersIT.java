@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.HeldElsewhere;
 import com.example.HeldHere;
+import com.example.InUse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,15 +26,40 @@ class HoldersIT {
                         FAILED anotherBesideIt(Path): cannot delete what is beside the test's database, it is kept: /second.db
                           still open: opened at com.example.HeldHere.anotherBesideIt(HeldHere.java:0) by thread "main"
                           fix: close each connection to it before the test ends
+                        FAILED attachedToOneThatStays(Path): cannot delete the test's database, it is kept: /test.db
+                          still open in this JVM, and none of its open connections was opened to it: one may have it attached, or other code has the file open
+                          fix: close each connection to it before the test ends, or DETACH it
+                        FAILED byAPool(DataSource): cannot delete the test's database, it is kept: /test.db
+                          still open: opened at com.zaxxer.hikari.pool.PoolBase.newConnection(PoolBase.java:0) by thread "pool:connection-adder", for pool HikariCP: close the pool
+                          fix: close each connection to it before the test ends
                         FAILED byAUrl(String): cannot delete the test's database, it is kept: /test.db
                           still open: opened at com.example.HeldHere.byAUrl(HeldHere.java:0) by thread "main"
                           fix: close each connection to it before the test ends
                         FAILED notByAConnection(Path): cannot delete the test's database, it is kept: /test.db
-                          still open in this JVM, by none of the connections that it has open
-                          fix: close each connection to it before the test ends
-                        3 tests, 3 failed
+                          still open in this JVM, and none of its open connections was opened to it: one may have it attached, or other code has the file open
+                          fix: close each connection to it before the test ends, or DETACH it
+                        5 tests, 5 failed
                         """);
         assertThat(kept(out)).exists();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysWhatWasHandedOutAndWhatCouldNotBeClosed() {
+        String out = fork(InUse.ByCode.class).agent("console=off").run();
+
+        assertThat(LeakMessage.bare(out))
+                .contains("\n  still open: one that @TestDatabase handed out\n")
+                .doesNotContain("RunTests.main");
+        assertThat(
+                        LeakMessage.bare(
+                                fork(InUse.ByCodeOfALeak.class)
+                                        .agent("console=off")
+                                        .jvm("-Dstacks")
+                                        .run()))
+                .contains("cleanup:   NOT closed, timed out: still used by thread \"worker\"")
+                .contains(
+                        "\n  still open: opened at com.example.InUse$ByCodeOfALeak.leaks(InUse.java:0)");
     }
 
     @Test

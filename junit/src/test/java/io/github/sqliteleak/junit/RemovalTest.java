@@ -41,6 +41,17 @@ class RemovalTest {
     }
 
     @Test
+    void triesAgainInAThreadThatIsInterrupted() throws IOException {
+        Thread.currentThread().interrupt();
+
+        Removal.of(faulty("test.db", 4), List.of(), Removal.TIMEOUT).run();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(refused).hasSize(4);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void triesAgainFilesOfItsOwnBesideTheDatabase() throws IOException {
         Path other = Files.createFile(file.resolveSibling("attached.db"));
 
@@ -73,7 +84,7 @@ class RemovalTest {
         Removal removal =
                 Removal.of(
                         faulty("test.db", Integer.MAX_VALUE),
-                        List.of("com.example.Repo.load(Repo.java:42) by thread \"main\""),
+                        List.of("opened at com.example.Repo.load(Repo.java:42) by thread \"main\""),
                         SHORT);
 
         assertThatThrownBy(removal::run)

@@ -21,8 +21,8 @@ class ReportIT {
 
         JsonObject report = CrowdIT.report(folder.resolve("reports"));
         JsonObject totals = report.getObject("totals");
-        assertThat(totals.getInt("leaked")).isEqualTo(7);
-        assertThat(totals.getInt("opened")).isEqualTo(totals.getInt("closed") + 7);
+        assertThat(totals.getInt("leaked")).isEqualTo(9);
+        assertThat(totals.getInt("opened")).isEqualTo(totals.getInt("closed") + 9);
         List<String> tests = new ArrayList<>();
         int grouped = 0;
         for (Object each : report.getArray("leaks")) {
@@ -35,16 +35,18 @@ class ReportIT {
             assertThat(connection.getString("kind")).isEqualTo("open-after-test");
             assertThat(connection.getString("forceClose")).isEqualTo("closed");
         }
-        assertThat(grouped).isEqualTo(7);
+        assertThat(grouped).isEqualTo(9);
         String type = Leaking.InTests.class.getName();
         assertThat(tests)
                 .containsExactlyInAnyOrder(
                         type + "#leaks()",
                         type + "#leaksATransaction()",
                         type + "#leaksTwice()",
+                        type + "#leaksInterrupted()",
                         type + "#failsByItself()",
                         type + "#leaksInTheSecondRound(RepetitionInfo)[2]",
-                        type + "#dynamic()[1]");
+                        type + "#dynamic()[1]",
+                        type + "#dynamic()[2]");
     }
 
     @Test

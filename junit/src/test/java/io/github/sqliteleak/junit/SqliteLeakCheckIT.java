@@ -29,11 +29,16 @@ class SqliteLeakCheckIT {
                         Map.entry("leaks()", from("InTests.leaks")),
                         Map.entry("leaksATransaction()", transaction()),
                         Map.entry("leaksTwice()", twice()),
+                        Map.entry("leaksInterrupted()", from("InTests.leaksInterrupted")),
                         Map.entry("failsByItself()", "by itself"),
                         Map.entry("repeated 1", Outcomes.PASSED),
                         Map.entry("repeated 2", from("InTests.leaksInTheSecondRound")),
                         Map.entry("dynamic leak", openedFrom().toString()),
+                        Map.entry("dynamic leak that fails", "by itself"),
                         Map.entry("dynamic control", Outcomes.PASSED));
+        assertThat(outcomes.failures().get("dynamic leak that fails").getSuppressed())
+                .singleElement()
+                .satisfies(leak -> assertThat(leak).hasMessageStartingWith("SQLite: 1 connection"));
         assertThat(outcomes.failures().get("failsByItself()").getSuppressed())
                 .singleElement()
                 .satisfies(

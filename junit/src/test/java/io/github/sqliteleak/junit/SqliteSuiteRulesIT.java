@@ -139,6 +139,32 @@ class SqliteSuiteRulesIT {
                 .contains("2 failed\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {Ruled.RulesFirst.class, Ruled.LeakCheckFirst.class})
+    void goWithTheLeakCheckInConstructorsAndDynamicTests(Class<?> tests) {
+        String out = LeakMessage.bare(fork(tests).run());
+
+        String leak = "SQLite: 1 connection opened by this test was left open\n";
+        String rule = " is outside of a temp folder, opened at com.example.Ruled";
+        assertThat(out.lines().filter(line -> line.startsWith("FAILED ")).toList())
+                .as(out)
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("FAILED closesTheField(): SqliteSuiteR"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("FAILED dynamic elsewhere: SqliteSuiteR"),
+                        line -> assertThat(line).startsWith("FAILED dynamic leak: SQLite: 1 conn"),
+                        line -> assertThat(line).startsWith("FAILED dynamic(): SqliteSuiteRules:"),
+                        line -> assertThat(line).startsWith("FAILED leavesTheFieldOpen(Sqlite"));
+        assertThat(out)
+                .contains("FAILED dynamic leak: " + leak)
+                .contains(elsewhere.resolve("dynamic.db") + rule + ".openIn(")
+                .contains(elsewhere.resolve("field.db") + rule + "$Together.open(")
+                .endsWith("\n5 tests, 5 failed\n");
+    }
+
     private String elsewhere(String test, String file) {
         return "FAILED "
                 + test

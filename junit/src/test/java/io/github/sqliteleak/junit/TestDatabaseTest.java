@@ -29,6 +29,7 @@ class TestDatabaseTest {
                 Databases.Dumped.class,
                 Databases.Migrated.class,
                 Databases.Journals.class,
+                UnusualDatabases.Attached.class,
                 UnusualDatabases.Inheriting.class,
                 UnusualDatabases.OneInstance.class,
                 UnusualDatabases.Composed.class
