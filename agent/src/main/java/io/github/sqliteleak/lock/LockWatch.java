@@ -195,12 +195,14 @@ public final class LockWatch {
     }
 
     private Found search(TrackedConnection waiter, Operation operation, long now) {
+        if (waiter.hasAttached()) {
+            // The next time it may wait for another one of its databases.
+            return holders.findNow(waiter, operation);
+        }
         Search last = latest;
         if (last != null
                 && last.waiter() == waiter
                 && last.operation() == operation
-                // Else it may wait for another one of its databases now.
-                && !waiter.hasAttached()
                 && now - last.nanos() < REPEAT_NANOS
                 && last.found().holds().stream().allMatch(hold -> hold.mayBeThere(now))) {
             return last.found();

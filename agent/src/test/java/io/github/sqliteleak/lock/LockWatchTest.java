@@ -121,7 +121,7 @@ class LockWatchTest {
         assertThat(attached.holders()).isEmpty();
 
         run(waiter, "detach other");
-        LockWait detached = fail(waiter, 261);
+        LockWait detached = fail(waiter, 5);
         assertThat(detached.database()).isEqualTo(folder.resolve("app.db").toString());
         assertThat(detached.holders()).hasSize(1);
     }
