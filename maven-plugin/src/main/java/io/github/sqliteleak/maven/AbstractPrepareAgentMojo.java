@@ -149,6 +149,9 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
     }
 
     private void note() {
+        if (project.getPackaging().equals("pom")) {
+            return;
+        }
         Path target = Path.of(project.getBuild().getDirectory());
         try {
             BuildNote.write(target, goal(), session.getStartTime().toInstant(), append);
