@@ -3,6 +3,7 @@ package io.github.sqliteleak.hook;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.BusyHandling;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.lock.SharedHandling;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.settings.SettingsWatch;
@@ -54,8 +55,10 @@ public final class LockHooks {
     }
 
     /** SQLite asks whether to try again; 0 for no. Comes from native code. */
-    public static int busy(Object handling, int attempt) {
-        return ((BusyHandling) handling).retry(attempt);
+    public static int busy(Object handling, int attempt) throws Throwable {
+        return handling instanceof SharedHandling shared
+                ? shared.retry(attempt)
+                : ((BusyHandling) handling).retry(attempt);
     }
 
     /** SQLite asks a handler of the application's whether to try again. */

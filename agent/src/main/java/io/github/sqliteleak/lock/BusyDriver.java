@@ -1,9 +1,12 @@
 package io.github.sqliteleak.lock;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The calls into one copy of the driver that busy handling needs. */
@@ -13,15 +16,20 @@ final class BusyDriver {
     private final Class<?> handlerType;
     private final Constructor<?> waiting;
     private @Nullable Constructor<?> asking;
+    private @Nullable MethodHandle callback;
     private final Method setHandler;
     private final Method setTimeout;
     private final Method config;
     private final Method configuredTimeout;
 
+    /** The only handler where the driver has one for all connections, else null. */
+    private final @Nullable Object shared;
+
     /**
      * @param driver of {@code org.sqlite.core.DB}, with full access
      */
-    BusyDriver(Lookup driver, HandlerClasses classes) throws ReflectiveOperationException {
+    BusyDriver(Lookup driver, HandlerClasses classes, LockWatch watch)
+            throws ReflectiveOperationException {
         this.driver = driver;
         this.classes = classes;
         this.handlerType = driver.findClass("org.sqlite.BusyHandler");
@@ -31,6 +39,21 @@ final class BusyDriver {
         this.setTimeout = db.getMethod("busy_timeout", int.class);
         this.config = db.getMethod("getConfig");
         this.configuredTimeout = config.getReturnType().getMethod("getBusyTimeout");
+        this.shared =
+                hasHandlerOfEachConnection(driver)
+                        ? null
+                        : waiting.newInstance(new SharedHandling(watch), null);
+    }
+
+    /** Only 3.39.2.0 keeps none for each. */
+    private static boolean hasHandlerOfEachConnection(Lookup driver) throws IllegalAccessException {
+        try {
+            Class<?> handles = driver.findClass("org.sqlite.core.NativeDB");
+            return Arrays.stream(handles.getDeclaredFields())
+                    .anyMatch(field -> field.getName().equals("busyHandler"));
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private Constructor<?> define(byte[] classFile) throws ReflectiveOperationException {
@@ -41,7 +64,25 @@ final class BusyDriver {
 
     /** A handler that waits as SQLite's own does. */
     Object waiting(BusyHandling handling) throws ReflectiveOperationException {
-        return waiting.newInstance(handling, null);
+        return shared == null ? waiting.newInstance(handling, null) : shared;
+    }
+
+    /** The handler that SQLite is to have in the place of this one. */
+    Object inPlaceOf(Object handler) {
+        return shared == null ? handler : shared;
+    }
+
+    /** Calls a handler as the driver does. */
+    int ask(Object handler, int attempt) throws Throwable {
+        MethodHandle call = callback;
+        if (call == null) {
+            MethodType type = MethodType.methodType(int.class, int.class);
+            call =
+                    MethodHandles.privateLookupIn(handlerType, driver)
+                            .findVirtual(handlerType, "callback", type);
+            callback = call;
+        }
+        return (int) call.invoke(handler, attempt);
     }
 
     /** A handler that asks the application's one. */

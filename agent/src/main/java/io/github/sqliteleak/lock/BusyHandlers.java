@@ -79,7 +79,7 @@ public final class BusyHandlers {
         synchronized (slot) {
             known = slot.get();
             if (known == null) {
-                known = new BusyDriver(driver, classes);
+                known = new BusyDriver(driver, classes, watch);
                 slot.set(known);
             }
             return known;

@@ -34,6 +34,9 @@ public final class BusyHandling {
     /** 0 for none, {@link BusyTimeoutPragma#UNKNOWN} when SQL may have set one or another. */
     private int timeoutMillis;
 
+    /** What asks the application's handler, while that is in force. */
+    private @Nullable Object application;
+
     private boolean passing;
     private volatile boolean abandoned;
     private long target;
@@ -104,11 +107,14 @@ public final class BusyHandling {
             return false;
         }
         inForce = InForce.NATIVE;
+        application = null;
         timeoutMillis = 0;
         if (handler == null) {
             return false;
         }
-        driver.setHandler(handle, driver.asking(this, handler));
+        Object asking = driver.asking(this, handler);
+        application = asking;
+        driver.setHandler(handle, driver.inPlaceOf(asking));
         inForce = InForce.APPLICATIONS;
         return true;
     }
@@ -183,6 +189,12 @@ public final class BusyHandling {
         awake = System.nanoTime();
         watch.waited(wait, awake, delay > 0);
         return delay > 0 ? 1 : 0;
+    }
+
+    /** The callback of a driver that has one for all connections. */
+    int called(int attempt) throws Throwable {
+        Object asked = inForce == InForce.APPLICATIONS ? application : null;
+        return asked == null ? retry(attempt) : driver.ask(asked, attempt);
     }
 
     /** SQLite's callback, before a handler of the application's is asked. */

@@ -3,6 +3,7 @@ package io.github.sqliteleak.lock;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.Collection;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class LockWatch {
     /** As exactly is it known when a statement began. */
     private static final long USE_NANOS = 50_000_000;
 
+    private final ConnectionRegistry registry;
     private final HolderSearch holders;
     private final int stackDepth;
     private final UnaryOperator<@Nullable String> sqlInReports;
@@ -46,6 +48,7 @@ public final class LockWatch {
             ConnectionRegistry registry,
             int stackDepth,
             UnaryOperator<@Nullable String> sqlInReports) {
+        this.registry = registry;
         this.holders = new HolderSearch(registry, stackDepth);
         this.stackDepth = stackDepth;
         this.sqlInReports = sqlInReports;
@@ -60,6 +63,11 @@ public final class LockWatch {
     /** True while SQLite waits on this connection. */
     static boolean isWaiting(TrackedConnection connection) {
         return connection.pendingWait() instanceof PendingWait;
+    }
+
+    /** The connections that may be waiting. */
+    Collection<TrackedConnection> open() {
+        return registry.open();
     }
 
     /** Tells this observer of each wait and failure. */

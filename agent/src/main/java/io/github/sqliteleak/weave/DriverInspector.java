@@ -92,15 +92,8 @@ final class DriverInspector {
         return missing;
     }
 
-    /**
-     * Whether {@link #check} has found the native methods of all {@link Probes#GATES}, and that
-     * each connection has a busy handler of its own.
-     */
+    /** Whether {@link #check} has found the native methods of all {@link Probes#GATES}. */
     boolean hasGates() {
-        DriverMember handler = Probes.BUSY_HANDLER;
-        if (!members.contains(handler.owner() + '.' + handler.name() + handler.descriptor())) {
-            return false;
-        }
         for (NativeGate gate : Probes.GATES) {
             if (!natives.contains(gate.owner() + '.' + gate.method() + gate.descriptor())) {
                 return false;

@@ -166,13 +166,6 @@ final class Probes {
                     Probe.in(RESULT_SET, "close", "()")
                             .onReturn(RUN + "reset", "this.stmt.$sqliteLeak"));
 
-    /**
-     * Where the driver keeps a connection's busy handler. The one that has none (3.39.2.0) keeps
-     * the handler that was set last for all connections of the process.
-     */
-    static final DriverMember BUSY_HANDLER =
-            new DriverMember(NATIVE_DB, "busyHandler", "J", Origin.DRIVER_OR_FALSE);
-
     /** Native methods that are put behind a hook, where waits for locks are watched. */
     static final List<NativeGate> GATES =
             List.of(

@@ -87,13 +87,6 @@ class ProbesTest {
     }
 
     @Test
-    void watchesLocksWhereEachConnectionHasABusyHandlerOfItsOwn() {
-        driver.check();
-
-        assertThat(driver.hasGates()).isTrue();
-    }
-
-    @Test
     void wovenClassesPassTheVerifier() throws Exception {
         Map<String, byte[]> woven = weaveAll();
         ClassLoader loader = new WovenLoader(woven);

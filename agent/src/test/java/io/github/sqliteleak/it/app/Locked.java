@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConnection;
 
 /** Programs whose statements fail because another connection holds the write lock. */
@@ -27,7 +28,19 @@ public final class Locked {
                 Db.run(holder, "CREATE TABLE t (x)", "BEGIN IMMEDIATE");
                 Db.say(attempt(patient) >= LONG * 9 / 10 ? "waited" : "gave up early");
                 attempt(last);
+                BusyHandler.setHandler(last, new Twice());
+                attempt(patient);
+                attempt(last);
                 Db.run(holder, "COMMIT");
+            }
+        }
+
+        /** A handler of the application's own. */
+        private static final class Twice extends BusyHandler {
+            @Override
+            protected int callback(int attempt) {
+                Db.say("asked " + attempt);
+                return attempt < 1 ? 1 : 0;
             }
         }
 

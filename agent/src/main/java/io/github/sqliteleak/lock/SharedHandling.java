@@ -1,0 +1,47 @@
+package io.github.sqliteleak.lock;
+
+import io.github.sqliteleak.registry.TrackedConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The busy handling of all connections of a driver whose native code keeps one handler for the
+ * whole process, that which was set last (sqlite-jdbc 3.39.2.0). So there is one of these, set
+ * again and again, which passes each callback on to the connection that waits.
+ */
+public final class SharedHandling {
+    private final LockWatch watch;
+
+    SharedHandling(LockWatch watch) {
+        this.watch = watch;
+    }
+
+    /**
+     * SQLite's callback.
+     *
+     * @param attempt of the same statement, from 0
+     * @return 0 to give up
+     * @throws Throwable what a handler of the application's throws
+     */
+    public int retry(int attempt) throws Throwable {
+        BusyHandling waiting = waiting();
+        return waiting == null ? 0 : waiting.called(attempt);
+    }
+
+    /**
+     * That of the connection whose handle the calling thread has locked, as it has for all that it
+     * asks of SQLite; of several the one that it has used last.
+     */
+    private @Nullable BusyHandling waiting() {
+        BusyHandling found = null;
+        long lastUse = 0;
+        for (TrackedConnection connection : watch.open()) {
+            if (connection.busyHandling() instanceof BusyHandling handling
+                    && Thread.holdsLock(connection.handle())
+                    && (found == null || connection.lastUseNanos() - lastUse > 0)) {
+                found = handling;
+                lastUse = connection.lastUseNanos();
+            }
+        }
+        return found;
+    }
+}
