@@ -6,12 +6,14 @@ import io.github.sqliteleak.lock.LockSite;
 import io.github.sqliteleak.lock.LockSites;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.Counts;
+import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.ConsoleReport;
 import io.github.sqliteleak.report.ConsoleStyle;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.Grouping;
+import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.LockWaitGroup;
@@ -34,6 +36,7 @@ final class ExitReporter implements Reporter {
     private final List<DriverInfo> drivers;
     private final @Nullable LockWatch locks;
     private final SettingsWatch settings;
+    private final KnownGaps gaps;
     private @Nullable ReportFiles files;
     private volatile boolean testPlanRan;
 
@@ -43,13 +46,15 @@ final class ExitReporter implements Reporter {
             RunningJvm jvm,
             List<DriverInfo> drivers,
             @Nullable LockWatch locks,
-            SettingsWatch settings) {
+            SettingsWatch settings,
+            KnownGaps gaps) {
         this.options = options;
         this.console = console;
         this.jvm = jvm;
         this.drivers = drivers;
         this.locks = locks;
         this.settings = settings;
+        this.gaps = gaps;
     }
 
     /** Writes the marker that stands until the report is there. */
@@ -86,7 +91,9 @@ final class ExitReporter implements Reporter {
                         totals(counts),
                         Grouping.group(findings),
                         waits,
-                        List.of());
+                        List.of(),
+                        List.of(),
+                        completeness());
         try {
             target.soFar(report);
         } catch (IOException e) {
@@ -112,12 +119,20 @@ final class ExitReporter implements Reporter {
                         Grouping.group(leaks),
                         waits,
                         databases,
-                        unmetSettings());
+                        unmetSettings(),
+                        completeness());
         Path file = write(report);
-        boolean nothingToSay = counts.opened() == 0 && counts.failedOpens() == 0;
+        boolean nothingToSay =
+                counts.opened() == 0
+                        && counts.failedOpens() == 0
+                        && report.completeness().complete();
         if (options.console() != ConsoleChoice.OFF && !nothingToSay) {
             console.print(text(report, file));
         }
+    }
+
+    private Completeness completeness() {
+        return Completeness.lacking(gaps.all());
     }
 
     private Totals totals(Counts counts) {
@@ -183,7 +198,8 @@ final class ExitReporter implements Reporter {
             return null;
         }
         try {
-            if (report.totals().opened() == 0 && !testPlanRan) {
+            boolean nothingHappened = report.totals().opened() == 0 && !testPlanRan;
+            if (nothingHappened && report.completeness().complete()) {
                 target.abandon();
                 return null;
             }

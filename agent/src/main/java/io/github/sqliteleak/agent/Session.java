@@ -20,6 +20,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
+import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.weave.BusyHandlerClass;
@@ -48,6 +49,7 @@ final class Session {
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
+    private final KnownGaps gaps = new KnownGaps();
     private volatile boolean testPlanRan;
     private @Nullable ExitReporter reporter;
     private volatile @Nullable PlanReports planReports;
@@ -152,7 +154,7 @@ final class Session {
         }
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
         ExitReporter newReporter =
-                new ExitReporter(options, console, jvm, drivers, locks, settings);
+                new ExitReporter(options, console, jvm, drivers, locks, settings, gaps);
         newReporter.start();
         if (testPlanRan) {
             newReporter.testPlanRan();

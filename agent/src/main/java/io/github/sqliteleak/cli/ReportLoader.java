@@ -1,6 +1,6 @@
 package io.github.sqliteleak.cli;
 
-import io.github.sqliteleak.report.DriverInfo;
+import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.JsonReportReader;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakGroup;
@@ -28,7 +28,11 @@ final class ReportLoader {
     private final Terminal terminal;
     private final List<String> problems = new ArrayList<>();
 
-    private record Loaded(@Nullable LeakReport report, @Nullable String problem) {}
+    private record Loaded(@Nullable LeakReport report, List<String> problems) {
+        static Loaded nothing(String problem) {
+            return new Loaded(null, List.of(problem));
+        }
+    }
 
     ReportLoader(Terminal terminal) {
         this.terminal = terminal;
@@ -53,9 +57,7 @@ final class ReportLoader {
                 if (loaded.report() != null) {
                     reports.accept(loaded.report());
                 }
-                if (loaded.problem() != null) {
-                    problems.add(loaded.problem());
-                }
+                problems.addAll(loaded.problems());
             }
             progress.done(to);
         }
@@ -67,15 +69,17 @@ final class ReportLoader {
         try {
             LeakReport report = JsonReportReader.read(Files.readString(file));
             String contradiction = contradiction(file, report);
+            List<String> missing = missing(file, report);
             if (contradiction != null) {
                 // What leaked by its lists counts; its totals alone make no clean report.
-                return new Loaded(report.leaks().isEmpty() ? null : report, contradiction);
+                missing.add(contradiction);
+                return new Loaded(report.leaks().isEmpty() ? null : report, missing);
             }
-            return new Loaded(report, problem(file, report));
+            return new Loaded(report, missing);
         } catch (ReportFormatException e) {
-            return new Loaded(null, terminal.display(file) + ": " + e.getMessage());
+            return Loaded.nothing(terminal.display(file) + ": " + e.getMessage());
         } catch (IOException e) {
-            return new Loaded(null, terminal.display(file) + ": " + reason(e));
+            return Loaded.nothing(terminal.display(file) + ": " + reason(e));
         }
     }
 
@@ -110,32 +114,16 @@ final class ReportLoader {
         return notClosed >= totals.leaked() && notClosed - totals.leaked() <= totals.excluded();
     }
 
-    private @Nullable String problem(Path file, LeakReport report) {
-        if (report.jvm().exit() == null) {
-            return unfinished(file, report);
+    private List<String> missing(Path file, LeakReport report) {
+        String jvm = terminal.display(file) + ": " + name(report.jvm()) + ' ';
+        List<String> lines = new ArrayList<>();
+        for (Completeness.Missing missing : report.completeness().missing()) {
+            lines.add(jvm + missing.words());
         }
-        for (DriverInfo driver : report.drivers()) {
-            if (driver.tracking().equals(DriverInfo.NOT_TRACKED)) {
-                return untracked(file, report, driver);
-            }
+        if (lines.isEmpty() && !report.completeness().complete()) {
+            lines.add(jvm + "says of its report that it is not complete, and not why");
         }
-        return null;
-    }
-
-    private String untracked(Path file, LeakReport report, DriverInfo driver) {
-        return terminal.display(file)
-                + ": "
-                + name(report.jvm())
-                + " had a driver that the agent does not track: sqlite-jdbc"
-                + (driver.version() == null ? "" : ' ' + driver.version());
-    }
-
-    private String unfinished(Path file, LeakReport report) {
-        return terminal.display(file)
-                + ": "
-                + name(report.jvm())
-                + " has not come to its end: killed, or still running;"
-                + " it reported when its tests had ended";
+        return lines;
     }
 
     private static String name(JvmInfo jvm) {

@@ -34,12 +34,14 @@ public final class ConsoleReport {
         page.text(Tool.NAME + ": ");
         if (report.leaks().isEmpty()) {
             page.text(clean(report.totals())).line();
+            writeMissing(page, report);
             writeHooks(page, report);
             new LockText(page, style.full(), paths).write(report.lockWaits());
             new SettingsText(page, paths).count(report.settings());
             return page.toString();
         }
         page.text(ConsolePage.RED, leaked(report)).text(counts(report.totals())).line();
+        writeMissing(page, report);
         writeHooks(page, report);
         writeSites(page, report.leaks(), jsonReport);
         new LockText(page, style.full(), paths).write(report.lockWaits());
@@ -84,6 +86,12 @@ public final class ConsoleReport {
         return totals.failedOpens() == 0
                 ? excluded
                 : excluded + ", " + totals.failedOpens() + " failed to open";
+    }
+
+    private static void writeMissing(ConsolePage page, LeakReport report) {
+        for (Completeness.Missing missing : report.completeness().missing()) {
+            page.text(ConsolePage.RED, "  incomplete:").text(" this JVM " + missing.words()).line();
+        }
     }
 
     private static void writeHooks(ConsolePage page, LeakReport report) {

@@ -115,6 +115,10 @@ final class JsonFields {
         return as(Boolean.class, key, object.get(key));
     }
 
+    boolean flag(String key) throws ReportFormatException {
+        return required(key, flagOrNull(key));
+    }
+
     JsonFields child(String key) throws ReportFormatException {
         return new JsonFields(required(key, as(JsonObject.class, key, object.get(key))));
     }

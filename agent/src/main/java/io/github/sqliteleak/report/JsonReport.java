@@ -16,6 +16,7 @@ public final class JsonReport {
         parts.writeTool();
         parts.writeJvm("jvm", report.jvm());
         parts.writeDrivers(report.drivers());
+        CompletenessJson.write(json, report.completeness());
         parts.writeTotals(report.totals());
         json.array("leaks");
         for (LeakGroup group : report.leaks()) {

@@ -31,7 +31,8 @@ public final class JsonReportReader {
                 JsonLeakReader.groups(report),
                 JsonLockReader.waits(report),
                 databases,
-                SettingsJson.read(report));
+                SettingsJson.read(report),
+                CompletenessJson.read(report));
     }
 
     /** The JVM of a {@code ….started.json}. */

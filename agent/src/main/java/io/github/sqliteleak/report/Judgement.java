@@ -29,6 +29,12 @@ public record Judgement(
         return !merged.jvms().isEmpty();
     }
 
+    /** What the JVMs do not know; never complete while a report is missing or cannot be read. */
+    Completeness completeness() {
+        Completeness known = merged.completeness();
+        return new Completeness(known.complete() && problems.isEmpty(), known.missing());
+    }
+
     /**
      * What keeps this from being the whole truth, for formats that would pass for clean without a
      * word about it; null when all was judged.

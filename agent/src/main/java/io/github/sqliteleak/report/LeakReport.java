@@ -13,6 +13,8 @@ import java.util.List;
  * @param databases the databases that leaked connections pointed at, with what the clean-up did to
  *     them
  * @param settings settings that were asked for and are not in force, as they were found
+ * @param completeness what of all this is not the whole truth; what follows from the JVM and the
+ *     drivers is added to it
  */
 public record LeakReport(
         JvmInfo jvm,
@@ -21,7 +23,24 @@ public record LeakReport(
         List<LeakGroup> leaks,
         List<LockWaitGroup> lockWaits,
         List<DatabaseReport> databases,
-        List<SettingNote> settings) {
+        List<SettingNote> settings,
+        Completeness completeness) {
+
+    public LeakReport {
+        completeness = completeness.with(jvm, drivers);
+    }
+
+    /** Of a JVM in which all was seen. */
+    public LeakReport(
+            JvmInfo jvm,
+            List<DriverInfo> drivers,
+            Totals totals,
+            List<LeakGroup> leaks,
+            List<LockWaitGroup> lockWaits,
+            List<DatabaseReport> databases,
+            List<SettingNote> settings) {
+        this(jvm, drivers, totals, leaks, lockWaits, databases, settings, Completeness.COMPLETE);
+    }
 
     /** Of a JVM with nothing to say about settings. */
     public LeakReport(

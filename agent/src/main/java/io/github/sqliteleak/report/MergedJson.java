@@ -21,6 +21,7 @@ public final class MergedJson implements JudgementRenderer {
         }
         json.end();
         parts.writeDrivers(merged.drivers());
+        CompletenessJson.write(json, judgement.completeness());
         parts.writeTotals(merged.totals());
         json.value("notJudged", judgement.connections(FindingStatus.OPEN));
         json.array("leaks");

@@ -13,6 +13,7 @@ import java.util.List;
  * @param lockWaits one for each place, database and holders, those that cost most first
  * @param databases one for each path, the one in most trouble
  * @param settings those that are not in force, each once for a database
+ * @param completeness what any of them does not know
  */
 public record MergedReport(
         List<JvmInfo> jvms,
@@ -22,4 +23,5 @@ public record MergedReport(
         int lockTimeoutsUnknown,
         List<LockWaitGroup> lockWaits,
         List<DatabaseReport> databases,
-        List<SettingNote> settings) {}
+        List<SettingNote> settings,
+        Completeness completeness) {}

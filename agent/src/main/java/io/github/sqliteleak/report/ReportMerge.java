@@ -16,6 +16,7 @@ public final class ReportMerge {
     private final Map<String, SettingNote> settings = new TreeMap<>();
     private final LockWaitMerge lockWaits = new LockWaitMerge();
     private Totals totals = new Totals(0, 0, 0, 0, 0, 0);
+    private Completeness completeness = Completeness.COMPLETE;
     private long leaked;
     private int lockTimeoutsUnknown;
 
@@ -23,6 +24,7 @@ public final class ReportMerge {
         jvms.add(report.jvm());
         drivers.addAll(report.drivers());
         totals = sum(totals, report.totals());
+        completeness = completeness.and(report.completeness());
         leaked += leaked(report);
         lockTimeoutsUnknown += report.totals().lockTimeouts() == null ? 1 : 0;
         report.lockWaits().forEach(lockWaits::add);
@@ -43,7 +45,8 @@ public final class ReportMerge {
                 lockTimeoutsUnknown,
                 lockWaits.groups(),
                 List.copyOf(databases.values()),
-                List.copyOf(settings.values()));
+                List.copyOf(settings.values()),
+                completeness);
     }
 
     private static long leaked(LeakReport report) {

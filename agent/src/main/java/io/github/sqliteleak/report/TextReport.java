@@ -25,6 +25,7 @@ public final class TextReport implements JudgementRenderer {
         ConsolePage page = new ConsolePage(style);
         List<Finding> failing = judgement.failing();
         writeTitle(page, judgement, failing);
+        writeIncomplete(page, judgement);
         writeHooks(page, judgement.merged());
         SiteText sites = new SiteText(page, style.full(), paths);
         int shown = style.full() ? failing.size() : Math.min(failing.size(), ConsoleReport.SHOWN);
@@ -66,6 +67,16 @@ public final class TextReport implements JudgementRenderer {
         }
         page.text(" (" + totals.opened() + " opened, " + totals.closed() + " closed");
         page.text(ConsoleReport.aside(totals) + ", " + jvms + ')').line();
+    }
+
+    /** All of the problems are said on standard error; a text in a file has the first one, too. */
+    private static void writeIncomplete(ConsolePage page, Judgement judgement) {
+        List<String> problems = judgement.problems();
+        if (judgement.hasReports() && !problems.isEmpty()) {
+            int more = problems.size() - 1;
+            page.text("  incomplete data, not all was judged: " + problems.get(0));
+            page.text(more == 0 ? "" : "; and " + Words.count(more, "more problem")).line();
+        }
     }
 
     private static String leaked(Judgement judgement, List<Finding> failing) {

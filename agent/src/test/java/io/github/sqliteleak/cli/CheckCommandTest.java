@@ -3,6 +3,7 @@ package io.github.sqliteleak.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
+import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.Leak;
@@ -11,6 +12,7 @@ import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.Totals;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,38 @@ class CheckCommandTest {
         assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
         assertThat(outcome.err())
                 .contains(", had a driver that the agent does not track: sqlite-jdbc 3.36.0.3\n");
+    }
+
+    @Test
+    void passesNoJvmThatDoesNotKnowAllAndSaysSoInEveryFormat() throws Exception {
+        line.report(
+                "sqlite-leaks",
+                Reports.lacking(
+                        Completeness.lacking(
+                                List.of(
+                                        new Completeness.Missing(
+                                                Completeness.What.OPENINGS,
+                                                null,
+                                                2L,
+                                                "lost openings to errors")))));
+
+        Outcome outcome = line.run("check");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.out())
+                .isEqualTo(
+                        """
+                        sqlite-leak-agent: 12 connections opened, all closed (1 JVM).
+                          incomplete data, not all was judged: sqlite-leaks/leaks-1-2-1.json: JVM 4711, com.example.App, started at 2026-11-20T12:00:00Z, lost openings to errors, for 2 connections
+                        """);
+        assertThat(outcome.err()).contains(", lost openings to errors, for 2 connections\n");
+        for (ReportFormat format : ReportFormat.values()) {
+            Outcome report = line.run("report", "--format", format.name().toLowerCase(Locale.ROOT));
+            assertThat(report.status()).isEqualTo(ExitStatus.INCOMPLETE);
+            assertThat(report.out().replace("&#45;", "-"))
+                    .as(format.name())
+                    .contains("lost openings to errors, for 2 connections");
+        }
     }
 
     @Test

@@ -40,6 +40,10 @@ class JsonReportTest {
                             "version":"3.54.1.0",
                             "tracking":"full"
                           }],
+                          "completeness":{
+                            "complete":true,
+                            "missing":[]
+                          },
                           "totals":{
                             "opened":10,
                             "closed":9,

@@ -31,6 +31,19 @@ public final class Reports {
                 List.of());
     }
 
+    /** In which all was closed. */
+    public static LeakReport lacking(Completeness completeness) {
+        return new LeakReport(
+                jvm(ExitKind.NORMAL),
+                List.of(new DriverInfo("3.54.1.0", "full")),
+                new Totals(12, 12, 0, 0, 4, 0),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                completeness);
+    }
+
     public static LeakReport of(Leak... leaks) {
         return of(ExitKind.NORMAL, List.of(), leaks);
     }
