@@ -132,7 +132,9 @@ final class ExitReporter implements Reporter {
     }
 
     private Completeness completeness() {
-        return Completeness.lacking(gaps.all());
+        List<Completeness.Missing> missing = new ArrayList<>(gaps.all());
+        missing.addAll(HookGaps.soFar());
+        return Completeness.lacking(missing);
     }
 
     private Totals totals(Counts counts) {

@@ -172,6 +172,7 @@ final class Session {
                         connection -> ExitEvents.snapshot(connection, policy),
                         hooks::take,
                         locks == null ? null : locks::waits,
+                        () -> HookTargets.internalErrors().count(),
                         console);
         ExitSequence exit =
                 new ExitSequence(

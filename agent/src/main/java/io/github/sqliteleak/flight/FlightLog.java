@@ -42,6 +42,7 @@ public final class FlightLog implements LockObserver {
      *
      * @param lockWaits how many there were up to now; null when nobody watches, and then there are
      *     no events about them, which tells so
+     * @param internalErrors how many failures of the agent itself there were up to now
      * @param line prints one line for the user
      */
     public static FlightLog create(
@@ -49,6 +50,7 @@ public final class FlightLog implements LockObserver {
             Describer describer,
             HookTaker hooks,
             @Nullable LongSupplier lockWaits,
+            LongSupplier internalErrors,
             Consumer<String> line) {
         try {
             Class.forName("jdk.jfr.Event", false, null);
@@ -56,7 +58,8 @@ public final class FlightLog implements LockObserver {
             line.accept("this Java runtime has no Flight Recorder (module jdk.jfr): no events");
             return new FlightLog(null, line);
         }
-        return new FlightLog(new RecorderBridge(registry, describer, hooks, lockWaits), line);
+        return new FlightLog(
+                new RecorderBridge(registry, describer, hooks, lockWaits, internalErrors), line);
     }
 
     /** Begins to wait for a recording, which may be running already. */

@@ -27,12 +27,13 @@ final class RecorderBridge implements FlightRecorderListener {
             ConnectionRegistry registry,
             FlightLog.Describer describer,
             FlightLog.HookTaker hooks,
-            @Nullable LongSupplier lockWaits) {
+            @Nullable LongSupplier lockWaits,
+            LongSupplier internalErrors) {
         this.registry = registry;
         this.describer = describer;
         this.hooks = hooks;
         this.lockWaits = lockWaits;
-        this.statistics = new StatisticsSampler(registry, lockWaits);
+        this.statistics = new StatisticsSampler(registry, lockWaits, internalErrors);
     }
 
     void listen() {

@@ -41,4 +41,8 @@ final class StatisticsEvent extends Event {
     @Description("Length of the -wal files of all databases with an open connection, together")
     @DataAmount
     long walBytes;
+
+    @Label("Internal Errors")
+    @Description("Failures of the agent itself, so far; with any, all else may be too low")
+    int internalErrors;
 }

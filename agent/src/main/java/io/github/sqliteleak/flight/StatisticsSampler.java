@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class StatisticsSampler {
     private final ConnectionRegistry registry;
     private final @Nullable LongSupplier lockWaits;
+    private final LongSupplier internalErrors;
 
-    StatisticsSampler(ConnectionRegistry registry, @Nullable LongSupplier lockWaits) {
+    StatisticsSampler(
+            ConnectionRegistry registry,
+            @Nullable LongSupplier lockWaits,
+            LongSupplier internalErrors) {
         this.registry = registry;
         this.lockWaits = lockWaits;
+        this.internalErrors = internalErrors;
     }
 
     void commit() {
@@ -44,6 +49,7 @@ final class StatisticsSampler {
         Counts counts = registry.countsSoFar();
         event.peakOpen = (int) counts.peakOpen();
         event.lockWaits = lockWaits == null ? 0 : (int) lockWaits.getAsLong();
+        event.internalErrors = (int) internalErrors.getAsLong();
         event.commit();
     }
 

@@ -17,6 +17,9 @@ public final class HookTargets {
     static @Nullable BusyHandlers busy;
     static @Nullable SettingsWatch settings;
 
+    /** As {@link #registry}, but stays when the hooks are turned off: what closes never leaks. */
+    static @Nullable ConnectionRegistry closings;
+
     private static final AtomicBoolean OPENED = new AtomicBoolean();
     private static @Nullable Runnable firstOpen;
 
@@ -42,6 +45,7 @@ public final class HookTargets {
         transactions = target.transactions();
         locks = lockWatch;
         busy = busyHandlers;
+        closings = target;
         registry = target;
     }
 
@@ -53,9 +57,12 @@ public final class HookTargets {
         settings = watch;
     }
 
-    /** From now on no connection is tracked that is opened. */
+    /** From now on no hook does anything, but to see connections closed that were followed. */
     static void turnOff() {
         registry = null;
+        transactions = null;
+        locks = null;
+        settings = null;
     }
 
     /** False before {@link #install}, and when the hooks were turned off. */
@@ -63,10 +70,21 @@ public final class HookTargets {
         return registry != null;
     }
 
+    /** Failures of the hooks since {@link #install}. */
+    public static InternalErrors internalErrors() {
+        return HookFailures.soFar();
+    }
+
     static void beforeOpen() {
         Runnable first = firstOpen;
         if (first != null && !OPENED.get() && OPENED.compareAndSet(false, true)) {
-            first.run();
+            try {
+                first.run();
+            } catch (Throwable t) {
+                // Without it there is no report: the next connection has to try again.
+                OPENED.set(false);
+                throw t;
+            }
         }
     }
 }

@@ -44,11 +44,12 @@ public final class OpenHooks {
             @Nullable Object opening,
             @Nullable Lookup driver) {
         ConnectionRegistry target = HookTargets.registry;
-        if (target == null) {
-            return null;
-        }
         try {
             if (AgentThread.isCurrent()) {
+                return null;
+            }
+            if (target == null) {
+                HookFailures.openedWhileOff();
                 return null;
             }
             TrackedConnection tracked =
@@ -58,7 +59,7 @@ public final class OpenHooks {
             }
             return tracked;
         } catch (Throwable t) {
-            HookFailures.caught(t);
+            HookFailures.lostOpening(t);
             return null;
         }
     }
@@ -100,13 +101,18 @@ public final class OpenHooks {
         if (target == null || tracked == null) {
             return;
         }
+        TrackedConnection opened = null;
         try {
-            TrackedConnection opened = (TrackedConnection) tracked;
+            opened = (TrackedConnection) tracked;
             if (!target.connected(opened, connection, url)) {
                 LockHooks.excluded(opened);
             }
         } catch (Throwable t) {
-            HookFailures.caught(t);
+            if (opened == null || !opened.isConnected()) {
+                HookFailures.lostOpening(t);
+            } else {
+                HookFailures.caught(t);
+            }
         }
     }
 
@@ -138,7 +144,7 @@ public final class OpenHooks {
 
     /** {@code DB.close} has returned, or has thrown with the handle marked as closed. */
     public static void handleClosed(@Nullable Object tracked) {
-        ConnectionRegistry target = HookTargets.registry;
+        ConnectionRegistry target = HookTargets.closings;
         if (target == null || tracked == null) {
             return;
         }

@@ -24,7 +24,7 @@ public final class StatementHooks {
 
     /** {@code DB.prepare} begins. */
     public static void preparing(@Nullable Object tracked, String sql) {
-        if (tracked != null) {
+        if (tracked != null && HookTargets.areOn()) {
             try {
                 TrackedConnection connection = (TrackedConnection) tracked;
                 LockHooks.preparing(connection, sql);
@@ -56,7 +56,7 @@ public final class StatementHooks {
 
     /** The calling thread is about to run a text of any number of statements. */
     public static void entered(@Nullable Object tracked, String script) {
-        if (tracked != null) {
+        if (tracked != null && HookTargets.areOn()) {
             try {
                 TrackedConnection connection = (TrackedConnection) tracked;
                 connection.enterScript(script);
@@ -69,7 +69,7 @@ public final class StatementHooks {
 
     /** The calling thread is about to run a prepared statement on the handle. */
     public static void entered(@Nullable Object tracked, @Nullable Object statement) {
-        if (tracked != null) {
+        if (tracked != null && HookTargets.areOn()) {
             try {
                 TrackedStatement entering = (TrackedStatement) statement;
                 ((TrackedConnection) tracked).enter(entering);
@@ -84,7 +84,7 @@ public final class StatementHooks {
 
     /** {@code DB.execute} of a prepared statement has returned. */
     public static void executed(boolean row, @Nullable Object tracked, @Nullable Object statement) {
-        if (tracked == null) {
+        if (tracked == null || !HookTargets.areOn()) {
             return;
         }
         try {
@@ -120,7 +120,7 @@ public final class StatementHooks {
      * {@code DB.exec} of a single text of the driver's own, such as {@code begin;}, has returned.
      */
     public static void executed(@Nullable Object tracked, String sql) {
-        if (tracked == null) {
+        if (tracked == null || !HookTargets.areOn()) {
             return;
         }
         try {
@@ -140,7 +140,7 @@ public final class StatementHooks {
 
     /** {@code NativeDB._exec} of a text of any number of statements has returned. */
     public static void executedScript(int resultCode, @Nullable Object tracked, String script) {
-        if (tracked == null) {
+        if (tracked == null || !HookTargets.areOn()) {
             return;
         }
         try {
@@ -177,21 +177,24 @@ public final class StatementHooks {
     /** {@code DB.executeBatch}, which runs one statement again and again, has thrown. */
     public static void batchFailed(
             Throwable thrown, @Nullable Object tracked, @Nullable Object statement) {
-        TrackedStatement ran = (TrackedStatement) statement;
-        failed(thrown, tracked, ran == null ? null : ran.sql(), false);
-        TransactionTracker tracker = HookTargets.transactions;
-        if (tracker != null && tracked != null) {
-            try {
+        if (tracked == null || !HookTargets.areOn()) {
+            return;
+        }
+        try {
+            TrackedStatement ran = (TrackedStatement) statement;
+            failed(thrown, tracked, ran == null ? null : ran.sql(), false);
+            TransactionTracker tracker = HookTargets.transactions;
+            if (tracker != null) {
                 tracker.ranInPart((TrackedConnection) tracked);
-            } catch (Throwable t) {
-                HookFailures.caught(t);
             }
+        } catch (Throwable t) {
+            HookFailures.caught(t);
         }
     }
 
     private static void failed(
             Throwable thrown, @Nullable Object tracked, @Nullable String sql, boolean script) {
-        if (tracked == null) {
+        if (tracked == null || !HookTargets.areOn()) {
             return;
         }
         try {
@@ -229,7 +232,7 @@ public final class StatementHooks {
 
     /** {@code ResultSet.next} begins. */
     public static void stepping(@Nullable Object statement) {
-        if (statement != null) {
+        if (statement != null && HookTargets.areOn()) {
             try {
                 TrackedStatement stepped = (TrackedStatement) statement;
                 stepped.connection().enter(stepped);
@@ -241,7 +244,7 @@ public final class StatementHooks {
 
     /** {@code ResultSet.next} has thrown. */
     public static void stepFailed(Throwable thrown, @Nullable Object statement) {
-        if (statement != null) {
+        if (statement != null && HookTargets.areOn()) {
             try {
                 TrackedStatement failed = (TrackedStatement) statement;
                 boolean mayGoOn =
@@ -259,7 +262,7 @@ public final class StatementHooks {
 
     /** {@code ResultSet.next} has returned. */
     public static void stepped(@Nullable Object statement, boolean pastLastRow) {
-        if (statement != null) {
+        if (statement != null && HookTargets.areOn()) {
             try {
                 TrackedStatement stepped = (TrackedStatement) statement;
                 if (pastLastRow) {
@@ -277,7 +280,7 @@ public final class StatementHooks {
 
     /** The statement has been reset: its cursor is closed. */
     public static void reset(@Nullable Object statement) {
-        if (statement != null) {
+        if (statement != null && HookTargets.areOn()) {
             try {
                 ((TrackedStatement) statement).cursorOpen(false);
             } catch (Throwable t) {

@@ -39,7 +39,7 @@ class FlightLogTest {
     private final List<String> lines = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
     private final FlightLog flight =
-            FlightLog.create(registry, this::facts, this::take, () -> 0, lines::add);
+            FlightLog.create(registry, this::facts, this::take, () -> 0, () -> 7, lines::add);
 
     @BeforeEach
     void listen() {
@@ -217,6 +217,7 @@ class FlightLogTest {
                             throw new IllegalStateException("injected");
                         },
                         this::take,
+                        () -> 0,
                         () -> 0,
                         lines::add);
         failing.listen();

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +186,89 @@ class HooksTest {
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1))
                 .isEqualTo("tracking is off after 100 internal errors; its report is incomplete");
+    }
+
+    @Test
+    void nothingIsNotedWhenTrackingIsOffButThatAConnectionIsClosed() {
+        Object tracked = OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        OpenHooks.connected(new Object(), null, tracked);
+        Object statement = StatementHooks.prepared(tracked, "select 1");
+        for (int i = 0; i < HookFailures.LIMIT; i++) {
+            StatementHooks.entered("of another type", (Object) null);
+        }
+
+        StatementHooks.entered("of another type", (Object) null);
+        StatementHooks.stepping("of another type");
+        StatementHooks.entered(tracked, statement);
+        assertThat(((TrackedConnection) tracked).inFlight()).isNull();
+        assertThat(HookTargets.internalErrors().count()).isEqualTo(HookFailures.LIMIT);
+        OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        OpenHooks.handleClosed(tracked);
+
+        assertThat(registry.open()).isEmpty();
+        assertThat(HookTargets.internalErrors().offSinceMillis()).isPositive();
+        assertThat(HookTargets.internalErrors().openedWhileOff()).isEqualTo(2);
+    }
+
+    @Test
+    void countsEachConnectionThatIsLostWhenItIsOpened() throws InterruptedException {
+        Object tracked = OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        OpenHooks.connected(new Object(), null, tracked);
+        assertThat(HookTargets.internalErrors())
+                .isEqualTo(new InternalErrors(0, 0, null, 0, 0, 0, 0));
+
+        for (int i = 0; i < 3; i++) {
+            Thread rude = new RudeThread();
+            rude.start();
+            rude.join();
+        }
+
+        assertThat(registry.open()).hasSize(1);
+        assertThat(HookTargets.internalErrors().count()).isEqualTo(3);
+        assertThat(HookTargets.internalErrors().lostOpenings()).isEqualTo(3);
+        assertThat(HookTargets.internalErrors().lostOpeningsSinceMillis()).isPositive();
+        assertThat(HookTargets.internalErrors().first())
+                .startsWith("java.lang.UnsupportedOperationException at ");
+    }
+
+    /** Opens a connection and gives no answer when it is asked who it is. */
+    private static final class RudeThread extends Thread {
+        RudeThread() {
+            super("");
+        }
+
+        @Override
+        public void run() {
+            OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public long getId() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void aSessionThatCouldNotBeginIsBegunByTheNextConnection() {
+        AtomicInteger calls = new AtomicInteger();
+        HookTargets.install(
+                registry,
+                null,
+                null,
+                () -> {
+                    if (calls.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("injected");
+                    }
+                },
+                lines::add);
+
+        OpenHooks.opening();
+        OpenHooks.opening();
+        OpenHooks.opening();
+
+        assertThat(calls).hasValue(2);
     }
 
     @Test

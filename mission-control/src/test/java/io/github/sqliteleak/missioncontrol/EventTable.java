@@ -99,7 +99,9 @@ final class EventTable {
                 "activeTransactions",
                 COUNT,
                 "walBytes",
-                BYTES);
+                BYTES,
+                "internalErrors",
+                COUNT);
         EVENTS.get("sqlite.Statistics").remove("connectionId");
         EVENTS.get("sqlite.Statistics").remove("database");
     }
