@@ -2,6 +2,7 @@ package io.github.sqliteleak.cli;
 
 import io.github.sqliteleak.report.JsonReportReader;
 import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.report.PlainFile;
 import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Tool;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class AgentJvms {
             if (hasEnded(marker)) {
                 return null;
             }
-            JvmInfo jvm = JsonReportReader.readStarted(Files.readString(marker));
+            JvmInfo jvm = JsonReportReader.readStarted(PlainFile.read(marker));
             return new AgentJvm(
                     jvm.pid(),
                     isRunning(jvm.pid(), jvm.startedAt()),
@@ -82,8 +83,8 @@ final class AgentJvms {
     /** True for a marker that could not be taken away when the report had come. */
     private static boolean hasEnded(Path marker) throws IOException, ReportFormatException {
         Path report = ReportFinder.reportOf(marker);
-        return Files.exists(report)
-                && JsonReportReader.read(Files.readString(report)).jvm().exit() != null;
+        return Files.isRegularFile(report)
+                && JsonReportReader.read(PlainFile.read(report)).jvm().exit() != null;
     }
 
     /** A process that began after the marker only has its number. */

@@ -5,6 +5,7 @@ import io.github.sqliteleak.judge.PatternException;
 import io.github.sqliteleak.judge.Suppressions;
 import io.github.sqliteleak.report.Baseline;
 import io.github.sqliteleak.report.Judgement;
+import io.github.sqliteleak.report.PlainFile;
 import io.github.sqliteleak.report.ReportFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,8 @@ final class JudgeOptions {
             return Suppressions.none();
         }
         try {
-            return Suppressions.parse(terminal.display(file), Files.readAllLines(file));
+            return Suppressions.parse(
+                    terminal.display(file), PlainFile.read(file).lines().toList());
         } catch (IOException e) {
             throw unreadable("suppressions", terminal, file, e);
         } catch (PatternException e) {
@@ -74,7 +76,7 @@ final class JudgeOptions {
 
     static Baseline readBaseline(Terminal terminal, Path file) throws WrongUseException {
         try {
-            return Baseline.parse(Files.readString(file));
+            return Baseline.parse(PlainFile.read(file));
         } catch (IOException e) {
             throw unreadable("baseline", terminal, file, e);
         } catch (ReportFormatException e) {

@@ -102,7 +102,7 @@ final class ReportFinder {
             return;
         }
         allMarkers.add(file);
-        if (!Files.exists(reportOf(file))) {
+        if (!Files.isRegularFile(reportOf(file))) {
             markers.add(file);
         }
     }

@@ -5,12 +5,12 @@ import io.github.sqliteleak.report.JsonReportReader;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.PlainFile;
 import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Totals;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ final class ReportLoader {
 
     private Loaded load(Path file) {
         try {
-            LeakReport report = JsonReportReader.read(Files.readString(file));
+            LeakReport report = JsonReportReader.read(PlainFile.read(file));
             String contradiction = contradiction(file, report);
             List<String> missing = missing(file, report);
             if (contradiction != null) {
@@ -134,7 +134,7 @@ final class ReportLoader {
     private String unreported(Path marker) {
         String who = "a JVM";
         try {
-            who = name(JsonReportReader.readStarted(Files.readString(marker)));
+            who = name(JsonReportReader.readStarted(PlainFile.read(marker)));
         } catch (IOException | ReportFormatException e) {
             // Cut off when its JVM was killed, most likely; that it stands there is what counts.
         }

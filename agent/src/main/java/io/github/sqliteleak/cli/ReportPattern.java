@@ -20,6 +20,9 @@ final class ReportPattern {
     private static final String REPORT = "leaks-*" + SUFFIX;
     private static final String ANY_FOLDERS = "**";
 
+    private static final Pattern REPORT_NAME =
+            Pattern.compile("leaks-\\d+-\\d+-\\w+(\\.started)?\\.json");
+
     private static final Pattern SLASH_IN_GROUP = Pattern.compile("\\{([^{}]*/[^{}]*)}");
     private static final Pattern STARS_IN_NAME =
             Pattern.compile("(?<=[^/*])\\*{2,}|\\*{2,}(?=[^/*])|\\*{3,}");
@@ -55,6 +58,11 @@ final class ReportPattern {
         add(ANY_FOLDERS, folder + 1);
         add(REPORT, folder + 1);
         passEmpty(start);
+    }
+
+    /** Whether it is one that the agent gives to reports and markers. */
+    static boolean isReportName(Path name) {
+        return REPORT_NAME.matcher(name.toString()).matches();
     }
 
     /** All reports below a folder, by their names. */

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.cli;
 
+import io.github.sqliteleak.report.PlainFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -73,8 +74,8 @@ final class ReportSearch {
         boolean link = Files.isSymbolicLink(child);
         try {
             BasicFileAttributes facts = Files.readAttributes(child, BasicFileAttributes.class);
-            if (facts.isRegularFile() && pattern.matchesFile(parts, name)) {
-                found.accept(child);
+            if (pattern.matchesFile(parts, name)) {
+                take(child, facts);
             }
             BitSet below = facts.isDirectory() ? pattern.below(parts, name) : new BitSet();
             if (!below.isEmpty()) {
@@ -88,6 +89,16 @@ final class ReportSearch {
             if (link && pattern.means(parts, name)) {
                 trouble.accept(child, "a link that leads nowhere");
             }
+        }
+    }
+
+    /** A folder may have any name but that of a report, which would stand for one. */
+    private void take(Path child, BasicFileAttributes facts) {
+        String reason = PlainFile.whyNot(child, facts);
+        if (reason == null) {
+            found.accept(child);
+        } else if (!facts.isDirectory() || ReportPattern.isReportName(child.getFileName())) {
+            trouble.accept(child, reason);
         }
     }
 

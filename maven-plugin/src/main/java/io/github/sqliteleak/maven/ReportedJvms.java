@@ -2,9 +2,9 @@ package io.github.sqliteleak.maven;
 
 import io.github.sqliteleak.report.JsonReportReader;
 import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.report.PlainFile;
 import io.github.sqliteleak.report.ReportFormatException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ record ReportedJvms(List<ReportedJvm> all) {
     private static ReportedJvm read(Path file) throws IOException {
         long written = ReportFolders.written(file);
         try {
-            JvmInfo jvm = JsonReportReader.readStarted(Files.readString(file));
+            JvmInfo jvm = JsonReportReader.readStarted(PlainFile.read(file));
             return new ReportedJvm(jvm.main(), jvm.startedAt().toEpochMilli(), written);
         } catch (ReportFormatException | IOException e) {
             // Cut off, or a link that leads nowhere, which the command line tells of.
