@@ -72,8 +72,7 @@ final class CommandParser {
         if (failure instanceof WrongUseException) {
             return wrongUse(String.valueOf(failure.getMessage()));
         }
-        terminal.say("internal error, nothing was judged: " + failure);
-        return ExitStatus.INCOMPLETE;
+        return LastWords.of(failure, terminal);
     }
 
     private static String explain(ParameterException e) {

@@ -14,7 +14,7 @@ public final class Main {
         // System.out does not tell why it failed.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         Terminal terminal = Terminal.ofProcess(out, System.err);
-        System.exit(new CommandParser(terminal).run(arguments));
+        System.exit(run(terminal, arguments));
     }
 
     /**
@@ -27,6 +27,16 @@ public final class Main {
      */
     public static int run(
             PrintStream out, PrintStream err, Path workingDirectory, String... arguments) {
-        return new CommandParser(Terminal.plain(out, err, workingDirectory)).run(arguments);
+        return run(Terminal.plain(out, err, workingDirectory), arguments);
+    }
+
+    /** Whatever happens, the status is one of ours. */
+    private static int run(Terminal terminal, String... arguments) {
+        try {
+            LastWords.prepare();
+            return new CommandParser(terminal).run(arguments);
+        } catch (Throwable t) {
+            return LastWords.of(t, terminal);
+        }
     }
 }

@@ -78,6 +78,35 @@ class CommandLineIT {
         assertThat(jar(verb.split(" ")).status()).isZero();
     }
 
+    /** Status 1 means leaks, and is that of a JVM that ends with a stack trace. */
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "report --format json", "report --format html", "baseline"})
+    void saysInOneLineThatItHasNoMemory(String verb) throws Exception {
+        Path report =
+                new CommandLineFixture(directory)
+                        .report("sqlite-leaks", Reports.of(Leak.number(1)));
+        String leak = Files.readString(report);
+        int openStatements = leak.indexOf("\"openStatements\":[") + 18;
+        String statement = "{\"sql\":\"SELECT 1\",\"cursorOpen\":true,\"site\":null}";
+        Files.writeString(
+                report,
+                leak.substring(0, openStatements)
+                        + (statement + ",").repeat(1_000_000)
+                        + statement
+                        + leak.substring(leak.indexOf(']', openStatements)));
+        List<String> arguments = new ArrayList<>(List.of("-Xmx40m"));
+        arguments.addAll(List.of(verb.split(" ")));
+
+        Outcome outcome = jar(arguments.toArray(String[]::new));
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("sqlite-leak-agent: out of memory, nothing was judged; ");
+    }
+
     @Test
     void theAgentLoadsNothingOfIt() throws Exception {
         String agent = "-javaagent:" + JAR.toAbsolutePath();

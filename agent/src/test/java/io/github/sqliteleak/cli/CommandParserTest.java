@@ -1,12 +1,16 @@
 package io.github.sqliteleak.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
 import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.Tool;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandParserTest {
@@ -238,5 +243,44 @@ class CommandParserTest {
                         command ->
                                 assertThat(line.run(command.split(" ")).status())
                                         .isEqualTo(ExitStatus.CLEAN));
+    }
+
+    static List<Error> errors() {
+        return List.of(
+                new OutOfMemoryError("Java heap space"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("a/B"),
+                new AssertionError("x"));
+    }
+
+    /** Status 1 would mean leaks. */
+    @ParameterizedTest
+    @MethodSource("errors")
+    void endsAsIncompleteWhateverGoesWrong(Error error) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream broken =
+                new PrintStream(OutputStream.nullOutputStream()) {
+                    @Override
+                    public void print(String text) {
+                        throw error;
+                    }
+
+                    @Override
+                    public void println(String text) {
+                        throw error;
+                    }
+                };
+
+        int status = Main.run(broken, new PrintStream(err, true, UTF_8), directory, "version");
+
+        assertThat(status).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(err.toString(UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        error instanceof OutOfMemoryError
+                                ? "sqlite-leak-agent: out of memory, nothing was judged; "
+                                : "sqlite-leak-agent: internal error, nothing was judged: java.");
+        assertThat(Main.run(broken, broken, directory, "version")).isEqualTo(ExitStatus.INCOMPLETE);
     }
 }
