@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TestPlanObserver;
 import io.github.sqliteleak.weave.WeavingListener;
 import java.lang.instrument.Instrumentation;
@@ -50,6 +51,7 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
 
     @Override
     public void failed(Throwable failure) {
+        Guard.caught(failure);
         if (told.compareAndSet(false, true)) {
             console.accept("cannot follow the tests, their names are missing: " + failure);
         }

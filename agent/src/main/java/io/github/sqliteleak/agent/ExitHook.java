@@ -4,6 +4,7 @@ import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.UninterruptedWait;
 import java.time.Duration;
 import java.util.Set;
@@ -40,15 +41,19 @@ final class ExitHook extends AgentThread {
 
     @Override
     public void run() {
-        AgentThread worker = new AgentThread("exit-work", this::work);
-        worker.start();
-        UninterruptedWait.join(worker, timeout.toMillis());
+        Guard.run(this::runWorker);
         Thread recorder = flight.shutdownHook();
         if (recorder != null) {
             // As long as it takes: without the agent the JVM would wait for it too.
             recorder.start();
             UninterruptedWait.join(recorder, FOREVER_MILLIS);
         }
+    }
+
+    private void runWorker() {
+        AgentThread worker = new AgentThread("exit-work", this::work);
+        worker.start();
+        UninterruptedWait.join(worker, timeout.toMillis());
     }
 
     private void work() {
@@ -58,6 +63,7 @@ final class ExitHook extends AgentThread {
             }
             exit.run(Set.of(this));
         } catch (Throwable t) {
+            Guard.caught(t);
             console.accept("internal error at exit, there is no report: " + t);
         }
     }

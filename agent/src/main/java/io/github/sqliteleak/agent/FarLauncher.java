@@ -43,11 +43,8 @@ final class FarLauncher implements ClassFileTransformer {
         if (LAUNCHER.equals(name) && loader != null && loader != own) {
             try {
                 defineIn(loader);
-            } catch (ReflectiveOperationException
-                    | IOException
-                    | RuntimeException
-                    | LinkageError e) {
-                listener.failed(e);
+            } catch (Throwable t) {
+                listener.failed(t);
             }
         }
         return null;

@@ -18,6 +18,7 @@ import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.KnownGaps;
@@ -132,8 +133,9 @@ final class Session {
     private void beginOrSayWhyNot() {
         try {
             begin();
-        } catch (RuntimeException | LinkageError e) {
-            console.accept("internal error at the first connection, there is no report: " + e);
+        } catch (Throwable t) {
+            Guard.caught(t);
+            console.accept("internal error at the first connection, there is no report: " + t);
         }
     }
 
@@ -208,8 +210,9 @@ final class Session {
         try {
             List<LeakedConnection> findings = soFar.now();
             to.reportSoFar(registry.countsSoFar(findings.size()), findings);
-        } catch (RuntimeException | LinkageError e) {
-            console.accept("internal error when tests had ended, the report comes at exit: " + e);
+        } catch (Throwable t) {
+            Guard.caught(t);
+            console.accept("internal error when tests had ended, the report comes at exit: " + t);
         }
     }
 

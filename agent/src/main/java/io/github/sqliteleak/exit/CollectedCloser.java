@@ -3,6 +3,7 @@ package io.github.sqliteleak.exit;
 import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
 import java.nio.file.Path;
@@ -45,14 +46,22 @@ public final class CollectedCloser {
             while (true) {
                 TrackedConnection collected = registry.awaitCollected();
                 if (collected != null) {
-                    look(collected);
-                    Closing closing = new Closing(collected);
-                    closing.run();
-                    outcomes.put(collected, closing.result());
+                    close(collected);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void close(TrackedConnection collected) {
+        try {
+            look(collected);
+            Closing closing = new Closing(collected);
+            closing.run();
+            outcomes.put(collected, closing.result());
+        } catch (Throwable t) {
+            Guard.caught(t);
         }
     }
 

@@ -12,9 +12,16 @@ public final class ReflectiveShutdownAccess implements ShutdownAccess {
      */
     private static final int LAST_SLOT = 9;
 
+    private static final String HOOKS = "java.lang.ApplicationShutdownHooks";
+
+    @Override
+    public Object lock() throws ReflectiveOperationException {
+        return Class.forName(HOOKS);
+    }
+
     @Override
     public Map<?, ?> applicationHooks() throws ReflectiveOperationException {
-        Field field = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
+        Field field = Class.forName(HOOKS).getDeclaredField("hooks");
         field.setAccessible(true);
         if (field.get(null) instanceof Map<?, ?> hooks) {
             return hooks;

@@ -8,6 +8,14 @@ import java.util.Map;
  */
 public interface ShutdownAccess {
     /**
+     * What the application adds hooks to and the JVM takes them from, as the lock of {@link
+     * #applicationHooks}.
+     *
+     * @throws ReflectiveOperationException when this JVM keeps its hooks elsewhere
+     */
+    Object lock() throws ReflectiveOperationException;
+
+    /**
      * The map that {@code ApplicationShutdownHooks} keeps, hooks as keys.
      *
      * @throws ReflectiveOperationException when this JVM keeps its hooks elsewhere

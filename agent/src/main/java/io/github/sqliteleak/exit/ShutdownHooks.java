@@ -19,9 +19,13 @@ public final class ShutdownHooks {
     private final @Nullable ShutdownAccess access;
     private final Map<?, ?> hooks;
 
-    private ShutdownHooks(@Nullable ShutdownAccess access, Map<?, ?> hooks) {
+    /** What whoever adds or removes a hook holds meanwhile. */
+    private final Object lock;
+
+    private ShutdownHooks(@Nullable ShutdownAccess access, Map<?, ?> hooks, Object lock) {
         this.access = access;
         this.hooks = hooks;
+        this.lock = lock;
     }
 
     /**
@@ -36,12 +40,21 @@ public final class ShutdownHooks {
         ShutdownAccess access =
                 IsolatedAccess.open(
                         instrumentation, ShutdownAccess.class, ReflectiveShutdownAccess.class);
-        return new ShutdownHooks(access, access.applicationHooks());
+        return new ShutdownHooks(access, access.applicationHooks(), access.lock());
     }
 
     /** These hooks; without any nothing is waited for. */
     public static ShutdownHooks of(Map<Thread, Thread> hooks) {
-        return new ShutdownHooks(null, hooks);
+        return of(hooks, hooks);
+    }
+
+    /**
+     * As {@link #of(Map)}.
+     *
+     * @param lock under which the map is changed
+     */
+    static ShutdownHooks of(Map<Thread, Thread> hooks, Object lock) {
+        return new ShutdownHooks(null, hooks, lock);
     }
 
     /**
@@ -51,7 +64,7 @@ public final class ShutdownHooks {
      */
     public @Nullable Thread take(String name) {
         try {
-            for (Object hook : hooks.keySet().toArray()) {
+            for (Object hook : all()) {
                 if (hook instanceof Thread thread
                         && thread.getName().equals(name)
                         && Runtime.getRuntime().removeShutdownHook(thread)) {
@@ -73,7 +86,7 @@ public final class ShutdownHooks {
      */
     List<Thread> settle(Set<Thread> own, Deadline deadline) {
         List<Thread> running = new ArrayList<>();
-        for (Object hook : hooks.keySet()) {
+        for (Object hook : all()) {
             if (hook instanceof Thread thread
                     && !own.contains(thread)
                     && !ended(thread, deadline)) {
@@ -81,6 +94,13 @@ public final class ShutdownHooks {
             }
         }
         return running;
+    }
+
+    /** As they are now: other threads may be adding and removing some. */
+    private Object[] all() {
+        synchronized (lock) {
+            return hooks.keySet().toArray();
+        }
     }
 
     private static boolean ended(Thread hook, Deadline deadline) {

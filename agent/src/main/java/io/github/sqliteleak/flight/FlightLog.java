@@ -3,6 +3,7 @@ package io.github.sqliteleak.flight;
 import io.github.sqliteleak.lock.LockObserver;
 import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -13,13 +14,27 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 public final class FlightLog implements LockObserver {
-    private final @Nullable RecorderBridge recorder;
     private final Consumer<String> line;
+    private final @Nullable RecorderBridge recorder;
     private volatile boolean failed;
 
-    private FlightLog(@Nullable RecorderBridge recorder, Consumer<String> line) {
-        this.recorder = recorder;
+    /** Of a JVM without Flight Recorder. */
+    private FlightLog(Consumer<String> line) {
         this.line = line;
+        this.recorder = null;
+    }
+
+    private FlightLog(
+            ConnectionRegistry registry,
+            Describer describer,
+            HookTaker hooks,
+            @Nullable LongSupplier lockWaits,
+            LongSupplier internalErrors,
+            Consumer<String> line) {
+        this.line = line;
+        this.recorder =
+                new RecorderBridge(
+                        registry, describer, hooks, lockWaits, internalErrors, this::fail);
     }
 
     /** Puts a connection that is open into values. */
@@ -56,10 +71,9 @@ public final class FlightLog implements LockObserver {
             Class.forName("jdk.jfr.Event", false, null);
         } catch (ClassNotFoundException e) {
             line.accept("this Java runtime has no Flight Recorder (module jdk.jfr): no events");
-            return new FlightLog(null, line);
+            return new FlightLog(line);
         }
-        return new FlightLog(
-                new RecorderBridge(registry, describer, hooks, lockWaits, internalErrors), line);
+        return new FlightLog(registry, describer, hooks, lockWaits, internalErrors, line);
     }
 
     /** Begins to wait for a recording, which may be running already. */
@@ -93,8 +107,8 @@ public final class FlightLog implements LockObserver {
         }
         try {
             return RecorderEvents.waitBegins();
-        } catch (RuntimeException | LinkageError e) {
-            fail(e);
+        } catch (Throwable t) {
+            fail(t);
             return null;
         }
     }
@@ -108,8 +122,8 @@ public final class FlightLog implements LockObserver {
     public boolean isWanted(Object beginning) {
         try {
             return isRecording() && RecorderEvents.isWanted(beginning);
-        } catch (RuntimeException | LinkageError e) {
-            fail(e);
+        } catch (Throwable t) {
+            fail(t);
             return false;
         }
     }
@@ -137,15 +151,20 @@ public final class FlightLog implements LockObserver {
     private void attempt(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException | LinkageError e) {
-            fail(e);
+        } catch (Throwable t) {
+            fail(t);
         }
     }
 
     private void fail(Throwable reason) {
+        Guard.caught(reason);
         if (!failed) {
             failed = true;
-            line.accept("cannot write to Flight Recorder, there are no more events: " + reason);
+            Guard.run(
+                    () ->
+                            line.accept(
+                                    "cannot write to Flight Recorder, there are no more events: "
+                                            + reason));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
@@ -20,15 +21,21 @@ final class RecorderBridge implements FlightRecorderListener {
     private final FlightLog.HookTaker hooks;
     private final @Nullable LongSupplier lockWaits;
     private final StatisticsSampler statistics;
+    private final Consumer<Throwable> failures;
     private volatile boolean recording;
     private volatile @Nullable Thread shutdownHook;
 
+    /**
+     * @param failures is given what is caught in calls of Flight Recorder's
+     */
     RecorderBridge(
             ConnectionRegistry registry,
             FlightLog.Describer describer,
             FlightLog.HookTaker hooks,
             @Nullable LongSupplier lockWaits,
-            LongSupplier internalErrors) {
+            LongSupplier internalErrors,
+            Consumer<Throwable> failures) {
+        this.failures = failures;
         this.registry = registry;
         this.describer = describer;
         this.hooks = hooks;
@@ -48,8 +55,13 @@ final class RecorderBridge implements FlightRecorderListener {
         return shutdownHook;
     }
 
+    /** In the application's thread that makes the first recording. */
     @Override
     public void recorderInitialized(FlightRecorder recorder) {
+        guarded(this::begin);
+    }
+
+    private void begin() {
         FlightRecorder.register(ConnectionOpenEvent.class);
         FlightRecorder.register(ConnectionCloseEvent.class);
         FlightRecorder.register(ConnectionLeakEvent.class);
@@ -59,13 +71,22 @@ final class RecorderBridge implements FlightRecorderListener {
         }
         FlightRecorder.register(TransactionEvent.class);
         FlightRecorder.register(CheckpointEvent.class);
-        FlightRecorder.addPeriodicEvent(OpenConnectionEvent.class, this::commitOpenConnections);
-        FlightRecorder.addPeriodicEvent(StatisticsEvent.class, statistics::commit);
+        FlightRecorder.addPeriodicEvent(
+                OpenConnectionEvent.class, () -> guarded(this::commitOpenConnections));
+        FlightRecorder.addPeriodicEvent(StatisticsEvent.class, () -> guarded(statistics::commit));
         recording = true;
         registry.observe(new RecordingObserver());
         // It would run beside the application's hooks; what is committed after it has begun is
         // lost.
         shutdownHook = hooks.take(SHUTDOWN_HOOK);
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable t) {
+            failures.accept(t);
+        }
     }
 
     void closingAll() {

@@ -3,6 +3,7 @@ package io.github.sqliteleak.hook;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TransactionTracker;
 import io.github.sqliteleak.settings.SettingsWatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,7 @@ public final class HookTargets {
             Runnable beforeFirstOpen,
             Consumer<String> line) {
         HookFailures.tell(line);
+        Guard.countWith(new Counter());
         firstOpen = beforeFirstOpen;
         OPENED.set(false);
         transactions = target.transactions();
@@ -57,12 +59,37 @@ public final class HookTargets {
         settings = watch;
     }
 
-    /** From now on no hook does anything, but to see connections closed that were followed. */
+    /**
+     * From now on no hook does anything, but to see connections closed that were followed, and
+     * SQLite waits for locks by itself again. Never throws.
+     */
     static void turnOff() {
+        ConnectionRegistry target = registry;
+        LockWatch watch = locks;
+        BusyHandlers handlers = busy;
         registry = null;
         transactions = null;
         locks = null;
+        busy = null;
         settings = null;
+        if (target != null) {
+            target.freeze();
+        }
+        if (watch != null) {
+            watch.turnOff();
+        }
+        if (target != null && handlers != null) {
+            giveBack(handlers, target);
+        }
+    }
+
+    private static void giveBack(BusyHandlers handlers, ConnectionRegistry target) {
+        try {
+            handlers.giveBack(target.open());
+        } catch (Throwable t) {
+            // Then the agent's handlers go on waiting, as long as SQLite would.
+            return;
+        }
     }
 
     /** False before {@link #install}, and when the hooks were turned off. */
@@ -73,6 +100,14 @@ public final class HookTargets {
     /** Failures of the hooks since {@link #install}. */
     public static InternalErrors internalErrors() {
         return HookFailures.soFar();
+    }
+
+    /** Counts what is caught elsewhere than in a hook. */
+    private static final class Counter implements Consumer<Throwable> {
+        @Override
+        public void accept(Throwable failure) {
+            HookFailures.caught(failure);
+        }
     }
 
     static void beforeOpen() {

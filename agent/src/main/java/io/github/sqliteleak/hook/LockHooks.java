@@ -54,21 +54,41 @@ public final class LockHooks {
         }
     }
 
-    /** SQLite asks whether to try again; 0 for no. Comes from native code. */
+    /**
+     * SQLite asks whether to try again; 0 for no. Comes from native code, when the hooks are off
+     * too: then it waits, and nothing is noted.
+     *
+     * @throws Throwable only what a handler of the application's throws
+     */
     public static int busy(Object handling, int attempt) throws Throwable {
-        return handling instanceof SharedHandling shared
-                ? shared.retry(attempt)
-                : ((BusyHandling) handling).retry(attempt);
+        if (handling instanceof SharedHandling shared) {
+            return shared.retry(attempt);
+        }
+        try {
+            return ((BusyHandling) handling).retry(attempt);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+            return 0;
+        }
     }
 
     /** SQLite asks a handler of the application's whether to try again. */
     public static void busyAsked(Object handling, int attempt) {
-        ((BusyHandling) handling).asked();
+        try {
+            ((BusyHandling) handling).asked();
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
     }
 
     /** That handler has answered; what SQLite gets. */
     public static int busyAnswered(int answer, Object handling) {
-        return ((BusyHandling) handling).answered(answer);
+        try {
+            return ((BusyHandling) handling).answered(answer);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+            return answer;
+        }
     }
 
     static void opened(TrackedConnection connection, @Nullable Lookup driver)

@@ -1,9 +1,11 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,35 @@ public final class BusyHandlers {
         if (connection.busyHandling() instanceof BusyHandling handling) {
             connection.busyHandling(null);
             handling.release(connection.handle());
+        }
+    }
+
+    /**
+     * Has SQLite wait by itself again on these connections. In a thread of its own: a connection is
+     * in use as long as a statement of it runs.
+     */
+    public void giveBack(Collection<TrackedConnection> open) {
+        new AgentThread("busy-handling", new GivingBack(open)).start();
+    }
+
+    private record GivingBack(Collection<TrackedConnection> open) implements Runnable {
+        @Override
+        public void run() {
+            for (TrackedConnection connection : open) {
+                if (connection.busyHandling() instanceof BusyHandling handling) {
+                    release(connection, handling);
+                }
+            }
+        }
+
+        private static void release(TrackedConnection connection, BusyHandling handling) {
+            try {
+                synchronized (connection.handle()) {
+                    handling.release(connection.handle());
+                }
+            } catch (Throwable t) {
+                Guard.caught(t);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.UninterruptedWait;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +173,8 @@ public final class BusyHandling {
     }
 
     /**
-     * SQLite's callback: waits a little, then lets it try again.
+     * SQLite's callback: waits a little, then lets it try again. It waits as long whatever becomes
+     * of what is noted about it, and never throws.
      *
      * @param attempt of the same statement, from 0
      * @return 0 to give up
@@ -191,7 +194,11 @@ public final class BusyHandling {
         return delay > 0 ? 1 : 0;
     }
 
-    /** The callback of a driver that has one for all connections. */
+    /**
+     * The callback of a driver that has one for all connections.
+     *
+     * @throws Throwable what a handler of the application's throws
+     */
     int called(int attempt) throws Throwable {
         Object asked = inForce == InForce.APPLICATIONS ? application : null;
         return asked == null ? retry(attempt) : driver.ask(asked, attempt);
@@ -218,28 +225,15 @@ public final class BusyHandling {
     }
 
     /**
-     * Sleeps as native code would: an interrupt neither ends it nor is it lost. To the nearest
-     * millisecond, which JDK 17 would round up to; what it is early or late by, the next one is
-     * longer or shorter.
+     * Sleeps as native code would: an interrupt neither ends it nor is it lost, and no tool that
+     * looks for blocking calls sees it. To the nearest millisecond, which JDK 17 would round up to;
+     * what it is early or late by, the next one is longer or shorter.
      */
     private static void sleepUntil(long nanos) {
-        boolean interrupted = false;
-        long millis = nearestMillis(nanos - System.nanoTime());
-        while (millis > 0) {
-            try {
-                Thread.sleep(millis);
-                millis = 0;
-            } catch (InterruptedException e) {
-                interrupted = true;
-                millis = nearestMillis(nanos - System.nanoTime());
-            }
+        try {
+            UninterruptedWait.sleep((nanos - System.nanoTime() + 500_000) / 1_000_000);
+        } catch (Throwable t) {
+            Guard.caught(t);
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static long nearestMillis(long nanos) {
-        return (nanos + 500_000) / 1_000_000;
     }
 }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ public final class HeldWatch {
         long pause = Math.max(1, Math.min(LONGEST_PAUSE_MILLIS, limit.toMillis() / 4));
         try {
             while (true) {
-                look(System.nanoTime());
+                lookGuarded();
                 Thread.sleep(pause);
             }
         } catch (InterruptedException e) {
@@ -54,8 +55,19 @@ public final class HeldWatch {
         }
     }
 
+    private void lookGuarded() {
+        try {
+            look(System.nanoTime());
+        } catch (Throwable t) {
+            Guard.caught(t);
+        }
+    }
+
     /** Looks once; also at exit, so that a close just before it is told. */
     public synchronized void look(long nowNanos) {
+        if (registry.isFrozen()) {
+            return;
+        }
         tellClosed();
         for (TrackedConnection connection : registry.open()) {
             boolean connected = connection.isConnected();

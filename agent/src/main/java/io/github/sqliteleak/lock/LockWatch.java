@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
@@ -36,6 +37,7 @@ public final class LockWatch {
     private final ShortWaits shortWaits = new ShortWaits(wait -> add(wait, null));
     private volatile @Nullable Search latest;
     private volatile @Nullable LockObserver observer;
+    private volatile boolean off;
 
     /** The last search for what made a statement fail at once. */
     private record Search(TrackedConnection waiter, Operation operation, long nanos, Found found) {}
@@ -75,6 +77,11 @@ public final class LockWatch {
         observer = newObserver;
     }
 
+    /** From now on no wait is followed that begins. */
+    public void turnOff() {
+        off = true;
+    }
+
     /** The waits and failures up to now. */
     public LockSites sites() {
         shortWaits.finish();
@@ -96,7 +103,7 @@ public final class LockWatch {
      */
     @Nullable PendingWait waiting(
             @Nullable TrackedConnection waiter, int busyTimeoutMillis, long now, boolean last) {
-        if (waiter == null) {
+        if (waiter == null || off) {
             return null;
         }
         try {
@@ -118,7 +125,8 @@ public final class LockWatch {
                 wait.holders();
             }
             return wait;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable t) {
+            Guard.caught(t);
             return null;
         }
     }
@@ -132,16 +140,20 @@ public final class LockWatch {
         return wait;
     }
 
-    /** The busy handler is about to answer. */
+    /** The busy handler is about to answer. Never throws. */
     void waited(@Nullable PendingWait wait, long now, boolean triesAgain) {
         if (wait == null) {
             return;
         }
-        wait.waited(now, triesAgain);
-        LockObserver told = observer;
-        Object beginning = wait.forObserver;
-        if (told != null && beginning != null) {
-            told.waiting(beginning);
+        try {
+            wait.waited(now, triesAgain);
+            LockObserver told = observer;
+            Object beginning = wait.forObserver;
+            if (told != null && beginning != null) {
+                told.waiting(beginning);
+            }
+        } catch (Throwable t) {
+            Guard.caught(t);
         }
     }
 

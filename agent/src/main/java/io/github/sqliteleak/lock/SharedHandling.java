@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,17 @@ public final class SharedHandling {
      * @throws Throwable what a handler of the application's throws
      */
     public int retry(int attempt) throws Throwable {
-        BusyHandling waiting = waiting();
+        BusyHandling waiting = guardedWaiting();
         return waiting == null ? 0 : waiting.called(attempt);
+    }
+
+    private @Nullable BusyHandling guardedWaiting() {
+        try {
+            return waiting();
+        } catch (Throwable t) {
+            Guard.caught(t);
+            return null;
+        }
     }
 
     /**

@@ -42,7 +42,19 @@ final class ShortWaits {
         size.incrementAndGet();
         queue.add(wait);
         if (!running.get() && running.compareAndSet(false, true)) {
+            start();
+        }
+    }
+
+    private void start() {
+        boolean started = false;
+        try {
             new AgentThread("lock-notes", this::work).start();
+            started = true;
+        } finally {
+            if (!started) {
+                running.set(false);
+            }
         }
     }
 

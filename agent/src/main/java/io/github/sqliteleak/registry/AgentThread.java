@@ -3,10 +3,12 @@ package io.github.sqliteleak.registry;
 /**
  * A thread of the agent's own. A daemon that takes nothing from the thread that starts it: no
  * context class loader, no inheritable thread-locals, not its group. What it does to the driver is
- * not tracked.
+ * not tracked. What it throws is counted by {@link Guard}, and never reaches the application's
+ * handlers of uncaught exceptions.
  */
 public class AgentThread extends Thread {
     private static final String PREFIX = "sqlite-leak-";
+    private static final UncaughtExceptionHandler GUARD = new Guarded();
 
     /**
      * @param job what the thread is there for; its name is {@code sqlite-leak-} and this
@@ -16,6 +18,7 @@ public class AgentThread extends Thread {
         super(rootGroup(), work, PREFIX + job, 0, false);
         setDaemon(true);
         setContextClassLoader(null);
+        setUncaughtExceptionHandler(GUARD);
     }
 
     /** True when the calling thread is one of the agent's. */
@@ -29,5 +32,12 @@ public class AgentThread extends Thread {
             group = up;
         }
         return group;
+    }
+
+    private static final class Guarded implements UncaughtExceptionHandler {
+        @Override
+        public void uncaughtException(Thread thread, Throwable failure) {
+            Guard.caught(failure);
+        }
     }
 }

@@ -200,6 +200,11 @@ public final class ConnectionRegistry {
         frozen = true;
     }
 
+    /** True when it has come to an end, by {@link #freeze}: what it shows may be out of date. */
+    public boolean isFrozen() {
+        return frozen;
+    }
+
     /**
      * Takes connections for closed whose handles are, though no hook has seen it: a hook may have
      * failed, for want of stack or memory.

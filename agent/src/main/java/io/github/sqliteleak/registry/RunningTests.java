@@ -55,11 +55,15 @@ public final class RunningTests {
         }
     }
 
-    /** What follows the test plan has failed. */
+    /** What follows the test plan has failed. Never throws. */
     public void failed(Throwable failure) {
         TestPlanObserver told = observer;
         if (told != null) {
-            told.failed(failure);
+            try {
+                told.failed(failure);
+            } catch (Throwable again) {
+                Guard.caught(again);
+            }
         }
     }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits that an interrupt does not cut short, for threads that are not the agent's to stop. The
- * interrupt is not lost: its flag is set when the wait is over.
+ * interrupt is not lost: its flag is set when the wait is over. They last as long where a tool such
+ * as BlockHound forbids the thread to block.
  */
 public final class UninterruptedWait {
     private UninterruptedWait() {}
@@ -23,24 +24,54 @@ public final class UninterruptedWait {
      * @param thread null to wait for the time to pass
      */
     private static void await(@Nullable Thread thread, long millis) {
+        if (millis <= 0) {
+            return;
+        }
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        boolean interrupted = Thread.interrupted();
-        long left = millis;
-        while (left > 0) {
+        boolean allowed = !WaitByMonitor.isNeeded();
+        if (allowed) {
             try {
-                if (thread == null) {
-                    Thread.sleep(left);
-                } else {
-                    thread.join(left);
-                }
-                left = 0;
-            } catch (InterruptedException e) {
-                interrupted = true;
-                left = (end - System.nanoTime() + 999_999) / 1_000_000;
+                plainly(thread, millis, end);
+            } catch (RuntimeException | Error forbidden) {
+                // By a tool that is not known here.
+                allowed = false;
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (!allowed) {
+            WaitByMonitor.await(thread, end);
         }
+    }
+
+    /** Returns when the thread has ended, at the latest at this time; for the agent's threads. */
+    static void until(@Nullable Thread thread, long endNanos) {
+        plainly(thread, millisUntil(endNanos), endNanos);
+    }
+
+    private static void plainly(@Nullable Thread thread, long millis, long endNanos) {
+        boolean interrupted = Thread.interrupted();
+        long left = millis;
+        try {
+            while (left > 0) {
+                try {
+                    if (thread == null) {
+                        Thread.sleep(left);
+                    } else {
+                        thread.join(left);
+                    }
+                    left = 0;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    left = millisUntil(endNanos);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static long millisUntil(long endNanos) {
+        return (endNanos - System.nanoTime() + 999_999) / 1_000_000;
     }
 }

@@ -51,7 +51,14 @@ final class UseClock {
         if (ticked == 0) {
             level = 0;
             ticked = now;
-            new AgentThread("clock", UseClock::tick).start();
+            boolean started = false;
+            try {
+                new AgentThread("clock", UseClock::tick).start();
+                started = true;
+            } finally {
+                // Without a thread to be had the time would stand still.
+                ticked = started ? ticked : 0;
+            }
         }
     }
 

@@ -36,7 +36,19 @@ final class UnmetSettings {
             found.add(setting);
             lines.add(setting.line());
             if (printing.compareAndSet(false, true)) {
-                new AgentThread("settings", this::printAndLeave).start();
+                start();
+            }
+        }
+    }
+
+    private void start() {
+        boolean started = false;
+        try {
+            new AgentThread("settings", this::printAndLeave).start();
+            started = true;
+        } finally {
+            if (!started) {
+                printing.set(false);
             }
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +75,35 @@ class ShutdownHooksTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(running).isEmpty();
+    }
+
+    @Test
+    void looksThroughTheHooksUnderTheLockOfWhoAddsThem() {
+        Object lock = new Object();
+        Map<Thread, Thread> guarded = new GuardedMap(lock);
+
+        Thread taken = ShutdownHooks.of(guarded, lock).take("none of them");
+
+        assertThat(taken).isNull();
+    }
+
+    /** As the JVM's: while one thread goes through it, others change it under its lock. */
+    private static final class GuardedMap extends IdentityHashMap<Thread, Thread> {
+        private static final long serialVersionUID = 1;
+
+        private final transient Object lock;
+
+        GuardedMap(Object lock) {
+            this.lock = lock;
+        }
+
+        @Override
+        public Set<Thread> keySet() {
+            if (!Thread.holdsLock(lock)) {
+                throw new ConcurrentModificationException();
+            }
+            return super.keySet();
+        }
     }
 
     private void waitForTheTest() {

@@ -238,6 +238,56 @@ class FlightLogTest {
     }
 
     @Test
+    void aListenerThatFailsDoesNotReachTheApplication() {
+        FlightLog failing =
+                FlightLog.create(
+                        registry,
+                        this::facts,
+                        name -> {
+                            throw new AssertionError("injected");
+                        },
+                        () -> 0,
+                        () -> 0,
+                        lines::add);
+        try (Recording recording = new Recording()) {
+            recording.start();
+
+            failing.listen();
+
+            assertThat(failing.isRecording()).isFalse();
+            assertThat(lines)
+                    .containsExactly(
+                            "cannot write to Flight Recorder, there are no more events:"
+                                    + " java.lang.AssertionError: injected");
+        }
+    }
+
+    @Test
+    void aPeriodicEventThatFailsIsPrintedOnceAndEndsTheEvents() throws IOException {
+        FlightLog failing =
+                FlightLog.create(
+                        registry,
+                        connection -> {
+                            throw new AssertionError("injected");
+                        },
+                        this::take,
+                        () -> 0,
+                        () -> 0,
+                        lines::add);
+        failing.listen();
+        TrackedConnection connection = open("/tmp/a.db");
+
+        record(() -> {});
+
+        assertThat(failing.isRecording()).isFalse();
+        assertThat(lines)
+                .containsExactly(
+                        "cannot write to Flight Recorder, there are no more events:"
+                                + " java.lang.AssertionError: injected");
+        registry.handleClosed(connection);
+    }
+
+    @Test
     void labelsEveryField() {
         try (Recording recording = new Recording()) {
             recording.start();

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -174,6 +176,65 @@ class HooksTest {
                 .asString()
                 .startsWith("internal error, the application goes on untouched: ");
         assertThat(HookFailures.count()).isEqualTo(11);
+    }
+
+    @Test
+    void aBusyCallbackThatFailsIsCountedAndNeverThrown() {
+        Object notHandling = "of another type";
+
+        assertThatCode(
+                        () -> {
+                            assertThat(LockHooks.busy(notHandling, 0)).isZero();
+                            LockHooks.busyAsked(notHandling, 0);
+                            assertThat(LockHooks.busyAnswered(1, notHandling)).isOne();
+                            StatementHooks.batchFailed(
+                                    new SQLException(), notHandling, notHandling);
+                        })
+                .doesNotThrowAnyException();
+
+        assertThat(HookFailures.count()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsCaughtElsewhereIsCountedAsWell() {
+        Guard.run(
+                () -> {
+                    throw new IllegalStateException("injected");
+                });
+
+        assertThat(HookFailures.count()).isOne();
+        assertThat(lines).singleElement().asString().contains("injected");
+    }
+
+    @Test
+    void noHookDoesAnythingWhenTrackingIsOff() {
+        TrackedConnection tracked =
+                (TrackedConnection)
+                        OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
+        Object statement = StatementHooks.prepared(tracked, "select 1");
+        StatementHooks.executed(true, tracked, statement);
+        long lastUse = tracked.lastUseNanos();
+
+        HookTargets.turnOff();
+
+        StatementHooks.preparing(tracked, "begin");
+        assertThat(tracked.runningSql()).isNull();
+        assertThat(StatementHooks.prepared(tracked, "begin")).isNull();
+        StatementHooks.entered(tracked, "begin");
+        StatementHooks.entered(tracked, statement);
+        StatementHooks.stepping(statement);
+        assertThat(tracked.inFlight()).isNull();
+        StatementHooks.executed(false, tracked, statement);
+        StatementHooks.executed(tracked, "begin");
+        StatementHooks.executedScript(0, tracked, "begin");
+        StatementHooks.stepped(statement, true);
+        StatementHooks.reset(statement);
+        StatementHooks.failed(new SQLException(), tracked, null);
+        StatementHooks.batchFailed(new SQLException(), tracked, statement);
+        assertThat(((TrackedStatement) statement).cursorOpen()).isTrue();
+        assertThat(tracked.transaction()).isNull();
+        assertThat(tracked.lastUseNanos()).isEqualTo(lastUse);
+        assertThat(HookFailures.count()).isZero();
     }
 
     @Test

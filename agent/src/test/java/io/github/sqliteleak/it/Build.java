@@ -30,6 +30,10 @@ final class Build {
         return List.of(jar("slf4j-api"), jar("slf4j-nop"));
     }
 
+    static Path blockHound() {
+        return jar("blockhound");
+    }
+
     static Path pool() {
         return jar("HikariCP");
     }

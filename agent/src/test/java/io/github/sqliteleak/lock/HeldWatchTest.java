@@ -60,6 +60,16 @@ class HeldWatchTest {
     }
 
     @Test
+    void saysNothingWhenUseIsNotSeenAnyMore() {
+        TrackedConnection connection = open("/tmp/held.db");
+        registry.freeze();
+
+        watch.look(after(connection, 60_000));
+
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
     void tellsWhenItIsClosedAfterAll() {
         TrackedConnection connection = open("/tmp/held.db");
         watch.look(after(connection, 5_000));

@@ -303,6 +303,27 @@ class LockWatchTest {
     }
 
     @Test
+    void aWaitGoesOnWhateverFailsInFollowingIt() {
+        TrackedConnection waiter = open("app.db");
+        watch.observe(new Told(wait -> {}));
+        PendingWait wait = watch.waiting(waiter, 100, System.nanoTime(), false);
+        wait.forObserver = "what its observer has never asked for";
+
+        watch.waited(wait, System.nanoTime(), true);
+
+        assertThat(wait.retries()).isOne();
+    }
+
+    @Test
+    void followsNoWaitWhenItIsTurnedOff() {
+        TrackedConnection waiter = open("app.db");
+
+        watch.turnOff();
+
+        assertThat(watch.waiting(waiter, 100, System.nanoTime(), false)).isNull();
+    }
+
+    @Test
     void tellsLocksFromOtherFailures() {
         assertThat(LockWatch.isLockFailure(5)).isTrue();
         assertThat(LockWatch.isLockFailure(517)).isTrue();
