@@ -58,7 +58,19 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
     }
 
     @Override
+    public void loadedBefore(ClassLoader loader, @Nullable String version) {
+        Session current = begun();
+        say(version, current.addLoadedBefore(loader, version));
+        current.driverWasLoadedBefore();
+    }
+
+    @Override
     public void notWoven(@Nullable String version, String reason) {
+        say(version, reason);
+        begun().addUntracked(version);
+    }
+
+    private void say(@Nullable String version, String reason) {
         String line =
                 "sqlite-jdbc"
                         + (version == null ? "" : " " + version)
@@ -66,7 +78,6 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
                         + reason;
         remember(line);
         console.accept(line);
-        begun().addUntracked(version);
     }
 
     private synchronized void remember(String line) {

@@ -51,6 +51,7 @@ final class Session {
     private final TestLeaks testLeaks;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
     private final KnownGaps gaps = new KnownGaps();
+    private final EarlyDrivers earlyDrivers;
     private volatile boolean testPlanRan;
     private @Nullable ExitReporter reporter;
     private volatile @Nullable PlanReports planReports;
@@ -70,6 +71,7 @@ final class Session {
                                 options.transactionStacks(),
                                 options.statementStacks(),
                                 new Exclusions(options.exclude())));
+        this.earlyDrivers = new EarlyDrivers(new DriverUse(instrumentation), drivers, gaps);
         this.locks =
                 options.lockWaits()
                         ? new LockWatch(registry, options.stackDepth(), options.sql()::show)
@@ -108,6 +110,23 @@ final class Session {
      */
     void addUntracked(@Nullable String driverVersion) {
         drivers.add(new DriverInfo(driverVersion, DriverInfo.NOT_TRACKED));
+    }
+
+    /**
+     * There is a driver whose classes were loaded before the agent was there.
+     *
+     * @return why it is not tracked and what to do, as a sentence for the user
+     */
+    String addLoadedBefore(ClassLoader loader, @Nullable String version) {
+        return earlyDrivers.add(loader, version);
+    }
+
+    /**
+     * A driver may be used from now on and no hook will say so: what is needed to report on it has
+     * to be there from the start.
+     */
+    void driverWasLoadedBefore() {
+        beginElsewhere();
     }
 
     /** Tests begin: there is going to be a report, whether they open a connection or not. */
@@ -178,7 +197,13 @@ final class Session {
                         console);
         ExitSequence exit =
                 new ExitSequence(
-                        registry, hooks, policy, collectedCloser, testLeaks, flight, newReporter);
+                        registry,
+                        hooks,
+                        policy,
+                        collectedCloser,
+                        testLeaks,
+                        flight,
+                        new AfterLook(earlyDrivers, newReporter));
         try {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -208,6 +233,7 @@ final class Session {
 
     private void reportSoFar(ExitReporter to, FindingsSoFar soFar) {
         try {
+            earlyDrivers.look();
             List<LeakedConnection> findings = soFar.now();
             to.reportSoFar(registry.countsSoFar(findings.size()), findings);
         } catch (Throwable t) {

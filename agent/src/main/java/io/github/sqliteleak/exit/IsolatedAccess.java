@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives an object that {@code java.lang} is open to. Its class has a loader, and so an unnamed
- * module, of its own: the agent shares its module with the whole class path, and what is opened to
- * that one is opened to the application.
+ * Gives an object that a package of the JDK's is open to, as a rule {@code java.lang}. Its class
+ * has a loader, and so an unnamed module, of its own: the agent shares its module with the whole
+ * class path, and what is opened to that one is opened to the application.
  */
 public final class IsolatedAccess extends ClassLoader {
     private IsolatedAccess() {
@@ -17,7 +17,7 @@ public final class IsolatedAccess extends ClassLoader {
     }
 
     /**
-     * A new object of a class of this name and content.
+     * A new object, to which {@code java.lang} is open.
      *
      * @param type what the caller knows it by: an interface of the implementation's
      * @param implementation public, with a public constructor without parameters
@@ -25,12 +25,26 @@ public final class IsolatedAccess extends ClassLoader {
     public static <T> T open(
             Instrumentation instrumentation, Class<T> type, Class<? extends T> implementation)
             throws ReflectiveOperationException, IOException {
+        return open(instrumentation, "java.lang", type, implementation);
+    }
+
+    /**
+     * As {@link #open(Instrumentation, Class, Class)}.
+     *
+     * @param opened a package of {@code java.base}
+     */
+    public static <T> T open(
+            Instrumentation instrumentation,
+            String opened,
+            Class<T> type,
+            Class<? extends T> implementation)
+            throws ReflectiveOperationException, IOException {
         IsolatedAccess loader = new IsolatedAccess();
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 Set.of(),
                 Map.of(),
-                Map.of("java.lang", Set.of(loader.getUnnamedModule())),
+                Map.of(opened, Set.of(loader.getUnnamedModule())),
                 Set.of(),
                 Map.of());
         Class<?> isolated = loader.define(implementation.getName());

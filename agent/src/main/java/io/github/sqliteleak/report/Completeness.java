@@ -131,7 +131,8 @@ public record Completeness(boolean complete, List<Missing> missing) {
                                     + " it reported when its tests had ended"));
         }
         for (DriverInfo driver : drivers) {
-            if (driver.tracking().equals(DriverInfo.NOT_TRACKED) && !lacks(What.DRIVER)) {
+            boolean said = lacks(What.DRIVER) || lacks(What.ALREADY_LOADED);
+            if (driver.tracking().equals(DriverInfo.NOT_TRACKED) && !said) {
                 all.add(
                         new Missing(
                                 What.DRIVER,

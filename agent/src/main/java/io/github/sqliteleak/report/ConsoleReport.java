@@ -33,7 +33,7 @@ public final class ConsoleReport {
         ConsolePage page = new ConsolePage(style);
         page.text(Tool.NAME + ": ");
         if (report.leaks().isEmpty()) {
-            page.text(clean(report.totals())).line();
+            page.text(clean(report.totals(), report.completeness().complete())).line();
             writeMissing(page, report);
             writeHooks(page, report);
             new LockText(page, style.full(), paths).write(report.lockWaits());
@@ -53,10 +53,13 @@ public final class ConsoleReport {
         return page.toString();
     }
 
-    static String clean(Totals totals) {
+    /**
+     * @param complete false when there may be more than was seen
+     */
+    static String clean(Totals totals, boolean complete) {
         String aside = aside(totals);
         if (totals.opened() == 0) {
-            return "no connection opened" + aside + '.';
+            return "no connection " + (complete ? "opened" : "seen") + aside + '.';
         }
         String opened = Words.count(totals.opened(), "connection") + " opened";
         if (totals.excluded() > 0) {

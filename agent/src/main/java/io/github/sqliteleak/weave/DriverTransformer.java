@@ -1,6 +1,7 @@
 package io.github.sqliteleak.weave;
 
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,21 @@ public final class DriverTransformer implements ClassFileTransformer {
      */
     public static @Nullable Class<?> firstTooLate(Class<?>[] loaded) {
         for (Class<?> type : loaded) {
-            if (Probes.CLASSES.contains(type.getName().replace('.', '/'))) {
+            if (LoadedDrivers.isWoven(type)) {
                 return type;
             }
         }
         return null;
+    }
+
+    /**
+     * Leaves the drivers alone of which a class is loaded already, and tells the listener of each.
+     * To be called when the transformer is at work, so that no class comes in between.
+     */
+    public void leaveLoadedDrivers(Instrumentation instrumentation) {
+        for (ClassLoader loader : LoadedDrivers.loaders(instrumentation)) {
+            weaving().leaveLoaded(loader);
+        }
     }
 
     @Override

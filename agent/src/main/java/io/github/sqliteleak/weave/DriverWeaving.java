@@ -32,6 +32,17 @@ final class DriverWeaving {
         }
     }
 
+    /**
+     * Leaves the driver of this loader alone, since classes of it were loaded before; unless it was
+     * decided on when the first of them was loaded.
+     */
+    synchronized void leaveLoaded(ClassLoader loader) {
+        if (!decisions.containsKey(loader)) {
+            decisions.put(loader, WovenDriver.none());
+            listener.loadedBefore(loader, new DriverInspector(loader).version());
+        }
+    }
+
     private synchronized WovenDriver decide(ClassLoader loader) {
         WovenDriver driver = decisions.get(loader);
         if (driver == null) {

@@ -17,4 +17,7 @@ public interface WeavingListener {
      * @param reason a sentence for the user
      */
     void notWoven(@Nullable String version, String reason);
+
+    /** A driver is left as it is, since classes of it were loaded before the agent was there. */
+    void loadedBefore(ClassLoader loader, @Nullable String version);
 }

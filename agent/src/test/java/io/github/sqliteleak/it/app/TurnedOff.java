@@ -19,6 +19,11 @@ public final class TurnedOff {
                         DriverManager.getConnection(Db.URL + "?busy_timeout=" + TIMEOUT_MILLIS)) {
             Db.run(holder, "PRAGMA journal_mode=WAL", "CREATE TABLE t (x)", "BEGIN IMMEDIATE");
             fail();
+            while (Db.ask(waiter, "PRAGMA busy_timeout").equals("0")) {
+                // Another thread gives SQLite its own handling back.
+                Thread.onSpinWait();
+            }
+            Db.say("timeout " + Db.ask(waiter, "PRAGMA busy_timeout"));
             Db.say("before it is set: " + attempt(waiter));
             Db.run(waiter, "PRAGMA busy_timeout=" + 2 * TIMEOUT_MILLIS);
             Db.say("timeout " + Db.ask(waiter, "PRAGMA busy_timeout"));
