@@ -96,7 +96,7 @@ public final class SqliteLeakAgent {
         }
         DriverListener started = new DriverListener(options, console, instrumentation);
         boolean watchLocks = options.lockWaits() && instrumentation.isNativeMethodPrefixSupported();
-        DriverTransformer transformer = new DriverTransformer(started, watchLocks);
+        DriverTransformer transformer = new DriverTransformer(started, watchLocks, instrumentation);
         instrumentation.addTransformer(transformer);
         if (watchLocks) {
             instrumentation.setNativeMethodPrefix(transformer, DriverTransformer.nativePrefix());

@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class DriverTransformer implements ClassFileTransformer {
     private final WeavingListener listener;
     private final boolean watchLocks;
+    private final Instrumentation instrumentation;
     private @Nullable DriverWeaving weaving;
 
     /**
      * @param watchLocks whether busy handling is woven too, for which the VM must have been told of
      *     {@link #nativePrefix}
      */
-    public DriverTransformer(WeavingListener listener, boolean watchLocks) {
+    public DriverTransformer(
+            WeavingListener listener, boolean watchLocks, Instrumentation instrumentation) {
         this.listener = listener;
         this.watchLocks = watchLocks;
+        this.instrumentation = instrumentation;
     }
 
     /** What native methods that are woven begin with. */
@@ -66,7 +69,7 @@ public final class DriverTransformer implements ClassFileTransformer {
 
     private synchronized DriverWeaving weaving() {
         if (weaving == null) {
-            weaving = new DriverWeaving(listener, watchLocks);
+            weaving = new DriverWeaving(listener, watchLocks, instrumentation);
         }
         return weaving;
     }

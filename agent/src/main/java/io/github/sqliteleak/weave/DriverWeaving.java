@@ -1,8 +1,12 @@
 package io.github.sqliteleak.weave;
 
-import java.util.Map;
+import static io.github.sqliteleak.weave.DriverVerdict.notWoven;
+
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class DriverWeaving {
     private final WeavingListener listener;
     private final boolean watchLocks;
-    private final Map<ClassLoader, WovenDriver> decisions = new WeakHashMap<>();
+    private final Instrumentation instrumentation;
+    private final List<DriverDecision> decisions = new ArrayList<>();
 
-    DriverWeaving(WeavingListener listener, boolean watchLocks) {
+    DriverWeaving(WeavingListener listener, boolean watchLocks, Instrumentation instrumentation) {
         this.listener = listener;
         this.watchLocks = watchLocks;
+        this.instrumentation = instrumentation;
     }
 
     /** The woven class file; null to leave the class as it is. */
@@ -25,7 +31,12 @@ final class DriverWeaving {
             return null;
         }
         try {
-            return decide(loader).classFile(name, classFile);
+            DriverDecision decision = decision(loader);
+            WovenDriver driver = decision.await();
+            if (driver == null) {
+                driver = decide(decision, loader, inspect(loader, name));
+            }
+            return driver.classFile(name, classFile);
         } catch (Throwable t) {
             listener.notWoven(null, "cannot weave " + name + ": " + t);
             return null;
@@ -36,51 +47,97 @@ final class DriverWeaving {
      * Leaves the driver of this loader alone, since classes of it were loaded before; unless it was
      * decided on when the first of them was loaded.
      */
-    synchronized void leaveLoaded(ClassLoader loader) {
-        if (!decisions.containsKey(loader)) {
-            decisions.put(loader, WovenDriver.none());
-            listener.loadedBefore(loader, new DriverInspector(loader).version());
+    void leaveLoaded(ClassLoader loader) {
+        DriverDecision decision = decision(loader);
+        if (decision.await() != null || !decision.makeFirst(WovenDriver.none())) {
+            return;
         }
+        listener.loadedBefore(loader, new DriverInspector(loader).version());
     }
 
-    private synchronized WovenDriver decide(ClassLoader loader) {
-        WovenDriver driver = decisions.get(loader);
-        if (driver == null) {
-            driver = inspect(loader);
-            decisions.put(loader, driver);
-        }
-        return driver;
-    }
-
-    private WovenDriver inspect(ClassLoader loader) {
-        DriverInspector driver = new DriverInspector(loader);
-        String version = driver.version();
-        try {
-            if (driver.isOlderEra()) {
-                listener.notWoven(
-                        version, "it is older than 3.39.2.0, the oldest that this version follows");
-                return WovenDriver.none();
+    private synchronized DriverDecision decision(ClassLoader loader) {
+        for (Iterator<DriverDecision> all = decisions.iterator(); all.hasNext(); ) {
+            DriverDecision decision = all.next();
+            if (decision.isFor(loader)) {
+                return decision;
             }
-            if (!seesHooks(loader)) {
-                listener.notWoven(version, "its class loader " + loader + " cannot see the agent");
-                return WovenDriver.none();
+            if (decision.isObsolete()) {
+                all.remove();
+            }
+        }
+        DriverDecision decision = new DriverDecision(loader);
+        decisions.add(decision);
+        return decision;
+    }
+
+    /** Runs the class loader's own code, so without a lock. */
+    private DriverVerdict inspect(ClassLoader loader, String name) {
+        DriverInspector driver = new DriverInspector(loader);
+        String version = null;
+        try {
+            version = driver.version();
+            if (driver.isOlderEra()) {
+                return notWoven(
+                        version, "it is older than 3.39.2.0, the oldest that this version follows");
+            }
+            String obstacle = new DriverLoader(loader).obstacle(watchLocks);
+            if (obstacle != null) {
+                return notWoven(version, obstacle);
             }
             Set<DriverMember> missing = driver.check();
             boolean gates = watchLocks && driver.hasGates();
-            WovenDriver woven =
-                    WovenDriver.weave(new AsmWeaver(missing, gates), driver.classFiles());
-            listener.weaving(version, gates);
-            return woven;
+            AsmWeaver weaver = new AsmWeaver(missing, gates);
+            return DriverVerdict.woven(
+                    WovenDriver.weave(weaver, driver.classFiles()), version, gates);
         } catch (WeaveException e) {
-            listener.notWoven(version, "it is not built as expected (" + e.getMessage() + ")");
-            return WovenDriver.none();
+            return notWoven(version, "it is not built as expected (" + e.getMessage() + ")");
+        } catch (Throwable t) {
+            return DriverVerdict.failed(version, name, t);
         }
     }
 
-    private static boolean seesHooks(ClassLoader loader) {
-        ClassLoader own = DriverWeaving.class.getClassLoader();
-        for (ClassLoader up = loader; up != null; up = up.getParent()) {
-            if (up == own) {
+    private WovenDriver decide(DriverDecision decision, ClassLoader loader, DriverVerdict found) {
+        DriverVerdict verdict = found;
+        synchronized (decision) {
+            WovenDriver made = decision.driver();
+            if (made != null) {
+                return made;
+            }
+            if (verdict.reason() == null) {
+                verdict = begin(loader, verdict);
+            }
+            decision.make(verdict.driver());
+        }
+        if (verdict.reason() != null) {
+            listener.notWoven(verdict.version(), verdict.reason());
+        }
+        return verdict.driver();
+    }
+
+    /** Has the hooks ready before the first woven class is handed out. */
+    private DriverVerdict begin(ClassLoader loader, DriverVerdict verdict) {
+        try {
+            if (loader != DriverLoader.OF_AGENT && isLoadedInPart(loader)) {
+                return notWoven(
+                        verdict.version(),
+                        "some of its classes were loaded before they could be woven");
+            }
+            listener.weaving(verdict.version(), verdict.locks());
+            return verdict;
+        } catch (Throwable t) {
+            return DriverVerdict.failed(verdict.version(), Probes.DB, t);
+        }
+    }
+
+    /**
+     * The VM shows no agent the classes that are loaded by what runs within its own transformer, as
+     * a loader does that uses the driver when it is asked for the hooks. A driver is woven whole or
+     * not at all.
+     */
+    private boolean isLoadedInPart(ClassLoader loader) {
+        for (Class<?> type : instrumentation.getInitiatedClasses(loader)) {
+            if (Probes.CLASSES.contains(type.getName().replace('.', '/'))
+                    && type.getClassLoader() == loader) {
                 return true;
             }
         }

@@ -44,6 +44,11 @@ final class Build {
                 jar("tomcat-jdbc"), jar("tomcat-juli"), jar("c3p0"), jar("mchange-commons-java"));
     }
 
+    /** An OSGi framework and a module system with class loaders of their own. */
+    static List<Path> containers() {
+        return List.of(jar("felix"), jar("jboss-modules"));
+    }
+
     private static Path jar(String name) {
         return FOLDER.resolve("drivers").resolve(name + ".jar").toAbsolutePath();
     }

@@ -44,7 +44,9 @@ class ClassLoadersIT {
         assertThat(jvm.err())
                 .matches(
                         "sqlite-leak-agent: sqlite-jdbc [\\d.]+ is not tracked: its class loader"
-                                + " \\S+ cannot see the agent\n");
+                                + " \\S+ cannot see the agent; let it take the package"
+                                + " io.github.sqliteleak and those below it from the class loader"
+                                + " of the class path\n");
         assertThat(folder.resolve("sqlite-leaks")).doesNotExist();
     }
 

@@ -57,20 +57,34 @@ public final class Loaders {
     public static final class Isolated {
         public static void main(String... jars) throws Exception {
             Driver driver = driver(jars, ClassLoader.getPlatformClassLoader());
-            useAndClose(driver, "data.db");
-            leak(driver, "data.db");
+            useAndLeak(driver);
         }
     }
 
-    private static Driver driver(String[] jars, ClassLoader parent)
-            throws MalformedURLException, ReflectiveOperationException {
+    static URL[] urls(String... jars) throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         for (String jar : jars) {
             urls.add(Path.of(jar).toUri().toURL());
         }
-        URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), parent);
-        Class<?> type = Class.forName("org.sqlite.JDBC", true, loader);
+        return urls.toArray(URL[]::new);
+    }
+
+    private static Driver driver(String[] jars, ClassLoader parent)
+            throws MalformedURLException, ReflectiveOperationException {
+        return driver(new URLClassLoader(urls(jars), parent));
+    }
+
+    static Driver driver(ClassLoader loader) throws ReflectiveOperationException {
+        return newDriver(Class.forName("org.sqlite.JDBC", true, loader));
+    }
+
+    static Driver newDriver(Class<?> type) throws ReflectiveOperationException {
         return (Driver) type.getDeclaredConstructor().newInstance();
+    }
+
+    static void useAndLeak(Driver driver) throws SQLException {
+        useAndClose(driver, "data.db");
+        leak(driver, "data.db");
     }
 
     private static void leak(Driver driver, String file) throws SQLException {
