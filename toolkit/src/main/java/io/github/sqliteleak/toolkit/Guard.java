@@ -84,8 +84,9 @@ final class Guard implements InvocationHandler {
             throws Throwable {
         lease.enter();
         try {
-            if (lease.isScoped()) {
-                TransactionRules.check(method.getName(), args);
+            TransactionScope scope = lease.scope();
+            if (scope != null) {
+                scope.check(method.getName(), args);
                 Object answer = TransactionRules.answer(method.getName());
                 if (answer != TransactionRules.ASK_DRIVER) {
                     return answer;
@@ -94,11 +95,28 @@ final class Guard implements InvocationHandler {
             if (method.getName().equals("getStatement") && parent instanceof Statement) {
                 return parent;
             }
-            return guarded(proxy, method.getReturnType(), method.invoke(target, args));
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
+            Object result = invoke(scope, method, args);
+            return guarded(proxy, method.getReturnType(), result);
         } finally {
             lease.exit();
+        }
+    }
+
+    private @Nullable Object invoke(
+            @Nullable TransactionScope scope, Method method, Object @Nullable [] args)
+            throws Throwable {
+        try {
+            Object result = method.invoke(target, args);
+            if (scope != null) {
+                scope.returned(method.getName());
+            }
+            return result;
+        } catch (InvocationTargetException e) {
+            Throwable failure = e.getCause() == null ? e : e.getCause();
+            if (scope != null) {
+                scope.failed(failure);
+            }
+            throw failure;
         }
     }
 

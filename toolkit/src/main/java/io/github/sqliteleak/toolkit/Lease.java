@@ -28,7 +28,7 @@ final class Lease {
 
     private final Connection target;
     private final @Nullable Lease parent;
-    private final boolean scoped;
+    private final @Nullable TransactionScope scope;
     private final @Nullable Opening opening;
     private final Release release;
     private final Connection handle;
@@ -40,26 +40,28 @@ final class Lease {
     private Lease(
             Connection target,
             @Nullable Lease parent,
-            boolean scoped,
+            @Nullable TransactionScope scope,
             @Nullable Opening opening,
             Release release) {
         this.target = target;
         this.parent = parent;
-        this.scoped = scoped;
+        this.scope = scope;
         this.opening = opening;
         this.release = release;
         this.handle = Guard.connection(this, target);
     }
 
     static Lease of(Connection target, Opening opening, Release release) {
-        return new Lease(target, null, false, opening, release);
+        return new Lease(target, null, null, opening, release);
     }
 
     /** A lease within a transaction: cannot end it, and ends without touching the connection. */
     static Lease guest(Connection connection) {
         Lease outer = Guard.leaseOf(connection);
         Connection target = outer == null ? connection : outer.target;
-        return new Lease(target, outer, true, null, lease -> {});
+        TransactionScope scope = outer == null ? null : outer.scope;
+        scope = scope == null ? new TransactionScope(target) : scope;
+        return new Lease(target, outer, scope, null, lease -> {});
     }
 
     Connection handle() {
@@ -86,8 +88,9 @@ final class Lease {
         return clean;
     }
 
-    boolean isScoped() {
-        return scoped;
+    /** The transaction that this lease is a guest in; null when it is none. */
+    @Nullable TransactionScope scope() {
+        return scope;
     }
 
     boolean isEnded() {

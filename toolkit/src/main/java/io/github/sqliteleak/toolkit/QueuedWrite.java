@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class QueuedWrite {
     private final long sequence;
     private final long oldestSequence;
+    private final long since;
     private final @Nullable Object key;
     private final TransactionWork<?, ?> work;
     private final List<CompletableFuture<@Nullable Object>> waiting = new ArrayList<>(1);
@@ -19,11 +20,13 @@ final class QueuedWrite {
             long sequence,
             @Nullable Object key,
             TransactionWork<?, ?> work,
+            long now,
             @Nullable QueuedWrite replaced) {
         this.sequence = sequence;
         this.key = key;
         this.work = work;
         this.oldestSequence = replaced == null ? sequence : replaced.oldestSequence;
+        this.since = replaced == null ? now : replaced.since;
         if (replaced != null) {
             waiting.addAll(replaced.waiting);
         }
@@ -41,6 +44,15 @@ final class QueuedWrite {
     /** Of the oldest write that this one took the place of. */
     long oldestSequence() {
         return oldestSequence;
+    }
+
+    /** When the oldest write that this one took the place of was submitted; nanoTime. */
+    long since() {
+        return since;
+    }
+
+    @Nullable Object key() {
+        return key;
     }
 
     UnwrittenWrite asUnwritten() {

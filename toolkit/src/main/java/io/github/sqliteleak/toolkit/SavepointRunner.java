@@ -3,6 +3,7 @@ package io.github.sqliteleak.toolkit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Runs writes in one transaction, each in a savepoint, so that a failed one leaves no trace. */
 final class SavepointRunner implements AutoCloseable {
@@ -15,6 +16,10 @@ final class SavepointRunner implements AutoCloseable {
         }
     }
 
+    // A name that no write knows, so that none can release it and lose what is in it.
+    private static final String NAME =
+            "write_" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+
     private final Connection connection;
     private final PreparedStatement savepoint;
     private final PreparedStatement release;
@@ -22,9 +27,9 @@ final class SavepointRunner implements AutoCloseable {
 
     SavepointRunner(Connection connection) throws SQLException {
         this.connection = connection;
-        this.savepoint = connection.prepareStatement("SAVEPOINT queued_write");
-        this.release = connection.prepareStatement("RELEASE queued_write");
-        this.rollback = connection.prepareStatement("ROLLBACK TO queued_write");
+        this.savepoint = connection.prepareStatement("SAVEPOINT " + NAME);
+        this.release = connection.prepareStatement("RELEASE " + NAME);
+        this.rollback = connection.prepareStatement("ROLLBACK TO " + NAME);
     }
 
     WriteOutcome run(QueuedWrite write) throws TransactionLostException {

@@ -18,7 +18,7 @@ final class ScopedTransaction {
         Sql.execute(connection, "BEGIN " + mode);
         try {
             T result = runGuarded(connection, work);
-            Sql.execute(connection, "COMMIT");
+            commit(connection);
             return result;
         } catch (Throwable t) {
             Sql.rollbackQuietly(connection, t);
@@ -31,9 +31,22 @@ final class ScopedTransaction {
             Connection connection, TransactionWork<T, E> work) throws SQLException, E {
         Lease guest = Lease.guest(connection);
         try {
-            return work.run(guest.handle());
+            T result = work.run(guest.handle());
+            TransactionScope scope = guest.scope();
+            if (scope != null) {
+                scope.checkGoesOn();
+            }
+            return result;
         } finally {
             guest.end();
+        }
+    }
+
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            Sql.execute(connection, "COMMIT");
+        } catch (SQLException e) {
+            throw Sql.isNoTransaction(e) ? TransactionScope.ended(null) : e;
         }
     }
 }

@@ -47,9 +47,14 @@ final class Sql {
         try {
             execute(connection, "ROLLBACK");
         } catch (SQLException e) {
-            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+            if (!isNoTransaction(e)) {
                 reason.addSuppressed(e);
             }
         }
+    }
+
+    /** Whether a COMMIT or ROLLBACK found no transaction. */
+    static boolean isNoTransaction(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("no transaction is active");
     }
 }

@@ -2,7 +2,7 @@ package io.github.sqliteleak.toolkit;
 
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,37 +11,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionRules {
     static final Object ASK_DRIVER = new Object();
-    private static final Pattern BEGINS_OR_ENDS =
-            Pattern.compile(
-                    "(?:[\\s;]++|--[^\\n]*+\\n|/\\*.*?\\*/)*+"
-                            + "(?:begin|commit|end|rollback(?!(?:\\s+transaction)?\\s+to\\b))\\b",
-                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Set<String> TAKE_SQL =
+            Set.of(
+                    "execute",
+                    "executeUpdate",
+                    "executeLargeUpdate",
+                    "executeQuery",
+                    "addBatch",
+                    "prepareStatement",
+                    "prepareCall");
 
     private TransactionRules() {}
 
     static void check(String method, Object @Nullable [] args) throws SQLException {
-        boolean forbidden =
+        String sql = sql(method, args);
+        String forbidden =
                 switch (method) {
-                    case "commit" -> true;
-                    case "rollback" -> args == null;
-                    case "setAutoCommit" -> args != null && Boolean.TRUE.equals(args[0]);
-                    case "execute",
-                            "executeUpdate",
-                            "executeLargeUpdate",
-                            "executeQuery",
-                            "addBatch",
-                            "prepareStatement" ->
-                            args != null && args[0] instanceof String sql && beginsOrEnds(sql);
-                    default -> false;
+                    case "commit" -> "commit()";
+                    case "rollback" -> args == null ? "rollback()" : null;
+                    case "setAutoCommit" ->
+                            args != null && Boolean.TRUE.equals(args[0])
+                                    ? "setAutoCommit(true)"
+                                    : null;
+                    default -> sql == null ? null : TransactionControl.in(sql);
                 };
-        if (forbidden) {
+        if (forbidden != null) {
             throw new SQLException(
                     String.format(
                             Locale.ROOT,
                             "%s is not allowed here: the transaction around this work begins and"
                                     + " ends by itself. Return to commit, throw to roll back.",
-                            method));
+                            forbidden));
         }
+    }
+
+    /** The SQL that a call hands over, null when it hands over none. */
+    static @Nullable String sql(String method, Object @Nullable [] args) {
+        return args != null
+                        && args.length > 0
+                        && args[0] instanceof String sql
+                        && TAKE_SQL.contains(method)
+                ? sql
+                : null;
     }
 
     /**
@@ -53,9 +64,5 @@ final class TransactionRules {
             case "setAutoCommit" -> null;
             default -> ASK_DRIVER;
         };
-    }
-
-    static boolean beginsOrEnds(String sql) {
-        return BEGINS_OR_ENDS.matcher(sql).lookingAt();
     }
 }

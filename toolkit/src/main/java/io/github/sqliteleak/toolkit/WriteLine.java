@@ -3,33 +3,26 @@ package io.github.sqliteleak.toolkit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The bounded line in which writes wait. A write that replaces one of the same key goes to the end:
- * as if the earlier one had never been submitted, so that nothing submitted between is overtaken.
- */
+/** The bounded line in which writes wait, for those who submit, write, flush and close. */
 final class WriteLine {
     private final Path file;
     private final int capacity;
     private final FullPolicy policy;
     private final int batchSize;
-    private final Duration linger;
+    private final long lingerNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition room = lock.newCondition();
-    private final Map<Object, QueuedWrite> line = new LinkedHashMap<>();
+    private final WaitingWrites line;
     private List<QueuedWrite> taken = List.of();
     private long sequence;
-    private long firstSince;
     private int inHurry;
     private boolean closed;
     private volatile @Nullable Thread taker;
@@ -39,7 +32,8 @@ final class WriteLine {
         this.capacity = options.capacity();
         this.policy = options.policy();
         this.batchSize = Math.min(options.batchSize(), capacity);
-        this.linger = options.linger();
+        this.lingerNanos = Durations.nanos(options.linger());
+        this.line = new WaitingWrites(Durations.nanos(options.maxDelay()));
     }
 
     <T extends @Nullable Object> CompletableFuture<T> add(
@@ -47,17 +41,12 @@ final class WriteLine {
         lock.lock();
         try {
             awaitRoom(key);
-            QueuedWrite replaced = key == null ? null : line.remove(key);
-            QueuedWrite write = new QueuedWrite(++sequence, key, work, replaced);
-            CompletableFuture<T> future = write.newFuture();
-            if (line.isEmpty()) {
-                firstSince = System.nanoTime();
-            }
-            line.put(key == null ? write : key, write);
-            if (line.size() == 1 || line.size() == batchSize) {
+            boolean wasEmpty = line.isEmpty();
+            QueuedWrite write = line.add(++sequence, key, work, System.nanoTime(), inHurry > 0);
+            if (wasEmpty || line.size() == batchSize) {
                 changed.signalAll();
             }
-            return future;
+            return write.newFuture();
         } finally {
             lock.unlock();
         }
@@ -77,17 +66,10 @@ final class WriteLine {
                 if (line.isEmpty()) {
                     changed.await();
                 } else {
-                    long age = System.nanoTime() - firstSince;
-                    long ignored = changed.awaitNanos(Durations.nanos(linger) - age);
+                    long ignored = changed.awaitNanos(lingerLeft());
                 }
             }
-            Iterator<QueuedWrite> first = line.values().iterator();
-            taken = new ArrayList<>(Math.min(batchSize, line.size()));
-            while (taken.size() < batchSize && first.hasNext()) {
-                taken.add(first.next());
-                first.remove();
-            }
-            firstSince = System.nanoTime();
+            taken = line.take(batchSize);
             room.signalAll();
             return taken;
         } finally {
@@ -151,9 +133,8 @@ final class WriteLine {
         lock.lock();
         try {
             List<QueuedWrite> rest = new ArrayList<>(taken);
-            rest.addAll(line.values());
+            rest.addAll(line.take(line.size()));
             rest.removeIf(QueuedWrite::isSettled);
-            line.clear();
             return rest;
         } finally {
             lock.unlock();
@@ -173,27 +154,24 @@ final class WriteLine {
         if (closed || line.isEmpty()) {
             return closed;
         }
-        return inHurry > 0
-                || line.size() >= batchSize
-                || System.nanoTime() - firstSince >= Durations.nanos(linger);
+        return inHurry > 0 || line.size() >= batchSize || lingerLeft() <= 0;
+    }
+
+    private long lingerLeft() {
+        if (lingerNanos == 0) {
+            return 0;
+        }
+        long now = System.nanoTime();
+        return lingerNanos - (now - line.oldestSince(now));
     }
 
     private boolean isPending(long last) {
-        for (QueuedWrite write : taken) {
-            if (write.oldestSequence() <= last) {
-                return true;
-            }
-        }
-        for (QueuedWrite write : line.values()) {
-            if (write.oldestSequence() <= last) {
-                return true;
-            }
-        }
-        return false;
+        return taken.stream().anyMatch(write -> write.oldestSequence() <= last)
+                || line.hasUpTo(last);
     }
 
     private void awaitRoom(@Nullable Object key) {
-        while (!closed && line.size() >= capacity && (key == null || !line.containsKey(key))) {
+        while (!closed && line.size() >= capacity && !line.hasReplaceable(key)) {
             // The writing thread, in a callback, would wait for itself: its writes always fit.
             if (isTaker()) {
                 return;

@@ -61,7 +61,9 @@ public final class WriteQueue implements AutoCloseable {
 
     /**
      * Puts a write in line in place of one with an equal key that still waits there: the last one
-     * wins. Both futures complete with the commit of the last one.
+     * wins. Both futures complete with the commit of the last one. One that is waited for by {@code
+     * flush()}, or has been replaced for {@link WriteQueueBuilder#maxDelay(java.time.Duration)},
+     * keeps its place, and this one gets in line behind it.
      *
      * @throws java.util.concurrent.RejectedExecutionException as for {@link
      *     #submit(TransactionWork)}
