@@ -40,6 +40,20 @@ final class Build {
                 jar("tomcat-jdbc"), jar("tomcat-juli"), jar("c3p0"), jar("mchange-commons-java"));
     }
 
+    /** Spring's JDBC layer, with what it needs. */
+    static List<Path> springJdbc() {
+        return List.of(
+                jar("spring-jdbc"),
+                jar("spring-tx"),
+                jar("spring-beans"),
+                jar("spring-core"),
+                jar("spring-jcl"));
+    }
+
+    static List<Path> mybatis() {
+        return List.of(jar("mybatis"));
+    }
+
     private static Path jar(String name) {
         return FOLDER.resolve("drivers").resolve(name + ".jar").toAbsolutePath();
     }
