@@ -41,6 +41,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule sqlKnowsOnlyText = mayUse("sql");
 
+    @ArchTest static final ArchRule blameKnowsOnlyClassesAndFrames = mayUse("blame");
+
     @ArchTest static final ArchRule globsKnowNothing = mayUse("glob");
 
     @ArchTest
@@ -54,7 +56,7 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule settingsKnowTheRegistry = mayUse("settings", "registry", "sql");
 
-    @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "sql");
+    @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql");
 
     @ArchTest static final ArchRule judgingKnowsReports = mayUse("judge", "report", "glob");
 
@@ -73,7 +75,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule exitTurnsTheRegistryIntoReports =
-            mayUse("exit", "registry", "lock", "report", "flight", "sql");
+            mayUse("exit", "blame", "registry", "lock", "report", "flight", "sql");
 
     @ArchTest static final ArchRule eventsKnowTheRegistry = mayUse("flight", "registry", "lock");
 

@@ -41,12 +41,17 @@ final class RunningJvm {
             @Nullable Instant endedAt, @Nullable ExitKind exit, List<String> hooksRunning) {
         return new JvmInfo(
                 ProcessHandle.current().pid(),
-                main(System.getProperty("sun.java.command"), System.getProperty("java.class.path")),
+                main(),
                 System.getProperty("java.version", "unknown"),
                 Instant.ofEpochMilli(startMillis),
                 endedAt,
                 exit,
                 hooksRunning);
+    }
+
+    /** The main class or jar; null when the JVM does not say. */
+    static @Nullable String main() {
+        return main(System.getProperty("sun.java.command"), System.getProperty("java.class.path"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
+import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.exit.CollectedCloser;
 import io.github.sqliteleak.exit.ExitEvents;
 import io.github.sqliteleak.exit.ExitPolicy;
@@ -49,6 +50,7 @@ final class Session {
     private final SettingsWatch settings;
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
+    private final Blame blame;
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
     private final KnownGaps gaps = new KnownGaps();
     private final EarlyDrivers earlyDrivers;
@@ -83,7 +85,8 @@ final class Session {
                         options.sql() != SqlInReports.OFF,
                         options.console() == ConsoleChoice.OFF ? line -> {} : console);
         this.collectedCloser = new CollectedCloser(registry);
-        this.testLeaks = new TestLeaks(registry, exitPolicy(options), collectedCloser);
+        this.blame = new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main());
+        this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
         HookTargets.watchSettings(settings);
         HookTargets.install(
                 registry,
@@ -184,7 +187,7 @@ final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        ExitPolicy policy = exitPolicy(options);
+        ExitPolicy policy = exitPolicy();
         FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
         FlightLog flight =
@@ -242,14 +245,15 @@ final class Session {
         }
     }
 
-    private static ExitPolicy exitPolicy(AgentOptions options) {
+    private ExitPolicy exitPolicy() {
         return new ExitPolicy(
                 options.closeOnExit(),
                 options.checkpoint(),
                 options.exitTimeout(),
                 options.exitCode(),
                 options.stackDepth(),
-                options.sql());
+                options.sql(),
+                blame);
     }
 
     private @Nullable HeldWatch heldWatch() {

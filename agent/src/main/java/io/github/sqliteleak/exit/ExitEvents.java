@@ -17,8 +17,7 @@ public final class ExitEvents {
 
     /** An open connection as it is now, for the snapshot at the end of a recording's chunk. */
     public static OpenFacts snapshot(TrackedConnection connection, ExitPolicy policy) {
-        LeakDescriber describer =
-                new LeakDescriber(policy.stackDepth(), policy.sql(), System.nanoTime());
+        LeakDescriber describer = new LeakDescriber(policy, System.nanoTime());
         return facts(describer.describe(connection));
     }
 

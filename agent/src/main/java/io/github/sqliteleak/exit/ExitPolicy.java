@@ -1,5 +1,6 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.blame.Blame;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param timeout the most that all of it may take
  * @param exitCode status to end with when something leaked, 0 to leave the status as it is
  * @param stackDepth frames kept of a stack
+ * @param blame knows whose code is whose
  */
 public record ExitPolicy(
         boolean close,
@@ -17,4 +19,5 @@ public record ExitPolicy(
         Duration timeout,
         int exitCode,
         int stackDepth,
-        SqlInReports sql) {}
+        SqlInReports sql,
+        Blame blame) {}

@@ -76,7 +76,7 @@ public final class ExitSequence {
             registry.reconcile(Driver::isKnownClosed);
         }
         List<TrackedConnection> leaked = registry.judge();
-        LeakDescriber describer = new LeakDescriber(policy.stackDepth(), policy.sql(), settled);
+        LeakDescriber describer = new LeakDescriber(policy, settled);
         List<LeakedConnection> described = new ArrayList<>(leaked.size());
         for (TrackedConnection connection : leaked) {
             described.add(describer.describe(connection));

@@ -34,8 +34,7 @@ public final class FindingsSoFar {
 
     /** As it is now. */
     public List<LeakedConnection> now() {
-        LeakDescriber describer =
-                new LeakDescriber(policy.stackDepth(), policy.sql(), System.nanoTime());
+        LeakDescriber describer = new LeakDescriber(policy, System.nanoTime());
         List<LeakedConnection> findings = new ArrayList<>(testLeaks.found());
         for (TrackedConnection connection : registry.openSoFar()) {
             ForceClose outcome = collectedCloser.outcome(connection);

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
@@ -24,13 +25,18 @@ final class LeakDescriber {
     private static final ForceClose UNTOUCHED =
             new ForceClose(ForceClose.Result.NOT_ATTEMPTED, null);
 
+    /** As much as a JVM keeps of a stack. */
+    private static final int WHOLE_STACK = 1_024;
+
     private final int stackDepth;
     private final SqlInReports sql;
+    private final Blame blame;
     private final long nowNanos;
 
-    LeakDescriber(int stackDepth, SqlInReports sql, long nowNanos) {
-        this.stackDepth = stackDepth;
-        this.sql = sql;
+    LeakDescriber(ExitPolicy policy, long nowNanos) {
+        this.stackDepth = policy.stackDepth();
+        this.sql = policy.sql();
+        this.blame = policy.blame();
         this.nowNanos = nowNanos;
     }
 
@@ -45,6 +51,7 @@ final class LeakDescriber {
      */
     LeakedConnection describe(TrackedConnection leaked, LeakKind open) {
         CallStack stack = CallStack.of(leaked.opening(), stackDepth);
+        List<StackTraceElement> userFrames = stack.userFrames();
         OpenTransaction transaction = leaked.transaction();
         String url = leaked.url();
         LeakTest test = test(leaked.openingTest());
@@ -54,7 +61,11 @@ final class LeakDescriber {
                 stack.owner(),
                 stack.site(),
                 stack.lines(),
-                stack.userFrames(),
+                userFrames,
+                blame.fingerprinted(
+                        userFrames,
+                        () -> CallStack.of(leaked.opening(), WHOLE_STACK).userFrames(),
+                        leaked.openedNanos()),
                 DatabaseFile.of(leaked.file(), leaked.flags()).display(),
                 url == null ? null : Redaction.url(url),
                 Instant.ofEpochMilli(leaked.openedAtMillis()),

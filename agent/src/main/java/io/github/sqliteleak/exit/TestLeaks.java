@@ -40,8 +40,7 @@ public final class TestLeaks {
 
     /** A connection as it is now. */
     public LeakedConnection describe(TrackedConnection connection) {
-        return new LeakDescriber(policy.stackDepth(), policy.sql(), System.nanoTime())
-                .describe(connection);
+        return new LeakDescriber(policy, System.nanoTime()).describe(connection);
     }
 
     /** The connections of a test that it left open, whether or not they are collected. */

@@ -2,6 +2,7 @@ package io.github.sqliteleak.report;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
+import io.github.sqliteleak.blame.Fingerprint;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.blame.Fingerprint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,15 +54,17 @@ public final class Grouping {
 
     /** Over the user's frames; without any, over all of the opening stack but the JDK's. */
     public static String fingerprint(LeakedConnection connection) {
-        return Fingerprint.of(fingerprinted(connection));
+        return Fingerprint.ofNames(frames(connection));
     }
 
-    /** What the fingerprint is made of: at most five times {@code class#method}. */
+    /** What the fingerprint is made of: at most ten times {@code class#method}, as a rule five. */
     static List<String> frames(LeakedConnection connection) {
-        return Fingerprint.names(fingerprinted(connection));
+        return connection.fingerprinted().isEmpty()
+                ? Fingerprint.first(candidates(connection))
+                : connection.fingerprinted();
     }
 
-    private static List<StackTraceElement> fingerprinted(LeakedConnection connection) {
+    private static List<StackTraceElement> candidates(LeakedConnection connection) {
         if (!connection.userFrames().isEmpty()) {
             return connection.userFrames();
         }

@@ -1,5 +1,7 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.blame.GeneratedCode;
+
 /**
  * A frame of a stack, taken apart for the eye.
  *

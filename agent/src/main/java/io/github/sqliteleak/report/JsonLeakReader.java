@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.blame.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,11 +65,11 @@ final class JsonLeakReader {
             return group.texts("frames");
         }
         int from = openSite == null ? 0 : Math.max(openStack.indexOf(openSite), 0);
-        return Fingerprint.names(
+        return Fingerprint.first(
                 openStack.subList(from, openStack.size()).stream()
                         .map(frame -> StackFrame.parse(frame).element())
                         .filter(frame -> !Grouping.isJdk(frame.getClassName()))
-                        .iterator());
+                        .toList());
     }
 
     /** Where the report does not tell them, of the connections that it shows. */

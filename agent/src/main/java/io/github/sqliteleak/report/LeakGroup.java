@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.blame.Fingerprint;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * All leaks from one site, or of one pool.
  *
  * @param fingerprint 16 hex digits, the same from run to run; see {@link Fingerprint}
- * @param frames what the fingerprint is made of, at most five times {@code class#method}; where an
+ * @param frames what the fingerprint is made of, at most ten times {@code class#method}; where an
  *     older report does not tell, the first frames of the opening stack
  * @param count all leaks of the group
  * @param closedByAgent how many of them the agent closed; null when not known

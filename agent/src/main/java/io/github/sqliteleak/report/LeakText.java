@@ -1,8 +1,10 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.blame.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A leak site in a few plain lines, for formats that have room for little more than a message. */
 final class LeakText {
@@ -19,7 +21,27 @@ final class LeakText {
 
     static String site(LeakGroup group) {
         String site = group.openSite();
-        return PlainText.of(site == null ? "an unknown place" : site);
+        String caller = caller(group);
+        return PlainText.of(
+                (site == null ? "an unknown place" : site)
+                        + (caller == null ? "" : ", called by " + caller));
+    }
+
+    /**
+     * The user's own frame that called the library whose frames are first; null where the first
+     * frames say enough.
+     */
+    static @Nullable String caller(LeakGroup group) {
+        if (group.frames().size() <= Fingerprint.FRAMES) {
+            return null;
+        }
+        String name = group.frames().get(Fingerprint.FRAMES);
+        for (String frame : group.openStack()) {
+            if (StackFrame.parse(frame).stableName().equals(name)) {
+                return frame;
+            }
+        }
+        return name;
     }
 
     /** The same for formats that are shown in a narrow place, where a name may be of any length. */

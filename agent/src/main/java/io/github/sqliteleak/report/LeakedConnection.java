@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param openStack the opening stack without the driver's frames, one {@code
  *     class.method(File:line)} each
  * @param userFrames the frames of the opening stack that are the user's own code
+ * @param fingerprinted what its fingerprint is made of, as {@code class#method}; empty for what
+ *     follows from the other frames
  * @param database absolute path, or how the database is in memory
  * @param url the JDBC URL without secrets
  * @param open from opening to judgement
@@ -34,6 +36,7 @@ public record LeakedConnection(
         @Nullable String openSite,
         List<String> openStack,
         List<StackTraceElement> userFrames,
+        List<String> fingerprinted,
         String database,
         @Nullable String url,
         Instant openedAt,
@@ -48,6 +51,52 @@ public record LeakedConnection(
         List<String> tests,
         ForceClose forceClose,
         @Nullable LeakTest openedIn) {
+
+    /** One whose fingerprint follows from its frames. */
+    public LeakedConnection(
+            long id,
+            LeakKind kind,
+            String owner,
+            @Nullable String openSite,
+            List<String> openStack,
+            List<StackTraceElement> userFrames,
+            String database,
+            @Nullable String url,
+            Instant openedAt,
+            Duration open,
+            @Nullable Duration sinceLastUse,
+            String thread,
+            boolean threadAlive,
+            @Nullable Boolean inTransaction,
+            @Nullable String transactionSite,
+            @Nullable String transactionSql,
+            List<OpenStatement> openStatements,
+            List<String> tests,
+            ForceClose forceClose,
+            @Nullable LeakTest openedIn) {
+        this(
+                id,
+                kind,
+                owner,
+                openSite,
+                openStack,
+                userFrames,
+                List.of(),
+                database,
+                url,
+                openedAt,
+                open,
+                sinceLastUse,
+                thread,
+                threadAlive,
+                inTransaction,
+                transactionSite,
+                transactionSql,
+                openStatements,
+                tests,
+                forceClose,
+                openedIn);
+    }
 
     /** The same connection as a leak of the test that opened it and has ended. */
     public LeakedConnection leftBy(String test) {
@@ -67,6 +116,7 @@ public record LeakedConnection(
                 openSite,
                 openStack,
                 userFrames,
+                fingerprinted,
                 database,
                 url,
                 openedAt,

@@ -27,6 +27,10 @@ final class SiteText {
         page.text("    ");
         page.text(ConsolePage.BOLD, site == null ? "at an unknown place" : "at " + site).line();
         writeOtherSites(group);
+        String caller = LeakText.caller(group);
+        if (caller != null) {
+            page.text("    called by " + caller).line();
+        }
         writeList("test", TestText.phrases(group, full ? Integer.MAX_VALUE : NAMES_SHOWN));
         writeDatabases(group);
         writeShown(group);

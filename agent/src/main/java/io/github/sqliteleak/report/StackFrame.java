@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.blame.GeneratedCode;
 import org.jspecify.annotations.Nullable;
 
 /**

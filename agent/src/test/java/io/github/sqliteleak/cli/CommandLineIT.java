@@ -91,10 +91,10 @@ class CommandLineIT {
         Files.writeString(
                 report,
                 leak.substring(0, openStatements)
-                        + (statement + ",").repeat(1_000_000)
+                        + (statement + ",").repeat(400_000)
                         + statement
                         + leak.substring(leak.indexOf(']', openStatements)));
-        List<String> arguments = new ArrayList<>(List.of("-Xmx40m"));
+        List<String> arguments = new ArrayList<>(List.of("-Xmx24m"));
         arguments.addAll(List.of(verb.split(" ")));
 
         Outcome outcome = jar(arguments.toArray(String[]::new));

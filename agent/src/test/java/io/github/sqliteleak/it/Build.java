@@ -49,6 +49,20 @@ final class Build {
         return List.of(jar("felix"), jar("jboss-modules"));
     }
 
+    /** Spring's JDBC layer, with what it needs. */
+    static List<Path> springJdbc() {
+        return List.of(
+                jar("spring-jdbc"),
+                jar("spring-tx"),
+                jar("spring-beans"),
+                jar("spring-core"),
+                jar("spring-jcl"));
+    }
+
+    static List<Path> mybatis() {
+        return List.of(jar("mybatis"));
+    }
+
     private static Path jar(String name) {
         return FOLDER.resolve("drivers").resolve(name + ".jar").toAbsolutePath();
     }

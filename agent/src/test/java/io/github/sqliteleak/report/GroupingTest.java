@@ -2,6 +2,7 @@ package io.github.sqliteleak.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqliteleak.blame.Fingerprint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

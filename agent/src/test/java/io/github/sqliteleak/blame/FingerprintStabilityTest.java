@@ -1,4 +1,4 @@
-package io.github.sqliteleak.report;
+package io.github.sqliteleak.blame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,15 @@
-package io.github.sqliteleak.report;
+package io.github.sqliteleak.blame;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
  * What stays the same about a leak site from run to run: the first 16 hex digits of the SHA-256
- * over its first five frames as {@code class#method}, one a line.
+ * over its first five frames as {@code class#method}, one a line, and over more where these are a
+ * library's ({@link Blame#fingerprinted}).
  *
  * <p>Numbers that a compiler hands out are left out of the names ({@code lambda$load$0}, {@code
  * Outer$1}), and frames that a compiler or a proxy library puts between two methods of the user's
@@ -17,7 +17,9 @@ import java.util.List;
  * apart only by the frames around them.
  */
 public final class Fingerprint {
-    private static final int FRAMES = 5;
+    /** As many frames, and as many of the user's own where these are a library's. */
+    public static final int FRAMES = 5;
+
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private Fingerprint() {}
@@ -27,33 +29,42 @@ public final class Fingerprint {
      * and frameworks; a fixed one when no frame is left.
      */
     public static String of(List<StackTraceElement> userFrames) {
-        return ofNames(names(userFrames));
+        return ofNames(first(userFrames));
     }
 
-    /** The frames that count, as {@code class#method}. */
-    static List<String> names(List<StackTraceElement> frames) {
-        return names(frames.iterator());
+    /** The first frames that count, as {@code class#method}. */
+    public static List<String> first(List<StackTraceElement> frames) {
+        return names(counted(frames, FRAMES));
     }
 
-    /** Takes no more frames than it needs. */
-    static List<String> names(Iterator<StackTraceElement> frames) {
-        List<String> names = new ArrayList<>(FRAMES);
-        while (names.size() < FRAMES && frames.hasNext()) {
-            StackTraceElement frame = frames.next();
-            String className = frame.getClassName();
-            String methodName = frame.getMethodName();
-            if (!GeneratedCode.isBetween(className, methodName)) {
-                names.add(
-                        GeneratedCode.withoutNumbers(className)
-                                + '#'
-                                + GeneratedCode.withoutNumbers(methodName));
+    /** Those of the frames that count, as many as are wanted. */
+    static List<StackTraceElement> counted(List<StackTraceElement> frames, int most) {
+        List<StackTraceElement> counted = new ArrayList<>();
+        for (StackTraceElement frame : frames) {
+            if (counted.size() == most) {
+                break;
             }
+            if (!GeneratedCode.isBetween(frame.getClassName(), frame.getMethodName())) {
+                counted.add(frame);
+            }
+        }
+        return counted;
+    }
+
+    /** Each as {@code class#method}. */
+    static List<String> names(List<StackTraceElement> frames) {
+        List<String> names = new ArrayList<>(frames.size());
+        for (StackTraceElement frame : frames) {
+            names.add(
+                    GeneratedCode.withoutNumbers(frame.getClassName())
+                            + '#'
+                            + GeneratedCode.withoutNumbers(frame.getMethodName()));
         }
         return names;
     }
 
     /** Over any texts: short, and the same for the same ones. */
-    static String ofNames(List<String> names) {
+    public static String ofNames(List<String> names) {
         MessageDigest sha256;
         try {
             sha256 = MessageDigest.getInstance("SHA-256");

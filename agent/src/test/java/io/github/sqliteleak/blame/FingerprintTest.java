@@ -1,4 +1,4 @@
-package io.github.sqliteleak.report;
+package io.github.sqliteleak.blame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +15,8 @@ class FingerprintTest {
         String fingerprint =
                 Fingerprint.of(
                         List.of(
-                                Leak.frame("com.example.Repo", "load"),
-                                Leak.frame("com.example.App", "main")));
+                                frame("com.example.Repo", "load"),
+                                frame("com.example.App", "main")));
 
         // printf 'com.example.Repo#load\ncom.example.App#main\n' | sha256sum
         assertThat(fingerprint).isEqualTo("b989ea5d2ec50352");
@@ -26,10 +26,10 @@ class FingerprintTest {
     void looksAtFiveFrames() {
         List<StackTraceElement> frames = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            frames.add(Leak.frame("a.C", "m" + i));
+            frames.add(frame("a.C", "m" + i));
         }
         String five = Fingerprint.of(frames);
-        frames.add(Leak.frame("a.C", "m5"));
+        frames.add(frame("a.C", "m5"));
 
         assertThat(Fingerprint.of(frames)).isEqualTo(five);
         assertThat(Fingerprint.of(frames.subList(0, 4))).isNotEqualTo(five);
@@ -59,8 +59,7 @@ class FingerprintTest {
         "a.Repo2$Inner3, load4, a.Repo2$Inner3#load4"
     })
     void leavesOutTheCompilersNumbers(String className, String methodName, String name) {
-        assertThat(Fingerprint.names(List.of(Leak.frame(className, methodName))))
-                .containsExactly(name);
+        assertThat(Fingerprint.first(List.of(frame(className, methodName)))).containsExactly(name);
     }
 
     @ParameterizedTest
@@ -83,18 +82,22 @@ class FingerprintTest {
                 "$Proxy3"
             })
     void skipsProxies(String className) {
-        assertThat(Fingerprint.names(List.of(Leak.frame(className, "load")))).isEmpty();
+        assertThat(Fingerprint.first(List.of(frame(className, "load")))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"access$000", "access$load", "CGLIB$load$0"})
     void skipsBridgingMethods(String methodName) {
-        assertThat(Fingerprint.names(List.of(Leak.frame("a.Repo", methodName)))).isEmpty();
+        assertThat(Fingerprint.first(List.of(frame("a.Repo", methodName)))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a.ProxyRepo", "a.$ProxyRepo", "a.Repo$Proxies", "a.Lambda", "a.Sub"})
     void keepsClassesThatOnlySoundLikeProxies(String className) {
-        assertThat(Fingerprint.names(List.of(Leak.frame(className, "load")))).hasSize(1);
+        assertThat(Fingerprint.first(List.of(frame(className, "load")))).hasSize(1);
+    }
+
+    private static StackTraceElement frame(String className, String methodName) {
+        return new StackTraceElement(className, methodName, null, 1);
     }
 }

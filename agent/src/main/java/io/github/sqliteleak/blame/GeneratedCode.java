@@ -1,7 +1,7 @@
-package io.github.sqliteleak.report;
+package io.github.sqliteleak.blame;
 
 /** The names that compilers and proxy libraries make up. */
-final class GeneratedCode {
+public final class GeneratedCode {
     /** Lambda classes, CGLIB (Spring, Guice), Javassist (Hibernate, Weld), Byte Buddy, Mockito. */
     private static final String[] PROXY_MARKS = {
         "$$Lambda",
@@ -22,7 +22,7 @@ final class GeneratedCode {
     /**
      * Whether the frame only passes a call on: it may come and go with nobody touching the code.
      */
-    static boolean isBetween(String className, String methodName) {
+    public static boolean isBetween(String className, String methodName) {
         for (String mark : PROXY_MARKS) {
             if (className.contains(mark)) {
                 return true;
@@ -42,7 +42,7 @@ final class GeneratedCode {
      * dollar, {@code load$lambda-0} (Kotlin), {@code _load_closure1} (Groovy) and {@code fn__12}
      * (Clojure) lose it too.
      */
-    static String withoutNumbers(String name) {
+    public static String withoutNumbers(String name) {
         int dollar = name.indexOf('$');
         if (dollar < 0) {
             return name;
