@@ -17,6 +17,7 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
     private final Instrumentation instrumentation;
     private final long jvmStartMillis = System.currentTimeMillis();
     private final AtomicBoolean told = new AtomicBoolean();
+    private volatile boolean weavingFailed;
     private @Nullable Session session;
     private @Nullable String untracked;
 
@@ -62,6 +63,20 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
         Session current = begun();
         say(version, current.addLoadedBefore(loader, version));
         current.driverWasLoadedBefore();
+    }
+
+    @Override
+    public void weavingFailed(Throwable failure) {
+        try {
+            Guard.caught(failure);
+            if (!weavingFailed) {
+                notWoven(null, "cannot weave it: " + failure);
+                weavingFailed = true;
+            }
+        } catch (Throwable again) {
+            // With the next class there may be stack and memory again.
+            return;
+        }
     }
 
     @Override

@@ -105,6 +105,6 @@ public final class SqliteLeakAgent {
                 new FarLauncher(SqliteLeakAgent.class.getClassLoader(), instrumentation, started));
         RunningTests.OF_THIS_JVM.observe(started);
         listener = started;
-        transformer.leaveLoadedDrivers(instrumentation);
+        transformer.leaveLoadedDrivers();
     }
 }

@@ -14,6 +14,7 @@ final class DriverDecision {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch made = new CountDownLatch(1);
     private volatile @Nullable WovenDriver driver;
+    private volatile @Nullable DriverVerdict untold;
 
     DriverDecision(ClassLoader loader) {
         this.loader = new WeakReference<>(loader);
@@ -49,17 +50,25 @@ final class DriverDecision {
         return driver;
     }
 
-    /** False when it had been made already. */
-    synchronized boolean makeFirst(WovenDriver decided) {
-        if (driver != null) {
-            return false;
+    /** Does nothing when it had been made already. */
+    synchronized void makeFirst(DriverVerdict verdict) {
+        if (driver == null) {
+            make(verdict);
         }
-        make(decided);
-        return true;
     }
 
-    void make(WovenDriver decided) {
-        driver = decided;
+    void make(DriverVerdict verdict) {
+        untold = verdict.isWoven() ? null : verdict;
+        driver = verdict.driver();
         made.countDown();
+    }
+
+    /** Why the driver is left as it is, until the listener has been told; else null. */
+    @Nullable DriverVerdict untold() {
+        return untold;
+    }
+
+    void told() {
+        untold = null;
     }
 }

@@ -48,7 +48,7 @@ public final class DriverTransformer implements ClassFileTransformer {
      * Leaves the drivers alone of which a class is loaded already, and tells the listener of each.
      * To be called when the transformer is at work, so that no class comes in between.
      */
-    public void leaveLoadedDrivers(Instrumentation instrumentation) {
+    public void leaveLoadedDrivers() {
         for (ClassLoader loader : LoadedDrivers.loaders(instrumentation)) {
             weaving().leaveLoaded(loader);
         }
@@ -64,7 +64,12 @@ public final class DriverTransformer implements ClassFileTransformer {
         if (name == null || loader == null || !name.startsWith("org/sqlite/")) {
             return null;
         }
-        return weaving().weave(loader, name, classFile);
+        try {
+            return weaving().weave(loader, name, classFile);
+        } catch (Throwable t) {
+            listener.weavingFailed(t);
+            return null;
+        }
     }
 
     private synchronized DriverWeaving weaving() {

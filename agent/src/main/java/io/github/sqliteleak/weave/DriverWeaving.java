@@ -30,17 +30,27 @@ final class DriverWeaving {
         if (!Probes.CLASSES.contains(name)) {
             return null;
         }
-        try {
-            DriverDecision decision = decision(loader);
-            WovenDriver driver = decision.await();
-            if (driver == null) {
-                driver = decide(decision, loader, inspect(loader, name));
-            }
-            return driver.classFile(name, classFile);
-        } catch (Throwable t) {
-            listener.notWoven(null, "cannot weave " + name + ": " + t);
-            return null;
+        DriverDecision decision = decision(loader);
+        WovenDriver driver = decision.await();
+        if (driver == null) {
+            driver = decide(decision, loader, inspect(loader, name));
         }
+        tell(decision, loader);
+        return driver.classFile(name, classFile);
+    }
+
+    /** Again with each class when it could not be done with the first one. */
+    private void tell(DriverDecision decision, ClassLoader loader) {
+        DriverVerdict verdict = decision.untold();
+        if (verdict == null) {
+            return;
+        }
+        if (verdict.reason() == null) {
+            listener.loadedBefore(loader, verdict.version());
+        } else {
+            listener.notWoven(verdict.version(), verdict.reason());
+        }
+        decision.told();
     }
 
     /**
@@ -49,10 +59,19 @@ final class DriverWeaving {
      */
     void leaveLoaded(ClassLoader loader) {
         DriverDecision decision = decision(loader);
-        if (decision.await() != null || !decision.makeFirst(WovenDriver.none())) {
-            return;
+        if (decision.await() == null) {
+            decision.makeFirst(DriverVerdict.loadedBefore(version(loader)));
+            tell(decision, loader);
         }
-        listener.loadedBefore(loader, new DriverInspector(loader).version());
+    }
+
+    private static @Nullable String version(ClassLoader loader) {
+        try {
+            return new DriverInspector(loader).version();
+        } catch (Throwable t) {
+            // The loader's: then the version is not known.
+            return null;
+        }
     }
 
     private synchronized DriverDecision decision(ClassLoader loader) {
@@ -97,27 +116,21 @@ final class DriverWeaving {
     }
 
     private WovenDriver decide(DriverDecision decision, ClassLoader loader, DriverVerdict found) {
-        DriverVerdict verdict = found;
         synchronized (decision) {
             WovenDriver made = decision.driver();
             if (made != null) {
                 return made;
             }
-            if (verdict.reason() == null) {
-                verdict = begin(loader, verdict);
-            }
-            decision.make(verdict.driver());
+            DriverVerdict verdict = found.isWoven() ? begin(loader, found) : found;
+            decision.make(verdict);
+            return verdict.driver();
         }
-        if (verdict.reason() != null) {
-            listener.notWoven(verdict.version(), verdict.reason());
-        }
-        return verdict.driver();
     }
 
     /** Has the hooks ready before the first woven class is handed out. */
     private DriverVerdict begin(ClassLoader loader, DriverVerdict verdict) {
         try {
-            if (loader != DriverLoader.OF_AGENT && isLoadedInPart(loader)) {
+            if (isLoadedInPart(loader)) {
                 return notWoven(
                         verdict.version(),
                         "some of its classes were loaded before they could be woven");
@@ -130,14 +143,14 @@ final class DriverWeaving {
     }
 
     /**
-     * The VM shows no agent the classes that are loaded by what runs within its own transformer, as
-     * a loader does that uses the driver when it is asked for the hooks. A driver is woven whole or
-     * not at all.
+     * A driver is woven whole or not at all, and the VM does not show the agent every class: not
+     * those that are loaded by what runs within its own transformer, as by a loader that uses the
+     * driver when it is asked for the hooks; and not those that are loaded when there is no stack
+     * or memory left to show them.
      */
     private boolean isLoadedInPart(ClassLoader loader) {
         for (Class<?> type : instrumentation.getInitiatedClasses(loader)) {
-            if (Probes.CLASSES.contains(type.getName().replace('.', '/'))
-                    && type.getClassLoader() == loader) {
+            if (type.getClassLoader() == loader && LoadedDrivers.isWoven(type)) {
                 return true;
             }
         }

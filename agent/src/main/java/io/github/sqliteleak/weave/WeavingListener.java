@@ -18,6 +18,12 @@ public interface WeavingListener {
      */
     void notWoven(@Nullable String version, String reason);
 
-    /** A driver is left as it is, since classes of it were loaded before the agent was there. */
+    /** A driver is left as it is, since classes of it were loaded before they could be woven. */
     void loadedBefore(ClassLoader loader, @Nullable String version);
+
+    /**
+     * Weaving has failed before anything was decided, for want of stack or memory. The class that
+     * is being loaded is left as it is. Never throws.
+     */
+    void weavingFailed(Throwable failure);
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * added to one another, so it is all of them or none.
  */
 final class WovenDriver {
+    /** A driver that is left as it is. */
+    static final WovenDriver NONE = new WovenDriver(null);
+
     private final @Nullable AsmWeaver weaver;
     private final Map<String, Woven> ready = new HashMap<>();
 
@@ -18,11 +21,6 @@ final class WovenDriver {
 
     private WovenDriver(@Nullable AsmWeaver weaver) {
         this.weaver = weaver;
-    }
-
-    /** A driver that is left as it is. */
-    static WovenDriver none() {
-        return new WovenDriver(null);
     }
 
     /**
@@ -57,7 +55,7 @@ final class WovenDriver {
         }
         try {
             return weaver.weave(name, classFile);
-        } catch (RuntimeException e) {
+        } catch (Throwable t) {
             // What the other agent did is lost for this class; a class left unwoven would break its
             // siblings.
             return woven.woven();
