@@ -45,6 +45,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule globsKnowNothing = mayUse("glob");
 
+    @ArchTest static final ArchRule filesKnowNothing = mayUse("files");
+
     @ArchTest
     static final ArchRule registryKnowsNothingOfReports = mayUse("registry", "sql", "glob");
 
@@ -56,11 +58,13 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule settingsKnowTheRegistry = mayUse("settings", "registry", "sql");
 
-    @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql");
+    @ArchTest
+    static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql", "files");
 
     @ArchTest static final ArchRule judgingKnowsReports = mayUse("judge", "report", "glob");
 
-    @ArchTest static final ArchRule commandLineReadsReports = mayUse("cli", "judge", "report");
+    @ArchTest
+    static final ArchRule commandLineReadsReports = mayUse("cli", "judge", "report", "files");
 
     @ArchTest
     static final ArchRule nothingUsesTheCommandLine =

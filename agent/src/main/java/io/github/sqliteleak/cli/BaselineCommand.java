@@ -31,6 +31,9 @@ final class BaselineCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "instead of standard output")
     private @Nullable String output;
 
+    @Option(names = "--force", description = "write to FILE when it is a symbolic link, too")
+    private boolean force;
+
     BaselineCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -55,7 +58,7 @@ final class BaselineCommand implements Callable<Integer> {
         if (output == null) {
             terminal.printUtf8(baseline.render());
         } else {
-            OutputFile.write(terminal, output, baseline.render());
+            OutputFile.write(terminal, output, baseline.render(), force);
         }
         return judgement.problems().isEmpty() ? ExitStatus.CLEAN : ExitStatus.INCOMPLETE;
     }

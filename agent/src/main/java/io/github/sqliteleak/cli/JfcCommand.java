@@ -53,7 +53,7 @@ final class JfcCommand implements Callable<Integer> {
                             + ": it exists; allowed: a new file, an existing one with --force, or -"
                             + " for standard output");
         }
-        OutputFile.write(terminal, name, settings);
+        OutputFile.write(terminal, name, settings, force);
         terminal.say("wrote " + name + "; to use it:");
         terminal.sayMore("java -XX:StartFlightRecording:settings=default,settings=" + name + " …");
         return ExitStatus.CLEAN;

@@ -38,6 +38,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "instead of standard output")
     private @Nullable String output;
 
+    @Option(names = "--force", description = "write to FILE when it is a symbolic link, too")
+    private boolean force;
+
     ReportCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -49,7 +52,7 @@ final class ReportCommand implements Callable<Integer> {
         Judgement judgement = options.judge(terminal);
         String text = renderer.render(judgement);
         if (output != null) {
-            OutputFile.write(terminal, output, text);
+            OutputFile.write(terminal, output, text, force);
         } else if (renderer instanceof TextReport) {
             terminal.print(text);
         } else {

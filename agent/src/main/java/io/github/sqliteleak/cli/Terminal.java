@@ -1,5 +1,6 @@
 package io.github.sqliteleak.cli;
 
+import io.github.sqliteleak.files.Utf8Text;
 import io.github.sqliteleak.report.ConsoleStyle;
 import io.github.sqliteleak.report.PlainText;
 import io.github.sqliteleak.report.Tool;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -56,7 +56,7 @@ record Terminal(
 
     /** A result that another program reads: UTF-8, whatever the terminal has. */
     void printUtf8(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = Utf8Text.bytes(text);
         out.write(utf8, 0, utf8.length);
         out.flush();
     }

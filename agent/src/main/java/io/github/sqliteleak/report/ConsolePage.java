@@ -24,7 +24,14 @@ final class ConsolePage {
 
     ConsolePage text(String text) {
         for (int i = 0; i < text.length(); i++) {
-            append(text.charAt(i));
+            char c = text.charAt(i);
+            boolean pair =
+                    i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+            if (pair) {
+                out.append(c).append(text.charAt(++i));
+            } else {
+                append(c);
+            }
         }
         return this;
     }
@@ -82,11 +89,13 @@ final class ConsolePage {
         if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
             return true;
         }
-        // Marks, embeddings and overrides of text direction, and Unicode's own line ends.
+        // Marks, embeddings and overrides of text direction, Unicode's own line ends, and halves of
+        // pairs.
         return (c >= '\u200B' && c <= '\u200F')
                 || (c >= '\u2028' && c <= '\u202E')
                 || (c >= '\u2060' && c <= '\u206F')
                 || c == '\u061C'
+                || Character.isSurrogate(c)
                 || c == '\uFEFF';
     }
 }

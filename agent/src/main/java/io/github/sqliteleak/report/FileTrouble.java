@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Says in words what NIO says by the class of an exception. */
 final class FileTrouble {
@@ -18,7 +19,7 @@ final class FileTrouble {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (cause instanceof FileAlreadyExistsException) {
+        if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
             return "there is a file of that name";
         }
         if (cause instanceof NoSuchFileException) {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.files.Utf8Text;
 import java.util.List;
 
 /**
@@ -48,7 +49,7 @@ public final class GithubAnnotations implements JudgementRenderer {
         if (problems.size() > SHOWN) {
             say(out, "notice", Words.count(problems.size() - SHOWN, "more problem"));
         }
-        return out.toString();
+        return Utf8Text.wellFormed(out.toString());
     }
 
     private static void say(StringBuilder out, String command, String text) {

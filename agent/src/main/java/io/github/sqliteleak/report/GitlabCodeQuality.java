@@ -3,6 +3,7 @@ package io.github.sqliteleak.report;
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import io.github.sqliteleak.blame.Fingerprint;
+import io.github.sqliteleak.files.Utf8Text;
 import java.util.List;
 
 /**
@@ -36,7 +37,7 @@ public final class GitlabCodeQuality implements JudgementRenderer {
         } else if (incomplete != null) {
             writeNote(json, "sqlite-leak-incomplete-data", incomplete);
         }
-        return json.end().done() + '\n';
+        return Utf8Text.wellFormed(json.end().done() + '\n');
     }
 
     /** The format has no place for a note but an issue, and an issue has to have a place. */

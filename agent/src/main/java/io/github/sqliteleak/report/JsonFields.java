@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import io.github.sqliteleak.files.Utf8Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,8 @@ final class JsonFields {
     }
 
     @Nullable String textOrNull(String key) throws ReportFormatException {
-        return as(String.class, key, object.get(key));
+        String text = as(String.class, key, object.get(key));
+        return text == null ? null : Utf8Text.wellFormed(text);
     }
 
     long number(String key) throws ReportFormatException {
@@ -142,7 +144,7 @@ final class JsonFields {
     List<String> texts(String key) throws ReportFormatException {
         List<String> texts = new ArrayList<>();
         for (Object item : array(key)) {
-            texts.add(required(key, as(String.class, key, item)));
+            texts.add(Utf8Text.wellFormed(required(key, as(String.class, key, item))));
         }
         return texts;
     }

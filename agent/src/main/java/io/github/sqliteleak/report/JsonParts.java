@@ -1,6 +1,6 @@
 package io.github.sqliteleak.report;
 
-import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonAppendableWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the report of one JVM and that of many have in common. */
 final class JsonParts {
-    private final JsonStringWriter json;
+    private final JsonAppendableWriter json;
 
-    JsonParts(JsonStringWriter json) {
+    JsonParts(JsonAppendableWriter json) {
         this.json = json;
     }
 

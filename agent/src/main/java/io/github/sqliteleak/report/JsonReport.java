@@ -1,7 +1,10 @@
 package io.github.sqliteleak.report;
 
-import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonAppendableWriter;
 import com.grack.nanojson.JsonWriter;
+import com.grack.nanojson.JsonWriterException;
+import io.github.sqliteleak.files.Utf8Text;
+import java.io.IOException;
 
 /** Writes a report as JSON, schema 1. What is not known is {@code null}. */
 public final class JsonReport {
@@ -10,7 +13,31 @@ public final class JsonReport {
     private JsonReport() {}
 
     public static String render(LeakReport report) {
-        JsonStringWriter json = JsonWriter.indent("  ").string();
+        StringBuilder text = new StringBuilder();
+        try {
+            write(report, text);
+        } catch (IOException e) {
+            throw new AssertionError("there is no IO", e);
+        }
+        return Utf8Text.wellFormed(text.toString());
+    }
+
+    /**
+     * As {@link #render}, a part at a time; it is for {@code out} to replace what it cannot encode.
+     */
+    static void write(LeakReport report, Appendable out) throws IOException {
+        try {
+            write(report, JsonWriter.indent("  ").on(out));
+            out.append('\n');
+        } catch (JsonWriterException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private static void write(LeakReport report, JsonAppendableWriter json) {
         JsonParts parts = new JsonParts(json);
         json.object();
         parts.writeTool();
@@ -28,16 +55,18 @@ public final class JsonReport {
         new LockJson(json).write(report.lockWaits());
         parts.writeDatabases(report.databases());
         SettingsJson.write(json, report.settings());
-        return json.end().done() + '\n';
+        json.end().done();
     }
 
     /** What stands in for the report of a JVM that has not ended. */
     static String renderStarted(JvmInfo jvm) {
-        JsonStringWriter json = JsonWriter.indent("  ").string();
+        StringBuilder text = new StringBuilder();
+        JsonAppendableWriter json = JsonWriter.indent("  ").on(text);
         JsonParts parts = new JsonParts(json);
         json.object();
         parts.writeTool();
         parts.writeJvm("jvm", jvm);
-        return json.end().done() + '\n';
+        json.end().done();
+        return text.append('\n').toString();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.report;
 
-import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonAppendableWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of the JSON report about locks. */
 final class LockJson {
-    private final JsonStringWriter json;
+    private final JsonAppendableWriter json;
 
-    LockJson(JsonStringWriter json) {
+    LockJson(JsonAppendableWriter json) {
         this.json = json;
     }
 

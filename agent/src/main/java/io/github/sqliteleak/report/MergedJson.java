@@ -1,7 +1,8 @@
 package io.github.sqliteleak.report;
 
-import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonAppendableWriter;
 import com.grack.nanojson.JsonWriter;
+import io.github.sqliteleak.files.Utf8Text;
 
 /**
  * A judgement as JSON: as the report of one JVM, with {@code jvms} in the place of {@code jvm},
@@ -11,7 +12,8 @@ public final class MergedJson implements JudgementRenderer {
     @Override
     public String render(Judgement judgement) {
         MergedReport merged = judgement.merged();
-        JsonStringWriter json = JsonWriter.indent("  ").string();
+        StringBuilder text = new StringBuilder();
+        JsonAppendableWriter json = JsonWriter.indent("  ").on(text);
         JsonParts parts = new JsonParts(json);
         json.object();
         parts.writeTool();
@@ -45,6 +47,7 @@ public final class MergedJson implements JudgementRenderer {
         }
         json.end();
         parts.writeStrings("problems", judgement.problems());
-        return json.end().done() + '\n';
+        json.end().done();
+        return Utf8Text.wellFormed(text.append('\n').toString());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.files.Utf8Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,13 @@ public final class PlainFile {
 
     private PlainFile() {}
 
-    /** All of it, which has to be UTF-8. Links are followed. */
+    /** All of it; what is not UTF-8 in it becomes U+FFFD. Links are followed. */
     public static String read(Path file) throws IOException {
         String reason = whyNot(file, Files.readAttributes(file, BasicFileAttributes.class));
         if (reason != null) {
             throw new IOException(reason);
         }
-        return Files.readString(file);
+        return Utf8Text.read(file);
     }
 
     /** What it is instead of a file that can be read, in words; null when it can. */

@@ -1,20 +1,18 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.files.PrivateFolder;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.io.Writer;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The files of one JVM in the report folder, which any number of JVMs may share: {@code
@@ -24,13 +22,41 @@ import java.util.Set;
  * IOException} whose message stands on its own.
  */
 public final class ReportFiles {
-    private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
     private static final int ATTEMPTS = 100;
 
     private final Path folder;
     private final String name;
     private final boolean madeFolder;
-    private boolean finished;
+    private final AtomicInteger versions = new AtomicInteger();
+    private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
+    private Version inPlace = Version.NONE;
+
+    /** How much a report says; one that says less never replaces one that says more. */
+    public enum Version {
+        NONE,
+        /** While the JVM runs; the marker stays beside it. */
+        SO_FAR,
+        /** Counts alone: the last resort at the end. */
+        COUNTS,
+        /** All leaks, before the work at exit is done. */
+        PLAIN,
+        /** The last word. */
+        WHOLE
+    }
+
+    private record Text(String text) implements PrivateFolder.Content {
+        @Override
+        public void writeTo(Writer out) throws IOException {
+            out.write(text);
+        }
+    }
+
+    private record Json(LeakReport report) implements PrivateFolder.Content {
+        @Override
+        public void writeTo(Writer out) throws IOException {
+            JsonReport.write(report, out);
+        }
+    }
 
     private ReportFiles(Path folder, String name, boolean madeFolder) {
         this.folder = folder;
@@ -42,15 +68,13 @@ public final class ReportFiles {
     public static ReportFiles start(Path folder, JvmInfo jvm) throws IOException {
         String marker = JsonReport.renderStarted(jvm);
         Random random = new Random();
-        boolean madeFolder = Files.notExists(folder);
+        boolean madeFolder = Files.notExists(folder, LinkOption.NOFOLLOW_LINKS);
         try {
             for (int attempt = 1; ; attempt++) {
                 ReportFiles files = new ReportFiles(folder, newName(jvm, random), madeFolder);
                 try {
                     // Each time: another JVM that had nothing to report may just have removed it.
-                    Files.createDirectories(folder);
-                    if (!Files.exists(files.report())) {
-                        writeNew(files.marker(), marker);
+                    if (files.mark(marker)) {
                         return files;
                     }
                 } catch (FileAlreadyExistsException | NoSuchFileException e) {
@@ -65,43 +89,91 @@ public final class ReportFiles {
         }
     }
 
+    /** False when there is a report of that name. */
+    private boolean mark(String marker) throws IOException {
+        try (PrivateFolder target = PrivateFolder.make(folder)) {
+            if (target.has(fileName())) {
+                return false;
+            }
+            target.write(markerName(), new Text(marker));
+            return true;
+        }
+    }
+
     /**
      * Puts the report in place at one stroke and takes the marker away. When that fails, the marker
      * stays and no part of the report is seen.
      *
      * @return the report's path
      */
-    public synchronized Path finish(LeakReport report) throws IOException {
-        finished = true;
-        write(report);
-        try {
-            Files.deleteIfExists(marker());
+    public Path finish(LeakReport report) throws IOException {
+        return put(report, Version.WHOLE);
+    }
+
+    /**
+     * Puts a report of what is known by now in place, for a later one to replace; the marker stays.
+     * Does nothing once a report of the JVM's end is there.
+     */
+    public void soFar(LeakReport report) throws IOException {
+        if (!hasLastWord()) {
+            put(report, Version.SO_FAR);
+        }
+    }
+
+    /**
+     * Puts a version of the report in place at one stroke, unless a later one is there. The marker
+     * is taken away by those that come at the end of the JVM. May be called by two threads at once:
+     * neither waits while the other one writes.
+     *
+     * @return the report's path
+     */
+    public Path put(LeakReport report, Version version) throws IOException {
+        String temporary = name + '.' + versions.incrementAndGet() + ".json.tmp";
+        try (PrivateFolder target = PrivateFolder.make(folder)) {
+            unfinished.add(temporary);
+            try {
+                target.write(temporary, new Json(report));
+                if (!moveIntoPlace(target, temporary, version)) {
+                    target.delete(temporary);
+                }
+            } catch (IOException e) {
+                discard(target, temporary);
+                throw e;
+            } finally {
+                unfinished.remove(temporary);
+            }
         } catch (IOException e) {
-            throw FileTrouble.explained("cannot delete " + marker(), e);
+            throw FileTrouble.explained("cannot write the report " + report(), e);
+        }
+        if (version != Version.SO_FAR) {
+            deleteMarker();
         }
         return report();
     }
 
-    /**
-     * Puts a report of what is known by now in place, for {@link #finish} to replace; the marker
-     * stays. Does nothing after that one.
-     */
-    public synchronized void soFar(LeakReport report) throws IOException {
-        if (!finished) {
-            write(report);
+    private synchronized boolean moveIntoPlace(
+            PrivateFolder target, String temporary, Version version) throws IOException {
+        if (version.compareTo(inPlace) < 0) {
+            return false;
         }
+        target.move(temporary, fileName());
+        inPlace = version;
+        return true;
     }
 
-    private void write(LeakReport report) throws IOException {
-        Path temporary = folder.resolve(name + ".json.tmp");
-        try {
-            Files.createDirectories(folder);
-            Files.deleteIfExists(temporary);
-            writeNew(temporary, JsonReport.render(report));
-            moveIntoPlace(temporary);
-        } catch (IOException e) {
-            discard(temporary);
-            throw FileTrouble.explained("cannot write the report " + report(), e);
+    /** Whether a report stands there that came at the end of the JVM. */
+    public synchronized boolean hasLastWord() {
+        return inPlace.compareTo(Version.SO_FAR) > 0;
+    }
+
+    /** Takes away what a thread has begun to write that is not going to get to its end. */
+    public void discardUnfinished() throws IOException {
+        if (!unfinished.isEmpty()) {
+            try (PrivateFolder target = PrivateFolder.open(folder)) {
+                for (String temporary : unfinished) {
+                    target.delete(temporary);
+                }
+            }
         }
     }
 
@@ -110,8 +182,8 @@ public final class ReportFiles {
      * nothing to report on.
      */
     public void abandon() throws IOException {
+        deleteMarker();
         try {
-            Files.deleteIfExists(marker());
             if (madeFolder) {
                 Files.deleteIfExists(folder);
             }
@@ -119,16 +191,43 @@ public final class ReportFiles {
             // Another JVM uses it by now.
             return;
         } catch (IOException e) {
+            throw FileTrouble.explained("cannot delete " + folder, e);
+        }
+    }
+
+    private void deleteMarker() throws IOException {
+        try (PrivateFolder target = PrivateFolder.open(folder)) {
+            target.delete(markerName());
+        } catch (NoSuchFileException e) {
+            // Somebody has deleted the folder.
+            return;
+        } catch (IOException e) {
             throw FileTrouble.explained("cannot delete " + marker(), e);
         }
     }
 
+    private static void discard(PrivateFolder target, String temporary) {
+        try {
+            target.delete(temporary);
+        } catch (IOException e) {
+            // It could not be written or moved either, and that failure is the one to report.
+        }
+    }
+
     Path report() {
-        return folder.resolve(name + ".json");
+        return folder.resolve(fileName());
     }
 
     Path marker() {
-        return folder.resolve(name + ".started.json");
+        return folder.resolve(markerName());
+    }
+
+    private String fileName() {
+        return name + ".json";
+    }
+
+    private String markerName() {
+        return name + ".started.json";
     }
 
     private static String newName(JvmInfo jvm, Random random) {
@@ -138,36 +237,5 @@ public final class ReportFiles {
                 + jvm.startedAt().toEpochMilli()
                 + '-'
                 + Integer.toHexString(random.nextInt() | 0x8000_0000);
-    }
-
-    private static void writeNew(Path file, String text) throws IOException {
-        Files.createFile(file, readableByOwnerOnly(file));
-        // By a stream: a channel is closed when its thread is interrupted.
-        Files.writeString(file, text, StandardOpenOption.WRITE);
-    }
-
-    private static FileAttribute<?>[] readableByOwnerOnly(Path file) {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return NO_ATTRIBUTES;
-        }
-        Set<PosixFilePermission> permissions =
-                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
-    }
-
-    private void moveIntoPlace(Path temporary) throws IOException {
-        try {
-            Files.move(temporary, report(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, report(), StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void discard(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // It could not be written or moved either, and that failure is the one to tell.
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.report;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
+import io.github.sqliteleak.files.Utf8Text;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,7 +40,7 @@ public final class Sarif implements JudgementRenderer {
         }
         json.end();
         writeInvocation(json, judgement);
-        return json.end().end().end().done() + '\n';
+        return Utf8Text.wellFormed(json.end().end().end().done() + '\n');
     }
 
     private static void writeTool(JsonStringWriter json) {

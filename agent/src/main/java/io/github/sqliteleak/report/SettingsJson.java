@@ -1,6 +1,6 @@
 package io.github.sqliteleak.report;
 
-import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonAppendableWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
 final class SettingsJson {
     private SettingsJson() {}
 
-    static void write(JsonStringWriter json, List<SettingNote> settings) {
+    static void write(JsonAppendableWriter json, List<SettingNote> settings) {
         json.array("settings");
         for (SettingNote note : settings) {
             json.object();

@@ -64,9 +64,11 @@ class CommandParserTest {
                             --format FORMAT         text, html, json, junit, sarif, gitlab, markdown, github
                             --source FOLDER         root of sources, as often as needed (src/*/java, here and in modules)
                             --output FILE           instead of standard output
+                            --force                 write to FILE when it is a symbolic link, too
                           baseline [PATH...]        write down the leaks of today, for check to pass over
                             --keep FILE             a baseline to keep the sites and larger counts of
                             --output FILE           instead of standard output
+                            --force                 write to FILE when it is a symbolic link, too
                           list [PATH...]            JVMs with the agent on this machine, and those that never reported
                           jfc [FILE]                write Flight Recorder settings (sqlite.jfc; - is standard output)
                             --investigation         record all there is, for a search; without it, what may stay on
@@ -179,7 +181,7 @@ class CommandParserTest {
                     report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github
                     check --format html ok| unknown option "--format": --format belongs to report; all: --suppressions, --baseline, --allow-pools, --full, --max-lock-timeouts
                     check --output=x    | unknown option "--output": --output belongs to report and baseline; all: --suppressions,
-                    version --force     | unknown option "--force": --force belongs to jfc; there are none here
+                    version --force     | unknown option "--force": --force belongs to report and baseline and jfc; there are none here
                     version x           | version takes no argument "x"
                     report --format     | --format has no value; allowed: --format FORMAT
                     check --baseline    | --baseline has no value; allowed: --baseline FILE

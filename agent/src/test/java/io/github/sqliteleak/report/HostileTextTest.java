@@ -1,10 +1,12 @@
 package io.github.sqliteleak.report;
 
+import static io.github.sqliteleak.files.Utf8Text.wellFormed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
+import io.github.sqliteleak.files.Utf8Text;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
@@ -111,10 +114,47 @@ class HostileTextTest {
         JsonObject leak = json.getArray("leaks").getObject(0);
         LeakedConnection expected = judgement.findings().get(0).group().connections().get(0);
         JsonObject connection = leak.getArray("connections").getObject(0);
-        assertThat(connection.getString("thread")).isEqualTo(expected.thread());
-        assertThat(connection.getString("database")).isEqualTo(expected.database());
-        assertThat(leak.getString("openSite")).isEqualTo(expected.openSite());
-        assertThat(json.getArray("problems")).containsExactlyElementsOf(judgement.problems());
+        assertThat(connection.getString("thread")).isEqualTo(wellFormed(expected.thread()));
+        assertThat(connection.getString("database")).isEqualTo(wellFormed(expected.database()));
+        assertThat(leak.getString("openSite")).isEqualTo(wellFormed(expected.openSite()));
+        assertThat(json.getArray("problems"))
+                .containsExactlyElementsOf(
+                        judgement.problems().stream().map(Utf8Text::wellFormed).toList());
+    }
+
+    /** Halves of surrogate pairs are in no encoding: one would cost the whole text. */
+    @ParameterizedTest
+    @MethodSource("judgements")
+    void allFormatsCanBeEncoded(Judgement judgement) {
+        List<JudgementRenderer> renderers =
+                List.of(
+                        new JunitXml(),
+                        new MergedJson(),
+                        new Sarif(NO_SOURCES),
+                        new GitlabCodeQuality(NO_SOURCES),
+                        new GithubAnnotations(NO_SOURCES),
+                        new MarkdownSummary(),
+                        new HtmlReport("/work"),
+                        new TextReport(new ConsoleStyle(true, true, true), "/work"),
+                        new TextReport(new ConsoleStyle(false, false, false), "/work"));
+        for (JudgementRenderer renderer : renderers) {
+            String text = renderer.render(judgement);
+            assertThat(text)
+                    .as(renderer.getClass().getSimpleName())
+                    .isNotEmpty()
+                    .isEqualTo(wellFormed(text));
+        }
+    }
+
+    /** As an earlier version may have written them, or somebody who uploads a report. */
+    @Test
+    void halvesOfPairsInAReportAreReplacedAsItIsRead() throws Exception {
+        LeakReport written = Reports.of(Leak.number(1).thread("a THREAD b"));
+        String json = JsonReport.render(written).replace("THREAD", "\\ud800");
+
+        LeakedConnection read = JsonReportReader.read(json).leaks().get(0).connections().get(0);
+
+        assertThat(read.thread()).isEqualTo("a \ufffd b");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
+import io.github.sqliteleak.report.ReportFiles.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,58 @@ class ReportFilesTest {
         assertThat(permissions(files.marker())).isEqualTo("rw-------");
 
         assertThat(permissions(files.finish(REPORT))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void getsThroughWithTextThatNoEncodingHas() throws Exception {
+        LeakReport report =
+                Reports.of(
+                        Leak.number(1)
+                                .thread("worker \ud800")
+                                .database("/data/\udc00.db")
+                                .openedIn("app.Repo\ud800", "load")
+                                .statement("select '\ud800'", null));
+
+        Path file = ReportFiles.start(parent, Reports.jvm(null)).finish(report);
+
+        String json = Files.readString(file);
+        assertThat(json).contains("worker \ufffd", "/data/\ufffd.db", "app.Repo\ufffd.load");
+        assertThat(json).isEqualTo(JsonReport.render(report));
+    }
+
+    @Test
+    void putsNothingOverALaterVersion() throws Exception {
+        ReportFiles files = ReportFiles.start(parent, Reports.jvm(null));
+
+        files.put(Reports.of(), Version.COUNTS);
+        files.put(REPORT, Version.PLAIN);
+        files.put(Reports.of(), Version.COUNTS);
+        files.soFar(Reports.of());
+
+        assertThat(files.hasLastWord()).isTrue();
+        assertThat(names(parent)).containsExactly(files.report().getFileName().toString());
+        assertThat(Files.readString(files.report())).isEqualTo(JsonReport.render(REPORT));
+    }
+
+    @Test
+    void keepsTheFolderToItsOwner() throws Exception {
+        assumeThat(parent.getFileSystem().supportedFileAttributeViews()).contains("posix");
+
+        ReportFiles.start(parent.resolve("a/reports"), Reports.jvm(null));
+
+        assertThat(permissions(parent.resolve("a/reports"))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void writesThroughOwnLinkToAFolder() throws Exception {
+        Path folder = Files.createDirectory(parent.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(parent.resolve("target"), folder);
+
+        Path report = ReportFiles.start(link.resolve("reports"), Reports.jvm(null)).finish(REPORT);
+
+        assertThat(report).startsWith(link);
+        assertThat(names(folder.resolve("reports")))
+                .containsExactly(report.getFileName().toString());
     }
 
     @Test
