@@ -1,6 +1,6 @@
 package io.github.sqliteleak.report;
 
-import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonAppendableWriter;
 import io.github.sqliteleak.report.Completeness.Missing;
 import io.github.sqliteleak.report.Completeness.What;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.List;
 final class CompletenessJson {
     private CompletenessJson() {}
 
-    static void write(JsonStringWriter json, Completeness completeness) {
+    static void write(JsonAppendableWriter json, Completeness completeness) {
         json.object("completeness");
         json.value("complete", completeness.complete());
         json.array("missing");
