@@ -14,7 +14,7 @@ final class Elsewhere {
 
     /** Returns when the work is done, or after 5 s. */
     static void run(String job, Runnable work) {
-        AgentThread worker = new AgentThread(job, work);
+        AgentThread worker = AgentThread.of(job, work);
         worker.start();
         UninterruptedWait.join(worker, MILLIS);
     }

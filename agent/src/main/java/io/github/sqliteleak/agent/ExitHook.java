@@ -51,7 +51,7 @@ final class ExitHook extends AgentThread {
     }
 
     private void runWorker() {
-        AgentThread worker = new AgentThread("exit-work", this::work);
+        AgentThread worker = AgentThread.of("exit-work", this::work);
         worker.start();
         UninterruptedWait.join(worker, timeout.toMillis());
     }

@@ -14,7 +14,7 @@ final class OpeningPlace {
 
     /** The class whose static initialiser opened it; null when none did. */
     static @Nullable String initialisedClass(TrackedConnection connection) {
-        for (StackTraceElement frame : connection.opening().getStackTrace()) {
+        for (StackTraceElement frame : connection.opening().frames()) {
             if (frame.getMethodName().equals("<clinit>")) {
                 return frame.getClassName();
             }
@@ -39,7 +39,7 @@ final class OpeningPlace {
             return false;
         }
         boolean inTestClass = false;
-        for (StackTraceElement frame : connection.opening().getStackTrace()) {
+        for (StackTraceElement frame : connection.opening().frames()) {
             String name = frame.getClassName();
             inTestClass |= isIn(name, testClass);
             // What else of the engine is on the stack calls methods on behalf of these.

@@ -36,7 +36,7 @@ final class PlanReports {
             pending = wait > 0;
         }
         if (wait > 0) {
-            new AgentThread("plan-report", () -> writeAfter(wait)).start();
+            AgentThread.of("plan-report", () -> writeAfter(wait)).start();
         } else {
             Elsewhere.run("plan-report", this::write);
         }

@@ -11,12 +11,14 @@ import io.github.sqliteleak.exit.ShutdownHooks;
 import io.github.sqliteleak.exit.SqlInReports;
 import io.github.sqliteleak.exit.TestLeaks;
 import io.github.sqliteleak.flight.FlightLog;
+import io.github.sqliteleak.hook.BusyCallback;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.HandlerClasses;
 import io.github.sqliteleak.lock.HeldText;
 import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.Guard;
@@ -187,6 +189,7 @@ final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
+        AgentThread.of("let-go", new LettingGo(registry, settings, console)).start();
         ExitPolicy policy = exitPolicy();
         FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
@@ -224,8 +227,8 @@ final class Session {
     /** The busy handlers as weaving writes them. */
     private static final class WovenHandlers implements HandlerClasses {
         @Override
-        public byte[] waiting() {
-            return BusyHandlerClass.waiting();
+        public Object waiting(Object handling) {
+            return new BusyCallback(handling);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.OpeningTest.Evidence;
 import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.UninterruptedWait;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ record TestEvidence(String testClass, @Nullable String testMethod, int company) 
     boolean isCertain(TrackedConnection connection) {
         return !connection.isScopeInherited()
                 || company == TestBridge.ALONE
-                || runsTheTest(connection.opening().getStackTrace())
+                || runsTheTest(connection.opening().frames())
                 || hasEnded(connection.thread());
     }
 
@@ -41,7 +42,7 @@ record TestEvidence(String testClass, @Nullable String testMethod, int company) 
             return null;
         }
         if (new TestEvidence(testClass, testMethod, TestBridge.PARALLEL)
-                .runsTheTest(connection.opening().getStackTrace())) {
+                .runsTheTest(connection.opening().frames())) {
             return "no other test was running, and the opening stack leads to this one";
         }
         return company == TestBridge.ALONE
@@ -76,7 +77,7 @@ record TestEvidence(String testClass, @Nullable String testMethod, int company) 
     }
 
     /** By a frame of the test class; with others of that class about, by one of the very test. */
-    private boolean runsTheTest(StackTraceElement[] stack) {
+    private boolean runsTheTest(List<StackTraceElement> stack) {
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
             if (OpeningPlace.isIn(name, testClass)

@@ -65,10 +65,19 @@ final class Checkpointer {
         if (WalFile.length(path) == null) {
             return without(Result.NOT_NEEDED, whyThereIsNothingToDo(walBytesBefore));
         }
-        try (Connection fresh =
-                        new Driver(database.handle())
-                                .reopen(database.file(), database.flags(), BUSY_TIMEOUT_MILLIS);
-                Statement statement = fresh.createStatement();
+        try (Connection fresh = database.reopen(BUSY_TIMEOUT_MILLIS)) {
+            return fresh == null
+                    ? without(Result.SKIPPED, "the driver that had it open was unloaded")
+                    : run(fresh);
+        } catch (SQLException e) {
+            return without(Result.FAILED, e.getMessage());
+        } catch (ReflectiveOperationException e) {
+            return without(Result.FAILED, e.toString());
+        }
+    }
+
+    private static CheckpointOutcome run(Connection fresh) throws SQLException {
+        try (Statement statement = fresh.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
             if (!row.next()) {
                 return without(Result.FAILED, "SQLite returned no result");
@@ -80,10 +89,6 @@ final class Checkpointer {
                     busy,
                     row.getInt(2),
                     row.getInt(3));
-        } catch (SQLException e) {
-            return without(Result.FAILED, e.getMessage());
-        } catch (ReflectiveOperationException e) {
-            return without(Result.FAILED, e.toString());
         }
     }
 

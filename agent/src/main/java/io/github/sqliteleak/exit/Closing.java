@@ -20,7 +20,13 @@ final class Closing {
      */
     private static final Duration HOPELESS = Duration.ofSeconds(2);
 
+    private static final ForceClose UNLOADED =
+            new ForceClose(
+                    Result.NOT_ATTEMPTED,
+                    "its driver was unloaded with its class loader, after which nobody can close it");
+
     private final TrackedConnection connection;
+    private final @Nullable Object handle;
 
     /**
      * Held while interrupting and taken before closing: an interrupt must not meet a closed handle.
@@ -34,16 +40,29 @@ final class Closing {
     private volatile @Nullable ForceClose result;
 
     Closing(TrackedConnection connection) {
+        this(connection, connection.handle());
+    }
+
+    /**
+     * @param handle of the connection; null when its driver was unloaded
+     */
+    Closing(TrackedConnection connection, @Nullable Object handle) {
         this.connection = connection;
+        this.handle = handle;
     }
 
     /** Closes the handle in the calling thread. Never throws. */
     void run() {
         startedNanos = System.nanoTime();
         worker = Thread.currentThread();
+        Object open = handle;
+        if (open == null) {
+            result = UNLOADED;
+            return;
+        }
         try {
-            Driver driver = new Driver(connection.handle());
-            synchronized (connection.handle()) {
+            Driver driver = new Driver(open);
+            synchronized (open) {
                 if (driver.isClosed()) {
                     result = new ForceClose(Result.ALREADY_CLOSED, null);
                     return;
@@ -86,7 +105,7 @@ final class Closing {
     /** Interrupts the statement that keeps the handle busy, once, and only where there is one. */
     void interruptWhatIsInFlight() {
         Thread busy = busyThread();
-        if (busy == null || !Stacks.runsSql(busy)) {
+        if (handle == null || busy == null || !Stacks.runsSql(busy)) {
             return;
         }
         if (BusyHandling.abandon(connection)) {
@@ -99,7 +118,7 @@ final class Closing {
             }
             interrupted = true;
             try {
-                new Driver(connection.handle()).interrupt();
+                new Driver(handle).interrupt();
             } catch (SQLException | ReflectiveOperationException e) {
                 result = new ForceClose(Result.FAILED, "cannot interrupt: " + e);
             }

@@ -21,6 +21,7 @@ public final class CollectedCloser {
     private final ConnectionRegistry registry;
     private final Map<TrackedConnection, ForceClose> outcomes = new ConcurrentHashMap<>();
     private final Map<TrackedConnection, Files> files = new ConcurrentHashMap<>();
+    private final Map<TrackedConnection, Reopening> reopenings = new ConcurrentHashMap<>();
 
     /**
      * The files of a handle just before it is closed.
@@ -37,8 +38,9 @@ public final class CollectedCloser {
 
     /** Starts the thread that waits for collected connections. */
     public void start() {
+        registry.closeBeforeUnloading(this::close);
         registry.leaveCollectedToAwait();
-        new AgentThread("collected", this::run).start();
+        AgentThread.of("collected", this::run).start();
     }
 
     private void run() {
@@ -46,7 +48,7 @@ public final class CollectedCloser {
             while (true) {
                 TrackedConnection collected = registry.awaitCollected();
                 if (collected != null) {
-                    close(collected);
+                    close(collected, collected.handle());
                 }
             }
         } catch (InterruptedException e) {
@@ -54,15 +56,32 @@ public final class CollectedCloser {
         }
     }
 
-    private void close(TrackedConnection collected) {
+    /**
+     * @param handle null when its driver is being unloaded, or was
+     */
+    private void close(TrackedConnection collected, @Nullable Object handle) {
         try {
             look(collected);
-            Closing closing = new Closing(collected);
+            Closing closing = new Closing(collected, handle);
             closing.run();
-            outcomes.put(collected, closing.result());
+            keep(collected, handle, closing.result());
         } catch (Throwable t) {
             Guard.caught(t);
         }
+    }
+
+    private void keep(TrackedConnection collected, @Nullable Object handle, ForceClose result) {
+        Reopening reopening = handle == null ? null : Reopening.of(handle);
+        if (reopening != null) {
+            reopenings.put(collected, reopening);
+        }
+        // What is unloaded comes twice, with its handle and without.
+        outcomes.merge(collected, result, CollectedCloser::better);
+        registry.letGo(collected);
+    }
+
+    private static ForceClose better(ForceClose before, ForceClose now) {
+        return before.result() == ForceClose.Result.CLOSED ? before : now;
     }
 
     private void look(TrackedConnection collected) {
@@ -71,7 +90,7 @@ public final class CollectedCloser {
         if (path != null && open != null) {
             String identity = OpenFiles.identity(path);
             boolean ours = identity != null && open.contains(identity);
-            files.put(collected, new Files(ours ? identity : null, WalFile.length(path)));
+            files.putIfAbsent(collected, new Files(ours ? identity : null, WalFile.length(path)));
         }
     }
 
@@ -97,6 +116,11 @@ public final class CollectedCloser {
             bytes = closed == null || closed.walBytes() == null ? bytes : closed.walBytes();
         }
         return bytes;
+    }
+
+    /** What it takes to open the database of a handle closed here again; null when not known. */
+    @Nullable Reopening reopening(TrackedConnection connection) {
+        return reopenings.get(connection);
     }
 
     /** What became of the handle; null when it was not closed before exit. */

@@ -76,7 +76,7 @@ final class DatabaseCleanup {
     private CheckpointOutcome checkpoint(Path path, Deadline deadline) {
         CheckpointOutcome[] outcome = new CheckpointOutcome[1];
         AgentThread worker =
-                new AgentThread(
+                AgentThread.of(
                         "checkpoint",
                         () -> outcome[0] = Checkpointer.run(database, path, walBytesBefore));
         worker.start();

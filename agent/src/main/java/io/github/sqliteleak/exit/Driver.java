@@ -2,7 +2,6 @@ package io.github.sqliteleak.exit;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * the driver on the same file would not see its locks.
  */
 final class Driver {
-    private static final int CREATE = 4;
-
     private final Object handle;
     private final Class<?> type;
 
@@ -53,28 +50,8 @@ final class Driver {
         call("interrupt");
     }
 
-    /**
-     * A fresh connection to the same file: same keys and settings, but it never creates a file and
-     * never changes how the database is journalled or locked.
-     *
-     * @param file as the handle was opened with
-     * @param flags as the handle was opened with
-     */
-    Connection reopen(String file, int flags, int busyTimeoutMillis)
-            throws SQLException, ReflectiveOperationException {
-        Properties properties = configuration();
-        properties.remove("journal_mode");
-        properties.remove("locking_mode");
-        properties.remove("transaction_mode");
-        properties.setProperty("open_mode", Integer.toString(flags & ~CREATE));
-        properties.setProperty("busy_timeout", Integer.toString(busyTimeoutMillis));
-        Method create =
-                Class.forName("org.sqlite.JDBC", true, loader())
-                        .getMethod("createConnection", String.class, Properties.class);
-        return (Connection) invoke(create, null, "jdbc:sqlite:" + file, properties);
-    }
-
-    private Properties configuration() throws SQLException, ReflectiveOperationException {
+    /** What the connection was opened with, as the driver has read it. */
+    Properties configuration() throws SQLException, ReflectiveOperationException {
         Object config = call("getConfig");
         Properties copy = new Properties();
         if (invoke(config.getClass().getMethod("toProperties"), config) instanceof Properties set) {
@@ -88,7 +65,7 @@ final class Driver {
     }
 
     @SuppressWarnings("NullAway") // the result of a void method is not looked at
-    private static Object invoke(Method method, @Nullable Object target, Object... arguments)
+    static Object invoke(Method method, @Nullable Object target, Object... arguments)
             throws SQLException, ReflectiveOperationException {
         try {
             return method.invoke(target, arguments);

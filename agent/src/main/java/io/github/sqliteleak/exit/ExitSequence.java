@@ -110,7 +110,7 @@ public final class ExitSequence {
         }
         Set<String> openFiles = collectedCloser.withFilesClosed(OpenFiles.ofThisProcess());
         List<DatabaseCleanup> cleanups = new ArrayList<>();
-        for (LeakedDatabase database : LeakedDatabase.of(leaked)) {
+        for (LeakedDatabase database : LeakedDatabase.of(leaked, collectedCloser::reopening)) {
             Long walBytesBefore = collectedCloser.walBytesBefore(database);
             cleanups.add(new DatabaseCleanup(database, openFiles, walBytesBefore, notWanted()));
         }

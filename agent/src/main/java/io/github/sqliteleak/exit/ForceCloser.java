@@ -64,7 +64,7 @@ final class ForceCloser {
         workers.removeIf(worker -> !worker.isAlive());
         int missing = Math.min(wanted - workers.size(), waiting.size());
         for (int i = 0; i < missing; i++) {
-            AgentThread worker = new AgentThread("close", this::work);
+            AgentThread worker = AgentThread.of("close", this::work);
             workers.add(worker);
             worker.start();
         }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.OpeningTest;
@@ -113,7 +114,7 @@ final class LeakDescriber {
         return statements;
     }
 
-    private @Nullable String site(@Nullable Throwable captured) {
+    private @Nullable String site(@Nullable CapturedStack captured) {
         return captured == null ? null : CallStack.of(captured, stackDepth).site();
     }
 

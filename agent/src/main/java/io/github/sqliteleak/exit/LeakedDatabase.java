@@ -3,10 +3,13 @@ package io.github.sqliteleak.exit;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +21,34 @@ final class LeakedDatabase {
 
     private final DatabaseFile file;
     private final List<TrackedConnection> connections = new ArrayList<>();
+    private final Function<TrackedConnection, @Nullable Reopening> closed;
     private TrackedConnection model;
     private DatabaseFile modelFile;
 
-    private LeakedDatabase(DatabaseFile file, TrackedConnection first) {
+    private LeakedDatabase(
+            DatabaseFile file,
+            TrackedConnection first,
+            Function<TrackedConnection, @Nullable Reopening> closed) {
         this.file = file;
+        this.closed = closed;
         this.model = first;
         this.modelFile = file;
     }
 
-    /** The databases of these connections, each once whatever name it was opened by. */
-    static List<LeakedDatabase> of(List<TrackedConnection> leaked) {
+    /**
+     * The databases of these connections, each once whatever name it was opened by.
+     *
+     * @param closed gives what was kept of the handle of one that is closed already
+     */
+    static List<LeakedDatabase> of(
+            List<TrackedConnection> leaked,
+            Function<TrackedConnection, @Nullable Reopening> closed) {
         Map<DatabaseFile, LeakedDatabase> databases = new LinkedHashMap<>();
         for (TrackedConnection connection : leaked) {
             DatabaseFile file = DatabaseFile.of(connection.file(), connection.flags());
             LeakedDatabase database = databases.get(file);
             if (database == null) {
-                database = new LeakedDatabase(file, connection);
+                database = new LeakedDatabase(file, connection, closed);
                 databases.put(file, database);
             }
             database.add(connection, file);
@@ -44,10 +58,18 @@ final class LeakedDatabase {
 
     private void add(TrackedConnection connection, DatabaseFile by) {
         connections.add(connection);
-        if (isReadOnly(model, modelFile) && !isReadOnly(connection, by)) {
+        if (fitness(connection, by) > fitness(model, modelFile)) {
             model = connection;
             modelFile = by;
         }
+    }
+
+    /** How well the settings of a connection serve. */
+    private int fitness(TrackedConnection connection, DatabaseFile name) {
+        int writable = isReadOnly(connection, name) ? 0 : 2;
+        return connection.handle() == null && closed.apply(connection) == null
+                ? writable
+                : writable + 1;
     }
 
     private static boolean isReadOnly(TrackedConnection connection, DatabaseFile file) {
@@ -67,13 +89,16 @@ final class LeakedDatabase {
         return file.path();
     }
 
-    Object handle() {
-        return model.handle();
-    }
-
-    /** The name that the driver was given. */
-    String file() {
-        return model.file();
+    /**
+     * A fresh connection, which changes neither the file nor how it is used.
+     *
+     * @return null when nothing is left of the driver that had it open
+     */
+    @Nullable Connection reopen(int busyTimeoutMillis)
+            throws SQLException, ReflectiveOperationException {
+        Object handle = model.handle();
+        Reopening known = handle == null ? closed.apply(model) : Reopening.of(handle);
+        return known == null ? null : known.open(model.file(), model.flags(), busyTimeoutMillis);
     }
 
     int flags() {

@@ -65,10 +65,15 @@ public final class TestLeaks {
 
     /** All that are open, those included that were found and could not be closed. */
     public List<TrackedConnection> stillOpen() {
-        unclosed.removeIf(connection -> Driver.isKnownClosed(connection.handle()));
+        unclosed.removeIf(TestLeaks::isClosedByNow);
         List<TrackedConnection> open = leftOpen(any -> true);
         open.addAll(unclosed);
         return open;
+    }
+
+    private static boolean isClosedByNow(TrackedConnection connection) {
+        Object handle = connection.handle();
+        return handle != null && Driver.isKnownClosed(handle);
     }
 
     /**

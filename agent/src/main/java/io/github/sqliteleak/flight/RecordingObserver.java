@@ -1,6 +1,7 @@
 package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionObserver;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -78,7 +79,7 @@ final class RecordingObserver implements ConnectionObserver {
         }
     }
 
-    private static @Nullable String site(@Nullable Throwable captured) {
+    private static @Nullable String site(@Nullable CapturedStack captured) {
         return captured == null ? null : CallStack.of(captured, SITE_DEPTH).site();
     }
 }

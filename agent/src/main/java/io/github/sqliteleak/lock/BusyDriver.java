@@ -9,12 +9,11 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The calls into one copy of the driver that busy handling needs. */
+/** The calls into one copy of the driver that busy handling needs. Kept by the driver's class. */
 final class BusyDriver {
     private final Lookup driver;
     private final HandlerClasses classes;
     private final Class<?> handlerType;
-    private final Constructor<?> waiting;
     private @Nullable Constructor<?> asking;
     private @Nullable MethodHandle callback;
     private final Method setHandler;
@@ -33,47 +32,49 @@ final class BusyDriver {
         this.driver = driver;
         this.classes = classes;
         this.handlerType = driver.findClass("org.sqlite.BusyHandler");
-        this.waiting = define(classes.waiting());
-        Class<?> db = driver.lookupClass();
-        this.setHandler = db.getMethod("busy_handler", handlerType);
-        this.setTimeout = db.getMethod("busy_timeout", int.class);
-        this.config = db.getMethod("getConfig");
+        Class<?> handles = driver.findClass("org.sqlite.core.NativeDB");
+        // Added by weaving: it takes what is no handler of the driver's, and asks no hook.
+        this.setHandler = handles.getMethod("busy_handler", Object.class);
+        this.setTimeout = handles.getMethod("busy_timeout", int.class);
+        this.config = handles.getMethod("getConfig");
         this.configuredTimeout = config.getReturnType().getMethod("getBusyTimeout");
         this.shared =
-                hasHandlerOfEachConnection(driver)
+                hasHandlerOfEachConnection(handles)
                         ? null
-                        : waiting.newInstance(new SharedHandling(watch), null);
+                        : classes.waiting(new SharedHandling(watch));
     }
 
     /** Only 3.39.2.0 keeps none for each. */
-    private static boolean hasHandlerOfEachConnection(Lookup driver) throws IllegalAccessException {
-        try {
-            Class<?> handles = driver.findClass("org.sqlite.core.NativeDB");
-            return Arrays.stream(handles.getDeclaredFields())
-                    .anyMatch(field -> field.getName().equals("busyHandler"));
-        } catch (ClassNotFoundException e) {
-            return false;
+    private static boolean hasHandlerOfEachConnection(Class<?> handles) {
+        return Arrays.stream(handles.getDeclaredFields())
+                .anyMatch(field -> field.getName().equals("busyHandler"));
+    }
+
+    /** Has the driver call a handler that waits as SQLite's own does. */
+    void setWaiting(Object handle, BusyHandling handling) throws ReflectiveOperationException {
+        setHandler.invoke(handle, shared == null ? handling.waiting() : shared);
+    }
+
+    /**
+     * Has the driver call a handler that asks the application's one.
+     *
+     * @return what asks it, where that is for {@link SharedHandling} to do; else null
+     */
+    @Nullable Asking setAsking(Object handle, BusyHandling handling, Object application)
+            throws ReflectiveOperationException {
+        Object asking = asking(handling, application);
+        setHandler.invoke(handle, shared == null ? asking : shared);
+        return shared == null ? null : new Asking(this, asking);
+    }
+
+    /** A handler that asks the application's one, and the driver that calls it. */
+    record Asking(BusyDriver driver, Object handler) {
+        int ask(int attempt) throws Throwable {
+            return (int) driver.callback().invoke(handler, attempt);
         }
     }
 
-    private Constructor<?> define(byte[] classFile) throws ReflectiveOperationException {
-        return MethodHandles.privateLookupIn(handlerType, driver)
-                .defineClass(classFile)
-                .getConstructor(Object.class, handlerType);
-    }
-
-    /** A handler that waits as SQLite's own does. */
-    Object waiting(BusyHandling handling) throws ReflectiveOperationException {
-        return shared == null ? waiting.newInstance(handling, null) : shared;
-    }
-
-    /** The handler that SQLite is to have in the place of this one. */
-    Object inPlaceOf(Object handler) {
-        return shared == null ? handler : shared;
-    }
-
-    /** Calls a handler as the driver does. */
-    int ask(Object handler, int attempt) throws Throwable {
+    private MethodHandle callback() throws ReflectiveOperationException {
         MethodHandle call = callback;
         if (call == null) {
             MethodType type = MethodType.methodType(int.class, int.class);
@@ -82,28 +83,20 @@ final class BusyDriver {
                             .findVirtual(handlerType, "callback", type);
             callback = call;
         }
-        return (int) call.invoke(handler, attempt);
+        return call;
     }
 
-    /** A handler that asks the application's one. */
-    Object asking(BusyHandling handling, Object application) throws ReflectiveOperationException {
+    private Object asking(BusyHandling handling, Object application)
+            throws ReflectiveOperationException {
         Constructor<?> constructor = asking;
         if (constructor == null) {
-            constructor = define(classes.asking());
+            constructor =
+                    MethodHandles.privateLookupIn(handlerType, driver)
+                            .defineClass(classes.asking())
+                            .getConstructor(Object.class, handlerType);
             asking = constructor;
         }
         return constructor.newInstance(handling, application);
-    }
-
-    /** Whether the agent made this handler. */
-    boolean isOurs(Object handler) {
-        Constructor<?> other = asking;
-        return handler.getClass() == waiting.getDeclaringClass()
-                || (other != null && handler.getClass() == other.getDeclaringClass());
-    }
-
-    void setHandler(Object handle, Object handler) throws ReflectiveOperationException {
-        setHandler.invoke(handle, handler);
     }
 
     void setTimeout(Object handle, int millis) throws ReflectiveOperationException {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * is seen, and so that the application notices nothing.
  */
 public final class BusyHandlers {
+    /** In the place of a handling: none yet, but there may come to be one. */
+    private static final Object NOT_YET = new Object();
+
     private final LockWatch watch;
     private final HandlerClasses classes;
     private final AtomicInteger installed = new AtomicInteger();
@@ -40,10 +43,15 @@ public final class BusyHandlers {
      */
     public void opened(TrackedConnection connection, Lookup driver)
             throws ReflectiveOperationException {
+        Object handle = connection.handle();
+        if (handle == null) {
+            return;
+        }
+        BusyDriver calls = driver(handle, driver);
         if (canBeLocked(connection)) {
-            install(connection, driver);
+            install(connection, handle, calls);
         } else {
-            connection.busyHandling(driver);
+            connection.busyHandling(NOT_YET);
         }
     }
 
@@ -55,25 +63,26 @@ public final class BusyHandlers {
 
     /** A file is attached to the connection. */
     public void attaching(TrackedConnection connection) throws ReflectiveOperationException {
-        if (connection.busyHandling() instanceof Lookup driver) {
-            install(connection, driver);
+        Object handle = connection.handle();
+        BusyDriver calls = driver(handle);
+        if (connection.busyHandling() == NOT_YET && handle != null && calls != null) {
+            install(connection, handle, calls);
         }
     }
 
-    private void install(TrackedConnection connection, Lookup driver)
+    private void install(TrackedConnection connection, Object handle, BusyDriver driver)
             throws ReflectiveOperationException {
-        BusyDriver calls = calls(driver);
-        BusyHandling handling = new BusyHandling(calls, watch, connection);
-        handling.timeoutSet(connection.handle(), calls.configuredTimeout(connection.handle()));
+        BusyHandling handling = new BusyHandling(classes, watch, connection);
+        handling.timeoutSet(driver, handle, driver.configuredTimeout(handle));
         connection.busyHandling(handling);
         if (installed.incrementAndGet() == 2) {
             // One connection alone has nobody to wait for but another process.
-            new AgentThread("rehearsal", new Rehearsal()).start();
+            AgentThread.of("rehearsal", new Rehearsal()).start();
         }
     }
 
-    private BusyDriver calls(Lookup driver) throws ReflectiveOperationException {
-        AtomicReference<@Nullable BusyDriver> slot = drivers.get(driver.lookupClass());
+    private BusyDriver driver(Object handle, Lookup driver) throws ReflectiveOperationException {
+        AtomicReference<@Nullable BusyDriver> slot = drivers.get(handle.getClass());
         BusyDriver known = slot.get();
         if (known != null) {
             return known;
@@ -88,11 +97,42 @@ public final class BusyHandlers {
         }
     }
 
+    /** That of a handle which was {@link #opened}. */
+    private @Nullable BusyDriver driver(@Nullable Object handle) {
+        return handle == null ? null : drivers.get(handle.getClass()).get();
+    }
+
+    /** What follows a connection, with the driver's objects that it is to be told. */
+    private record Followed(BusyHandling handling, BusyDriver driver, Object handle) {}
+
+    private @Nullable Followed followed(TrackedConnection connection) {
+        Object handle = connection.handle();
+        BusyDriver driver = driver(handle);
+        return handle != null
+                        && driver != null
+                        && connection.busyHandling() instanceof BusyHandling handling
+                ? new Followed(handling, driver, handle)
+                : null;
+    }
+
+    /**
+     * As {@link #followed}. A connection that none follows yet, since it was in memory, is left to
+     * itself from now on: what it has in force would not be known later.
+     */
+    private @Nullable Followed followedOrLeft(TrackedConnection connection) {
+        Followed followed = followed(connection);
+        if (followed == null) {
+            connection.busyHandling(null);
+        }
+        return followed;
+    }
+
     /** The connection is not tracked after all. */
     public void release(TrackedConnection connection) throws ReflectiveOperationException {
-        if (connection.busyHandling() instanceof BusyHandling handling) {
+        Followed at = followedOrLeft(connection);
+        if (at != null) {
             connection.busyHandling(null);
-            handling.release(connection.handle());
+            at.handling().release(at.driver(), at.handle());
         }
     }
 
@@ -101,23 +141,30 @@ public final class BusyHandlers {
      * in use as long as a statement of it runs.
      */
     public void giveBack(Collection<TrackedConnection> open) {
-        new AgentThread("busy-handling", new GivingBack(open)).start();
+        AgentThread.of("busy-handling", new GivingBack(open)).start();
     }
 
-    private record GivingBack(Collection<TrackedConnection> open) implements Runnable {
+    private final class GivingBack implements Runnable {
+        private final Collection<TrackedConnection> open;
+
+        GivingBack(Collection<TrackedConnection> open) {
+            this.open = open;
+        }
+
         @Override
         public void run() {
             for (TrackedConnection connection : open) {
-                if (connection.busyHandling() instanceof BusyHandling handling) {
-                    release(connection, handling);
-                }
+                giveBack(connection);
             }
         }
 
-        private static void release(TrackedConnection connection, BusyHandling handling) {
+        private void giveBack(TrackedConnection connection) {
             try {
-                synchronized (connection.handle()) {
-                    handling.release(connection.handle());
+                Followed at = followed(connection);
+                if (at != null) {
+                    synchronized (at.handle()) {
+                        at.handling().release(at.driver(), at.handle());
+                    }
                 }
             } catch (Throwable t) {
                 Guard.caught(t);
@@ -128,34 +175,22 @@ public final class BusyHandlers {
     /** {@code DB.busy_timeout}; true when SQLite is not to be told. */
     public boolean timeoutSet(TrackedConnection connection, int millis)
             throws ReflectiveOperationException {
-        BusyHandling handling = handling(connection);
-        return handling != null && handling.timeoutSet(connection.handle(), millis);
+        Followed at = followedOrLeft(connection);
+        return at != null && at.handling().timeoutSet(at.driver(), at.handle(), millis);
     }
 
     /** {@code DB.busy_handler}; true when SQLite is not to be told. */
     public boolean handlerSet(TrackedConnection connection, @Nullable Object handler)
             throws ReflectiveOperationException {
-        BusyHandling handling = handling(connection);
-        return handling != null && handling.handlerSet(connection.handle(), handler);
-    }
-
-    /**
-     * What follows a connection. One that none follows yet, since it was in memory, is left to
-     * itself from now on: what it has in force would not be known later.
-     */
-    private static @Nullable BusyHandling handling(TrackedConnection connection) {
-        if (connection.busyHandling() instanceof BusyHandling handling) {
-            return handling;
-        }
-        connection.busyHandling(null);
-        return null;
+        Followed at = followedOrLeft(connection);
+        return at != null && at.handling().handlerSet(at.driver(), at.handle(), handler);
     }
 
     /** SQL that uses {@code busy_timeout} is about to be prepared or run. */
     public void lend(TrackedConnection connection) throws ReflectiveOperationException {
-        BusyHandling handling = handling(connection);
-        if (handling != null) {
-            handling.lend(connection.handle());
+        Followed at = followedOrLeft(connection);
+        if (at != null) {
+            at.handling().lend(at.driver(), at.handle());
         }
     }
 
@@ -176,10 +211,11 @@ public final class BusyHandlers {
         takeBack(connection, null);
     }
 
-    private static void takeBack(TrackedConnection connection, @Nullable Integer set)
+    private void takeBack(TrackedConnection connection, @Nullable Integer set)
             throws ReflectiveOperationException {
-        if (connection.busyHandling() instanceof BusyHandling handling) {
-            handling.takeBack(connection.handle(), set);
+        Followed at = followed(connection);
+        if (at != null) {
+            at.handling().takeBack(at.driver(), at.handle(), set);
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Called under the monitor of the driver's {@code DB}, as the driver calls SQLite.
  *
  * <p>The driver refers to its handler from native code, which no collector sees through. So this
- * refers to the connection weakly.
+ * refers to the connection weakly, and to nothing of the driver's.
  */
 public final class BusyHandling {
     /** What SQLite calls when the database is locked. */
@@ -27,7 +27,6 @@ public final class BusyHandling {
         LENT
     }
 
-    private final BusyDriver driver;
     private final LockWatch watch;
     private final WeakReference<TrackedConnection> connection;
     private final Object waiting;
@@ -36,20 +35,27 @@ public final class BusyHandling {
     /** 0 for none, {@link BusyTimeoutPragma#UNKNOWN} when SQL may have set one or another. */
     private int timeoutMillis;
 
-    /** What asks the application's handler, while that is in force. */
-    private @Nullable Object application;
+    /**
+     * What asks the application's handler while that is in force, where the driver has one handler
+     * for all connections. Native code refers to that handler as well.
+     */
+    private BusyDriver.@Nullable Asking application;
 
     private boolean passing;
     private volatile boolean abandoned;
     private long target;
     private long awake;
 
-    BusyHandling(BusyDriver driver, LockWatch watch, TrackedConnection connection)
-            throws ReflectiveOperationException {
-        this.driver = driver;
+    @SuppressWarnings("this-escape")
+    BusyHandling(HandlerClasses classes, LockWatch watch, TrackedConnection connection) {
         this.watch = watch;
         this.connection = new WeakReference<>(connection);
-        this.waiting = driver.waiting(this);
+        this.waiting = classes.waiting(this);
+    }
+
+    /** The handler that SQLite calls for this. */
+    Object waiting() {
+        return waiting;
     }
 
     /** The timeout of the connection's waits; 0 for none, or when the application decides. */
@@ -80,7 +86,8 @@ public final class BusyHandling {
      *
      * @return true when it is in force, and nothing is to be told to SQLite
      */
-    boolean timeoutSet(Object handle, int millis) throws ReflectiveOperationException {
+    boolean timeoutSet(BusyDriver driver, Object handle, int millis)
+            throws ReflectiveOperationException {
         if (passing) {
             return false;
         }
@@ -91,7 +98,7 @@ public final class BusyHandling {
         }
         if (inForce != InForce.OURS) {
             inForce = InForce.NATIVE;
-            driver.setHandler(handle, waiting);
+            driver.setWaiting(handle, this);
             inForce = InForce.OURS;
         }
         return true;
@@ -103,26 +110,21 @@ public final class BusyHandling {
      * @param handler null to have none
      * @return true when it is in force, and nothing is to be told to SQLite
      */
-    boolean handlerSet(Object handle, @Nullable Object handler)
+    boolean handlerSet(BusyDriver driver, Object handle, @Nullable Object handler)
             throws ReflectiveOperationException {
-        if (handler != null && driver.isOurs(handler)) {
-            return false;
-        }
         inForce = InForce.NATIVE;
         application = null;
         timeoutMillis = 0;
         if (handler == null) {
             return false;
         }
-        Object asking = driver.asking(this, handler);
-        application = asking;
-        driver.setHandler(handle, driver.inPlaceOf(asking));
+        application = driver.setAsking(handle, this, handler);
         inForce = InForce.APPLICATIONS;
         return true;
     }
 
     /** Gives SQLite its own handler back, so that it can tell the timeout. */
-    void lend(Object handle) throws ReflectiveOperationException {
+    void lend(BusyDriver driver, Object handle) throws ReflectiveOperationException {
         if (inForce == InForce.OURS) {
             passing = true;
             try {
@@ -139,7 +141,8 @@ public final class BusyHandling {
      *
      * @param set the timeout that SQL has set meanwhile, null when none
      */
-    void takeBack(Object handle, @Nullable Integer set) throws ReflectiveOperationException {
+    void takeBack(BusyDriver driver, Object handle, @Nullable Integer set)
+            throws ReflectiveOperationException {
         if (set != null && set == BusyTimeoutPragma.UNKNOWN) {
             inForce = InForce.NATIVE;
             timeoutMillis = BusyTimeoutPragma.UNKNOWN;
@@ -150,7 +153,7 @@ public final class BusyHandling {
             timeoutMillis = set;
         }
         if (timeoutMillis > 0 && (set != null || inForce == InForce.LENT)) {
-            driver.setHandler(handle, waiting);
+            driver.setWaiting(handle, this);
             inForce = InForce.OURS;
         }
     }
@@ -165,8 +168,8 @@ public final class BusyHandling {
     }
 
     /** SQLite's own handling is to be in force again, for good. */
-    void release(Object handle) throws ReflectiveOperationException {
-        lend(handle);
+    void release(BusyDriver driver, Object handle) throws ReflectiveOperationException {
+        lend(driver, handle);
         if (inForce == InForce.LENT) {
             inForce = InForce.NATIVE;
         }
@@ -200,8 +203,8 @@ public final class BusyHandling {
      * @throws Throwable what a handler of the application's throws
      */
     int called(int attempt) throws Throwable {
-        Object asked = inForce == InForce.APPLICATIONS ? application : null;
-        return asked == null ? retry(attempt) : driver.ask(asked, attempt);
+        BusyDriver.Asking asked = inForce == InForce.APPLICATIONS ? application : null;
+        return asked == null ? retry(attempt) : asked.ask(attempt);
     }
 
     /** SQLite's callback, before a handler of the application's is asked. */

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
@@ -113,7 +114,7 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
     }
 
     private static @Nullable String site(TrackedStatement statement, int stackDepth) {
-        Throwable prepared = statement.preparing();
+        CapturedStack prepared = statement.preparing();
         return prepared == null ? null : CallStack.of(prepared, stackDepth).site();
     }
 
@@ -121,7 +122,7 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
     private static Diagnosis read(LockCause cause, TrackedConnection waiter, int stackDepth) {
         OpenTransaction transaction = waiter.transaction();
         if (transaction != null && transaction.snapshotSql() != null) {
-            Throwable read = transaction.snapshotReading();
+            CapturedStack read = transaction.snapshotReading();
             return transaction.wrote()
                     ? new Diagnosis(cause, null, null)
                     : new Diagnosis(

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -21,13 +22,13 @@ public final class HeldText {
      * False for an idle connection of a pool: it is the pool's work to keep it, as long as it holds
      * nothing.
      */
-    boolean isWorthTelling(TrackedConnection connection) {
+    boolean isWorthTelling(TrackedConnection connection, CapturedStack opened) {
         return connection.transaction() != null
                 || connection.openCursors() > 0
-                || opened(connection).owner().equals("application");
+                || stack(opened).owner().equals("application");
     }
 
-    String warning(TrackedConnection connection, Duration unused) {
+    String warning(TrackedConnection connection, CapturedStack opened, Duration unused) {
         StringBuilder text = new StringBuilder(512);
         text.append("connection ")
                 .append(connection.id())
@@ -35,7 +36,7 @@ public final class HeldText {
                 .append(database(connection))
                 .append(" is open but unused for ")
                 .append(millis(unused));
-        text.append("\n  opened at  ").append(opened(connection).site());
+        text.append("\n  opened at  ").append(stack(opened).site());
         text.append("\n  holds      ").append(holds(connection));
         Thread thread = connection.thread();
         text.append("\n  thread     ").append(connection.threadName());
@@ -50,13 +51,13 @@ public final class HeldText {
         return text.toString();
     }
 
-    String closed(TrackedConnection connection, Duration held) {
+    String closed(TrackedConnection connection, CapturedStack opened, Duration held) {
         return "connection "
                 + connection.id()
                 + " to "
                 + database(connection)
                 + ", opened at "
-                + opened(connection).site()
+                + stack(opened).site()
                 + ", was closed after being held unused for "
                 + millis(held);
     }
@@ -70,7 +71,7 @@ public final class HeldText {
         StringBuilder text = new StringBuilder();
         if (transaction != null) {
             text.append(transaction.wrote() ? "a write transaction" : "a transaction");
-            Throwable beginning = transaction.beginning();
+            CapturedStack beginning = transaction.beginning();
             if (beginning != null) {
                 text.append(" begun at ").append(CallStack.of(beginning, stackDepth).site());
             }
@@ -83,8 +84,8 @@ public final class HeldText {
         return text.toString();
     }
 
-    private CallStack opened(TrackedConnection connection) {
-        return CallStack.of(connection.opening(), stackDepth);
+    private CallStack stack(CapturedStack opened) {
+        return CallStack.of(opened, stackDepth);
     }
 
     private static String database(TrackedConnection connection) {

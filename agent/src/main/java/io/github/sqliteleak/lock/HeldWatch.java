@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -23,8 +24,15 @@ public final class HeldWatch {
     private final HeldText text;
     private final Consumer<String> warnings;
 
-    /** Last use at the time of the warning, by connection. */
-    private final Map<TrackedConnection, Long> warned = new HashMap<>();
+    private final Map<TrackedConnection, Warned> warned = new HashMap<>();
+
+    /**
+     * A connection as it was warned about.
+     *
+     * @param opened its opening stack, which a connection does not keep when it is closed
+     * @param lastUse at the time of the warning
+     */
+    private record Warned(CapturedStack opened, long lastUse) {}
 
     /**
      * @param limit how long a connection may stay unused
@@ -40,7 +48,7 @@ public final class HeldWatch {
 
     /** Looks again and again, in a thread of its own, until the JVM ends. */
     public void start() {
-        new AgentThread("held-watch", this::run).start();
+        AgentThread.of("held-watch", this::run).start();
     }
 
     private void run() {
@@ -71,31 +79,39 @@ public final class HeldWatch {
         tellClosed();
         for (TrackedConnection connection : registry.open()) {
             boolean connected = connection.isConnected();
+            CapturedStack opened = connection.opening();
             long lastUse = connection.lastUseNanos();
             boolean held =
                     connected
                             && nowNanos - lastUse >= limit.toNanos()
                             && connection.inFlight() == null
                             && connection.closedNanos() == 0;
-            Long told = warned.get(connection);
-            if (held && (told == null || told != lastUse) && text.isWorthTelling(connection)) {
-                warned.put(connection, lastUse);
-                warnings.accept(text.warning(connection, Duration.ofNanos(nowNanos - lastUse)));
+            Warned told = warned.get(connection);
+            if (held
+                    && (told == null || told.lastUse() != lastUse)
+                    && text.isWorthTelling(connection, opened)) {
+                warned.put(connection, new Warned(opened, lastUse));
+                warnings.accept(
+                        text.warning(connection, opened, Duration.ofNanos(nowNanos - lastUse)));
             }
         }
     }
 
     private void tellClosed() {
-        Iterator<Map.Entry<TrackedConnection, Long>> entries = warned.entrySet().iterator();
+        Iterator<Map.Entry<TrackedConnection, Warned>> entries = warned.entrySet().iterator();
         while (entries.hasNext()) {
-            Map.Entry<TrackedConnection, Long> entry = entries.next();
+            Map.Entry<TrackedConnection, Warned> entry = entries.next();
             TrackedConnection connection = entry.getKey();
+            Warned warning = entry.getValue();
             long closed = connection.closedNanos();
             if (closed != 0) {
                 // What the agent closes itself has leaked, and the report says so.
                 if (connection.isClosedByApplication()) {
                     warnings.accept(
-                            text.closed(connection, Duration.ofNanos(closed - entry.getValue())));
+                            text.closed(
+                                    connection,
+                                    warning.opened(),
+                                    Duration.ofNanos(closed - warning.lastUse())));
                 }
                 entries.remove();
             }

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.lock.LockHolder.Evidence;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -24,6 +25,7 @@ final class Hold {
      */
     private final @Nullable Object by;
 
+    private final @Nullable CapturedStack opened;
     private final Evidence evidence;
     private final @Nullable String thread;
     private final @Nullable Long pid;
@@ -42,6 +44,8 @@ final class Hold {
             Supplier<@Nullable String> detail) {
         this.connection = connection;
         this.by = by;
+        // Kept here: the connection may be closed, and its stack gone, by when it is asked for.
+        this.opened = connection == null ? null : connection.opening();
         this.evidence = evidence;
         this.thread = thread;
         this.pid = pid;
@@ -97,14 +101,14 @@ final class Hold {
 
     /** Who holds it, for how long as far as it was seen. */
     LockHolder holder() {
-        if (connection == null) {
+        if (connection == null || opened == null) {
             return new LockHolder(null, null, null, null, pid, detail.get(), evidence, null);
         }
         return new LockHolder(
                 connection.id(),
                 thread,
                 detail.get(),
-                connection.openSite(),
+                opened.site(),
                 null,
                 null,
                 evidence,

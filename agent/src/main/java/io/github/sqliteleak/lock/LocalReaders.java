@@ -5,6 +5,7 @@ import static io.github.sqliteleak.lock.LockBytes.WAL_LAST_READ;
 
 import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -49,7 +50,7 @@ final class LocalReaders {
     }
 
     private Hold open(TrackedConnection connection, TrackedStatement cursor) {
-        Throwable prepared = cursor.preparing();
+        CapturedStack prepared = cursor.preparing();
         return Hold.of(
                         connection,
                         cursor,
@@ -65,7 +66,9 @@ final class LocalReaders {
      * @param read where; null when not known
      */
     Hold reading(
-            TrackedConnection connection, OpenTransaction transaction, @Nullable Throwable read) {
+            TrackedConnection connection,
+            OpenTransaction transaction,
+            @Nullable CapturedStack read) {
         return Hold.of(
                         connection,
                         transaction,
@@ -85,7 +88,7 @@ final class LocalReaders {
                 && LockTable.holders(own, WAL_FIRST_READ, WAL_LAST_READ, false).isEmpty();
     }
 
-    private @Nullable String site(@Nullable Throwable captured) {
+    private @Nullable String site(@Nullable CapturedStack captured) {
         return captured == null ? null : CallStack.of(captured, stackDepth).site();
     }
 }

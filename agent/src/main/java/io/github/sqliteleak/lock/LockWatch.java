@@ -4,6 +4,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
+import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,10 @@ public final class LockWatch {
     private final UnaryOperator<@Nullable String> sqlInReports;
     private final LockSites sites = new LockSites();
     private final ShortWaits shortWaits = new ShortWaits(wait -> add(wait, null));
-    private volatile @Nullable Search latest;
+
+    /** Weak: it refers to connections and threads, and is of use for a moment only. */
+    private volatile WeakReference<Search> latest = new WeakReference<>(null);
+
     private volatile @Nullable LockObserver observer;
     private volatile boolean off;
 
@@ -219,7 +223,7 @@ public final class LockWatch {
             // The next time it may wait for another one of its databases.
             return holders.findNow(waiter, operation);
         }
-        Search last = latest;
+        Search last = latest.get();
         if (last != null
                 && last.waiter() == waiter
                 && last.operation() == operation
@@ -228,7 +232,7 @@ public final class LockWatch {
             return last.found();
         }
         Found found = holders.findNow(waiter, operation);
-        latest = new Search(waiter, operation, now, found);
+        latest = new WeakReference<>(new Search(waiter, operation, now, found));
         return found;
     }
 

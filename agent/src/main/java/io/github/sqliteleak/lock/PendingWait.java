@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class PendingWait {
     final Operation operation;
     private @Nullable DatabaseFile database;
     private boolean severalDatabases;
-    private @Nullable Throwable here;
+    private @Nullable CapturedStack here;
     private @Nullable String site;
     @Nullable Object forObserver;
 
@@ -45,7 +46,7 @@ final class PendingWait {
     /** Keeps the stack of the calling thread, which is the one that waits. */
     void markHere() {
         if (here == null && site == null) {
-            here = new Throwable();
+            here = new CapturedStack();
         }
     }
 

@@ -46,12 +46,16 @@ public final class SharedHandling {
         long lastUse = 0;
         for (TrackedConnection connection : watch.open()) {
             if (connection.busyHandling() instanceof BusyHandling handling
-                    && Thread.holdsLock(connection.handle())
+                    && isLockedHere(connection.handle())
                     && (found == null || connection.lastUseNanos() - lastUse > 0)) {
                 found = handling;
                 lastUse = connection.lastUseNanos();
             }
         }
         return found;
+    }
+
+    private static boolean isLockedHere(@Nullable Object handle) {
+        return handle != null && Thread.holdsLock(handle);
     }
 }

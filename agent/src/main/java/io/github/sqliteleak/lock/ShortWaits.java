@@ -49,7 +49,7 @@ final class ShortWaits {
     private void start() {
         boolean started = false;
         try {
-            new AgentThread("lock-notes", this::work).start();
+            AgentThread.of("lock-notes", this::work).start();
             started = true;
         } finally {
             if (!started) {

@@ -1,8 +1,11 @@
 package io.github.sqliteleak.registry;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+
 /**
  * A thread of the agent's own. A daemon that takes nothing from the thread that starts it: no
- * context class loader, no inheritable thread-locals, not its group. What it does to the driver is
+ * context class loader, no inheritable thread-locals, not its group, no access control context. What it does to the driver is
  * not tracked. What it throws is counted by {@link Guard}, and never reaches the application's
  * handlers of uncaught exceptions.
  */
@@ -11,14 +14,34 @@ public class AgentThread extends Thread {
     private static final UncaughtExceptionHandler GUARD = new Guarded();
 
     /**
+     * For {@link #of}, and for subclasses that are made by a thread of the agent's.
+     *
      * @param job what the thread is there for; its name is {@code sqlite-leak-} and this
      */
     @SuppressWarnings("this-escape")
-    public AgentThread(String job, Runnable work) {
+    protected AgentThread(String job, Runnable work) {
         super(rootGroup(), work, PREFIX + job, 0, false);
         setDaemon(true);
         setContextClassLoader(null);
         setUncaughtExceptionHandler(GUARD);
+    }
+
+    /**
+     * A thread that is not started yet. Up to Java 23 a thread keeps the protection domains of the
+     * code that made it, and by them the class loaders; made in a privileged action, it keeps those
+     * of the agent only.
+     *
+     * @param job what the thread is there for; its name is {@code sqlite-leak-} and this
+     */
+    @SuppressWarnings("removal")
+    public static AgentThread of(String job, Runnable work) {
+        return AccessController.doPrivileged(
+                new PrivilegedAction<AgentThread>() {
+                    @Override
+                    public AgentThread run() {
+                        return new AgentThread(job, work);
+                    }
+                });
     }
 
     /** True when the calling thread is one of the agent's. */

@@ -21,18 +21,22 @@ public record CallStack(List<StackTraceElement> frames) {
      *
      * @param depth the most frames to keep, 1 or more
      */
-    public static CallStack of(Throwable captured, int depth) {
-        return of(captured.getStackTrace(), depth);
+    public static CallStack of(CapturedStack captured, int depth) {
+        return of(captured.frames(), depth);
     }
 
-    /** As {@link #of(Throwable, int)}, of a stack already read. */
+    /** As {@link #of(CapturedStack, int)}, of a stack already read. */
     public static CallStack of(StackTraceElement[] stack, int depth) {
+        return of(Arrays.asList(stack), depth);
+    }
+
+    private static CallStack of(List<StackTraceElement> stack, int depth) {
         int from = 0;
-        while (from < stack.length && isAboveCaller(stack[from])) {
+        while (from < stack.size() && isAboveCaller(stack.get(from))) {
             from++;
         }
-        int to = Math.min(stack.length, from + depth);
-        return new CallStack(List.of(Arrays.copyOfRange(stack, from, to)));
+        int to = Math.min(stack.size(), from + depth);
+        return new CallStack(List.copyOf(stack.subList(from, to)));
     }
 
     /**

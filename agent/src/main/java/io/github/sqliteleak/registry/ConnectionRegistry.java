@@ -20,6 +20,7 @@ public final class ConnectionRegistry {
     private final Set<TrackedConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
     private final Counters counters = new Counters();
+    private final HandleKeepers keepers = new HandleKeepers();
     private final LeakFindings leaks = new LeakFindings(open, counters);
     private final TransactionTracker transactions;
     private volatile @Nullable ConnectionObserver observer;
@@ -58,7 +59,12 @@ public final class ConnectionRegistry {
         leaks.noticeCollected();
         TrackedConnection connection =
                 new TrackedConnection(
-                        ids.incrementAndGet(), handle, file, flags, statements, new Throwable());
+                        ids.incrementAndGet(),
+                        handle,
+                        file,
+                        flags,
+                        statements,
+                        new CapturedStack());
         connection.forObserver(opening);
         open.add(connection);
         return connection;
@@ -85,6 +91,7 @@ public final class ConnectionRegistry {
         if (policy.excludes(connection)) {
             counters.excluded();
             open.remove(connection);
+            connection.exclude();
             return false;
         }
         OpenScope.Mark mark = connection.mark();
@@ -107,7 +114,7 @@ public final class ConnectionRegistry {
 
     /** Whether the user asked for this connection not to be tracked. */
     public boolean isExcluded(TrackedConnection connection) {
-        return policy.excludes(connection);
+        return connection.isExcluded() || policy.excludes(connection);
     }
 
     /** The driver has closed the native handle. Idempotent. */
@@ -122,15 +129,15 @@ public final class ConnectionRegistry {
 
     private void countClosed(TrackedConnection connection) {
         connection.markClosed(true);
-        if (!open.remove(connection)) {
-            return;
+        if (open.remove(connection)) {
+            if (connection.isConnected()) {
+                counters.closed();
+                tellClosed(connection);
+            } else {
+                counters.openFailed();
+            }
         }
-        if (connection.isConnected()) {
-            counters.closed();
-            tellClosed(connection);
-        } else {
-            counters.openFailed();
-        }
+        connection.letGo(keepers);
     }
 
     private void tellClosed(TrackedConnection connection) {
@@ -149,7 +156,7 @@ public final class ConnectionRegistry {
             connection.markUsedTables();
         }
         return new TrackedStatement(
-                connection, sql, kind, policy.statementStacks() ? new Throwable() : null);
+                connection, sql, kind, policy.statementStacks() ? new CapturedStack() : null);
     }
 
     /** Follows the transactions of the connections as they run statements. */
@@ -170,6 +177,42 @@ public final class ConnectionRegistry {
      */
     public @Nullable TrackedConnection awaitCollected() throws InterruptedException {
         return leaks.awaitCollected();
+    }
+
+    /**
+     * From now on the handles of leaked connections are given to this closer when their driver is
+     * about to be unloaded, in a thread of the agent's own.
+     */
+    public void closeBeforeUnloading(HandleCloser closer) {
+        keepers.beforeUnloading(
+                handles ->
+                        AgentThread.of("unloading", () -> leaks.unloading(handles, closer))
+                                .start());
+    }
+
+    /** Closes the handle of a connection that is a leak. */
+    public interface HandleCloser {
+        void close(TrackedConnection leaked, Object handle);
+    }
+
+    /** Its handle was closed as that of a leak: nothing of the driver's is kept for its sake. */
+    public void letGo(TrackedConnection leaked) {
+        leaked.letGo(keepers);
+    }
+
+    /**
+     * To be called again and again, so that nothing of the application's stays alive because of the
+     * agent for longer than its connection is open, and its classes not even as long: looks for
+     * connections that were collected, and has those that stay open refer to no class.
+     *
+     * @param before what is younger than this {@link System#nanoTime()} is left alone: most
+     *     connections live for a moment, and this takes a part of a millisecond for each
+     */
+    public void letGoOfClasses(long before) {
+        leaks.noticeCollected();
+        for (TrackedConnection connection : open) {
+            connection.letGoOfClasses(before, keepers, policy.statementStacks());
+        }
     }
 
     /** The connections that are open now, those being opened included, in no order. */
@@ -213,7 +256,9 @@ public final class ConnectionRegistry {
      */
     public void reconcile(Predicate<Object> isClosed) {
         for (TrackedConnection connection : open) {
-            if (isClosed.test(connection.handle())
+            Object handle = connection.handle();
+            if (handle != null
+                    && isClosed.test(handle)
                     && connection.changeState(State.OPEN, State.CLOSED)) {
                 countClosed(connection);
             }

@@ -29,7 +29,7 @@ public final class Exclusions {
 
     boolean match(TrackedConnection connection) {
         DatabaseFile database = DatabaseFile.of(connection.file(), connection.flags());
-        StackTraceElement[] stack = connection.opening().getStackTrace();
+        List<StackTraceElement> stack = connection.opening().frames();
         for (Glob pattern : patterns) {
             if (pattern.pattern().indexOf('#') >= 0
                     ? matchesFrame(pattern, stack)
@@ -44,7 +44,7 @@ public final class Exclusions {
         return pattern.matches(database.display()) || pattern.matches(database.given());
     }
 
-    private static boolean matchesFrame(Glob pattern, StackTraceElement[] stack) {
+    private static boolean matchesFrame(Glob pattern, List<StackTraceElement> stack) {
         for (StackTraceElement frame : stack) {
             if (pattern.matches(frame.getClassName() + '#' + frame.getMethodName())) {
                 return true;

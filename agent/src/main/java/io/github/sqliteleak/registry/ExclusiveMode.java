@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.sqlite.org/pragma.html#pragma_locking_mode">PRAGMA locking_mode</a>
  */
 public final class ExclusiveMode {
-    private final @Nullable Throwable setting;
+    private final @Nullable CapturedStack setting;
     private final String thread = ThreadName.of(Thread.currentThread());
     private boolean read;
     private boolean wrote;
     private boolean leaving;
     private long sinceNanos;
 
-    private ExclusiveMode(@Nullable Throwable setting) {
+    private ExclusiveMode(@Nullable CapturedStack setting) {
         this.setting = setting;
     }
 
@@ -26,7 +26,7 @@ public final class ExclusiveMode {
      * @param mode in lower case
      * @param here where; null when that is not kept
      */
-    static void set(TrackedConnection connection, String mode, @Nullable Throwable here) {
+    static void set(TrackedConnection connection, String mode, @Nullable CapturedStack here) {
         ExclusiveMode exclusive = connection.exclusiveMode();
         if (mode.equals("exclusive") && (exclusive == null || exclusive.leaving)) {
             connection.exclusiveMode(new ExclusiveMode(here));
@@ -50,7 +50,11 @@ public final class ExclusiveMode {
 
     /** Where it was set; null with {@code transaction-stacks=off}. */
     public @Nullable String site() {
-        return setting == null ? null : CallStack.of(setting, CallStack.SITE_DEPTH).site();
+        return setting == null ? null : setting.site();
+    }
+
+    void readStacks() {
+        CapturedStack.readIfThere(setting);
     }
 
     /** Whether it has written since, and keeps all others from writing. */

@@ -39,6 +39,37 @@ public abstract class HandleActivity {
 
     HandleActivity() {}
 
+    /**
+     * What others still ask of it is text from now on.
+     *
+     * @param before only what has lasted since this {@link System#nanoTime()}
+     */
+    void readStacks(long before) {
+        OpenTransaction open = transaction;
+        if (open != null && open.beganNanos() - before < 0) {
+            open.readStacks();
+        }
+        WriteCursor cursor = writeCursor;
+        if (cursor != null && cursor.beganNanos() - before < 0) {
+            cursor.readStacks();
+        }
+        ExclusiveMode mode = exclusiveMode;
+        if (mode != null) {
+            mode.readStacks();
+        }
+    }
+
+    /** Nothing goes on any more: the handle is closed. */
+    void forgetActivity() {
+        inFlight = null;
+        current = null;
+        pendingWait = null;
+        transaction = null;
+        writeCursor = null;
+        exclusiveMode = null;
+        busyHandling = null;
+    }
+
     OtherSchemas otherSchemas() {
         return otherSchemas;
     }

@@ -1,5 +1,7 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.registry.ConnectionRegistry.HandleCloser;
+import io.github.sqliteleak.registry.HandleHold.Handle;
 import io.github.sqliteleak.registry.TrackedConnection.State;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -8,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,14 +60,32 @@ final class LeakFindings {
 
     @Nullable TrackedConnection awaitCollected() throws InterruptedException {
         TrackedConnection connection = ((ConnectionReference) collected.remove()).owned();
+        return takeCollected(connection) ? connection : null;
+    }
+
+    private boolean takeCollected(TrackedConnection connection) {
         collectedNow(connection);
         if (!connection.isCollected() || !connection.changeState(State.OPEN, State.LEAKED)) {
-            return null;
+            return false;
         }
+        connection.keepAsText();
         collectedAndClosed.add(connection);
         open.remove(connection);
         counters.leaked();
-        return connection;
+        return true;
+    }
+
+    /**
+     * The driver of these handles is about to be unloaded: whoever had their connections is gone,
+     * too, if they were not taken as leaks before.
+     */
+    void unloading(Map<TrackedConnection, Handle> handles, HandleCloser closer) {
+        for (Map.Entry<TrackedConnection, Handle> kept : handles.entrySet()) {
+            TrackedConnection connection = kept.getKey();
+            if (takeCollected(connection) || connection.state() == State.LEAKED) {
+                closer.close(connection, kept.getValue().db());
+            }
+        }
     }
 
     private static void collectedNow(TrackedConnection connection) {
@@ -84,6 +105,7 @@ final class LeakFindings {
         if (!connection.isConnected() || !connection.changeState(State.OPEN, State.LEAKED)) {
             return false;
         }
+        connection.keepAsText();
         open.remove(connection);
         counters.leaked();
         return true;

@@ -9,18 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** A transaction that a connection has open, from its BEGIN or outermost SAVEPOINT. */
 public final class OpenTransaction {
     private final String sql;
-    private final @Nullable Throwable beginning;
+    private final @Nullable CapturedStack beginning;
     private final String thread;
     private final boolean bySavepoint;
     private final StatementKind kind;
     private final long beganNanos;
     private boolean mayHaveEnded;
     private boolean mayHaveLocked;
-    private @Nullable String beginSite;
     private @Nullable String readSql;
-    private @Nullable Throwable reading;
+    private @Nullable CapturedStack reading;
     private @Nullable String possibleReadSql;
-    private @Nullable Throwable possibleReading;
+    private @Nullable CapturedStack possibleReading;
     private int possibleReads;
     private @Nullable String looked;
     private @Nullable List<String> savepoints;
@@ -29,7 +28,7 @@ public final class OpenTransaction {
     private boolean wrote;
     private boolean upgraded;
 
-    OpenTransaction(String sql, @Nullable Throwable beginning, boolean bySavepoint) {
+    OpenTransaction(String sql, @Nullable CapturedStack beginning, boolean bySavepoint) {
         this.sql = sql;
         this.beginning = beginning;
         this.thread = ThreadName.of(Thread.currentThread());
@@ -44,7 +43,7 @@ public final class OpenTransaction {
     }
 
     /** Where it began; null with {@code transaction-stacks=off}. */
-    public @Nullable Throwable beginning() {
+    public @Nullable CapturedStack beginning() {
         return beginning;
     }
 
@@ -53,12 +52,7 @@ public final class OpenTransaction {
      * transaction-stacks=off}.
      */
     public @Nullable String beginSite() {
-        String known = beginSite;
-        if (known == null && beginning != null) {
-            known = CallStack.of(beginning, CallStack.SITE_DEPTH).site();
-            beginSite = known;
-        }
-        return known;
+        return beginning == null ? null : beginning.site();
     }
 
     /** Name of the thread that began it. */
@@ -77,6 +71,12 @@ public final class OpenTransaction {
      */
     public boolean upgraded() {
         return upgraded;
+    }
+
+    void readStacks() {
+        CapturedStack.readIfThere(beginning);
+        CapturedStack.readIfThere(reading);
+        CapturedStack.readIfThere(possibleReading);
     }
 
     /** {@code deferred}, {@code immediate}, {@code exclusive}, or {@code savepoint}. */
@@ -110,7 +110,7 @@ public final class OpenTransaction {
     }
 
     /** Where that was run; null with {@code transaction-stacks=off}. */
-    public @Nullable Throwable reading() {
+    public @Nullable CapturedStack reading() {
         return reading;
     }
 
@@ -123,7 +123,7 @@ public final class OpenTransaction {
     }
 
     /** Where {@link #snapshotSql} was run; null with {@code transaction-stacks=off}. */
-    public @Nullable Throwable snapshotReading() {
+    public @Nullable CapturedStack snapshotReading() {
         return readSql == null && possibleReads == 1 ? possibleReading : reading;
     }
 
@@ -162,12 +162,12 @@ public final class OpenTransaction {
         return readSql == null && !wrote && isDeferred();
     }
 
-    void markRead(String statement, @Nullable Throwable where) {
+    void markRead(String statement, @Nullable CapturedStack where) {
         readSql = statement;
         reading = where;
     }
 
-    void markPossibleRead(String statement, @Nullable Throwable where) {
+    void markPossibleRead(String statement, @Nullable CapturedStack where) {
         // The same text reads at its first run or never.
         if (!statement.equals(possibleReadSql) && possibleReads++ == 0) {
             possibleReadSql = statement;

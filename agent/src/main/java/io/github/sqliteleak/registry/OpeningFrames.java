@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class OpeningFrames {
     private final CallStack stack;
 
-    OpeningFrames(Throwable opening) {
+    OpeningFrames(CapturedStack opening) {
         stack = CallStack.of(opening, CallStack.SITE_DEPTH);
     }
 

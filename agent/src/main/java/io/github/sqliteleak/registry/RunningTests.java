@@ -111,7 +111,7 @@ public final class RunningTests {
      *
      * @param opening made where it is opened
      */
-    @Nullable OpeningTest opener(Throwable opening) {
+    @Nullable OpeningTest opener(CapturedStack opening) {
         RunningTest known = ofThread.get();
         boolean running = plans.get() > 0;
         if (known == null && !running) {

@@ -21,10 +21,15 @@ final class TakenLocks {
         this.keepStacks = keepStacks;
     }
 
+    /** Null with {@code transaction-stacks=off}, and for a connection that nobody asks about. */
+    @Nullable CapturedStack here(TrackedConnection connection) {
+        return keepStacks && !connection.isExcluded() ? new CapturedStack() : null;
+    }
+
     /** A query has run. */
     void read(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
         if (open != null && open.isUntouched() && open.isNewText(sql)) {
-            read(open, sql, connection.otherSchemas().readBy(sql));
+            read(connection, open, sql, connection.otherSchemas().readBy(sql));
         }
         ExclusiveMode exclusive = connection.exclusiveMode();
         if (exclusive != null
@@ -35,12 +40,13 @@ final class TakenLocks {
         }
     }
 
-    private void read(OpenTransaction open, String sql, SnapshotRead read) {
+    private void read(
+            TrackedConnection connection, OpenTransaction open, String sql, SnapshotRead read) {
         if (read == SnapshotRead.NONE) {
             return;
         }
         boolean sure = read == SnapshotRead.SURE;
-        Throwable here = keepStacks && (sure || !open.mayHaveRead()) ? new Throwable() : null;
+        CapturedStack here = sure || !open.mayHaveRead() ? here(connection) : null;
         if (sure) {
             open.markRead(sql, here);
         } else {
@@ -84,7 +90,7 @@ final class TakenLocks {
         String setting = PragmaText.setting(sql);
         if (setting == null) {
             if (open != null && open.isUntouched()) {
-                read(open, sql, connection.otherSchemas().readByPragma(sql));
+                read(connection, open, sql, connection.otherSchemas().readByPragma(sql));
             }
             return;
         }
@@ -94,7 +100,7 @@ final class TakenLocks {
             wrote(connection, open);
         } else if (name.equals("locking_mode")) {
             String mode = setting.substring(equals + 1);
-            ExclusiveMode.set(connection, mode, keepStacks ? new Throwable() : null);
+            ExclusiveMode.set(connection, mode, here(connection));
         }
     }
 }

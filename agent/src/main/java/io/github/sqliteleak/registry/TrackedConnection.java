@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One native handle of the driver and, once its constructor has returned, the connection that owns
- * it. The connection is held weakly, so that a leaked one can still be collected; the handle
- * strongly, so that it can then be closed.
+ * it. The connection is held weakly, so that a leaked one can still be collected; the handle in
+ * such a way that it can then be closed ({@link HandleHold}).
  */
 public final class TrackedConnection extends HandleActivity {
     enum State {
@@ -19,11 +19,9 @@ public final class TrackedConnection extends HandleActivity {
     }
 
     private final long id;
-    private final Object handle;
+    private final HandleHold hold;
     private final String file;
     private final int flags;
-    private final Set<?> statements;
-    private final Throwable opening;
     private final long openedAtMillis;
     private final long openedNanos;
     private final String threadName;
@@ -31,6 +29,8 @@ public final class TrackedConnection extends HandleActivity {
     private final @Nullable OpeningTest openingTest;
     private final OpenScope.@Nullable Mark mark;
 
+    private CapturedStack opening;
+    private volatile boolean excluded;
     private volatile @Nullable ConnectionReference connection;
     private volatile @Nullable String url;
     private volatile State state = State.OPEN;
@@ -40,15 +40,18 @@ public final class TrackedConnection extends HandleActivity {
     private volatile boolean closedByApplication;
     private volatile long closedNanos;
     private @Nullable DatabaseFile database;
-    private @Nullable String openSite;
 
     TrackedConnection(
-            long id, Object handle, String file, int flags, Set<?> statements, Throwable opening) {
+            long id,
+            Object handle,
+            String file,
+            int flags,
+            Set<?> statements,
+            CapturedStack opening) {
         this.id = id;
-        this.handle = handle;
+        this.hold = new HandleHold(handle, statements);
         this.file = file;
         this.flags = flags;
-        this.statements = statements;
         this.opening = opening;
         this.openingTest = RunningTests.OF_THIS_JVM.opener(opening);
         Thread current = Thread.currentThread();
@@ -64,9 +67,13 @@ public final class TrackedConnection extends HandleActivity {
         return id;
     }
 
-    /** The driver's {@code org.sqlite.core.DB}. */
-    public Object handle() {
-        return handle;
+    /**
+     * The driver's {@code org.sqlite.core.DB}; null when it is closed, or when its driver was
+     * unloaded and nobody can close it any more.
+     */
+    public @Nullable Object handle() {
+        HandleHold.Handle handle = hold.handle();
+        return handle == null ? null : handle.db();
     }
 
     /** The file as the driver was asked to open it. */
@@ -89,9 +96,12 @@ public final class TrackedConnection extends HandleActivity {
         return known;
     }
 
-    /** The statements that the application has open now, in no order. */
+    /**
+     * The statements that the application has open now, in no order; of a handle that is gone,
+     * those that were open last.
+     */
     public List<TrackedStatement> statements() {
-        return StatementStates.of(statements);
+        return hold.statements();
     }
 
     /**
@@ -99,12 +109,14 @@ public final class TrackedConnection extends HandleActivity {
      * read. To be called by the thread that is inside the driver.
      */
     public @Nullable String firstColumn(TrackedStatement statement) {
-        return StatementStates.firstColumn(statements, statement);
+        HandleHold.Handle handle = hold.handle();
+        return handle == null ? null : StatementStates.firstColumn(handle.statements(), statement);
     }
 
     /** As {@link #firstColumn}, as a number. */
     public @Nullable Integer firstNumber(TrackedStatement statement) {
-        return StatementStates.firstNumber(statements, statement);
+        HandleHold.Handle handle = hold.handle();
+        return handle == null ? null : StatementStates.firstNumber(handle.statements(), statement);
     }
 
     /** How many of the statements have a cursor open. */
@@ -142,19 +154,12 @@ public final class TrackedConnection extends HandleActivity {
                 .toList();
     }
 
-    /** Its stack is the opening stack, with the agent's and the driver's frames still on top. */
-    public Throwable opening() {
+    /**
+     * The opening stack, with the agent's and the driver's frames still on top; empty once the
+     * application has closed the connection.
+     */
+    public CapturedStack opening() {
         return opening;
-    }
-
-    /** First user frame of {@link #opening}, looked up once. */
-    public @Nullable String openSite() {
-        String known = openSite;
-        if (known == null) {
-            known = CallStack.of(opening, CallStack.SITE_DEPTH).site();
-            openSite = known;
-        }
-        return known;
     }
 
     public long openedAtMillis() {
@@ -258,6 +263,16 @@ public final class TrackedConnection extends HandleActivity {
         useAwaited = awaited;
     }
 
+    /** Nobody asks about it; the driver's hooks still know it. */
+    void exclude() {
+        excluded = true;
+        opening = CapturedStack.NONE;
+    }
+
+    boolean isExcluded() {
+        return excluded;
+    }
+
     State state() {
         return state;
     }
@@ -268,6 +283,47 @@ public final class TrackedConnection extends HandleActivity {
         }
         state = to;
         return true;
+    }
+
+    /**
+     * It stays open: from now on nothing here keeps classes of the application's alive.
+     *
+     * @param before what is younger than this {@link System#nanoTime()} may soon be over
+     * @param keepers keep its handle where the driver can be unloaded
+     * @param statementStacks whether its statements have stacks
+     */
+    synchronized void letGoOfClasses(long before, HandleKeepers keepers, boolean statementStacks) {
+        if (state != State.OPEN || openedNanos - before > 0) {
+            return;
+        }
+        opening.read();
+        readStacks(before);
+        if (statementStacks) {
+            hold.note();
+        }
+        hold.loosen(this, keepers);
+        hold.noteStatements(lastUseNanos());
+    }
+
+    /** It is about to be closed as a leak: what is known of it is kept as text. */
+    void keepAsText() {
+        opening.read();
+        readStacks(System.nanoTime());
+        hold.note();
+    }
+
+    /**
+     * Its handle is closed, and it is not {@link State#OPEN} any more: nothing of the driver's or
+     * of the application's is kept for it.
+     */
+    void letGo(HandleKeepers keepers) {
+        hold.drop(this, keepers);
+        if (state == State.CLOSED) {
+            forgetActivity();
+            if (mark == null) {
+                opening = CapturedStack.NONE;
+            }
+        }
     }
 
     /** True when the application closed it after it had been judged. */

@@ -17,7 +17,7 @@ public final class TrackedStatement {
     private final String sql;
     private final StatementKind kind;
     private final @Nullable PragmaText pragma;
-    private final @Nullable Throwable preparing;
+    private final @Nullable CapturedStack preparing;
     private final boolean usesBusyTimeout;
     private final boolean checkpoint;
     private boolean cursorOpen;
@@ -28,7 +28,7 @@ public final class TrackedStatement {
             TrackedConnection connection,
             String sql,
             StatementKind kind,
-            @Nullable Throwable preparing) {
+            @Nullable CapturedStack preparing) {
         this.connection = connection;
         this.sql = sql;
         this.kind = kind;
@@ -97,7 +97,7 @@ public final class TrackedStatement {
     }
 
     /** Where it was prepared; null unless {@code statement-stacks=on}. */
-    public @Nullable Throwable preparing() {
+    public @Nullable CapturedStack preparing() {
         return preparing;
     }
 

@@ -21,12 +21,10 @@ public final class TransactionTracker {
     private static final int FULL = 13;
     private static final int CONSTRAINT = 19;
 
-    private final boolean keepStacks;
     private final TakenLocks locks;
     private volatile @Nullable ConnectionObserver observer;
 
     TransactionTracker(boolean keepStacks) {
-        this.keepStacks = keepStacks;
         locks = new TakenLocks(keepStacks);
     }
 
@@ -75,7 +73,7 @@ public final class TransactionTracker {
         if (connection.transaction() == null
                 && !connection.isTransactionUncertain()
                 && !connection.otherSchemas().writesTemporary(statement.sql())) {
-            connection.writeCursor(new WriteCursor(statement, keepStacks ? new Throwable() : null));
+            connection.writeCursor(new WriteCursor(statement, locks.here(connection)));
         }
     }
 
@@ -88,7 +86,7 @@ public final class TransactionTracker {
         connection.otherSchemas().mayHaveRun(FailedScript.beforeFailure(script));
         String begin = FailedScript.beginLeftBy(connection, script, code);
         if (begin != null) {
-            connection.transaction(begin(begin, false));
+            connection.transaction(begin(connection, begin, false));
         } else if (connection.transaction() != null) {
             failed(connection, script, code);
         } else {
@@ -207,7 +205,7 @@ public final class TransactionTracker {
         }
         switch (kind) {
             case BEGIN_DEFERRED, BEGIN_IMMEDIATE, BEGIN_EXCLUSIVE ->
-                    connection.transaction(begin(sql, false));
+                    connection.transaction(begin(connection, sql, false));
             case COMMIT -> ended(connection, "committed");
             case ROLLBACK -> ended(connection, "rolled back");
             case SAVEPOINT -> savepoint(connection, open, sql);
@@ -243,15 +241,14 @@ public final class TransactionTracker {
             TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
         OpenTransaction in = open;
         if (in == null) {
-            in = begin(sql, true);
+            in = begin(connection, sql, true);
             connection.transaction(in);
         }
         in.savepoint(nameIn(sql));
     }
 
-    private OpenTransaction begin(String sql, boolean bySavepoint) {
-        OpenTransaction begun =
-                new OpenTransaction(sql, keepStacks ? new Throwable() : null, bySavepoint);
+    private OpenTransaction begin(TrackedConnection connection, String sql, boolean bySavepoint) {
+        OpenTransaction begun = new OpenTransaction(sql, locks.here(connection), bySavepoint);
         ConnectionObserver told = observer;
         if (told != null) {
             begun.forObserver(told.transactionBegan());

@@ -53,7 +53,7 @@ final class UseClock {
             ticked = now;
             boolean started = false;
             try {
-                new AgentThread("clock", UseClock::tick).start();
+                AgentThread.of("clock", UseClock::tick).start();
                 started = true;
             } finally {
                 // Without a thread to be had the time would stand still.

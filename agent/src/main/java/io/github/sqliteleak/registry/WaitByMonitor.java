@@ -52,7 +52,7 @@ final class WaitByMonitor implements Runnable {
     static void await(@Nullable Thread thread, long endNanos) {
         WaitByMonitor wait = new WaitByMonitor(thread, endNanos);
         try {
-            new AgentThread("wait", wait).start();
+            AgentThread.of("wait", wait).start();
             wait.await();
         } catch (OutOfMemoryError e) {
             // No more threads to be had: what is left of the time is spent below.

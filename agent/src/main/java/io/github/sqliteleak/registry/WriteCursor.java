@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteCursor {
     private final TrackedStatement statement;
-    private final @Nullable Throwable running;
+    private final @Nullable CapturedStack running;
     private final String thread = ThreadName.of(Thread.currentThread());
     private final long beganNanos = System.nanoTime();
 
-    WriteCursor(TrackedStatement statement, @Nullable Throwable running) {
+    WriteCursor(TrackedStatement statement, @Nullable CapturedStack running) {
         this.statement = statement;
         this.running = running;
     }
@@ -28,7 +28,11 @@ public final class WriteCursor {
 
     /** Where it was run; null with {@code transaction-stacks=off}. */
     public @Nullable String site() {
-        return running == null ? null : CallStack.of(running, CallStack.SITE_DEPTH).site();
+        return running == null ? null : running.site();
+    }
+
+    void readStacks() {
+        CapturedStack.readIfThere(running);
     }
 
     /** {@link System#nanoTime()} when it was run. */

@@ -122,6 +122,9 @@ final class InForce {
 
     private static Properties properties(TrackedConnection connection) {
         Object handle = connection.handle();
+        if (handle == null) {
+            return new Properties();
+        }
         try {
             Object config = handle.getClass().getMethod("getConfig").invoke(handle);
             Object set = config.getClass().getMethod("toProperties").invoke(config);

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.settings;
 
 import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -38,10 +39,32 @@ final class MemoryPools {
     /** What is to be told should the connection be used again; each is open. */
     private final Map<TrackedConnection, UnmetSetting> awaited = new ConcurrentHashMap<>();
 
-    /**
-     * Kept until it is closed or the next one comes, which costs less than to refer to it weakly.
-     */
-    private record Opening(TrackedConnection connection, @Nullable Object properties) {}
+    /** The latest, kept until it is closed or the next one comes. */
+    private static final class Opening {
+        private final TrackedConnection connection;
+
+        /** Themselves for a moment, then a weak reference: that costs more, and most close soon. */
+        private volatile @Nullable Object properties;
+
+        Opening(TrackedConnection connection, @Nullable Object properties) {
+            this.connection = connection;
+            this.properties = properties;
+        }
+
+        /** A pool hands its settings to the driver as the same object each time. */
+        boolean hasSame(@Nullable Object others) {
+            Object own = properties;
+            Object known = own instanceof WeakReference<?> weak ? weak.get() : own;
+            return known != null && known == others;
+        }
+
+        void letGo() {
+            Object own = properties;
+            if (own != null && !(own instanceof WeakReference)) {
+                properties = new WeakReference<>(own);
+            }
+        }
+    }
 
     MemoryPools(ConnectionRegistry registry, int stackDepth, UnmetSettings unmet) {
         this.registry = registry;
@@ -52,22 +75,29 @@ final class MemoryPools {
     /** Opened on a database of its own. */
     void opened(TrackedConnection connection, @Nullable Object properties) {
         Opening before = latest.getAndSet(new Opening(connection, properties));
-        TrackedConnection other = before == null ? null : before.connection();
+        TrackedConnection other = before == null ? null : before.connection;
         if (before != null
                 && other != null
                 && other.closedNanos() == 0
                 && properties != untold.get()
                 && other.file().equals(connection.file())
-                && (isSame(before.properties(), properties)
+                && (before.hasSame(properties)
                         || bySameAdder(other, connection)
                         || TomcatPools.openAnother(connection.url()))) {
             lookForPool(other, connection, properties);
         }
     }
 
+    void letGo() {
+        Opening last = latest.get();
+        if (last != null) {
+            last.letGo();
+        }
+    }
+
     void closed(TrackedConnection connection) {
         Opening last = latest.get();
-        if (last != null && last.connection() == connection) {
+        if (last != null && last.connection == connection) {
             latest.compareAndSet(last, null);
         }
         if (connection.isUseAwaited()) {
@@ -82,14 +112,9 @@ final class MemoryPools {
         if (setting != null) {
             unmet.add(
                     setting.site() == null
-                            ? setting.at(userSite(CallStack.of(new Throwable(), stackDepth)))
+                            ? setting.at(userSite(CallStack.of(new CapturedStack(), stackDepth)))
                             : setting);
         }
-    }
-
-    /** A pool hands its settings to the driver as the same object each time. */
-    private static boolean isSame(@Nullable Object properties, @Nullable Object others) {
-        return properties != null && properties == others;
     }
 
     private static boolean bySameAdder(TrackedConnection one, TrackedConnection other) {
@@ -153,6 +178,9 @@ final class MemoryPools {
     /** By the driver's own reading of URL and properties, {@code DB.getConfig()}. */
     private static boolean mayShareCache(TrackedConnection connection) {
         Object handle = connection.handle();
+        if (handle == null) {
+            return true;
+        }
         try {
             Object config = handle.getClass().getMethod("getConfig").invoke(handle);
             return (Boolean) config.getClass().getMethod("isEnabledSharedCache").invoke(config);

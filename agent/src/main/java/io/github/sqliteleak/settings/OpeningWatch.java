@@ -40,6 +40,10 @@ final class OpeningWatch {
         pools.closed(connection);
     }
 
+    void letGo() {
+        pools.letGo();
+    }
+
     /** A statement begins on a connection that {@link TrackedConnection#isUseAwaited}. */
     void used(TrackedConnection connection) {
         pools.used(connection);
@@ -61,9 +65,9 @@ final class OpeningWatch {
     }
 
     private void lookForAnotherDriver(TrackedConnection connection) {
-        Class<?> driver = connection.handle().getClass();
+        Class<?> driver = driver(connection);
         Class<?> first = firstDriver.get();
-        if (driver == first) {
+        if (driver == first || driver == null) {
             return;
         }
         if (first == null) {
@@ -77,13 +81,21 @@ final class OpeningWatch {
             return;
         }
         for (TrackedConnection other : registry.open()) {
-            if (other.handle().getClass() != driver
+            Class<?> copy = driver(other);
+            if (copy != driver
+                    && copy != null
                     && other.closedNanos() == 0
                     && DatabaseFile.of(other.file(), other.flags()).equals(database)) {
                 tellCopies(database.display(), connection, other);
                 return;
             }
         }
+    }
+
+    /** Null when the handle is closed, or unloaded with its driver. */
+    private static @Nullable Class<?> driver(TrackedConnection connection) {
+        Object handle = connection.handle();
+        return handle == null ? null : handle.getClass();
     }
 
     private void tellCopies(String database, TrackedConnection one, TrackedConnection other) {
@@ -103,7 +115,8 @@ final class OpeningWatch {
 
     /** Not its own words: they would be code of the application's. */
     private static String loader(TrackedConnection connection) {
-        ClassLoader loader = connection.handle().getClass().getClassLoader();
+        Class<?> driver = driver(connection);
+        ClassLoader loader = driver == null ? null : driver.getClassLoader();
         return loader == null
                 ? "the boot loader"
                 : loader.getClass().getName()

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.settings;
 
 import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
@@ -152,6 +153,11 @@ public final class SettingsWatch {
         openings.closed(connection);
     }
 
+    /** To be called now and then: what was opened does not keep the application's objects alive. */
+    public void letGo() {
+        openings.letGo();
+    }
+
     /** Everything found, told by now. To be called once the application has ended. */
     public List<UnmetSetting> finish() {
         skipped.end();
@@ -205,7 +211,7 @@ public final class SettingsWatch {
     }
 
     private @Nullable String siteHere() {
-        return CallStack.of(new Throwable(), stackDepth).site();
+        return CallStack.of(new CapturedStack(), stackDepth).site();
     }
 
     private static DatabaseFile database(TrackedConnection connection) {

@@ -44,7 +44,7 @@ final class UnmetSettings {
     private void start() {
         boolean started = false;
         try {
-            new AgentThread("settings", this::printAndLeave).start();
+            AgentThread.of("settings", this::printAndLeave).start();
             started = true;
         } finally {
             if (!started) {

@@ -3,6 +3,7 @@ package io.github.sqliteleak.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
+import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.OpenScope;
@@ -11,6 +12,7 @@ import io.github.sqliteleak.registry.RunningTests;
 import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -154,12 +156,13 @@ class TestEvidenceTest {
                 begun.add(running.begin(RunningTest.Kind.TEST, name, HERE, null));
             }
             TrackedConnection opened = early.submit(this::open).get();
-            opened.opening()
-                    .setStackTrace(
-                            new StackTraceElement[] {
-                                new StackTraceElement("a.Repo", "open", "Repo.java", 1),
-                                new StackTraceElement(HERE, frame, "TestEvidenceTest.java", 2)
-                            });
+            Field stack = CapturedStack.class.getDeclaredField("stack");
+            stack.setAccessible(true);
+            stack.set(
+                    opened.opening(),
+                    List.of(
+                            new StackTraceElement("a.Repo", "open", "Repo.java", 1),
+                            new StackTraceElement(HERE, frame, "TestEvidenceTest.java", 2)));
             return opened;
         } finally {
             begun.forEach(running::end);

@@ -147,7 +147,7 @@ class CheckpointerTest {
         TrackedConnection tracked =
                 registry.handleOpened(
                         ((SQLiteConnection) connection).getDatabase(), name, flags, Set.of(), null);
-        return LeakedDatabase.of(List.of(tracked)).get(0);
+        return LeakedDatabase.of(List.of(tracked), closed -> null).get(0);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

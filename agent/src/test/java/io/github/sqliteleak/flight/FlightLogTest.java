@@ -351,7 +351,7 @@ class FlightLogTest {
     }
 
     private OpenFacts facts(TrackedConnection connection) {
-        CallStack stack = CallStack.of(connection.opening().getStackTrace(), 64);
+        CallStack stack = CallStack.of(connection.opening(), 64);
         return new OpenFacts(
                 connection.id(),
                 connection.file(),

@@ -118,7 +118,7 @@ class HooksTest {
     void doesNotTrackTheAgentsOwnConnections() throws InterruptedException {
         AtomicReference<Object> tracked = new AtomicReference<>("not run");
         AgentThread thread =
-                new AgentThread(
+                AgentThread.of(
                         "test",
                         () ->
                                 tracked.set(

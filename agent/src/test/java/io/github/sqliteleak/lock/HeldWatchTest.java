@@ -89,7 +89,7 @@ class HeldWatchTest {
         TrackedConnection connection = open("/tmp/held.db");
         watch.look(after(connection, 5_000));
 
-        AgentThread closing = new AgentThread("test", () -> registry.handleClosed(connection));
+        AgentThread closing = AgentThread.of("test", () -> registry.handleClosed(connection));
         closing.start();
         closing.join();
         watch.look(System.nanoTime());

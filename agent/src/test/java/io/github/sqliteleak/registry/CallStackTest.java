@@ -29,7 +29,7 @@ class CallStackTest {
 
     @Test
     void findsTheSameSiteWithoutCapturingTheStack() {
-        String captured = CallStack.of(new Throwable(), 64).site();
+        String captured = CallStack.of(new CapturedStack(), 64).site();
         String here = CallStack.siteHere(64);
 
         // This class is in a package of the agent's: there is no user frame.

@@ -337,8 +337,7 @@ class RunningTestsTest {
     }
 
     private @Nullable OpeningTest opener(String... frames) {
-        Throwable opening = new Throwable();
-        opening.setStackTrace(
+        List<StackTraceElement> opening =
                 Stream.of(frames)
                         .map(
                                 frame -> {
@@ -349,8 +348,8 @@ class RunningTestsTest {
                                             "A.java",
                                             1);
                                 })
-                        .toArray(StackTraceElement[]::new));
-        return tests.opener(opening);
+                        .toList();
+        return tests.opener(CapturedStack.of(opening));
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransactionTrackerTest {
     private final TransactionTracker tracker = new TransactionTracker(true);
     private final TrackedConnection connection =
-            new TrackedConnection(1, new Object(), "a.db", 6, Set.of(), new Throwable());
+            new TrackedConnection(1, new Object(), "a.db", 6, Set.of(), new CapturedStack());
 
     @ParameterizedTest
     @ValueSource(strings = {"begin;", "BEGIN IMMEDIATE", "-- x\nBegin exclusive transaction"})
@@ -23,7 +23,7 @@ class TransactionTrackerTest {
         assertThat(open).isNotNull();
         assertThat(open.sql()).isEqualTo(sql);
         assertThat(open.wrote()).isFalse();
-        assertThat(open.beginning().getStackTrace())
+        assertThat(open.beginning().frames())
                 .anySatisfy(
                         frame ->
                                 assertThat(frame.getMethodName())

@@ -1,0 +1,61 @@
+package io.github.sqliteleak.exit;
+
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it takes to open a database again as it was open. Outlives the handle, and does not keep its
+ * driver from being unloaded.
+ */
+final class Reopening {
+    private static final int CREATE = 4;
+
+    private final WeakReference<ClassLoader> driver;
+    private final Properties settings;
+
+    private Reopening(ClassLoader driver, Properties settings) {
+        this.driver = new WeakReference<>(driver);
+        this.settings = settings;
+    }
+
+    /** As this handle, which may be closed, was opened; null when the driver cannot be asked. */
+    static @Nullable Reopening of(Object handle) {
+        try {
+            return new Reopening(
+                    handle.getClass().getClassLoader(), new Driver(handle).configuration());
+        } catch (SQLException | ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return null;
+        }
+    }
+
+    /**
+     * A fresh connection to the same file: same driver, keys and settings, but it never creates a
+     * file and never changes how the database is journalled or locked.
+     *
+     * @param file as the handle was opened with
+     * @param flags as the handle was opened with
+     * @return null when the driver was unloaded: another copy would not see its locks
+     */
+    @Nullable Connection open(String file, int flags, int busyTimeoutMillis)
+            throws SQLException, ReflectiveOperationException {
+        ClassLoader loader = driver.get();
+        if (loader == null) {
+            return null;
+        }
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        properties.remove("journal_mode");
+        properties.remove("locking_mode");
+        properties.remove("transaction_mode");
+        properties.setProperty("open_mode", Integer.toString(flags & ~CREATE));
+        properties.setProperty("busy_timeout", Integer.toString(busyTimeoutMillis));
+        Method create =
+                Class.forName("org.sqlite.JDBC", true, loader)
+                        .getMethod("createConnection", String.class, Properties.class);
+        return (Connection) Driver.invoke(create, null, "jdbc:sqlite:" + file, properties);
+    }
+}
