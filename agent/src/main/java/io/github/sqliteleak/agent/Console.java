@@ -16,21 +16,51 @@ final class Console implements Consumer<String> {
     private static final String PREFIX = "sqlite-leak-agent: ";
 
     private final PrintStream err;
+    private final Printer printer;
 
     Console(PrintStream err) {
         this.err = err;
+        this.printer = new Printer(err);
     }
 
-    /** Prints a message of one or more lines, with the agent's name before it. */
+    /**
+     * Prints a message of one or more lines, with the agent's name before it. May be called by any
+     * thread of the application: it waits for no pipe.
+     */
     @Override
     public void accept(String message) {
-        print(PREFIX + visible(message) + System.lineSeparator());
+        print(line(message));
     }
 
     /** Prints a text as it is. */
     void print(String text) {
-        err.print(text);
+        printer.print(text);
+    }
+
+    /**
+     * As {@link #accept}, in the calling thread: for the last word of a JVM that does not begin.
+     */
+    void acceptNow(String message) {
+        err.print(line(message));
         err.flush();
+    }
+
+    /** Nothing is printed until {@link #resume}; what comes meanwhile is kept. */
+    void pause() {
+        printer.pause();
+    }
+
+    void resume() {
+        printer.resume();
+    }
+
+    /** Resumes, and waits until all is printed, no longer than that. */
+    void flush(long millis) {
+        printer.flush(millis);
+    }
+
+    static String line(String message) {
+        return PREFIX + visible(message) + System.lineSeparator();
     }
 
     /** False when standard error cannot encode arrows and ellipses. */

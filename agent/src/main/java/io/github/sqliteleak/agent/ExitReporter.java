@@ -1,23 +1,24 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
+import io.github.sqliteleak.exit.ExitFindings;
 import io.github.sqliteleak.exit.Reporter;
 import io.github.sqliteleak.lock.LockSite;
 import io.github.sqliteleak.lock.LockSites;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.Counts;
 import io.github.sqliteleak.report.Completeness;
+import io.github.sqliteleak.report.Completeness.Missing;
 import io.github.sqliteleak.report.ConsoleReport;
 import io.github.sqliteleak.report.ConsoleStyle;
-import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.DriverInfo;
-import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.ReportFiles;
+import io.github.sqliteleak.report.ReportFiles.Version;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.settings.SettingsWatch;
@@ -39,6 +40,8 @@ final class ExitReporter implements Reporter {
     private final KnownGaps gaps;
     private @Nullable ReportFiles files;
     private volatile boolean testPlanRan;
+    private volatile @Nullable Path file;
+    private volatile @Nullable LeakReport latest;
 
     ExitReporter(
             AgentOptions options,
@@ -93,7 +96,7 @@ final class ExitReporter implements Reporter {
                         waits,
                         List.of(),
                         List.of(),
-                        completeness());
+                        completeness(List.of()));
         try {
             target.soFar(report);
         } catch (IOException e) {
@@ -104,37 +107,67 @@ final class ExitReporter implements Reporter {
     }
 
     @Override
-    public void report(
-            ExitKind exit,
-            Counts counts,
-            List<LeakedConnection> leaks,
-            List<DatabaseReport> databases,
-            List<Thread> hooksRunning) {
-        List<LockWaitGroup> waits = lockWaits();
+    public void report(ExitFindings findings) {
+        if (findings.isLast()) {
+            settings.finish();
+        }
         LeakReport report =
                 new LeakReport(
-                        jvm.ended(exit, hooksRunning),
+                        jvm.ended(findings.exit(), findings.hooksRunning()),
                         List.copyOf(drivers),
-                        totals(counts),
-                        Grouping.group(leaks),
-                        waits,
-                        databases,
+                        totals(findings.counts()),
+                        Grouping.group(findings.leaks()),
+                        lockWaits(),
+                        findings.databases(),
                         unmetSettings(),
-                        completeness());
-        Path file = write(report);
+                        completeness(findings.missing()));
+        write(report, findings.version());
+    }
+
+    /** Whether something was reported, be it that it could not be written. */
+    boolean hasReported() {
+        return latest != null;
+    }
+
+    boolean hasFile() {
+        ReportFiles target = files;
+        return target != null && target.hasLastWord();
+    }
+
+    /** Prints what the latest report says. */
+    void print() {
+        settings.print();
+        LeakReport report = latest;
+        if (report == null || options.console() == ConsoleChoice.OFF) {
+            return;
+        }
         boolean nothingToSay =
-                counts.opened() == 0
-                        && counts.failedOpens() == 0
+                report.totals().opened() == 0
+                        && report.totals().failedOpens() == 0
                         && report.completeness().complete();
-        if (options.console() != ConsoleChoice.OFF && !nothingToSay) {
+        if (!nothingToSay) {
             console.print(text(report, file));
         }
     }
 
-    private Completeness completeness() {
-        List<Completeness.Missing> missing = new ArrayList<>(gaps.all());
-        missing.addAll(HookGaps.soFar());
-        return Completeness.lacking(missing);
+    /** Takes away what is half written: the JVM ends. */
+    void giveUpWriting() {
+        ReportFiles target = files;
+        if (target != null) {
+            try {
+                target.giveUp();
+            } catch (IOException | RuntimeException e) {
+                // Then a temporary file stays, which nobody takes for a report.
+                return;
+            }
+        }
+    }
+
+    private Completeness completeness(List<Missing> missing) {
+        List<Missing> all = new ArrayList<>(gaps.all());
+        all.addAll(missing);
+        all.addAll(HookGaps.soFar());
+        return Completeness.lacking(all);
     }
 
     private Totals totals(Counts counts) {
@@ -172,7 +205,7 @@ final class ExitReporter implements Reporter {
 
     private List<SettingNote> unmetSettings() {
         List<SettingNote> notes = new ArrayList<>();
-        for (UnmetSetting setting : settings.finish()) {
+        for (UnmetSetting setting : settings.found()) {
             notes.add(
                     new SettingNote(
                             setting.database(),
@@ -194,24 +227,21 @@ final class ExitReporter implements Reporter {
         return new ConsoleReport(style, System.getProperty("user.dir", "")).render(report, file);
     }
 
-    private @Nullable Path write(LeakReport report) {
+    private void write(LeakReport report, Version version) {
         ReportFiles target = files;
-        if (target == null) {
-            return null;
-        }
         try {
             boolean nothingHappened = report.totals().opened() == 0 && !testPlanRan;
-            if (nothingHappened && report.completeness().complete()) {
+            if (target != null && nothingHappened && report.completeness().complete()) {
                 target.abandon();
-                return null;
+            } else if (target != null) {
+                file = target.put(report, version);
             }
-            return target.finish(report);
         } catch (IOException e) {
             console.accept(words(e));
         } catch (RuntimeException e) {
             console.accept("cannot write the report: " + e);
         }
-        return null;
+        latest = report;
     }
 
     /** Failures to write stand on their own, folder or file and reason included. */

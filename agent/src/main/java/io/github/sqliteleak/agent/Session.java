@@ -214,7 +214,12 @@ final class Session {
             Runtime.getRuntime()
                     .addShutdownHook(
                             new ExitHook(
-                                    exit, heldWatch(), flight, options.exitTimeout(), console));
+                                    exit,
+                                    newReporter,
+                                    heldWatch(),
+                                    flight,
+                                    options.exitTimeout(),
+                                    console));
             flight.listen();
             if (locks != null) {
                 locks.observe(flight);

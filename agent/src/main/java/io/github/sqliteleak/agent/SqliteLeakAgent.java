@@ -48,11 +48,11 @@ public final class SqliteLeakAgent {
         try {
             start(arguments, instrumentation, console);
         } catch (OptionException e) {
-            console.accept(e.line());
+            console.acceptNow(e.line());
             Runtime.getRuntime().halt(WRONG_USE);
         } catch (Throwable t) {
             failure = "cannot start, nothing is tracked: " + t;
-            console.accept("cannot start, nothing is tracked: " + t);
+            console.acceptNow("cannot start, nothing is tracked: " + t);
         }
     }
 

@@ -132,7 +132,7 @@ final class Closing {
             return ended;
         }
         if (worker == null) {
-            return new ForceClose(Result.TIMED_OUT, "no time was left to close it");
+            return new ForceClose(Result.TIMED_OUT, ForceCloser.NO_TIME);
         }
         Thread busy = busyThread();
         if (busy == null) {

@@ -68,6 +68,18 @@ final class DatabaseCleanup {
                 left.isEmpty() ? null : reasonLeft(path, checkpoint, stillOpen));
     }
 
+    /** What is said of it when there is no time to do and to look. */
+    DatabaseReport unfinished(CheckpointOutcome outcome) {
+        return new DatabaseReport(
+                database.display(),
+                walBytesBefore == null ? null : "wal",
+                walBytesBefore,
+                null,
+                reasonToSkip != null ? skipped() : outcome,
+                List.of(),
+                null);
+    }
+
     private CheckpointOutcome skipped() {
         return Checkpointer.without(Result.SKIPPED, reasonToSkip);
     }

@@ -17,6 +17,11 @@ record Deadline(long nanos) {
         return Math.max(0, (nanos - System.nanoTime() + 999_999) / 1_000_000);
     }
 
+    /** What is left, 0 when it has passed. */
+    long nanosLeft() {
+        return Math.max(0, nanos - System.nanoTime());
+    }
+
     boolean hasPassed() {
         return System.nanoTime() - nanos >= 0;
     }

@@ -21,9 +21,16 @@ public final class ExitEvents {
         return facts(describer.describe(connection));
     }
 
+    /** As many as the time allows: the report has them all. */
     static void commit(
-            FlightLog flight, List<LeakedConnection> leaks, List<DatabaseReport> databases) {
+            FlightLog flight,
+            List<LeakedConnection> leaks,
+            List<DatabaseReport> databases,
+            Deadline deadline) {
         for (LeakedConnection leak : leaks) {
+            if (deadline.hasPassed()) {
+                break;
+            }
             flight.leaked(leak.kind().json(), facts(leak));
         }
         for (DatabaseReport database : databases) {

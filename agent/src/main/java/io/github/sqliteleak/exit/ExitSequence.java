@@ -1,36 +1,29 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.flight.FlightLog;
-import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.UninterruptedWait;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ExitKind;
-import io.github.sqliteleak.report.ForceClose;
-import io.github.sqliteleak.report.ForceClose.Result;
-import io.github.sqliteleak.report.LeakedConnection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What happens at exit, in order: settle, judge, close, checkpoint, report. Each step has a share
- * of the time, so that the report is written whatever the others take.
+ * What happens at exit, in order: settle, judge, report what is known; then describe, close and
+ * checkpoint, each with its share of the time and with a report that replaces the one before. So
+ * there is a report from the judgement on, whatever the rest takes.
  */
 public final class ExitSequence {
-    private static final double SETTLE_SHARE = 0.7;
-    private static final double CLOSE_SHARE = 0.85;
-    private static final double CHECKPOINT_SHARE = 0.95;
-
     /**
      * Connections that some thread is just using get this long to be closed before they are judged.
      */
     private static final Duration IN_USE_GRACE = Duration.ofMillis(200);
+
+    /** Leaks that take a while to list. */
+    private static final int MANY = 100;
 
     private static final Duration JUST_USED = Duration.ofMillis(100);
 
@@ -41,6 +34,7 @@ public final class ExitSequence {
     private final TestLeaks testLeaks;
     private final FlightLog flight;
     private final Reporter reporter;
+    private volatile int leaks;
 
     public ExitSequence(
             ConnectionRegistry registry,
@@ -60,132 +54,91 @@ public final class ExitSequence {
     }
 
     /**
-     * Does it all in the calling thread.
+     * Does it all in the calling thread, but for what may not come to an end.
      *
      * @param own shutdown hooks not to wait for
      */
     public void run(Set<Thread> own) {
         long begun = System.nanoTime();
-        List<Thread> hooksRunning = hooks.settle(own, share(begun, SETTLE_SHARE));
+        Shares shares = new Shares(begun, policy.timeout());
+        List<Thread> hooksRunning = hooks.settle(own, shares.settle());
         registry.freeze();
         long settled = System.nanoTime();
         if (hooksRunning.isEmpty()) {
-            letThoseInUseClose();
+            letThoseInUseClose(shares.settle().atMost(IN_USE_GRACE));
         }
-        if (!registry.open().isEmpty()) {
-            registry.reconcile(Driver::isKnownClosed);
+        ExitProgress progress = new ExitProgress(registry, shares, hooksRunning, reporter);
+        if (!registry.open().isEmpty()
+                && !BoundedWork.run(
+                        "reconcile",
+                        shares.reconcile(),
+                        () -> registry.reconcile(Driver::isKnownClosed))) {
+            progress.lacks("had no time at exit to ask the driver what is closed", null);
         }
         List<TrackedConnection> leaked = registry.judge();
-        LeakDescriber describer = new LeakDescriber(policy, settled);
-        List<LeakedConnection> described = new ArrayList<>(leaked.size());
-        for (TrackedConnection connection : leaked) {
-            described.add(describer.describe(connection));
+        leaks = leaked.size() + testLeaks.found().size();
+        progress.judged(exitKind(hooksRunning), leaks);
+        if (leaks > MANY) {
+            progress.counts();
         }
-        flight.closingAll();
-        List<DatabaseReport> databases = cleanUp(leaked, described, hooksRunning, begun);
-        described.addAll(testLeaks.found());
+        LeakBook book = new LeakBook(leaked, new LeakDescriber(policy, settled));
+        List<DatabaseReport> databases = new ArrayList<>();
+        if (!leaked.isEmpty()) {
+            progress.report(book.with(testLeaks.found()), databases);
+            describe(book, progress, shares);
+            cleanUp(book, databases, progress, shares, begun, hooksRunning);
+        }
+        progress.last(book.with(testLeaks.found()), databases);
         if (flight.isRecording()) {
-            ExitEvents.commit(flight, described, databases);
+            ExitEvents.commit(flight, book.with(testLeaks.found()), databases, shares.end());
         }
-        reporter.report(
-                exitKind(hooksRunning, described),
-                registry.counts(described.size()),
-                described,
-                databases,
-                hooksRunning);
-        if (policy.exitCode() != 0 && !described.isEmpty()) {
+    }
+
+    /** What can be reported when {@link #run} has not reported. */
+    public ExitFindings countsAlone() {
+        return ExitProgress.countsAlone(registry, ExitKind.NORMAL);
+    }
+
+    /** Lets the JVM end with the status that the user wants for leaks, if there are any. */
+    public void haltIfWanted() {
+        if (policy.exitCode() != 0 && leaks > 0) {
             hooks.haltWith(policy.exitCode());
         }
     }
 
-    /** Closes and checkpoints; replaces each description by one that says what became of it. */
-    private List<DatabaseReport> cleanUp(
-            List<TrackedConnection> leaked,
-            List<LeakedConnection> described,
-            List<Thread> hooksRunning,
-            long begun) {
-        List<DatabaseReport> reports = new ArrayList<>();
-        if (leaked.isEmpty()) {
-            return reports;
+    private void describe(LeakBook book, ExitProgress progress, Shares shares) {
+        int lacking = book.addHolds(shares.describe());
+        if (lacking > 0) {
+            progress.lacks("had no time at exit to look at what connections held", lacking);
         }
-        Set<String> openFiles = collectedCloser.withFilesClosed(OpenFiles.ofThisProcess());
-        List<DatabaseCleanup> cleanups = new ArrayList<>();
-        for (LeakedDatabase database : LeakedDatabase.of(leaked, collectedCloser::reopening)) {
-            Long walBytesBefore = collectedCloser.walBytesBefore(database);
-            cleanups.add(new DatabaseCleanup(database, openFiles, walBytesBefore, notWanted()));
-        }
-        Map<TrackedConnection, ForceClose> outcomes =
-                policy.close()
-                        ? close(leaked, hooksRunning, begun)
-                        : untouched(leaked, "on-exit=report");
-        for (int i = 0; i < leaked.size(); i++) {
-            ForceClose outcome = outcomes.get(leaked.get(i));
-            if (outcome != null) {
-                described.set(i, described.get(i).withForceClose(outcome));
-            }
-        }
-        for (DatabaseCleanup cleanup : cleanups) {
-            reports.add(
-                    cleanup.finish(
-                            stillOpen(cleanup.database(), outcomes),
-                            share(begun, CHECKPOINT_SHARE)));
-        }
-        return reports;
+        progress.step(book.with(testLeaks.found()), List.of());
     }
 
-    private Map<TrackedConnection, ForceClose> close(
-            List<TrackedConnection> leaked, List<Thread> hooksRunning, long begun) {
-        Map<TrackedConnection, ForceClose> outcomes = new HashMap<>();
-        List<TrackedConnection> toClose = new ArrayList<>();
-        for (TrackedConnection connection : leaked) {
-            ForceClose before = collectedCloser.outcome(connection);
-            if (before == null && !hooksRunning.isEmpty() && connection.lastUseNanos() >= begun) {
-                // It may be the very connection that the application's hook is working with.
-                before =
-                        new ForceClose(
-                                Result.NOT_ATTEMPTED,
-                                "used while the shutdown hook \""
-                                        + hooksRunning.get(0).getName()
-                                        + "\" was still running");
-            }
-            if (before == null) {
-                toClose.add(connection);
-            } else {
-                outcomes.put(connection, before);
-            }
+    private void cleanUp(
+            LeakBook book,
+            List<DatabaseReport> databases,
+            ExitProgress progress,
+            Shares shares,
+            long begun,
+            List<Thread> hooksRunning) {
+        if (flight.isRecording()) {
+            BoundedWork.run("events", shares.look(), flight::closingAll);
         }
-        List<ForceClose> results = new ForceCloser().close(toClose, share(begun, CLOSE_SHARE));
-        for (int i = 0; i < toClose.size(); i++) {
-            outcomes.put(toClose.get(i), results.get(i));
+        CleanUp cleanUp = new CleanUp(policy, collectedCloser, book.leaked());
+        if (!cleanUp.look(shares.look())) {
+            progress.lacks("had no time at exit to look at the files of its databases", null);
         }
-        return outcomes;
+        book.closed(cleanUp.close(hooksRunning, begun, shares.close()));
+        if (cleanUp.withoutTime() > 0) {
+            progress.lacks("had no time at exit to close what leaked", cleanUp.withoutTime());
+        }
+        progress.step(book.with(testLeaks.found()), List.of());
+        if (!cleanUp.finish(databases, shares.checkpoint())) {
+            progress.lacks("had no time at exit for all of its databases", null);
+        }
     }
 
-    private static Map<TrackedConnection, ForceClose> untouched(
-            List<TrackedConnection> leaked, String reason) {
-        Map<TrackedConnection, ForceClose> outcomes = new HashMap<>();
-        for (TrackedConnection connection : leaked) {
-            outcomes.put(connection, new ForceClose(Result.NOT_ATTEMPTED, reason));
-        }
-        return outcomes;
-    }
-
-    private static List<Long> stillOpen(
-            LeakedDatabase database, Map<TrackedConnection, ForceClose> outcomes) {
-        List<Long> open = new ArrayList<>();
-        for (TrackedConnection connection : database.connections()) {
-            ForceClose outcome = outcomes.get(connection);
-            if (outcome == null
-                    || (outcome.result() != Result.CLOSED
-                            && outcome.result() != Result.ALREADY_CLOSED)) {
-                open.add(connection.id());
-            }
-        }
-        return open;
-    }
-
-    private void letThoseInUseClose() {
-        Deadline grace = Deadline.in(IN_USE_GRACE);
+    private void letThoseInUseClose(Deadline grace) {
         long justUsed = System.nanoTime() - JUST_USED.toNanos();
         for (TrackedConnection connection : registry.open()) {
             while (connection.closedNanos() == 0
@@ -197,23 +150,10 @@ public final class ExitSequence {
         }
     }
 
-    private @Nullable String notWanted() {
-        if (!policy.close()) {
-            return "on-exit=report";
-        }
-        return policy.checkpoint() ? null : "checkpoint=off";
-    }
-
-    private ExitKind exitKind(List<Thread> hooksRunning, List<LeakedConnection> leaked) {
+    private ExitKind exitKind(List<Thread> hooksRunning) {
         if (!hooksRunning.isEmpty()) {
             return ExitKind.HOOKS_TIMED_OUT;
         }
-        return policy.exitCode() != 0 && !leaked.isEmpty()
-                ? ExitKind.HALTED_BY_AGENT
-                : ExitKind.NORMAL;
-    }
-
-    private Deadline share(long begunNanos, double share) {
-        return new Deadline(begunNanos + (long) (policy.timeout().toNanos() * share));
+        return policy.exitCode() != 0 && leaks > 0 ? ExitKind.HALTED_BY_AGENT : ExitKind.NORMAL;
     }
 }

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * others nor the exit. A statement that another thread is running on a handle is interrupted.
  */
 final class ForceCloser {
+    /** What is said of one that nobody has begun to close. */
+    static final String NO_TIME = "no time was left to close it";
+
     private static final long POLL_MILLIS = 2;
 
     /** Threads that close side by side, not counting those that are stuck. */

@@ -33,12 +33,15 @@ final class LeakDescriber {
     private final SqlInReports sql;
     private final Blame blame;
     private final long nowNanos;
+    private final StackFacts.Reader stacks;
+    private final DatabaseNames files = new DatabaseNames();
 
     LeakDescriber(ExitPolicy policy, long nowNanos) {
         this.stackDepth = policy.stackDepth();
         this.sql = policy.sql();
         this.blame = policy.blame();
         this.nowNanos = nowNanos;
+        this.stacks = new StackFacts.Reader(stackDepth);
     }
 
     LeakedConnection describe(TrackedConnection leaked) {
@@ -51,9 +54,16 @@ final class LeakDescriber {
      * @param open what it is called unless it was collected
      */
     LeakedConnection describe(TrackedConnection leaked, LeakKind open) {
-        CallStack stack = CallStack.of(leaked.opening(), stackDepth);
-        List<StackTraceElement> userFrames = stack.userFrames();
-        OpenTransaction transaction = leaked.transaction();
+        return withHolds(plain(leaked, open), leaked);
+    }
+
+    /** What can be had from memory alone, without asking a file system. */
+    LeakedConnection plain(TrackedConnection leaked) {
+        return plain(leaked, LeakKind.OPEN_AT_EXIT);
+    }
+
+    private LeakedConnection plain(TrackedConnection leaked, LeakKind open) {
+        StackFacts stack = stacks.of(leaked.opening());
         String url = leaked.url();
         LeakTest test = test(leaked.openingTest());
         return new LeakedConnection(
@@ -62,25 +72,36 @@ final class LeakDescriber {
                 stack.owner(),
                 stack.site(),
                 stack.lines(),
-                userFrames,
+                stack.userFrames(),
                 blame.fingerprinted(
-                        userFrames,
+                        stack.userFrames(),
                         () -> CallStack.of(leaked.opening(), WHOLE_STACK).userFrames(),
                         leaked.openedNanos()),
-                DatabaseFile.of(leaked.file(), leaked.flags()).display(),
+                DatabaseFile.asGiven(leaked.file(), leaked.flags()).display(),
                 url == null ? null : Redaction.url(url),
                 Instant.ofEpochMilli(leaked.openedAtMillis()),
                 since(leaked.openedNanos()),
                 since(leaked.lastUseNanos()),
                 leaked.threadName(),
                 leaked.thread() != null,
-                leaked.isTransactionUncertain() ? null : transaction != null,
-                transaction == null ? null : site(transaction.beginning()),
-                transaction == null ? null : sql(transaction.sql()),
-                statements(leaked),
+                null,
+                null,
+                null,
+                List.of(),
                 test == null ? List.of() : test.charged(),
                 UNTOUCHED,
                 test);
+    }
+
+    /** The same with what it holds, and with the real name of its file. */
+    LeakedConnection withHolds(LeakedConnection plain, TrackedConnection leaked) {
+        OpenTransaction transaction = leaked.transaction();
+        return plain.holding(
+                files.of(leaked).display(),
+                leaked.isTransactionUncertain() ? null : transaction != null,
+                transaction == null ? null : site(transaction.beginning()),
+                transaction == null ? null : sql(transaction.sql()),
+                statements(leaked));
     }
 
     private static @Nullable LeakTest test(@Nullable OpeningTest opening) {

@@ -44,8 +44,9 @@ final class LeakedDatabase {
             List<TrackedConnection> leaked,
             Function<TrackedConnection, @Nullable Reopening> closed) {
         Map<DatabaseFile, LeakedDatabase> databases = new LinkedHashMap<>();
+        DatabaseNames names = new DatabaseNames();
         for (TrackedConnection connection : leaked) {
-            DatabaseFile file = DatabaseFile.of(connection.file(), connection.flags());
+            DatabaseFile file = names.of(connection);
             LeakedDatabase database = databases.get(file);
             if (database == null) {
                 database = new LeakedDatabase(file, connection, closed);

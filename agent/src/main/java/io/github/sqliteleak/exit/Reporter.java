@@ -1,22 +1,10 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.registry.Counts;
-import io.github.sqliteleak.report.DatabaseReport;
-import io.github.sqliteleak.report.ExitKind;
-import io.github.sqliteleak.report.LeakedConnection;
-import java.util.List;
-
-/** Takes the findings when all exit work is done. */
+/** Takes the findings as the work at exit goes on. */
 public interface Reporter {
     /**
-     * Comes once, with all that was found.
-     *
-     * @param hooksRunning the application's shutdown hooks that had not ended in time
+     * Writes them down in the place of those that came before. Prints nothing: the report must be
+     * there whoever reads the console.
      */
-    void report(
-            ExitKind exit,
-            Counts counts,
-            List<LeakedConnection> leaks,
-            List<DatabaseReport> databases,
-            List<Thread> hooksRunning);
+    void report(ExitFindings findings);
 }

@@ -6,8 +6,10 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -71,12 +73,22 @@ public final class HeldWatch {
         }
     }
 
-    /** Looks once; also at exit, so that a close just before it is told. */
-    public synchronized void look(long nowNanos) {
-        if (registry.isFrozen()) {
-            return;
+    /**
+     * Looks once; also at exit, so that a close just before it is reported. Prints outside the
+     * monitor: who reads it may keep it waiting, and must not keep another thread that looks.
+     */
+    public void look(long nowNanos) {
+        for (String line : found(nowNanos)) {
+            warnings.accept(line);
         }
-        tellClosed();
+    }
+
+    private synchronized List<String> found(long nowNanos) {
+        List<String> lines = new ArrayList<>();
+        if (registry.isFrozen()) {
+            return lines;
+        }
+        addClosed(lines);
         for (TrackedConnection connection : registry.open()) {
             boolean connected = connection.isConnected();
             CapturedStack opened = connection.opening();
@@ -91,13 +103,13 @@ public final class HeldWatch {
                     && (told == null || told.lastUse() != lastUse)
                     && text.isWorthTelling(connection, opened)) {
                 warned.put(connection, new Warned(opened, lastUse));
-                warnings.accept(
-                        text.warning(connection, opened, Duration.ofNanos(nowNanos - lastUse)));
+                lines.add(text.warning(connection, opened, Duration.ofNanos(nowNanos - lastUse)));
             }
         }
+        return lines;
     }
 
-    private void tellClosed() {
+    private void addClosed(List<String> lines) {
         Iterator<Map.Entry<TrackedConnection, Warned>> entries = warned.entrySet().iterator();
         while (entries.hasNext()) {
             Map.Entry<TrackedConnection, Warned> entry = entries.next();
@@ -107,7 +119,7 @@ public final class HeldWatch {
             if (closed != 0) {
                 // What the agent closes itself has leaked, and the report says so.
                 if (connection.isClosedByApplication()) {
-                    warnings.accept(
+                    lines.add(
                             text.closed(
                                     connection,
                                     warning.opened(),

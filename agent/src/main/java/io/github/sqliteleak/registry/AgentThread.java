@@ -5,9 +5,9 @@ import java.security.PrivilegedAction;
 
 /**
  * A thread of the agent's own. A daemon that takes nothing from the thread that starts it: no
- * context class loader, no inheritable thread-locals, not its group, no access control context. What it does to the driver is
- * not tracked. What it throws is counted by {@link Guard}, and never reaches the application's
- * handlers of uncaught exceptions.
+ * context class loader, no inheritable thread-locals, not its group, no access control context.
+ * What it does to the driver is not tracked. What it throws is counted by {@link Guard}, and never
+ * reaches the application's handlers of uncaught exceptions.
  */
 public class AgentThread extends Thread {
     private static final String PREFIX = "sqlite-leak-";

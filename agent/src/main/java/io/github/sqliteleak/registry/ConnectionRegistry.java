@@ -285,10 +285,10 @@ public final class ConnectionRegistry {
 
     /**
      * The counts after {@link #judge}, with this number of leaks. Threads that were between two
-     * counts at that moment are waited for, 2 s at most.
+     * counts at that moment are waited for, so long at most.
      */
-    public Counts counts(int leaked) {
-        return counters.settled(leaked);
+    public Counts counts(int leaked, long nanos) {
+        return counters.settled(leaked, nanos);
     }
 
     /** The counts up to now; what is open is neither closed nor leaked yet. */

@@ -6,7 +6,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Counts connections. Safe for any number of threads. */
 final class Counters {
-    private static final long SETTLE_NANOS = 2_000_000_000;
     private static final long PAUSE_NANOS = 100_000;
 
     private final LongAdder opened = new LongAdder();
@@ -59,9 +58,9 @@ final class Counters {
                 failedOpens.sum());
     }
 
-    /** Waits 2 s at most for threads that are between two counts: they may get no processor. */
-    Counts settled(int leaked) {
-        long deadline = System.nanoTime() + SETTLE_NANOS;
+    /** Waits so long for threads that are between two counts: they may get no processor. */
+    Counts settled(int leaked, long nanos) {
+        long deadline = System.nanoTime() + nanos;
         Counts counts = now(leaked);
         while (!counts.addUp() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE_NANOS);

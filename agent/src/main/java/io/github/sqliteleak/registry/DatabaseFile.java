@@ -35,6 +35,18 @@ public final class DatabaseFile {
      * @param flags of {@code sqlite3_open_v2}
      */
     public static DatabaseFile of(String file, int flags) {
+        return of(file, flags, true);
+    }
+
+    /**
+     * As {@link #of}, by its name alone: no file system is asked, which may not answer. Links are
+     * not followed, so that two names of a file are two values.
+     */
+    public static DatabaseFile asGiven(String file, int flags) {
+        return of(file, flags, false);
+    }
+
+    private static DatabaseFile of(String file, int flags, boolean follow) {
         if (file.isEmpty()) {
             return new DatabaseFile(file, "", null, "(temporary, no name)");
         }
@@ -44,7 +56,7 @@ public final class DatabaseFile {
         if (file.equals(":memory:") || isMemory(query, file, flags)) {
             return new DatabaseFile(file, query, null, memoryName(file, query));
         }
-        Path path = resolve(uri ? uriPath(file, question) : file);
+        Path path = resolve(uri ? uriPath(file, question) : file, follow);
         return new DatabaseFile(
                 file, query, path, withoutSecrets(path == null ? file : path.toString()));
     }
@@ -129,12 +141,15 @@ public final class DatabaseFile {
         return drive ? path.substring(1) : path;
     }
 
-    private static @Nullable Path resolve(String name) {
+    private static @Nullable Path resolve(String name, boolean follow) {
         Path absolute;
         try {
             absolute = Path.of(name).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             return null;
+        }
+        if (!follow) {
+            return absolute;
         }
         try {
             return absolute.toRealPath();

@@ -33,7 +33,7 @@ public final class ConsoleReport {
         ConsolePage page = new ConsolePage(style);
         page.text(Tool.NAME + ": ");
         if (report.leaks().isEmpty()) {
-            page.text(clean(report.totals(), report.completeness().complete())).line();
+            page.text(withoutSites(report.totals(), report.completeness().complete())).line();
             writeMissing(page, report);
             writeHooks(page, report);
             new LockText(page, style.full(), paths).write(report.lockWaits());
@@ -54,10 +54,18 @@ public final class ConsoleReport {
     }
 
     /**
+     * Of a report that lists no leak, be it that the exit was cut short before.
+     *
      * @param complete false when there may be more than was seen
      */
-    static String clean(Totals totals, boolean complete) {
+    static String withoutSites(Totals totals, boolean complete) {
         String aside = aside(totals);
+        if (totals.leaked() > 0) {
+            return Words.count(totals.leaked(), "connection")
+                    + " leaked, where is not known"
+                    + counts(totals)
+                    + '.';
+        }
         if (totals.opened() == 0) {
             return "no connection " + (complete ? "opened" : "seen") + aside + '.';
         }

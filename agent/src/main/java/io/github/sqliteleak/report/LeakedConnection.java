@@ -108,6 +108,36 @@ public record LeakedConnection(
         return with(kind, tests, outcome);
     }
 
+    /** The same leak with what it holds, and with the name of its database. */
+    public LeakedConnection holding(
+            String newDatabase,
+            @Nullable Boolean newInTransaction,
+            @Nullable String newTransactionSite,
+            @Nullable String newTransactionSql,
+            List<OpenStatement> newOpenStatements) {
+        return new LeakedConnection(
+                id,
+                kind,
+                owner,
+                openSite,
+                openStack,
+                userFrames,
+                newDatabase,
+                url,
+                openedAt,
+                open,
+                sinceLastUse,
+                thread,
+                threadAlive,
+                newInTransaction,
+                newTransactionSite,
+                newTransactionSql,
+                newOpenStatements,
+                tests,
+                forceClose,
+                openedIn);
+    }
+
     private LeakedConnection with(LeakKind newKind, List<String> newTests, ForceClose outcome) {
         return new LeakedConnection(
                 id,

@@ -30,6 +30,7 @@ public final class ReportFiles {
     private final AtomicInteger versions = new AtomicInteger();
     private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
     private Version inPlace = Version.NONE;
+    private volatile boolean givenUp;
 
     /** How much a report says; one that says less never replaces one that says more. */
     public enum Version {
@@ -138,7 +139,9 @@ public final class ReportFiles {
                 }
             } catch (IOException e) {
                 discard(target, temporary);
-                throw e;
+                if (!givenUp) {
+                    throw e;
+                }
             } finally {
                 unfinished.remove(temporary);
             }
@@ -167,7 +170,8 @@ public final class ReportFiles {
     }
 
     /** Takes away what a thread has begun to write that is not going to get to its end. */
-    public void discardUnfinished() throws IOException {
+    public void giveUp() throws IOException {
+        givenUp = true;
         if (!unfinished.isEmpty()) {
             try (PrivateFolder target = PrivateFolder.open(folder)) {
                 for (String temporary : unfinished) {

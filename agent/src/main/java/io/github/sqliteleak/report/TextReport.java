@@ -55,7 +55,7 @@ public final class TextReport implements JudgementRenderer {
             return;
         }
         if (judgement.findings().isEmpty()) {
-            String clean = ConsoleReport.clean(totals, judgement.problems().isEmpty());
+            String clean = ConsoleReport.withoutSites(totals, judgement.problems().isEmpty());
             page.text(clean.substring(0, clean.length() - 1) + " (" + jvms + ").").line();
             return;
         }

@@ -158,12 +158,23 @@ public final class SettingsWatch {
         openings.letGo();
     }
 
-    /** Everything found, told by now. To be called once the application has ended. */
+    /**
+     * Everything found. Looks at what was waited for: to be called once the application has ended.
+     */
     public List<UnmetSetting> finish() {
         skipped.end();
         refused.end();
-        unmet.print();
         return unmet.all();
+    }
+
+    /** Everything found until now. */
+    public List<UnmetSetting> found() {
+        return unmet.all();
+    }
+
+    /** Prints what has not been printed yet, in the calling thread. */
+    public void print() {
+        unmet.print();
     }
 
     private void answered(TrackedConnection connection, String mode) {

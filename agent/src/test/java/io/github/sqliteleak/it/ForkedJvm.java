@@ -2,6 +2,7 @@ package io.github.sqliteleak.it;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class ForkedJvm {
     private Jdk jdk = Jdks.running();
     private String agentOptions = "";
     private boolean agent = true;
+    private boolean errorsUnread;
 
     private ForkedJvm(Path folder, String mainClass) {
         this.folder = folder;
@@ -97,6 +99,12 @@ final class ForkedJvm {
         return this;
     }
 
+    /** Gives it a pipe for standard error that nobody reads. */
+    ForkedJvm withErrorsUnread() {
+        errorsUnread = true;
+        return this;
+    }
+
     /** Starts it and waits for its end. */
     EndedJvm run() {
         return start().end();
@@ -106,11 +114,12 @@ final class ForkedJvm {
         try {
             Path output = Files.createTempDirectory(Files.createDirectories(folder), "fork");
             List<String> command = command(output);
+            Path err = Files.createFile(output.resolve("err"));
             Process process =
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
                             .redirectOutput(output.resolve("out").toFile())
-                            .redirectError(output.resolve("err").toFile())
+                            .redirectError(errorsUnread ? Redirect.PIPE : Redirect.to(err.toFile()))
                             .start();
             return new RunningJvm(process, folder, output);
         } catch (IOException e) {

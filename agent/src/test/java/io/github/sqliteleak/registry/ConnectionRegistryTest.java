@@ -25,7 +25,7 @@ class ConnectionRegistryTest {
         registry.freeze();
 
         assertThat(registry.judge()).containsExactly(leaked);
-        assertThat(registry.counts(1)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
+        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
     }
 
     @Test
@@ -40,7 +40,7 @@ class ConnectionRegistryTest {
 
         registry.handleClosed(openSoFar);
         assertThat(registry.openSoFar()).isEmpty();
-        assertThat(registry.counts(0).closed()).isEqualTo(2);
+        assertThat(registry.counts(0, 0).closed()).isEqualTo(2);
     }
 
     @Test
@@ -50,7 +50,7 @@ class ConnectionRegistryTest {
         registry.handleClosed(connection);
         registry.handleClosed(connection);
 
-        assertThat(registry.counts(0)).isEqualTo(new Counts(1, 1, 0, 0, 1, 0));
+        assertThat(registry.counts(0, 0)).isEqualTo(new Counts(1, 1, 0, 0, 1, 0));
     }
 
     @Test
@@ -62,7 +62,7 @@ class ConnectionRegistryTest {
         registry.freeze();
 
         assertThat(registry.judge()).isEmpty();
-        assertThat(registry.counts(0)).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
+        assertThat(registry.counts(0, 0)).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
     }
 
     @Test
@@ -72,7 +72,7 @@ class ConnectionRegistryTest {
         registry.freeze();
 
         assertThat(registry.judge()).containsExactly(handle);
-        assertThat(registry.counts(1).opened()).isEqualTo(1);
+        assertThat(registry.counts(1, 0).opened()).isEqualTo(1);
     }
 
     @Test
@@ -84,7 +84,7 @@ class ConnectionRegistryTest {
         registry.reconcile(handle -> handle == closedUnseen.handle());
 
         assertThat(registry.judge()).containsExactly(leaked);
-        assertThat(registry.counts(1)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
+        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
     }
 
     @Test
@@ -104,7 +104,7 @@ class ConnectionRegistryTest {
         registry.handleClosed(connection);
 
         assertThat(connection.isClosedByApplication()).isTrue();
-        assertThat(registry.counts(1)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
+        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
     }
 
     @Test
@@ -160,7 +160,7 @@ class ConnectionRegistryTest {
 
         assertThat(registry.open()).isEmpty();
         assertThat(registry.judge()).containsExactly(leaked);
-        assertThat(registry.counts(1)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
+        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
     }
 
     @Test
@@ -175,7 +175,7 @@ class ConnectionRegistryTest {
         excluding.freeze();
 
         assertThat(excluding.judge()).containsExactly(tracked).doesNotContain(byFrame);
-        assertThat(excluding.counts(1)).isEqualTo(new Counts(3, 0, 1, 2, 1, 0));
+        assertThat(excluding.counts(1, 0)).isEqualTo(new Counts(3, 0, 1, 2, 1, 0));
     }
 
     @Test
@@ -201,7 +201,7 @@ class ConnectionRegistryTest {
         registry.freeze();
 
         assertThat(registry.judge()).hasSize(leaks).doesNotHaveDuplicates();
-        Counts counts = registry.counts(leaks);
+        Counts counts = registry.counts(leaks, 0);
         assertThat(counts.opened()).isEqualTo((long) threads * rounds);
         assertThat(counts.closed()).isEqualTo((long) threads * rounds - leaks);
         assertThat(counts.peakOpen()).isBetween((long) leaks, (long) leaks + threads);

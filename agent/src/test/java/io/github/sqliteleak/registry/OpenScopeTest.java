@@ -134,7 +134,7 @@ class OpenScopeTest {
 
         registry.freeze();
         assertThat(registry.judge()).isEmpty();
-        assertThat(registry.counts(1)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
+        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
     }
 
     private TrackedConnection inside(OpenScope entered) {
