@@ -111,6 +111,8 @@ class DocumentationTest {
                 " cannot see the agent",
                 " has a copy of the agent of its own",
                 "some of its classes were loaded before they could be woven",
+                "it was loaded before the agent, by an AOT cache of the JVM or by another agent;",
+                "it was loaded before the agent, as by another agent that uses it; ",
                 "start the JVM with -D",
                 "start the OSGi framework with",
                 "put the package io.github.sqliteleak and those below it among those that it takes",
