@@ -26,6 +26,7 @@ public final class CapturedStack {
      */
     private Object stack;
 
+    private boolean shared;
     private @Nullable String site;
 
     /** That of the calling thread. */
@@ -66,8 +67,9 @@ public final class CapturedStack {
 
     /** Refers to no class from now on. Not for threads of the application: it takes a lock. */
     void read() {
-        if (stack instanceof Throwable) {
+        if (!shared) {
             stack = shared(frames());
+            shared = true;
         }
     }
 

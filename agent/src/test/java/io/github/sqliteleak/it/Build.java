@@ -63,6 +63,10 @@ final class Build {
         return List.of(jar("mybatis"));
     }
 
+    static List<Path> tomcat() {
+        return List.of(jar("tomcat-embed-core"), jar("tomcat-annotations-api"));
+    }
+
     private static Path jar(String name) {
         return FOLDER.resolve("drivers").resolve(name + ".jar").toAbsolutePath();
     }
