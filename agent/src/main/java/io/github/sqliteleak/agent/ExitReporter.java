@@ -3,29 +3,19 @@ package io.github.sqliteleak.agent;
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
 import io.github.sqliteleak.exit.ExitFindings;
 import io.github.sqliteleak.exit.Reporter;
-import io.github.sqliteleak.lock.LockSite;
-import io.github.sqliteleak.lock.LockSites;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.Counts;
-import io.github.sqliteleak.report.Completeness;
-import io.github.sqliteleak.report.Completeness.Missing;
 import io.github.sqliteleak.report.ConsoleReport;
 import io.github.sqliteleak.report.ConsoleStyle;
 import io.github.sqliteleak.report.DriverInfo;
-import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
-import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.ReportFiles;
 import io.github.sqliteleak.report.ReportFiles.Version;
-import io.github.sqliteleak.report.SettingNote;
-import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.settings.SettingsWatch;
-import io.github.sqliteleak.settings.UnmetSetting;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +24,8 @@ final class ExitReporter implements Reporter {
     private final AgentOptions options;
     private final Console console;
     private final RunningJvm jvm;
-    private final List<DriverInfo> drivers;
-    private final @Nullable LockWatch locks;
     private final SettingsWatch settings;
-    private final KnownGaps gaps;
+    private final ReportFacts facts;
     private @Nullable ReportFiles files;
     private volatile boolean testPlanRan;
     private volatile @Nullable Path file;
@@ -54,10 +42,8 @@ final class ExitReporter implements Reporter {
         this.options = options;
         this.console = console;
         this.jvm = jvm;
-        this.drivers = drivers;
-        this.locks = locks;
         this.settings = settings;
-        this.gaps = gaps;
+        this.facts = new ReportFacts(drivers, locks, settings, gaps);
     }
 
     /** Writes the marker that stands until the report is there. */
@@ -86,17 +72,7 @@ final class ExitReporter implements Reporter {
         if (target == null) {
             return;
         }
-        List<LockWaitGroup> waits = lockWaits();
-        LeakReport report =
-                new LeakReport(
-                        jvm.running(),
-                        List.copyOf(drivers),
-                        totals(counts),
-                        Grouping.group(findings),
-                        waits,
-                        List.of(),
-                        List.of(),
-                        completeness(List.of()));
+        LeakReport report = facts.soFar(jvm.running(), counts, findings);
         try {
             target.soFar(report);
         } catch (IOException e) {
@@ -112,15 +88,7 @@ final class ExitReporter implements Reporter {
             settings.finish();
         }
         LeakReport report =
-                new LeakReport(
-                        jvm.ended(findings.exit(), findings.hooksRunning()),
-                        List.copyOf(drivers),
-                        totals(findings.counts()),
-                        Grouping.group(findings.leaks()),
-                        lockWaits(),
-                        findings.databases(),
-                        unmetSettings(),
-                        completeness(findings.missing()));
+                facts.atExit(jvm.ended(findings.exit(), findings.hooksRunning()), findings);
         write(report, findings.version());
     }
 
@@ -161,61 +129,6 @@ final class ExitReporter implements Reporter {
                 return;
             }
         }
-    }
-
-    private Completeness completeness(List<Missing> missing) {
-        List<Missing> all = new ArrayList<>(gaps.all());
-        all.addAll(missing);
-        all.addAll(HookGaps.soFar());
-        return Completeness.lacking(all);
-    }
-
-    private Totals totals(Counts counts) {
-        LockSites sites = locks == null ? null : locks.sites();
-        return new Totals(
-                counts.opened(),
-                counts.closed(),
-                counts.leaked(),
-                counts.excluded(),
-                counts.peakOpen(),
-                counts.failedOpens(),
-                sites == null || !seesWaits() ? null : sites.waits(),
-                sites == null ? null : sites.timeouts());
-    }
-
-    /** Where waits that end well are not seen, their number is not known. */
-    private boolean seesWaits() {
-        for (DriverInfo driver : drivers) {
-            if (!driver.tracking().equals("full")) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private List<LockWaitGroup> lockWaits() {
-        List<LockWaitGroup> waits = new ArrayList<>();
-        if (locks != null) {
-            for (LockSite site : locks.sites().all()) {
-                waits.add(LockReport.of(site));
-            }
-        }
-        return waits;
-    }
-
-    private List<SettingNote> unmetSettings() {
-        List<SettingNote> notes = new ArrayList<>();
-        for (UnmetSetting setting : settings.found()) {
-            notes.add(
-                    new SettingNote(
-                            setting.database(),
-                            setting.setting().json(),
-                            setting.asked(),
-                            setting.actual(),
-                            setting.site(),
-                            setting.advice()));
-        }
-        return notes;
     }
 
     private String text(LeakReport report, @Nullable Path file) {

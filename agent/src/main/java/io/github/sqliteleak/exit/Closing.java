@@ -75,7 +75,7 @@ final class Closing {
             result = new ForceClose(Result.CLOSED, null);
         } catch (SQLException e) {
             result = new ForceClose(Result.FAILED, e.getMessage());
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
             result = new ForceClose(Result.FAILED, e.toString());
         }
     }

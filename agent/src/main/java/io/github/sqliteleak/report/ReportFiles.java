@@ -2,7 +2,6 @@ package io.github.sqliteleak.report;
 
 import io.github.sqliteleak.files.PrivateFolder;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -45,20 +44,6 @@ public final class ReportFiles {
         WHOLE
     }
 
-    private record Text(String text) implements PrivateFolder.Content {
-        @Override
-        public void writeTo(Writer out) throws IOException {
-            out.write(text);
-        }
-    }
-
-    private record Json(LeakReport report) implements PrivateFolder.Content {
-        @Override
-        public void writeTo(Writer out) throws IOException {
-            JsonReport.write(report, out);
-        }
-    }
-
     private ReportFiles(Path folder, String name, boolean madeFolder) {
         this.folder = folder;
         this.name = name;
@@ -96,7 +81,7 @@ public final class ReportFiles {
             if (target.has(fileName())) {
                 return false;
             }
-            target.write(markerName(), new Text(marker));
+            target.write(markerName(), new ReportContent.Text(marker));
             return true;
         }
     }
@@ -133,7 +118,7 @@ public final class ReportFiles {
         try (PrivateFolder target = PrivateFolder.make(folder)) {
             unfinished.add(temporary);
             try {
-                target.write(temporary, new Json(report));
+                target.write(temporary, new ReportContent.Json(report));
                 if (!moveIntoPlace(target, temporary, version)) {
                     target.delete(temporary);
                 }

@@ -4,17 +4,25 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with the driver of one class loader, whichever thread found that out. */
 final class DriverDecision {
-    private static final long PATIENCE_SECONDS = 1;
+    private static final long INTERVAL_MILLIS = 50;
+
+    /** Intervals for which another thread may stand still before this one decides, a second. */
+    private static final int PATIENCE = 20;
+
+    /** Intervals for which this thread waits at most, half a minute. */
+    private static final int ALL_PATIENCE = 600;
 
     private final WeakReference<ClassLoader> loader;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch made = new CountDownLatch(1);
+    private volatile @Nullable Thread maker;
     private volatile @Nullable WovenDriver driver;
-    private volatile @Nullable DriverVerdict untold;
+    private final AtomicReference<@Nullable DriverVerdict> untold = new AtomicReference<>();
 
     DriverDecision(ClassLoader loader) {
         this.loader = new WeakReference<>(loader);
@@ -31,18 +39,34 @@ final class DriverDecision {
 
     /**
      * What has been decided; null when the calling thread has to find out. While another thread is
-     * at it, this one waits, but not for ever: it may itself hold a lock that the class loader
-     * takes when the other one asks it.
+     * at it, this one waits, but not for one that stands still: this one may hold a lock that the
+     * class loader takes when the other one asks it.
      */
     @Nullable WovenDriver await() {
-        if (driver == null && !begun.compareAndSet(false, true)) {
-            try {
-                made.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        if (driver == null) {
+            if (begun.compareAndSet(false, true)) {
+                maker = Thread.currentThread();
+            } else {
+                awaitMaker();
             }
         }
         return driver;
+    }
+
+    private void awaitMaker() {
+        int still = 0;
+        try {
+            for (int i = 0; i < ALL_PATIENCE && still < PATIENCE; i++) {
+                if (made.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                Thread other = maker;
+                boolean runs = other == null || other.getState() == Thread.State.RUNNABLE;
+                still = runs ? 0 : still + 1;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Null until it is made. */
@@ -58,17 +82,22 @@ final class DriverDecision {
     }
 
     void make(DriverVerdict verdict) {
-        untold = verdict.isWoven() ? null : verdict;
+        untold.set(verdict.isWoven() ? null : verdict);
         driver = verdict.driver();
+        maker = null;
         made.countDown();
     }
 
-    /** Why the driver is left as it is, until the listener has been told; else null. */
-    @Nullable DriverVerdict untold() {
-        return untold;
+    /**
+     * Why the driver is left as it is, for one thread to tell the listener; null when there is
+     * nothing to tell any more.
+     */
+    @Nullable DriverVerdict takeUntold() {
+        return untold.getAndSet(null);
     }
 
-    void told() {
-        untold = null;
+    /** The listener could not be told. */
+    void putBack(DriverVerdict verdict) {
+        untold.set(verdict);
     }
 }

@@ -41,16 +41,20 @@ final class DriverWeaving {
 
     /** Again with each class when it could not be done with the first one. */
     private void tell(DriverDecision decision, ClassLoader loader) {
-        DriverVerdict verdict = decision.untold();
+        DriverVerdict verdict = decision.takeUntold();
         if (verdict == null) {
             return;
         }
-        if (verdict.reason() == null) {
-            listener.loadedBefore(loader, verdict.version());
-        } else {
-            listener.notWoven(verdict.version(), verdict.reason());
+        try {
+            if (verdict.reason() == null) {
+                listener.loadedBefore(loader, verdict.version());
+            } else {
+                listener.notWoven(verdict.version(), verdict.reason());
+            }
+        } catch (Throwable t) {
+            decision.putBack(verdict);
+            throw t;
         }
-        decision.told();
     }
 
     /**

@@ -94,13 +94,21 @@ class OddLoadersIT {
 
     @EachJdk
     void asksOnceWhateverTheNumberOfThreads(Jdk jdk) {
-        EndedJvm jvm = run(jdk, OddLoaders.Crowd.class, "PARENT");
+        EndedJvm jvm = run(jdk, OddLoaders.Crowd.class, "SLOW");
 
         assertThat(jvm.out())
                 .isEqualTo(
                         "asked for OpenHooks\nasked for StatementHooks\nasked for LockHooks\n"
                                 + DONE);
         isTracked(jvm);
+    }
+
+    @EachJdk
+    void asksOnceWhereTheAnswerIsNoWhateverTheNumberOfThreads(Jdk jdk) {
+        EndedJvm jvm = run(jdk, OddLoaders.Crowd.class, "NOTHING");
+
+        assertThat(jvm.out()).isEqualTo("asked for OpenHooks\n" + DONE);
+        assertThat(jvm.err()).matches(NOT_TRACKED + ".*\n");
     }
 
     private static void isTracked(EndedJvm jvm) {

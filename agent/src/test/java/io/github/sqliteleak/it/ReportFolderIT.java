@@ -9,6 +9,7 @@ import io.github.sqliteleak.it.app.Loads;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -69,6 +70,38 @@ class ReportFolderIT {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void keepsTheFolderToItsOwnerAndGoesAlongOwnLinks() throws IOException {
+        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+        Files.createSymbolicLink(
+                folder.resolve("target"), Files.createDirectory(folder.resolve("elsewhere")));
+
+        Path report = leak("report=target/reports").report("target/reports").file();
+
+        assertThat(report.toRealPath().getParent())
+                .isEqualTo(folder.toRealPath().resolve("elsewhere/reports"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report.getParent())))
+                .isEqualTo("rwx------");
+    }
+
+    /** Needs root, who can make a link another user's. */
+    @Test
+    void goesAlongNoLinkOfAnotherUser() throws IOException {
+        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("unix"));
+        assumeTrue((Integer) Files.getAttribute(folder, "unix:uid") == 0);
+        Path precious = Files.createDirectory(folder.resolve("precious"));
+        Path link = Files.createSymbolicLink(folder.resolve("sqlite-leaks"), precious);
+        Files.setAttribute(link, "unix:uid", 65_534, LinkOption.NOFOLLOW_LINKS);
+
+        EndedJvm jvm = leak("");
+
+        assertThat(precious).isEmptyDirectory();
+        assertThat(jvm.err())
+                .contains("cannot write to the report folder")
+                .contains(" is a link that another user made or can exchange; name its target")
+                .contains("1 connection leaked at 1 site");
     }
 
     @EachJdk

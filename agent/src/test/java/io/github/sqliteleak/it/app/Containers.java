@@ -36,12 +36,16 @@ public final class Containers {
             }
             Framework framework = new FrameworkFactory().newFramework(settings);
             framework.start();
-            Bundle driver =
-                    framework.getBundleContext().installBundle(new File(args[0]).toURI() + "");
-            driver.start();
-            Loaders.useAndLeak(Loaders.newDriver(driver.loadClass("org.sqlite.JDBC")));
-            framework.stop();
-            framework.waitForStop(0);
+            try {
+                Bundle driver =
+                        framework.getBundleContext().installBundle(new File(args[0]).toURI() + "");
+                driver.start();
+                Loaders.useAndLeak(Loaders.newDriver(driver.loadClass("org.sqlite.JDBC")));
+            } finally {
+                // Its threads would keep the JVM.
+                framework.stop();
+                framework.waitForStop(0);
+            }
         }
     }
 

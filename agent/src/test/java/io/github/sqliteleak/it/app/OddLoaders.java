@@ -27,6 +27,8 @@ public final class OddLoaders {
                     "org.sqlite.SQLiteConnection",
                     "org.sqlite.jdbc4.JDBC4Connection");
 
+    private static final long SLOW_NANOS = 1_500_000_000;
+
     private OddLoaders() {}
 
     /** What the loader does when it is asked for a class of the agent. */
@@ -46,6 +48,8 @@ public final class OddLoaders {
         DRIVER,
         /** Finds it, once it has a lock. */
         LOCK,
+        /** Finds it, and takes its time. */
+        SLOW,
         /** Finds it. */
         PARENT
     }
@@ -96,6 +100,13 @@ public final class OddLoaders {
                     } finally {
                         lock.unlock();
                     }
+                }
+                case SLOW -> {
+                    long end = System.nanoTime() + SLOW_NANOS;
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                    yield super.loadClass(name, resolve);
                 }
                 case PARENT -> super.loadClass(name, resolve);
             };

@@ -1,0 +1,122 @@
+package io.github.sqliteleak.agent;
+
+import io.github.sqliteleak.exit.ExitFindings;
+import io.github.sqliteleak.lock.LockSite;
+import io.github.sqliteleak.lock.LockSites;
+import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.registry.Counts;
+import io.github.sqliteleak.report.Completeness;
+import io.github.sqliteleak.report.Completeness.Missing;
+import io.github.sqliteleak.report.DriverInfo;
+import io.github.sqliteleak.report.Grouping;
+import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.report.KnownGaps;
+import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.LockWaitGroup;
+import io.github.sqliteleak.report.SettingNote;
+import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.settings.SettingsWatch;
+import io.github.sqliteleak.settings.UnmetSetting;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what all parts of the agent know at this moment into the value of a report. */
+final class ReportFacts {
+    private final List<DriverInfo> drivers;
+    private final @Nullable LockWatch locks;
+    private final SettingsWatch settings;
+    private final KnownGaps gaps;
+
+    ReportFacts(
+            List<DriverInfo> drivers,
+            @Nullable LockWatch locks,
+            SettingsWatch settings,
+            KnownGaps gaps) {
+        this.drivers = drivers;
+        this.locks = locks;
+        this.settings = settings;
+        this.gaps = gaps;
+    }
+
+    /** While the JVM runs. */
+    LeakReport soFar(JvmInfo jvm, Counts counts, List<LeakedConnection> findings) {
+        return new LeakReport(
+                jvm,
+                List.copyOf(drivers),
+                totals(counts),
+                Grouping.group(findings),
+                lockWaits(),
+                List.of(),
+                List.of(),
+                completeness(List.of()));
+    }
+
+    LeakReport atExit(JvmInfo jvm, ExitFindings findings) {
+        return new LeakReport(
+                jvm,
+                List.copyOf(drivers),
+                totals(findings.counts()),
+                Grouping.group(findings.leaks()),
+                lockWaits(),
+                findings.databases(),
+                unmetSettings(),
+                completeness(findings.missing()));
+    }
+
+    private Completeness completeness(List<Missing> missing) {
+        List<Missing> all = new ArrayList<>(gaps.all());
+        all.addAll(missing);
+        all.addAll(HookGaps.soFar());
+        return Completeness.lacking(all);
+    }
+
+    private Totals totals(Counts counts) {
+        LockSites sites = locks == null ? null : locks.sites();
+        return new Totals(
+                counts.opened(),
+                counts.closed(),
+                counts.leaked(),
+                counts.excluded(),
+                counts.peakOpen(),
+                counts.failedOpens(),
+                sites == null || !seesWaits() ? null : sites.waits(),
+                sites == null ? null : sites.timeouts());
+    }
+
+    /** Where waits that end well are not seen, their number is not known. */
+    private boolean seesWaits() {
+        for (DriverInfo driver : drivers) {
+            if (!driver.tracking().equals("full")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<LockWaitGroup> lockWaits() {
+        List<LockWaitGroup> waits = new ArrayList<>();
+        if (locks != null) {
+            for (LockSite site : locks.sites().all()) {
+                waits.add(LockReport.of(site));
+            }
+        }
+        return waits;
+    }
+
+    private List<SettingNote> unmetSettings() {
+        List<SettingNote> notes = new ArrayList<>();
+        for (UnmetSetting setting : settings.found()) {
+            notes.add(
+                    new SettingNote(
+                            setting.database(),
+                            setting.setting().json(),
+                            setting.asked(),
+                            setting.actual(),
+                            setting.site(),
+                            setting.advice()));
+        }
+        return notes;
+    }
+}
