@@ -12,7 +12,11 @@ final class WaitByMonitor implements Runnable {
     /** Put on the boot class path when BlockHound is installed. */
     private static final String BLOCK_HOUND = "reactor.blockhound.BlockHoundRuntime";
 
+    /** It may be installed at any time, and to look for it takes some microseconds. */
+    private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
+
     private static volatile boolean blockHound;
+    private static volatile long lookedNanos = System.nanoTime() - LOOK_AGAIN_NANOS;
 
     private final @Nullable Thread thread;
     private final long endNanos;
@@ -28,7 +32,9 @@ final class WaitByMonitor implements Runnable {
         if (AgentThread.isCurrent()) {
             return false;
         }
-        if (!blockHound) {
+        long now = System.nanoTime();
+        if (!blockHound && now - lookedNanos >= LOOK_AGAIN_NANOS) {
+            lookedNanos = now;
             blockHound = isBlockHoundInstalled();
         }
         return blockHound;

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * with the first class of a driver.
  */
 public final class DriverTransformer implements ClassFileTransformer {
+    private static final String OWN_PACKAGES = "io.github.sqliteleak.";
+
     private final WeavingListener listener;
     private final boolean watchLocks;
     private final Instrumentation instrumentation;
@@ -49,9 +51,27 @@ public final class DriverTransformer implements ClassFileTransformer {
      * To be called when the transformer is at work, so that no class comes in between.
      */
     public void leaveLoadedDrivers() {
+        if (isFirst()) {
+            return;
+        }
         for (ClassLoader loader : LoadedDrivers.loaders(instrumentation)) {
             weaving().leaveLoaded(loader);
         }
+    }
+
+    /**
+     * As a rule the agent is the first for whom the application's class loader has loaded anything.
+     * Then no driver can be there, and not all classes need to be looked through, of which a JVM
+     * has hundreds by then.
+     */
+    private boolean isFirst() {
+        ClassLoader system = ClassLoader.getSystemClassLoader();
+        for (Class<?> type : instrumentation.getInitiatedClasses(system)) {
+            if (type.getClassLoader() != null && !type.getName().startsWith(OWN_PACKAGES)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -12,20 +12,11 @@ import java.util.Set;
 final class LoadedDrivers {
     private static final String DRIVER_PACKAGES = "org.sqlite.";
 
-    private static final String OWN_PACKAGES = "io.github.sqliteleak.";
-
     private LoadedDrivers() {}
 
-    /**
-     * The loaders of such drivers. As a rule the agent is the first one that the application's
-     * class loader loads anything for. Then there can be none, and not all classes are looked
-     * through, of which a JVM has hundreds by then.
-     */
+    /** The loaders of such drivers. */
     static Set<ClassLoader> loaders(Instrumentation instrumentation) {
         Set<ClassLoader> loaders = Collections.newSetFromMap(new IdentityHashMap<>());
-        if (isFirst(instrumentation)) {
-            return loaders;
-        }
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             ClassLoader loader = type.getClassLoader();
             if (loader != null && isWoven(type)) {
@@ -33,16 +24,6 @@ final class LoadedDrivers {
             }
         }
         return loaders;
-    }
-
-    private static boolean isFirst(Instrumentation instrumentation) {
-        ClassLoader system = ClassLoader.getSystemClassLoader();
-        for (Class<?> type : instrumentation.getInitiatedClasses(system)) {
-            if (type.getClassLoader() != null && !type.getName().startsWith(OWN_PACKAGES)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether a class like this would be woven. */
