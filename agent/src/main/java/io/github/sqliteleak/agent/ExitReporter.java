@@ -12,7 +12,7 @@ import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.ReportFiles;
-import io.github.sqliteleak.report.ReportFiles.Version;
+import io.github.sqliteleak.report.ReportVersion;
 import io.github.sqliteleak.settings.SettingsWatch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -140,7 +140,7 @@ final class ExitReporter implements Reporter {
         return new ConsoleReport(style, System.getProperty("user.dir", "")).render(report, file);
     }
 
-    private void write(LeakReport report, Version version) {
+    private void write(LeakReport report, ReportVersion version) {
         ReportFiles target = files;
         try {
             boolean nothingHappened = report.totals().opened() == 0 && !testPlanRan;

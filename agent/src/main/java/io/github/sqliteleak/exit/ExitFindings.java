@@ -5,7 +5,7 @@ import io.github.sqliteleak.report.Completeness.Missing;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.LeakedConnection;
-import io.github.sqliteleak.report.ReportFiles.Version;
+import io.github.sqliteleak.report.ReportVersion;
 import java.util.List;
 
 /**
@@ -22,10 +22,10 @@ public record ExitFindings(
         List<DatabaseReport> databases,
         List<Thread> hooksRunning,
         List<Missing> missing,
-        Version version) {
+        ReportVersion version) {
 
     /** Whether nothing more is going to come. */
     public boolean isLast() {
-        return version == Version.WHOLE;
+        return version == ReportVersion.WHOLE;
     }
 }

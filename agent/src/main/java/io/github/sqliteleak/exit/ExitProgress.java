@@ -7,7 +7,7 @@ import io.github.sqliteleak.report.Completeness.What;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.LeakedConnection;
-import io.github.sqliteleak.report.ReportFiles.Version;
+import io.github.sqliteleak.report.ReportVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ final class ExitProgress {
                 List.of(),
                 List.of(),
                 List.of(new Missing(What.EXIT_WORK, null, counts.leaked(), NO_LIST)),
-                Version.COUNTS);
+                ReportVersion.COUNTS);
     }
 
     /** The first list, which is to be there before anything that may take time. */
@@ -86,7 +86,7 @@ final class ExitProgress {
         long begun = System.nanoTime();
         List<Missing> all = new ArrayList<>(missing);
         all.add(new Missing(What.EXIT_WORK, null, null, UNDER_WAY));
-        hand(registry.countsSoFar(leaks), described, databases, all, Version.PLAIN);
+        hand(registry.countsSoFar(leaks), described, databases, all, ReportVersion.PLAIN);
         reportingNanos = System.nanoTime() - begun;
     }
 
@@ -101,7 +101,7 @@ final class ExitProgress {
     /** The last one. */
     void last(List<LeakedConnection> described, List<DatabaseReport> databases) {
         long left = Math.min(shares.end().nanosLeft(), COUNTING.toNanos());
-        hand(registry.counts(leaks, left), described, databases, missing, Version.WHOLE);
+        hand(registry.counts(leaks, left), described, databases, missing, ReportVersion.WHOLE);
     }
 
     private void hand(
@@ -109,7 +109,7 @@ final class ExitProgress {
             List<LeakedConnection> described,
             List<DatabaseReport> databases,
             List<Missing> lacking,
-            Version version) {
+            ReportVersion version) {
         reporter.report(
                 new ExitFindings(
                         exit,

@@ -2,7 +2,6 @@ package io.github.sqliteleak.files;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -109,7 +108,7 @@ final class FolderWalk implements Closeable {
             }
             return;
         }
-        SecureDirectoryStream<Path> secure = secure(at);
+        SecureDirectoryStream<Path> secure = PrivateFolder.secure(at);
         if (secure != null) {
             goByHandle(secure, name, next);
         } else if (entry.isLink()) {
@@ -177,17 +176,6 @@ final class FolderWalk implements Closeable {
             // Another JVM was quicker; what it is shows when it is opened.
             return;
         }
-    }
-
-    /** Null where Java has none. */
-    @SuppressWarnings("StreamResourceLeak") // the caller closes it
-    static @Nullable SecureDirectoryStream<Path> secure(Path folder) throws IOException {
-        DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
-        if (stream instanceof SecureDirectoryStream<Path> secure) {
-            return secure;
-        }
-        stream.close();
-        return null;
     }
 
     private static IOException refused(Path link) {

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -80,11 +81,22 @@ public final class PrivateFolder implements Closeable {
 
     private static PrivateFolder opened(Path folder) throws IOException {
         try {
-            return new PrivateFolder(folder, FolderWalk.secure(folder));
+            return new PrivateFolder(folder, secure(folder));
         } catch (AccessDeniedException e) {
             // It may be written to without being read, and nobody else can exchange it.
             return new PrivateFolder(folder, null);
         }
+    }
+
+    /** Null where Java has none. */
+    @SuppressWarnings("StreamResourceLeak") // the caller closes it
+    static @Nullable SecureDirectoryStream<Path> secure(Path folder) throws IOException {
+        DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
+        if (stream instanceof SecureDirectoryStream<Path> secure) {
+            return secure;
+        }
+        stream.close();
+        return null;
     }
 
     /** Whether there is something of this name, be it a link to nowhere. */

@@ -3,8 +3,9 @@ package io.github.sqliteleak.report;
 import io.github.sqliteleak.files.PrivateFolder;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Random;
 
-/** What stands in the files of a JVM. */
+/** What stands in the files of a JVM, and their name. */
 final class ReportContent {
     private ReportContent() {}
 
@@ -20,5 +21,15 @@ final class ReportContent {
         public void writeTo(Writer out) throws IOException {
             JsonReport.write(report, out);
         }
+    }
+
+    /** Without what its kind adds to it. */
+    static String newName(JvmInfo jvm, Random random) {
+        return "leaks-"
+                + jvm.pid()
+                + '-'
+                + jvm.startedAt().toEpochMilli()
+                + '-'
+                + Integer.toHexString(random.nextInt() | 0x8000_0000);
     }
 }

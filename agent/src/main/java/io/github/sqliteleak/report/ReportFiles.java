@@ -28,21 +28,8 @@ public final class ReportFiles {
     private final boolean madeFolder;
     private final AtomicInteger versions = new AtomicInteger();
     private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
-    private Version inPlace = Version.NONE;
+    private ReportVersion inPlace = ReportVersion.NONE;
     private volatile boolean givenUp;
-
-    /** How much a report says; one that says less never replaces one that says more. */
-    public enum Version {
-        NONE,
-        /** While the JVM runs; the marker stays beside it. */
-        SO_FAR,
-        /** Counts alone: the last resort at the end. */
-        COUNTS,
-        /** All leaks, before the work at exit is done. */
-        PLAIN,
-        /** The last word. */
-        WHOLE
-    }
 
     private ReportFiles(Path folder, String name, boolean madeFolder) {
         this.folder = folder;
@@ -57,7 +44,8 @@ public final class ReportFiles {
         boolean madeFolder = Files.notExists(folder, LinkOption.NOFOLLOW_LINKS);
         try {
             for (int attempt = 1; ; attempt++) {
-                ReportFiles files = new ReportFiles(folder, newName(jvm, random), madeFolder);
+                ReportFiles files =
+                        new ReportFiles(folder, ReportContent.newName(jvm, random), madeFolder);
                 try {
                     // Each time: another JVM that had nothing to report may just have removed it.
                     if (files.mark(marker)) {
@@ -93,7 +81,7 @@ public final class ReportFiles {
      * @return the report's path
      */
     public Path finish(LeakReport report) throws IOException {
-        return put(report, Version.WHOLE);
+        return put(report, ReportVersion.WHOLE);
     }
 
     /**
@@ -102,7 +90,7 @@ public final class ReportFiles {
      */
     public void soFar(LeakReport report) throws IOException {
         if (!hasLastWord()) {
-            put(report, Version.SO_FAR);
+            put(report, ReportVersion.SO_FAR);
         }
     }
 
@@ -113,7 +101,7 @@ public final class ReportFiles {
      *
      * @return the report's path
      */
-    public Path put(LeakReport report, Version version) throws IOException {
+    public Path put(LeakReport report, ReportVersion version) throws IOException {
         String temporary = name + '.' + versions.incrementAndGet() + ".json.tmp";
         try (PrivateFolder target = PrivateFolder.make(folder)) {
             unfinished.add(temporary);
@@ -133,14 +121,14 @@ public final class ReportFiles {
         } catch (IOException e) {
             throw FileTrouble.explained("cannot write the report " + report(), e);
         }
-        if (version != Version.SO_FAR) {
+        if (version != ReportVersion.SO_FAR) {
             deleteMarker();
         }
         return report();
     }
 
     private synchronized boolean moveIntoPlace(
-            PrivateFolder target, String temporary, Version version) throws IOException {
+            PrivateFolder target, String temporary, ReportVersion version) throws IOException {
         if (version.compareTo(inPlace) < 0) {
             return false;
         }
@@ -151,7 +139,7 @@ public final class ReportFiles {
 
     /** Whether a report stands there that came at the end of the JVM. */
     public synchronized boolean hasLastWord() {
-        return inPlace.compareTo(Version.SO_FAR) > 0;
+        return inPlace.compareTo(ReportVersion.SO_FAR) > 0;
     }
 
     /** Takes away what a thread has begun to write that is not going to get to its end. */
@@ -217,14 +205,5 @@ public final class ReportFiles {
 
     private String markerName() {
         return name + ".started.json";
-    }
-
-    private static String newName(JvmInfo jvm, Random random) {
-        return "leaks-"
-                + jvm.pid()
-                + '-'
-                + jvm.startedAt().toEpochMilli()
-                + '-'
-                + Integer.toHexString(random.nextInt() | 0x8000_0000);
     }
 }

@@ -58,7 +58,7 @@ class UnloadingTest {
         assertThat(leaked.get(0).opening().frames()).anyMatch(UnloadingTest::isOpen);
         assertThat(leaked.get(0).transaction().beginning().frames())
                 .anyMatch(UnloadingTest::isOpen);
-        assertThat(registry.counts(1)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
+        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
     }
 
     @Test
@@ -92,7 +92,7 @@ class UnloadingTest {
         registry.freeze();
         assertThat(registry.judge()).hasSize(1);
         assertThat(closed).containsExactly("1 " + Handle.class.getName());
-        assertThat(registry.counts(1)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
+        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
     }
 
     @Test

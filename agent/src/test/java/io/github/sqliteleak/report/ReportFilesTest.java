@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
-import io.github.sqliteleak.report.ReportFiles.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,9 +117,9 @@ class ReportFilesTest {
     void putsNothingOverALaterVersion() throws Exception {
         ReportFiles files = ReportFiles.start(parent, Reports.jvm(null));
 
-        files.put(Reports.of(), Version.COUNTS);
-        files.put(REPORT, Version.PLAIN);
-        files.put(Reports.of(), Version.COUNTS);
+        files.put(Reports.of(), ReportVersion.COUNTS);
+        files.put(REPORT, ReportVersion.PLAIN);
+        files.put(Reports.of(), ReportVersion.COUNTS);
         files.soFar(Reports.of());
 
         assertThat(files.hasLastWord()).isTrue();

@@ -1,7 +1,8 @@
 package io.github.sqliteleak.it.app;
 
 import jakarta.servlet.ServletContext;
-import java.lang.ref.WeakReference;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -33,7 +34,10 @@ public final class Redeploys {
                         thread.setDaemon(true);
                         return thread;
                     });
-    private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    private final ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
+
+    /** Not weak ones: those are cleared before the agent gets to close what is unloaded. */
+    private final List<PhantomReference<ClassLoader>> loaders = new ArrayList<>();
 
     public static void main(String... args) throws Exception {
         Logger.getLogger("").setLevel(Level.OFF);
@@ -82,7 +86,7 @@ public final class Redeploys {
         if (!context.getState().isAvailable()) {
             throw new IllegalStateException("not deployed: " + use);
         }
-        loaders.add(new WeakReference<>(context.getLoader().getClassLoader()));
+        loaders.add(new PhantomReference<>(context.getLoader().getClassLoader(), unloaded));
         tomcat.getHost().removeChild(context);
     }
 
@@ -103,8 +107,8 @@ public final class Redeploys {
 
     private int alive() {
         int alive = 0;
-        for (WeakReference<ClassLoader> loader : loaders) {
-            alive += loader.get() == null ? 0 : 1;
+        for (PhantomReference<ClassLoader> loader : loaders) {
+            alive += loader.refersTo(null) ? 0 : 1;
         }
         return alive;
     }
