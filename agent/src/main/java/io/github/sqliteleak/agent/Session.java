@@ -11,7 +11,6 @@ import io.github.sqliteleak.exit.ShutdownHooks;
 import io.github.sqliteleak.exit.SqlInReports;
 import io.github.sqliteleak.exit.TestLeaks;
 import io.github.sqliteleak.flight.FlightLog;
-import io.github.sqliteleak.hook.BusyCallback;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.HandlerClasses;
@@ -232,8 +231,8 @@ final class Session {
     /** The busy handlers as weaving writes them. */
     private static final class WovenHandlers implements HandlerClasses {
         @Override
-        public Object waiting(Object handling) {
-            return new BusyCallback(handling);
+        public byte[] waiting() {
+            return BusyHandlerClass.waiting();
         }
 
         @Override

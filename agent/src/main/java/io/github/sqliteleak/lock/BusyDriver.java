@@ -14,6 +14,7 @@ final class BusyDriver {
     private final Lookup driver;
     private final HandlerClasses classes;
     private final Class<?> handlerType;
+    private final Constructor<?> waiting;
     private @Nullable Constructor<?> asking;
     private @Nullable MethodHandle callback;
     private final Method setHandler;
@@ -33,15 +34,28 @@ final class BusyDriver {
         this.classes = classes;
         this.handlerType = driver.findClass("org.sqlite.BusyHandler");
         Class<?> handles = driver.findClass("org.sqlite.core.NativeDB");
-        // Added by weaving: it takes what is no handler of the driver's, and asks no hook.
-        this.setHandler = handles.getMethod("busy_handler", Object.class);
+        this.waiting = define(classes.waiting());
+        this.setHandler = handles.getMethod("busy_handler", handlerType);
         this.setTimeout = handles.getMethod("busy_timeout", int.class);
         this.config = handles.getMethod("getConfig");
         this.configuredTimeout = config.getReturnType().getMethod("getBusyTimeout");
         this.shared =
                 hasHandlerOfEachConnection(handles)
                         ? null
-                        : classes.waiting(new SharedHandling(watch));
+                        : waiting.newInstance(new SharedHandling(watch), null);
+    }
+
+    private Constructor<?> define(byte[] classFile) throws ReflectiveOperationException {
+        return MethodHandles.privateLookupIn(handlerType, driver)
+                .defineClass(classFile)
+                .getConstructor(Object.class, handlerType);
+    }
+
+    /** Whether the agent made this handler. */
+    boolean isOurs(Object handler) {
+        Constructor<?> other = asking;
+        return handler.getClass() == waiting.getDeclaringClass()
+                || (other != null && handler.getClass() == other.getDeclaringClass());
     }
 
     /** Only 3.39.2.0 keeps none for each. */
@@ -52,7 +66,7 @@ final class BusyDriver {
 
     /** Has the driver call a handler that waits as SQLite's own does. */
     void setWaiting(Object handle, BusyHandling handling) throws ReflectiveOperationException {
-        setHandler.invoke(handle, shared == null ? handling.waiting() : shared);
+        setHandler.invoke(handle, shared == null ? waiting.newInstance(handling, null) : shared);
     }
 
     /**
@@ -90,10 +104,7 @@ final class BusyDriver {
             throws ReflectiveOperationException {
         Constructor<?> constructor = asking;
         if (constructor == null) {
-            constructor =
-                    MethodHandles.privateLookupIn(handlerType, driver)
-                            .defineClass(classes.asking())
-                            .getConstructor(Object.class, handlerType);
+            constructor = define(classes.asking());
             asking = constructor;
         }
         return constructor.newInstance(handling, application);

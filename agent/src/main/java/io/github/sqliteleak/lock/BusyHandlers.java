@@ -72,7 +72,7 @@ public final class BusyHandlers {
 
     private void install(TrackedConnection connection, Object handle, BusyDriver driver)
             throws ReflectiveOperationException {
-        BusyHandling handling = new BusyHandling(classes, watch, connection);
+        BusyHandling handling = new BusyHandling(watch, connection);
         handling.timeoutSet(driver, handle, driver.configuredTimeout(handle));
         connection.busyHandling(handling);
         if (installed.incrementAndGet() == 2) {

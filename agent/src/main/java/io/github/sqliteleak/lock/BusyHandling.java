@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Called under the monitor of the driver's {@code DB}, as the driver calls SQLite.
  *
  * <p>The driver refers to its handler from native code, which no collector sees through. So this
- * refers to the connection weakly, and to nothing of the driver's.
+ * refers to the connection weakly, and to nothing of the driver's of its own.
  */
 public final class BusyHandling {
     /** What SQLite calls when the database is locked. */
@@ -29,7 +29,6 @@ public final class BusyHandling {
 
     private final LockWatch watch;
     private final WeakReference<TrackedConnection> connection;
-    private final Object waiting;
     private InForce inForce = InForce.NATIVE;
 
     /** 0 for none, {@link BusyTimeoutPragma#UNKNOWN} when SQL may have set one or another. */
@@ -46,16 +45,9 @@ public final class BusyHandling {
     private long target;
     private long awake;
 
-    @SuppressWarnings("this-escape")
-    BusyHandling(HandlerClasses classes, LockWatch watch, TrackedConnection connection) {
+    BusyHandling(LockWatch watch, TrackedConnection connection) {
         this.watch = watch;
         this.connection = new WeakReference<>(connection);
-        this.waiting = classes.waiting(this);
-    }
-
-    /** The handler that SQLite calls for this. */
-    Object waiting() {
-        return waiting;
     }
 
     /** The timeout of the connection's waits; 0 for none, or when the application decides. */
@@ -112,6 +104,9 @@ public final class BusyHandling {
      */
     boolean handlerSet(BusyDriver driver, Object handle, @Nullable Object handler)
             throws ReflectiveOperationException {
+        if (handler != null && driver.isOurs(handler)) {
+            return false;
+        }
         inForce = InForce.NATIVE;
         application = null;
         timeoutMillis = 0;

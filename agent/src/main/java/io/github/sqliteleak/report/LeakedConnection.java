@@ -122,6 +122,7 @@ public record LeakedConnection(
                 openSite,
                 openStack,
                 userFrames,
+                fingerprinted,
                 newDatabase,
                 url,
                 openedAt,

@@ -5,19 +5,25 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * The busy handler that the agent gives to the driver around one of the application's, as a class
- * of the driver's package: only there it may call that one, whose method is protected. As Java:
+ * The busy handler that the agent gives to the driver, as a class of the driver's package: only
+ * there it may call the application's own handler, whose method is protected. As Java:
  *
  * <pre>{@code
- * final class SqliteLeakAsking extends BusyHandler {
+ * final class SqliteLeakBusyHandler extends BusyHandler {
  *     private final Object handling;
  *     private final BusyHandler application;
  *
  *     protected int callback(int attempt) throws SQLException {
- *         LockHooks.busyAsked(handling, attempt);
- *         return LockHooks.busyAnswered(application.callback(attempt), handling);
+ *         return LockHooks.busy(handling, attempt);
  *     }
  * }
+ * }</pre>
+ *
+ * or, around a handler of the application's,
+ *
+ * <pre>{@code
+ * LockHooks.busyAsked(handling, attempt);
+ * return LockHooks.busyAnswered(application.callback(attempt), handling);
  * }</pre>
  */
 public final class BusyHandlerClass {
@@ -27,9 +33,18 @@ public final class BusyHandlerClass {
 
     private BusyHandlerClass() {}
 
+    /** The class whose handlers wait as SQLite's own does. */
+    public static byte[] waiting() {
+        return write(false);
+    }
+
     /** The class whose handlers ask one of the application's. */
     public static byte[] asking() {
-        String name = BUSY_HANDLER + "$SqliteLeakAsking";
+        return write(true);
+    }
+
+    private static byte[] write(boolean asking) {
+        String name = BUSY_HANDLER + (asking ? "$SqliteLeakAsking" : "$SqliteLeakWaiting");
         ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         type.visit(
                 Opcodes.V1_8,
@@ -48,7 +63,7 @@ public final class BusyHandlerClass {
                         null)
                 .visitEnd();
         writeConstructor(type, name);
-        writeCallback(type, name);
+        writeCallback(type, name, asking);
         type.visitEnd();
         return type.toByteArray();
     }
@@ -75,7 +90,7 @@ public final class BusyHandlerClass {
         code.visitEnd();
     }
 
-    private static void writeCallback(ClassWriter type, String name) {
+    private static void writeCallback(ClassWriter type, String name, boolean asking) {
         MethodVisitor code =
                 type.visitMethod(
                         Opcodes.ACC_PROTECTED,
@@ -84,14 +99,20 @@ public final class BusyHandlerClass {
                         null,
                         new String[] {"java/sql/SQLException"});
         code.visitCode();
-        loadField(code, name, "handling", OBJECT);
-        code.visitVarInsn(Opcodes.ILOAD, 1);
-        call(code, "busyAsked", "(" + OBJECT + "I)V");
-        loadField(code, name, "application", APPLICATION);
-        code.visitVarInsn(Opcodes.ILOAD, 1);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUSY_HANDLER, "callback", "(I)I", false);
-        loadField(code, name, "handling", OBJECT);
-        call(code, "busyAnswered", "(I" + OBJECT + ")I");
+        if (asking) {
+            loadField(code, name, "handling", OBJECT);
+            code.visitVarInsn(Opcodes.ILOAD, 1);
+            call(code, "busyAsked", "(" + OBJECT + "I)V");
+            loadField(code, name, "application", APPLICATION);
+            code.visitVarInsn(Opcodes.ILOAD, 1);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUSY_HANDLER, "callback", "(I)I", false);
+            loadField(code, name, "handling", OBJECT);
+            call(code, "busyAnswered", "(I" + OBJECT + ")I");
+        } else {
+            loadField(code, name, "handling", OBJECT);
+            code.visitVarInsn(Opcodes.ILOAD, 1);
+            call(code, "busy", "(" + OBJECT + "I)I");
+        }
         code.visitInsn(Opcodes.IRETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();

@@ -19,8 +19,6 @@ record NativeGate(String owner, String method, String descriptor, String hook) {
     /** What a renamed native method begins with. */
     static final String PREFIX = "$sqliteLeak$";
 
-    private static final String FOR_OBJECT = "(Ljava/lang/Object;)V";
-
     private static final int TYPE_OF_METHOD = ~(Opcodes.ACC_NATIVE | Opcodes.ACC_SYNTHETIC);
 
     boolean isFor(String name, String methodDescriptor) {
@@ -32,15 +30,13 @@ record NativeGate(String owner, String method, String descriptor, String hook) {
         MethodVisitor gate =
                 next.visitMethod(access & TYPE_OF_METHOD, method, descriptor, signature, thrown);
         writeGate(gate);
-        if (isReference()) {
-            writeForObject(next, access, thrown);
-        }
         return next.visitMethod(
                 access | Opcodes.ACC_SYNTHETIC, PREFIX + method, descriptor, signature, thrown);
     }
 
     private void writeGate(MethodVisitor code) {
         Type parameter = Type.getArgumentTypes(descriptor)[0];
+        boolean isReference = parameter.getSort() == Type.OBJECT;
         Label answered = new Label();
         code.visitCode();
         code.visitVarInsn(Opcodes.ALOAD, 0);
@@ -50,7 +46,7 @@ record NativeGate(String owner, String method, String descriptor, String hook) {
         HookCalls.call(
                 code,
                 hook,
-                isReference()
+                isReference
                         ? "(Ljava/lang/Object;Ljava/lang/Object;)Z"
                         : "(Ljava/lang/Object;" + parameter.getDescriptor() + ")Z");
         code.visitJumpInsn(Opcodes.IFNE, answered);
@@ -58,31 +54,8 @@ record NativeGate(String owner, String method, String descriptor, String hook) {
         code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), 1);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, PREFIX + method, descriptor, false);
         code.visitLabel(answered);
-        Object local = isReference() ? parameter.getInternalName() : Opcodes.INTEGER;
+        Object local = isReference ? parameter.getInternalName() : Opcodes.INTEGER;
         code.visitFrame(Opcodes.F_NEW, 2, new Object[] {owner, local}, 0, new Object[0]);
-        code.visitInsn(Opcodes.RETURN);
-        code.visitMaxs(0, 0);
-        code.visitEnd();
-    }
-
-    private boolean isReference() {
-        return Type.getArgumentTypes(descriptor)[0].getSort() == Type.OBJECT;
-    }
-
-    /**
-     * Writes the same for a parameter of any type, past the hook. Native code gets objects and
-     * looks for their methods by name, and is found by the name of its own method alone: of two
-     * with the same name, both lead to it.
-     */
-    private void writeForObject(ClassVisitor next, int access, String[] thrown) {
-        int added = access | Opcodes.ACC_SYNTHETIC;
-        next.visitMethod(added, PREFIX + method, FOR_OBJECT, null, thrown).visitEnd();
-        MethodVisitor code =
-                next.visitMethod(added & ~Opcodes.ACC_NATIVE, method, FOR_OBJECT, null, thrown);
-        code.visitCode();
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitVarInsn(Opcodes.ALOAD, 1);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, PREFIX + method, FOR_OBJECT, false);
         code.visitInsn(Opcodes.RETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();
