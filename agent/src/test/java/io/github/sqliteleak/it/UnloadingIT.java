@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,17 +29,6 @@ class UnloadingIT {
         isReported(jvm, "drop");
         List<JsonObject> kept = isReported(jvm, "keep");
         assertThat(kept).allSatisfy(UnloadingIT::saysThatNobodyCanCloseIt);
-    }
-
-    @Test
-    void whatIsUnloadedIsClosedBeforeWhenAskedTo() throws IOException {
-        EndedJvm jvm = redeploys().agent("collected=close,lock-waits=off").run();
-
-        Stream.concat(isReported(jvm, "drop").stream(), isReported(jvm, "keep").stream())
-                .forEach(
-                        connection ->
-                                assertThat(connection.getString("forceClose")).isEqualTo("closed"));
-        DatabaseFiles.in(folder).haveNoAuxiliaryFiles().areIntact();
     }
 
     private static void saysThatNobodyCanCloseIt(JsonObject connection) {
