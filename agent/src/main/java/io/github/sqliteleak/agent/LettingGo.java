@@ -1,7 +1,6 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.settings.SettingsWatch;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -17,13 +16,11 @@ final class LettingGo implements Runnable {
     private static final Duration AGE = Duration.ofMillis(400);
 
     private final ConnectionRegistry registry;
-    private final SettingsWatch settings;
     private final Consumer<String> line;
     private boolean failed;
 
-    LettingGo(ConnectionRegistry registry, SettingsWatch settings, Consumer<String> line) {
+    LettingGo(ConnectionRegistry registry, Consumer<String> line) {
         this.registry = registry;
-        this.settings = settings;
         this.line = line;
     }
 
@@ -42,7 +39,6 @@ final class LettingGo implements Runnable {
     private void letGo() {
         try {
             registry.letGoOfClasses(System.nanoTime() - AGE.toNanos());
-            settings.letGo();
         } catch (RuntimeException | Error e) {
             // Out of memory, as a rule: the next round may have more.
             if (!failed) {

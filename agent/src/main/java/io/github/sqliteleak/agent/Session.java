@@ -188,7 +188,7 @@ final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        AgentThread.of("let-go", new LettingGo(registry, settings, console)).start();
+        AgentThread.of("let-go", new LettingGo(registry, console)).start();
         ExitPolicy policy = exitPolicy();
         FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);

@@ -102,6 +102,9 @@ public final class ReportFiles {
      * @return the report's path
      */
     public Path put(LeakReport report, ReportVersion version) throws IOException {
+        if (givenUp) {
+            return report();
+        }
         String temporary = name + '.' + versions.incrementAndGet() + ".json.tmp";
         try (PrivateFolder target = PrivateFolder.make(folder)) {
             unfinished.add(temporary);

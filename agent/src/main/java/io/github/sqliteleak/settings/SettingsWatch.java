@@ -153,11 +153,6 @@ public final class SettingsWatch {
         openings.closed(connection);
     }
 
-    /** To be called now and then: what was opened does not keep the application's objects alive. */
-    public void letGo() {
-        openings.letGo();
-    }
-
     /**
      * Everything found. Looks at what was waited for: to be called once the application has ended.
      */

@@ -45,7 +45,7 @@ class ExitIT {
     @Test
     void letsHookGoOnThatTookTooLong() {
         RunningJvm jvm =
-                ForkedJvm.in(folder, Exits.ClosedByHook.class).agent("exit-timeout=1s").start();
+                ForkedJvm.in(folder, Exits.ClosedByHook.class).agent("exit-timeout=5s").start();
 
         EndedJvm ended = jvm.awaitError("report: ").say("close it").end().hasStatus(0);
 
