@@ -43,8 +43,7 @@ final class MemoryPools {
     private static final class Opening {
         private final TrackedConnection connection;
 
-        /** Themselves for a moment, then a weak reference: that costs more, and most close soon. */
-        private volatile @Nullable Object properties;
+        private final @Nullable Object properties;
 
         Opening(TrackedConnection connection, @Nullable Object properties) {
             this.connection = connection;
@@ -53,16 +52,7 @@ final class MemoryPools {
 
         /** A pool hands its settings to the driver as the same object each time. */
         boolean hasSame(@Nullable Object others) {
-            Object own = properties;
-            Object known = own instanceof WeakReference<?> weak ? weak.get() : own;
-            return known != null && known == others;
-        }
-
-        void letGo() {
-            Object own = properties;
-            if (own != null && !(own instanceof WeakReference)) {
-                properties = new WeakReference<>(own);
-            }
+            return properties != null && properties == others;
         }
     }
 
@@ -85,13 +75,6 @@ final class MemoryPools {
                         || bySameAdder(other, connection)
                         || TomcatPools.openAnother(connection.url()))) {
             lookForPool(other, connection, properties);
-        }
-    }
-
-    void letGo() {
-        Opening last = latest.get();
-        if (last != null) {
-            last.letGo();
         }
     }
 

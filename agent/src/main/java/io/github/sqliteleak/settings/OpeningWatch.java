@@ -40,10 +40,6 @@ final class OpeningWatch {
         pools.closed(connection);
     }
 
-    void letGo() {
-        pools.letGo();
-    }
-
     /** A statement begins on a connection that {@link TrackedConnection#isUseAwaited}. */
     void used(TrackedConnection connection) {
         pools.used(connection);
