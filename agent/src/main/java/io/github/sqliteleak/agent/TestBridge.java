@@ -10,7 +10,7 @@ import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakedConnection;
-import io.github.sqliteleak.report.TestLeakText;
+import io.github.sqliteleak.report.console.TestLeakText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

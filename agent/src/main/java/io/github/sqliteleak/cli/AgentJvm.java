@@ -1,6 +1,6 @@
 package io.github.sqliteleak.cli;
 
-import io.github.sqliteleak.report.PlainText;
+import io.github.sqliteleak.report.words.PlainText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

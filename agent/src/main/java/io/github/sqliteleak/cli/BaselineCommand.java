@@ -1,12 +1,13 @@
 package io.github.sqliteleak.cli;
 
+import io.github.sqliteleak.judge.Baseline;
+import io.github.sqliteleak.judge.Finding;
+import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judge;
+import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.Suppressions;
-import io.github.sqliteleak.report.Baseline;
-import io.github.sqliteleak.report.Finding;
-import io.github.sqliteleak.report.FindingStatus;
-import io.github.sqliteleak.report.Judgement;
 import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.json.BaselineJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,9 +57,9 @@ final class BaselineCommand implements Callable<Integer> {
             baseline = baseline.with(JudgeOptions.readBaseline(terminal, terminal.resolve(keep)));
         }
         if (output == null) {
-            terminal.printUtf8(baseline.render());
+            terminal.printUtf8(BaselineJson.write(baseline));
         } else {
-            OutputFile.write(terminal, output, baseline.render(), force);
+            OutputFile.write(terminal, output, BaselineJson.write(baseline), force);
         }
         return judgement.problems().isEmpty() ? ExitStatus.CLEAN : ExitStatus.INCOMPLETE;
     }

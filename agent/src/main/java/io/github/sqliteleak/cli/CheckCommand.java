@@ -1,8 +1,8 @@
 package io.github.sqliteleak.cli;
 
-import io.github.sqliteleak.report.Judgement;
-import io.github.sqliteleak.report.TextReport;
+import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.report.console.TextReport;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

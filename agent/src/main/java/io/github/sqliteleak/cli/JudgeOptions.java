@@ -1,11 +1,12 @@
 package io.github.sqliteleak.cli;
 
+import io.github.sqliteleak.files.PlainFile;
+import io.github.sqliteleak.judge.Baseline;
 import io.github.sqliteleak.judge.Judge;
+import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.PatternException;
 import io.github.sqliteleak.judge.Suppressions;
-import io.github.sqliteleak.report.Baseline;
-import io.github.sqliteleak.report.Judgement;
-import io.github.sqliteleak.report.PlainFile;
+import io.github.sqliteleak.report.json.BaselineJson;
 import io.github.sqliteleak.report.ReportFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class JudgeOptions {
 
     static Baseline readBaseline(Terminal terminal, Path file) throws WrongUseException {
         try {
-            return Baseline.parse(PlainFile.read(file));
+            return BaselineJson.read(PlainFile.read(file));
         } catch (IOException e) {
             throw unreadable("baseline", terminal, file, e);
         } catch (ReportFormatException e) {

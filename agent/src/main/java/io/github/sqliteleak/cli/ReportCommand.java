@@ -1,16 +1,16 @@
 package io.github.sqliteleak.cli;
 
-import io.github.sqliteleak.report.GithubAnnotations;
-import io.github.sqliteleak.report.GitlabCodeQuality;
-import io.github.sqliteleak.report.HtmlReport;
-import io.github.sqliteleak.report.Judgement;
-import io.github.sqliteleak.report.JudgementRenderer;
-import io.github.sqliteleak.report.JunitXml;
-import io.github.sqliteleak.report.MarkdownSummary;
-import io.github.sqliteleak.report.MergedJson;
-import io.github.sqliteleak.report.Sarif;
-import io.github.sqliteleak.report.SourceRoots;
-import io.github.sqliteleak.report.TextReport;
+import io.github.sqliteleak.judge.Judgement;
+import io.github.sqliteleak.judge.JudgementRenderer;
+import io.github.sqliteleak.report.ci.GithubAnnotations;
+import io.github.sqliteleak.report.ci.GitlabCodeQuality;
+import io.github.sqliteleak.report.ci.JunitXml;
+import io.github.sqliteleak.report.ci.MarkdownSummary;
+import io.github.sqliteleak.report.ci.Sarif;
+import io.github.sqliteleak.report.ci.SourceRoots;
+import io.github.sqliteleak.report.console.TextReport;
+import io.github.sqliteleak.report.html.HtmlReport;
+import io.github.sqliteleak.report.json.MergedJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

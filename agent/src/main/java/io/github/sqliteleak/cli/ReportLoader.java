@@ -1,13 +1,13 @@
 package io.github.sqliteleak.cli;
 
+import io.github.sqliteleak.files.PlainFile;
 import io.github.sqliteleak.report.Completeness;
-import io.github.sqliteleak.report.JsonReportReader;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
-import io.github.sqliteleak.report.PlainFile;
-import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.report.json.JsonReportReader;
+import io.github.sqliteleak.report.ReportFormatException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.cli;
 
-import io.github.sqliteleak.report.PlainFile;
+import io.github.sqliteleak.files.PlainFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -1,9 +1,9 @@
 package io.github.sqliteleak.cli;
 
 import io.github.sqliteleak.files.Utf8Text;
-import io.github.sqliteleak.report.ConsoleStyle;
-import io.github.sqliteleak.report.PlainText;
 import io.github.sqliteleak.report.Tool;
+import io.github.sqliteleak.report.console.ConsoleStyle;
+import io.github.sqliteleak.report.words.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,15 +1,8 @@
 package io.github.sqliteleak.judge;
 
-import io.github.sqliteleak.report.Baseline;
-import io.github.sqliteleak.report.Finding;
-import io.github.sqliteleak.report.FindingStatus;
-import io.github.sqliteleak.report.GroupMerge;
-import io.github.sqliteleak.report.Judgement;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
-import io.github.sqliteleak.report.ReportMerge;
-import io.github.sqliteleak.report.SuppressionUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 /**
- * What the reports of a build amount to: which leaks are suppressed, which the baseline allows, and
- * which are new.
+ * What the reports of a build amount to: many reports added up, what is suppressed, what the
+ * baseline allows, and what is new.
  */
 @NullMarked
 package io.github.sqliteleak.judge;

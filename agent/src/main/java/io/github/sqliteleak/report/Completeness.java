@@ -1,5 +1,8 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.report.json.JsonReportReader;
+import io.github.sqliteleak.report.words.Timestamps;
+import io.github.sqliteleak.report.words.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +47,7 @@ public record Completeness(boolean complete, List<Missing> missing) {
             return json;
         }
 
-        static What of(String json) throws ReportFormatException {
+        public static What of(String json) throws ReportFormatException {
             for (What what : values()) {
                 if (what.json.equals(json)) {
                     return what;
@@ -102,7 +105,7 @@ public record Completeness(boolean complete, List<Missing> missing) {
     }
 
     /** Of two JVMs together: the same kind with the same words is added up. */
-    Completeness and(Completeness other) {
+    public Completeness and(Completeness other) {
         List<Missing> all = new ArrayList<>(missing);
         for (Missing next : other.missing) {
             int at = 0;

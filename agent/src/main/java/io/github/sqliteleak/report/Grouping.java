@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Gathers leaked connections into leak sites. */
 public final class Grouping {
-    static final int CONNECTIONS_SHOWN = 20;
+    public static final int CONNECTIONS_SHOWN = 20;
 
     private static final String[] JDK_PACKAGES = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
 
@@ -78,7 +78,7 @@ public final class Grouping {
         return frames;
     }
 
-    static boolean isJdk(String className) {
+    public static boolean isJdk(String className) {
         for (String start : JDK_PACKAGES) {
             if (className.startsWith(start)) {
                 return true;

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The most certain and most harmful leak first; among equals the one opened first. */
-final class HarmOrder implements Comparator<LeakedConnection> {
+public final class HarmOrder implements Comparator<LeakedConnection> {
     private static final int HARMLESS = 4;
 
     @Override
@@ -17,7 +17,7 @@ final class HarmOrder implements Comparator<LeakedConnection> {
      * 0 for a collected connection with a transaction or cursor, whose lock nobody can release any
      * more; then a transaction, a cursor, any other collected connection, the rest.
      */
-    static int rank(LeakedConnection connection) {
+    public static int rank(LeakedConnection connection) {
         boolean collected = connection.kind() == LeakKind.GARBAGE_COLLECTED;
         boolean transaction = inTransaction(connection);
         boolean cursor = hasCursor(connection);
@@ -34,15 +34,15 @@ final class HarmOrder implements Comparator<LeakedConnection> {
     }
 
     /** That of the worst of these, which stands first; without any, that of a harmless one. */
-    static int rankOfWorst(List<LeakedConnection> sorted) {
+    public static int rankOfWorst(List<LeakedConnection> sorted) {
         return sorted.isEmpty() ? HARMLESS : rank(sorted.get(0));
     }
 
-    static boolean inTransaction(LeakedConnection connection) {
+    public static boolean inTransaction(LeakedConnection connection) {
         return Boolean.TRUE.equals(connection.inTransaction());
     }
 
-    static boolean hasCursor(LeakedConnection connection) {
+    public static boolean hasCursor(LeakedConnection connection) {
         for (OpenStatement statement : connection.openStatements()) {
             if (statement.cursorOpen()) {
                 return true;

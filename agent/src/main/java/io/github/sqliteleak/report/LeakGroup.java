@@ -53,7 +53,7 @@ public record LeakGroup(
     }
 
     /** The databases of the connections shown, then those of others. */
-    Set<String> databases() {
+    public Set<String> databases() {
         Set<String> databases = new LinkedHashSet<>();
         connections.forEach(connection -> databases.add(connection.database()));
         parts.forEach(part -> databases.add(part.database()));
@@ -158,7 +158,7 @@ public record LeakGroup(
     }
 
     /** What connections say of it, when they are all there. */
-    static @Nullable Integer closed(int count, List<LeakedConnection> connections) {
+    public static @Nullable Integer closed(int count, List<LeakedConnection> connections) {
         if (connections.size() != count) {
             return null;
         }

@@ -40,12 +40,12 @@ public record LeakPart(
     LeakPart plus(LeakPart other) {
         Map<LeakKind, Integer> both = new EnumMap<>(LeakKind.class);
         both.putAll(kinds);
-        other.kinds.forEach((kind, number) -> both.merge(kind, number, Words::sum));
+        other.kinds.forEach((kind, number) -> both.merge(kind, number, LeakPart::sum));
         Integer closed =
                 closedByAgent == null || other.closedByAgent == null
                         ? null
-                        : Integer.valueOf(Words.sum(closedByAgent, other.closedByAgent));
-        return new LeakPart(database, tests, openSite, Words.sum(count, other.count), closed, both);
+                        : Integer.valueOf(sum(closedByAgent, other.closedByAgent));
+        return new LeakPart(database, tests, openSite, sum(count, other.count), closed, both);
     }
 
     /** Those of some kinds only, which may be none. */
@@ -60,5 +60,10 @@ public record LeakPart(
         }
         return new LeakPart(
                 database, tests, openSite, counted, counted == count ? closedByAgent : null, some);
+    }
+
+    /** At most the largest number: counts of a file may be of any size. */
+    public static int sum(int one, int other) {
+        return (int) Math.min((long) one + other, Integer.MAX_VALUE);
     }
 }

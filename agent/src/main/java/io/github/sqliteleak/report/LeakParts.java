@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Adds up the parts of a leak site. The result does not depend on the order of adding. */
-final class LeakParts {
+public final class LeakParts {
     /**
      * The most that are told of a site. More than that have what no two share, such as a temporary
      * folder each; connections beyond count for the site and for none of its parts.
@@ -19,7 +19,7 @@ final class LeakParts {
 
     private final Map<String, LeakPart> parts = new HashMap<>();
 
-    static List<LeakPart> of(List<LeakedConnection> connections) {
+    public static List<LeakPart> of(List<LeakedConnection> connections) {
         LeakParts parts = new LeakParts();
         for (LeakedConnection connection : connections) {
             parts.add(LeakPart.of(connection));
@@ -27,11 +27,11 @@ final class LeakParts {
         return parts.list();
     }
 
-    void add(LeakPart part) {
+    public void add(LeakPart part) {
         parts.merge(part.key(), part, LeakPart::plus);
     }
 
-    List<LeakPart> list() {
+    public List<LeakPart> list() {
         List<LeakPart> list = new ArrayList<>(parts.values());
         list.sort(LARGEST_FIRST);
         return List.copyOf(list.subList(0, Math.min(list.size(), SHOWN)));

@@ -4,7 +4,7 @@ package io.github.sqliteleak.report;
 public final class ReportFormatException extends Exception {
     private static final long serialVersionUID = 1;
 
-    ReportFormatException(String message) {
+    public ReportFormatException(String message) {
         super(message);
     }
 }

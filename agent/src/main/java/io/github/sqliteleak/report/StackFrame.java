@@ -31,7 +31,7 @@ public record StackFrame(String className, String methodName, @Nullable String f
                 colon < 0 ? 0 : lineNumber(place, colon + 1));
     }
 
-    StackTraceElement element() {
+    public StackTraceElement element() {
         return new StackTraceElement(className, methodName, file, line == 0 ? -1 : line);
     }
 

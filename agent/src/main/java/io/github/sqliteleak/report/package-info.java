@@ -1,7 +1,6 @@
 /**
- * What JVMs report: the model, its grouping into leak sites, fingerprints, redaction, its JSON
- * written and read, many reports added up, and the renderers for people and build servers. Reports
- * are plain values; nothing here knows where they came from.
+ * What one JVM reports, as plain values: leaked connections, lock waits, databases, settings. Leaks
+ * are gathered into leak sites here, and each site has its fingerprint.
  */
 @NullMarked
 package io.github.sqliteleak.report;

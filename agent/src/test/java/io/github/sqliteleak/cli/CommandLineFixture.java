@@ -1,9 +1,9 @@
 package io.github.sqliteleak.cli;
 
-import io.github.sqliteleak.report.JsonReport;
 import io.github.sqliteleak.report.LeakReport;
-import io.github.sqliteleak.report.ReportFiles;
 import io.github.sqliteleak.report.Reports;
+import io.github.sqliteleak.report.json.JsonReport;
+import io.github.sqliteleak.report.json.ReportFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

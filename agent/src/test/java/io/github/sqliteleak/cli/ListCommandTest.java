@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
 import io.github.sqliteleak.report.JvmInfo;
-import io.github.sqliteleak.report.ReportFiles;
 import io.github.sqliteleak.report.Reports;
+import io.github.sqliteleak.report.json.ReportFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.cli;
 
-import io.github.sqliteleak.report.JsonReport;
 import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.Reports;
+import io.github.sqliteleak.report.json.JsonReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -71,8 +71,8 @@ class ShadedJarIT {
                         "META-INF/services/org.junit.platform.launcher.TestExecutionListener",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.properties",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.xml",
-                        "io/github/sqliteleak/report/report.css",
-                        "io/github/sqliteleak/report/report.js",
+                        "io/github/sqliteleak/report/html/report.css",
+                        "io/github/sqliteleak/report/html/report.js",
                         "io/github/sqliteleak/cli/sqlite.jfc",
                         "io/github/sqliteleak/cli/sqlite-investigation.jfc",
                         "io/github/sqliteleak/report/tool.properties");

@@ -4,8 +4,14 @@ import static io.github.sqliteleak.report.Completeness.COMPLETE;
 import static io.github.sqliteleak.report.Completeness.lacking;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqliteleak.judge.Judgements;
 import io.github.sqliteleak.report.Completeness.Missing;
 import io.github.sqliteleak.report.Completeness.What;
+import io.github.sqliteleak.report.console.ConsoleReport;
+import io.github.sqliteleak.report.console.ConsoleStyle;
+import io.github.sqliteleak.report.json.JsonReport;
+import io.github.sqliteleak.report.json.JsonReportReader;
+import io.github.sqliteleak.report.json.MergedJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes waits for locks for tests: one that failed after 3 s, because of a write transaction. */
-final class Locks {
+public final class Locks {
     private final @Nullable String waiterSite;
     private @Nullable String database = "/work/data/app.db";
     private int count = 1;
@@ -21,50 +21,50 @@ final class Locks {
         this.waiterSite = waiterSite;
     }
 
-    static Locks wait(@Nullable String waiterSite) {
+    public static Locks wait(@Nullable String waiterSite) {
         return new Locks(waiterSite);
     }
 
-    Locks times(int times) {
+    public Locks times(int times) {
         count = times;
         return this;
     }
 
-    Locks code(String resultCode) {
+    public Locks code(String resultCode) {
         code = resultCode;
         return this;
     }
 
     /** Null for one of several. */
-    Locks database(@Nullable String path) {
+    public Locks database(@Nullable String path) {
         database = path;
         return this;
     }
 
-    Locks heldAt(String site) {
+    public Locks heldAt(String site) {
         holderSite = site;
         return this;
     }
 
-    Locks openedAt(String site) {
+    public Locks openedAt(String site) {
         openSite = site;
         return this;
     }
 
-    Locks heldBy(long connection, String threadName) {
+    public Locks heldBy(long connection, String threadName) {
         holder = connection;
         thread = threadName;
         return this;
     }
 
     /** Seconds after noon. */
-    Locks between(int first, int last) {
+    public Locks between(int first, int last) {
         firstAt = Leak.NOON.plusSeconds(first);
         lastAt = Leak.NOON.plusSeconds(last);
         return this;
     }
 
-    LockWaitGroup group() {
+    public LockWaitGroup group() {
         return new LockWaitGroup(
                 database,
                 waiterSite,
@@ -93,7 +93,7 @@ final class Locks {
     }
 
     /** The report with these waits. */
-    static LeakReport in(LeakReport report, Locks... waits) {
+    public static LeakReport in(LeakReport report, Locks... waits) {
         return new LeakReport(
                 report.jvm(),
                 report.drivers(),

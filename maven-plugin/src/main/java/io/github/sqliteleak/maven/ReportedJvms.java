@@ -1,8 +1,8 @@
 package io.github.sqliteleak.maven;
 
-import io.github.sqliteleak.report.JsonReportReader;
+import io.github.sqliteleak.files.PlainFile;
 import io.github.sqliteleak.report.JvmInfo;
-import io.github.sqliteleak.report.PlainFile;
+import io.github.sqliteleak.report.json.JsonReportReader;
 import io.github.sqliteleak.report.ReportFormatException;
 import java.io.IOException;
 import java.nio.file.Path;

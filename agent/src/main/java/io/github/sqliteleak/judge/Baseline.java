@@ -1,0 +1,73 @@
+package io.github.sqliteleak.judge;
+
+import io.github.sqliteleak.report.LeakGroup;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The leaks that a build is allowed to have, so that a leaky suite can adopt the tool today. */
+public final class Baseline {
+    private final Map<String, Entry> entries;
+
+    /**
+     * One leak site.
+     *
+     * @param frames what the fingerprint is made of, for people to read
+     * @param count the most connections it may leak
+     */
+    public record Entry(String fingerprint, String owner, int count, List<String> frames) {}
+
+    public Baseline(Collection<Entry> entries) {
+        Map<String, Entry> sorted = new TreeMap<>();
+        for (Entry entry : entries) {
+            sorted.merge(
+                    GroupMerge.key(entry.fingerprint(), entry.owner()), entry, Baseline::larger);
+        }
+        this.entries = sorted;
+    }
+
+    /** The baseline that allows these leaks. */
+    public static Baseline of(List<LeakGroup> groups) {
+        List<Entry> entries = new ArrayList<>();
+        for (LeakGroup group : groups) {
+            entries.add(
+                    new Entry(group.fingerprint(), group.owner(), group.count(), group.frames()));
+        }
+        return new Baseline(entries);
+    }
+
+    /** The sites of both, each with the larger count. */
+    public Baseline with(Baseline other) {
+        List<Entry> both = new ArrayList<>(entries.values());
+        both.addAll(other.entries.values());
+        return new Baseline(both);
+    }
+
+    /** What it allows of this site, null when it does not know it. */
+    public @Nullable Entry find(LeakGroup group) {
+        return entries.get(GroupMerge.key(group.fingerprint(), group.owner()));
+    }
+
+    /** What none of these sites is found by. */
+    public List<Entry> without(List<LeakGroup> groups) {
+        Map<String, Entry> left = new LinkedHashMap<>(entries);
+        for (LeakGroup group : groups) {
+            left.remove(GroupMerge.key(group.fingerprint(), group.owner()));
+        }
+        return List.copyOf(left.values());
+    }
+
+    /** The sites sorted by fingerprint and owner. */
+    public Collection<Entry> entries() {
+        return Collections.unmodifiableCollection(entries.values());
+    }
+
+    private static Entry larger(Entry one, Entry other) {
+        return other.count() > one.count() ? other : one;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.sqliteleak.judge;
+
+/** What a leak site means for the build. */
+public enum FindingStatus {
+    /** Neither suppressed nor in the baseline. */
+    NEW("new"),
+    /** In the baseline, with fewer connections. */
+    MORE("more"),
+    /** In the baseline, with as many connections or more. */
+    KNOWN("known"),
+    /** Matched by a suppression. */
+    SUPPRESSED("suppressed"),
+    /** Of a pool, where pools are allowed to stay open. */
+    ALLOWED("allowed"),
+    /** Open when the tests had ended, in a JVM that has not come to its end: not judged. */
+    OPEN("open");
+
+    private final String json;
+
+    FindingStatus(String json) {
+        this.json = json;
+    }
+
+    /** The name used in JSON. */
+    public String json() {
+        return json;
+    }
+
+    /** Whether the build has to fail. */
+    public boolean fails() {
+        return this == NEW || this == MORE;
+    }
+}

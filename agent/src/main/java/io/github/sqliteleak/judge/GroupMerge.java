@@ -1,0 +1,135 @@
+package io.github.sqliteleak.judge;
+
+import io.github.sqliteleak.report.Grouping;
+import io.github.sqliteleak.report.HarmOrder;
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakPart;
+import io.github.sqliteleak.report.LeakParts;
+import io.github.sqliteleak.report.LeakedConnection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up the leak sites of many JVMs: one group for each fingerprint and owner. The result does
+ * not depend on the order in which groups are added.
+ */
+public final class GroupMerge {
+    private static final Comparator<LeakedConnection> WORST_FIRST =
+            Comparator.comparingInt(HarmOrder::rank)
+                    .thenComparing(LeakedConnection::openedAt)
+                    .thenComparingLong(LeakedConnection::id)
+                    .thenComparing(LeakedConnection::database)
+                    .thenComparing(LeakedConnection::thread)
+                    .thenComparing(LeakedConnection::open);
+
+    private static final Comparator<LeakGroup> WORST_GROUP_FIRST =
+            Comparator.comparingInt((LeakGroup group) -> HarmOrder.rankOfWorst(group.connections()))
+                    .thenComparing(group -> group.owner().startsWith("pool:"))
+                    .thenComparing(LeakGroup::count, Comparator.reverseOrder())
+                    .thenComparing(LeakGroup::fingerprint)
+                    .thenComparing(LeakGroup::owner);
+
+    /** Lines of one method make one group: the first in the alphabet stands for all. */
+    private static final Comparator<LeakGroup> BY_SITE =
+            Comparator.comparing((LeakGroup group) -> String.valueOf(group.openSite()))
+                    .thenComparing(LeakGroup::openStack, GroupMerge::compareTexts);
+
+    private final Map<String, Sum> sums = new HashMap<>();
+
+    static String key(String fingerprint, String owner) {
+        return fingerprint + ' ' + owner;
+    }
+
+    public void add(LeakGroup group) {
+        sums.computeIfAbsent(key(group.fingerprint(), group.owner()), key -> new Sum(group))
+                .add(group);
+    }
+
+    /** The sums, the most certain and most harmful first. */
+    public List<LeakGroup> groups() {
+        List<LeakGroup> groups = new ArrayList<>();
+        for (Sum sum : sums.values()) {
+            groups.add(sum.toGroup());
+        }
+        groups.sort(WORST_GROUP_FIRST);
+        return groups;
+    }
+
+    private static int compareTexts(List<String> one, List<String> other) {
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            int compared = one.get(i).compareTo(other.get(i));
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return Integer.compare(one.size(), other.size());
+    }
+
+    private static final class Sum {
+        /** How many connections are gathered before all but the worst are let go. */
+        private static final int GATHERED = 10 * Grouping.CONNECTIONS_SHOWN;
+
+        private final Map<LeakKind, Integer> kinds = new EnumMap<>(LeakKind.class);
+        private final SortedSet<String> tests = new TreeSet<>();
+        private final LeakParts parts = new LeakParts();
+        private final List<LeakedConnection> connections = new ArrayList<>();
+        private LeakGroup telling;
+        private int count;
+        private @Nullable Integer closedByAgent = 0;
+
+        Sum(LeakGroup first) {
+            telling = first;
+        }
+
+        void add(LeakGroup group) {
+            count = LeakPart.sum(count, group.count());
+            closedByAgent = sum(closedByAgent, group.closedByAgent());
+            group.kinds().forEach((kind, number) -> kinds.merge(kind, number, LeakPart::sum));
+            tests.addAll(group.tests());
+            group.parts().forEach(parts::add);
+            connections.addAll(group.connections());
+            if (connections.size() > GATHERED) {
+                keepTheWorst();
+            }
+            if (BY_SITE.compare(group, telling) < 0) {
+                telling = group;
+            }
+        }
+
+        LeakGroup toGroup() {
+            keepTheWorst();
+            return new LeakGroup(
+                    telling.fingerprint(),
+                    telling.frames(),
+                    count,
+                    closedByAgent,
+                    kinds,
+                    telling.owner(),
+                    telling.openSite(),
+                    telling.openStack(),
+                    List.copyOf(tests),
+                    parts.list(),
+                    List.copyOf(connections));
+        }
+
+        /** What one JVM does not know is not known of all. */
+        private static @Nullable Integer sum(@Nullable Integer one, @Nullable Integer other) {
+            return one == null || other == null ? null : Integer.valueOf(LeakPart.sum(one, other));
+        }
+
+        private void keepTheWorst() {
+            connections.sort(WORST_FIRST);
+            if (connections.size() > Grouping.CONNECTIONS_SHOWN) {
+                connections.subList(Grouping.CONNECTIONS_SHOWN, connections.size()).clear();
+            }
+        }
+    }
+}

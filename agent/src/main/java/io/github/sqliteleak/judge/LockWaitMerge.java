@@ -1,0 +1,104 @@
+package io.github.sqliteleak.judge;
+
+import io.github.sqliteleak.report.LockHolderInfo;
+import io.github.sqliteleak.report.LockWaitGroup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up the waits for locks of many JVMs: one group for each database, place and holders' places.
+ * The result does not depend on the order in which groups are added.
+ */
+final class LockWaitMerge {
+    private static final Comparator<LockWaitGroup> COSTLIEST_FIRST =
+            Comparator.comparingInt(LockWaitGroup::timedOut)
+                    .thenComparingLong(LockWaitGroup::totalMillis)
+                    .reversed()
+                    .thenComparing(LockWaitMerge::key);
+
+    private final Map<String, LockWaitGroup> sums = new TreeMap<>();
+
+    void add(LockWaitGroup group) {
+        sums.merge(key(group), group, LockWaitMerge::sum);
+    }
+
+    /** The sums, those with the most failures first, then those that took longest. */
+    List<LockWaitGroup> groups() {
+        List<LockWaitGroup> groups = new ArrayList<>(sums.values());
+        groups.sort(COSTLIEST_FIRST);
+        return List.copyOf(groups);
+    }
+
+    private static LockWaitGroup sum(LockWaitGroup one, LockWaitGroup other) {
+        SortedSet<String> codes = new TreeSet<>(one.resultCodes());
+        codes.addAll(other.resultCodes());
+        return new LockWaitGroup(
+                one.database(),
+                one.waiterSite(),
+                text(one.operation(), other.operation()),
+                text(one.sql(), other.sql()),
+                one.count() + other.count(),
+                one.totalMillis() + other.totalMillis(),
+                Math.max(one.maxMillis(), other.maxMillis()),
+                one.timedOut() + other.timedOut(),
+                List.copyOf(codes),
+                one.cause(),
+                one.causeSite(),
+                text(one.causeSql(), other.causeSql()),
+                who(one.holders()).compareTo(who(other.holders())) <= 0
+                        ? one.holders()
+                        : other.holders(),
+                earlier(one.firstAt(), other.firstAt()),
+                later(one.lastAt(), other.lastAt()));
+    }
+
+    /** Numbers of connections, threads and processes are not the same from JVM to JVM. */
+    private static String key(LockWaitGroup group) {
+        StringBuilder key = new StringBuilder(128).append(group.database()).append('\n');
+        key.append(group.waiterSite());
+        key.append('\n').append(group.cause()).append('\n').append(group.causeSite());
+        for (LockHolderInfo holder : group.holders()) {
+            key.append('\n').append(holder.evidence()).append('\n').append(holder.site());
+            key.append('\n').append(holder.openSite()).append('\n').append(holder.process());
+        }
+        return key.toString();
+    }
+
+    /** Either may be there, and neither must win by coming first. */
+    private static @Nullable String text(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static String who(List<LockHolderInfo> holders) {
+        StringBuilder who = new StringBuilder();
+        for (LockHolderInfo holder : holders) {
+            who.append(holder.connectionId()).append('\n').append(holder.thread()).append('\n');
+            who.append(holder.pid()).append('\n');
+        }
+        return who.toString();
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? other : one;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.sqliteleak.report.ci;
+
+import io.github.sqliteleak.judge.Finding;
+import io.github.sqliteleak.judge.FindingStatus;
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.words.Fix;
+import io.github.sqliteleak.report.words.Holds;
+import io.github.sqliteleak.report.words.PlainText;
+import io.github.sqliteleak.report.words.SiteFacts;
+import io.github.sqliteleak.report.words.TestText;
+import io.github.sqliteleak.report.words.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A leak site in a few plain lines, for formats that have room for little more than a message. */
+final class LeakText {
+    private static final int NAMES_SHOWN = 3;
+    private static final int LINE = 500;
+    private static final int TITLE = 200;
+
+    private LeakText() {}
+
+    /** {@code SQLite leak: 2 connections, still open at exit}. */
+    static String title(LeakGroup group) {
+        return Words.cut(PlainText.of("SQLite leak: " + new SiteFacts(group).title()), TITLE);
+    }
+
+    static String site(LeakGroup group) {
+        String site = group.openSite();
+        String caller = new SiteFacts(group).caller();
+        return PlainText.of(
+                (site == null ? "an unknown place" : site)
+                        + (caller == null ? "" : ", called by " + caller));
+    }
+
+    /** The same for formats that are shown in a narrow place, where a name may be of any length. */
+    static List<String> shortLines(Finding finding, SourceLocation location) {
+        List<String> lines = new ArrayList<>();
+        for (String line : lines(finding, location)) {
+            lines.add(Words.cut(line, LINE));
+        }
+        return lines;
+    }
+
+    /** The same for formats that point into the sources. */
+    static List<String> lines(Finding finding, SourceLocation location) {
+        List<String> lines = lines(finding);
+        lines.addAll(1, location.doubt());
+        return lines;
+    }
+
+    /** Where, which database and test, what they hold and what to do. */
+    static List<String> lines(Finding finding) {
+        LeakGroup group = finding.group();
+        List<String> lines = new ArrayList<>();
+        lines.add("opened at " + site(group));
+        addNames(lines, "database: ", group.databases());
+        for (String phrase : TestText.phrases(group, NAMES_SHOWN)) {
+            lines.add(PlainText.of("test: " + phrase));
+        }
+        for (String holds : Holds.ofShown(group)) {
+            lines.add(PlainText.of("holds: " + holds));
+        }
+        for (String fix : Fix.lines(group)) {
+            lines.add("fix: " + fix);
+        }
+        if (finding.status() == FindingStatus.MORE) {
+            lines.add("the baseline allows " + finding.baseline());
+        }
+        if (finding.suppressedBy() != null) {
+            lines.add(PlainText.of("suppressed by " + finding.suppressedBy()));
+        }
+        lines.add(PlainText.of("fingerprint: " + group.fingerprint()));
+        return lines;
+    }
+
+    private static void addNames(List<String> lines, String label, Set<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        List<String> shown = names.stream().limit(NAMES_SHOWN).map(PlainText::of).toList();
+        int more = names.size() - shown.size();
+        lines.add(label + String.join(", ", shown) + (more == 0 ? "" : " and " + more + " more"));
+    }
+}

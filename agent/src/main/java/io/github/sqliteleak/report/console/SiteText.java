@@ -1,0 +1,114 @@
+package io.github.sqliteleak.report.console;
+
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.words.Fix;
+import io.github.sqliteleak.report.words.Holds;
+import io.github.sqliteleak.report.words.ShortPath;
+import io.github.sqliteleak.report.words.SiteFacts;
+import io.github.sqliteleak.report.words.TestText;
+import io.github.sqliteleak.report.words.Timestamps;
+import io.github.sqliteleak.report.words.Words;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One leak site on the console: how many, where, since when, and what to do. */
+final class SiteText {
+    private static final int NAMES_SHOWN = 3;
+
+    private final ConsolePage page;
+    private final boolean full;
+    private final ShortPath paths;
+
+    SiteText(ConsolePage page, boolean full, ShortPath paths) {
+        this.page = page;
+        this.full = full;
+        this.paths = paths;
+    }
+
+    void write(LeakGroup group) {
+        SiteFacts facts = new SiteFacts(group);
+        page.line().text("  ").text(ConsolePage.YELLOW, facts.title()).line();
+        String site = group.openSite();
+        page.text("    ");
+        page.text(ConsolePage.BOLD, site == null ? "at an unknown place" : "at " + site).line();
+        writeOtherSites(facts);
+        String caller = facts.caller();
+        if (caller != null) {
+            page.text("    called by " + caller).line();
+        }
+        writeList("test", TestText.phrases(group, full ? Integer.MAX_VALUE : NAMES_SHOWN));
+        writeNames("database", facts.databases(paths));
+        writeShown(facts);
+        new CleanupText(page).write(group);
+        List<String> fixes = Fix.lines(group);
+        for (int i = 0; i < fixes.size(); i++) {
+            page.field(i == 0 ? "fix" : "").text(ConsolePage.GREEN, fixes.get(i)).line();
+        }
+        if (full) {
+            for (int i = 0; i < group.openStack().size(); i++) {
+                page.field(i == 0 ? "stack" : "").text("at " + group.openStack().get(i)).line();
+            }
+        }
+    }
+
+    private void writeOtherSites(SiteFacts facts) {
+        List<String> others = facts.otherSites();
+        int shown = full ? others.size() : Math.min(others.size(), NAMES_SHOWN);
+        for (String site : others.subList(0, shown)) {
+            page.text("    at " + site).line();
+        }
+        if (shown < others.size()) {
+            page.text("    and at " + Words.count(others.size() - shown, "other place")).line();
+        }
+    }
+
+    /** Of a part of a site the report may show no connection: worse ones have taken their place. */
+    private void writeShown(SiteFacts facts) {
+        LeakGroup group = facts.group();
+        List<LeakedConnection> shown = group.connections();
+        if (shown.size() < group.count()) {
+            String below = shown.isEmpty() ? "none" : "the worst " + shown.size();
+            page.field("below").text(below + " of them").line();
+        }
+        if (!shown.isEmpty()) {
+            writeOpened(facts);
+            page.field("open for").text(facts.openFor()).line();
+            writeList("holds", Holds.lines(shown, full));
+        }
+    }
+
+    private void writeOpened(SiteFacts facts) {
+        String first = Timestamps.iso(facts.firstOpened());
+        String last = Timestamps.iso(facts.lastOpened());
+        Set<String> threads = new LinkedHashSet<>();
+        facts.threads().forEach(thread -> threads.add('"' + thread + '"'));
+        page.field("opened").text(first.equals(last) ? first : first + " to " + last);
+        page.text(threads.size() == 1 ? " by thread " : " by threads ").text(names(threads)).line();
+    }
+
+    private void writeNames(String label, Set<String> names) {
+        if (!names.isEmpty()) {
+            page.field(label).text(names(names)).line();
+        }
+    }
+
+    private String names(Set<String> names) {
+        StringBuilder text = new StringBuilder();
+        int shown = 0;
+        for (String name : names) {
+            if (!full && shown == NAMES_SHOWN) {
+                return text.append(" and ").append(names.size() - shown).append(" more").toString();
+            }
+            text.append(shown++ == 0 ? "" : ", ").append(name);
+        }
+        return text.toString();
+    }
+
+    private void writeList(String label, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            page.field(i == 0 ? label : "").text(lines.get(i)).line();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.sqliteleak.report.json;
+
+import io.github.sqliteleak.report.ReportFormatException;
+import io.github.sqliteleak.blame.Fingerprint;
+import io.github.sqliteleak.report.ForceClose;
+import io.github.sqliteleak.report.Grouping;
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakPart;
+import io.github.sqliteleak.report.LeakParts;
+import io.github.sqliteleak.report.LeakTest;
+import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.OpenStatement;
+import io.github.sqliteleak.report.StackFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the leak sites of a JSON report. A report does not say which frames are the user's own, so
+ * that of the open site stands for them.
+ */
+final class JsonLeakReader {
+    private final JsonFields group;
+    private final String owner;
+    private final @Nullable String openSite;
+    private final List<String> openStack;
+    private final List<String> tests;
+
+    private JsonLeakReader(JsonFields group) throws ReportFormatException {
+        this.group = group;
+        owner = group.text("owner");
+        openSite = group.textOrNull("openSite");
+        openStack = group.texts("openStack");
+        tests = group.texts("tests");
+    }
+
+    static List<LeakGroup> groups(JsonFields report) throws ReportFormatException {
+        List<LeakGroup> groups = new ArrayList<>();
+        for (JsonFields group : report.children("leaks")) {
+            groups.add(new JsonLeakReader(group).read());
+        }
+        return groups;
+    }
+
+    private LeakGroup read() throws ReportFormatException {
+        List<LeakedConnection> connections = new ArrayList<>();
+        for (JsonFields connection : group.children("connections")) {
+            connections.add(connection(connection));
+        }
+        if (connections.isEmpty()) {
+            throw new ReportFormatException("it has a leak site without a connection");
+        }
+        int count = group.count("count");
+        return new LeakGroup(
+                group.text("fingerprint"),
+                frames(),
+                count,
+                closedByAgent(count, connections),
+                kinds(group.child("kinds")),
+                owner,
+                openSite,
+                openStack,
+                tests,
+                parts(count, connections),
+                connections);
+    }
+
+    /** Where the report does not tell: from the open site on, above which are frames of pools. */
+    private List<String> frames() throws ReportFormatException {
+        if (group.has("frames")) {
+            return group.texts("frames");
+        }
+        int from = openSite == null ? 0 : Math.max(openStack.indexOf(openSite), 0);
+        return Fingerprint.first(
+                openStack.subList(from, openStack.size()).stream()
+                        .map(frame -> StackFrame.parse(frame).element())
+                        .filter(frame -> !Grouping.isJdk(frame.getClassName()))
+                        .toList());
+    }
+
+    /** Where the report does not tell them, of the connections that it shows. */
+    private List<LeakPart> parts(int count, List<LeakedConnection> connections)
+            throws ReportFormatException {
+        if (!group.has("parts")) {
+            return LeakParts.of(connections);
+        }
+        LeakParts parts = new LeakParts();
+        long sum = 0;
+        for (JsonFields part : group.children("parts")) {
+            sum += part.count("count");
+            parts.add(part(part));
+        }
+        if (sum > count) {
+            throw new ReportFormatException(
+                    "its parts of a leak site add up to " + sum + ", and its count is " + count);
+        }
+        return parts.list();
+    }
+
+    private static LeakPart part(JsonFields part) throws ReportFormatException {
+        int count = part.count("count");
+        Map<LeakKind, Integer> kinds = kinds(part.child("kinds"));
+        long sum = 0;
+        for (int number : kinds.values()) {
+            sum += number;
+        }
+        if (sum != count) {
+            throw new ReportFormatException(
+                    "its kinds of a part add up to " + sum + ", and its count is " + count);
+        }
+        return new LeakPart(
+                part.text("database"),
+                part.texts("tests"),
+                part.textOrNull("openSite"),
+                count,
+                part.has("closedByAgent") ? part.count("closedByAgent") : null,
+                kinds);
+    }
+
+    /** Where the report does not say so, what its connections say, if they are all there. */
+    private @Nullable Integer closedByAgent(int count, List<LeakedConnection> connections)
+            throws ReportFormatException {
+        if (group.has("closedByAgent")) {
+            return group.count("closedByAgent");
+        }
+        return LeakGroup.closed(count, connections);
+    }
+
+    private static Map<LeakKind, Integer> kinds(JsonFields kinds) throws ReportFormatException {
+        Map<LeakKind, Integer> counts = new EnumMap<>(LeakKind.class);
+        for (LeakKind kind : LeakKind.values()) {
+            counts.put(kind, kinds.has(kind.json()) ? kinds.count(kind.json()) : 0);
+        }
+        return counts;
+    }
+
+    private LeakedConnection connection(JsonFields connection) throws ReportFormatException {
+        String site = connection.has("openSite") ? connection.text("openSite") : openSite;
+        Long unused = connection.numberOrNull("lastUsedMillisAgo");
+        return new LeakedConnection(
+                connection.number("id"),
+                kind(connection.text("kind")),
+                owner,
+                site,
+                openStack,
+                userFrames(site),
+                connection.text("database"),
+                connection.textOrNull("url"),
+                openedAt(connection),
+                Duration.ofMillis(connection.number("openMillis")),
+                unused == null ? null : Duration.ofMillis(unused),
+                connection.text("thread"),
+                Boolean.TRUE.equals(connection.flagOrNull("threadAlive")),
+                connection.flagOrNull("inTransaction"),
+                connection.textOrNull("transactionSite"),
+                connection.textOrNull("transactionSql"),
+                statements(connection),
+                connection.has("tests") ? connection.texts("tests") : tests,
+                new ForceClose(
+                        forceClose(connection.text("forceClose")),
+                        connection.textOrNull("forceCloseDetail")),
+                test(connection));
+    }
+
+    private static @Nullable LeakTest test(JsonFields connection) throws ReportFormatException {
+        String evidence = connection.textOrNull("testEvidence");
+        if (evidence == null) {
+            return null;
+        }
+        return new LeakTest(
+                connection.textOrNull("test"),
+                connection.textOrNull("testDisplayName"),
+                LeakTest.Evidence.of(evidence),
+                connection.texts("testsRunning"),
+                connection.textOrNull("testOfThread"));
+    }
+
+    /** To the millisecond where the report has those. */
+    private static Instant openedAt(JsonFields connection) throws ReportFormatException {
+        Instant openedAt = JsonReportReader.instant("openedAt", connection.text("openedAt"));
+        Long millis = connection.numberOrNull("openedAtMillis");
+        return millis == null ? openedAt : Instant.ofEpochMilli(millis);
+    }
+
+    private List<StackTraceElement> userFrames(@Nullable String site) {
+        if (site == null || owner.startsWith("pool:")) {
+            return List.of();
+        }
+        return List.of(StackFrame.parse(site).element());
+    }
+
+    private static List<OpenStatement> statements(JsonFields connection)
+            throws ReportFormatException {
+        List<OpenStatement> statements = new ArrayList<>();
+        for (JsonFields statement : connection.children("openStatements")) {
+            statements.add(
+                    new OpenStatement(
+                            statement.textOrNull("sql"),
+                            Boolean.TRUE.equals(statement.flagOrNull("cursorOpen")),
+                            statement.textOrNull("site")));
+        }
+        return statements;
+    }
+
+    private static LeakKind kind(String text) throws ReportFormatException {
+        for (LeakKind kind : LeakKind.values()) {
+            if (kind.json().equals(text)) {
+                return kind;
+            }
+        }
+        throw JsonReportReader.unknown("kind", text);
+    }
+
+    private static ForceClose.Result forceClose(String text) throws ReportFormatException {
+        for (ForceClose.Result result : ForceClose.Result.values()) {
+            if (result.json().equals(text)) {
+                return result;
+            }
+        }
+        throw JsonReportReader.unknown("forceClose", text);
+    }
+}

@@ -1,0 +1,218 @@
+package io.github.sqliteleak.report.json;
+
+import com.grack.nanojson.JsonAppendableWriter;
+import com.grack.nanojson.JsonStringWriter;
+import io.github.sqliteleak.report.CheckpointOutcome;
+import io.github.sqliteleak.report.DatabaseReport;
+import io.github.sqliteleak.report.DriverInfo;
+import io.github.sqliteleak.report.ExitKind;
+import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakPart;
+import io.github.sqliteleak.report.LeakTest;
+import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.OpenStatement;
+import io.github.sqliteleak.report.Tool;
+import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.report.words.Timestamps;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the report of one JVM and that of many have in common. */
+final class JsonParts {
+    private final JsonAppendableWriter json;
+
+    JsonParts(JsonAppendableWriter json) {
+        this.json = json;
+    }
+
+    void writeTool() {
+        json.value("schema", JsonReport.SCHEMA);
+        json.object("tool").value("name", Tool.NAME).value("version", Tool.version()).end();
+    }
+
+    void writeJvm(@Nullable String key, JvmInfo jvm) {
+        if (key == null) {
+            json.object();
+        } else {
+            json.object(key);
+        }
+        json.value("pid", jvm.pid());
+        json.value("main", jvm.main());
+        json.value("java", jvm.java());
+        writeInstant("startedAt", jvm.startedAt());
+        writeInstant("endedAt", jvm.endedAt());
+        ExitKind exit = jvm.exit();
+        json.value("exit", exit == null ? null : exit.json());
+        if (!jvm.hooksStillRunning().isEmpty()) {
+            json.array("hooksStillRunning", jvm.hooksStillRunning());
+        }
+        json.end();
+    }
+
+    void writeDrivers(List<DriverInfo> drivers) {
+        json.array("driver");
+        for (DriverInfo driver : drivers) {
+            json.object();
+            json.value("version", driver.version()).value("tracking", driver.tracking()).end();
+        }
+        json.end();
+    }
+
+    void writeTotals(Totals totals) {
+        json.object("totals");
+        json.value("opened", totals.opened());
+        json.value("closed", totals.closed());
+        json.value("leaked", totals.leaked());
+        json.value("excluded", totals.excluded());
+        json.value("peakOpen", totals.peakOpen());
+        json.value("failedOpens", totals.failedOpens());
+        // Where nothing watches locks these are not known, which is not the same as none.
+        json.value("lockWaits", (Number) totals.lockWaits());
+        json.value("lockTimeouts", (Number) totals.lockTimeouts());
+        json.end();
+    }
+
+    /** The fields of a group, into the object that is open. */
+    void writeGroup(LeakGroup group) {
+        json.value("fingerprint", group.fingerprint());
+        writeStrings("frames", group.frames());
+        json.value("count", group.count());
+        json.value("closedByAgent", (Number) group.closedByAgent());
+        writeKinds(group.kinds(), true);
+        json.value("owner", group.owner());
+        json.value("openSite", group.openSite());
+        writeStrings("openStack", group.openStack());
+        writeStrings("tests", group.tests());
+        json.array("parts");
+        for (LeakPart part : group.parts()) {
+            writePart(part);
+        }
+        json.end();
+        json.array("connections");
+        for (LeakedConnection connection : group.connections()) {
+            writeConnection(connection);
+        }
+        json.end();
+    }
+
+    private void writeKinds(Map<LeakKind, Integer> kinds, boolean zeros) {
+        json.object("kinds");
+        for (LeakKind kind : LeakKind.values()) {
+            int number = kinds.getOrDefault(kind, 0);
+            if (number > 0 || (zeros && kind.isJudged())) {
+                json.value(kind.json(), number);
+            }
+        }
+        json.end();
+    }
+
+    private void writePart(LeakPart part) {
+        json.object();
+        json.value("database", part.database());
+        writeStrings("tests", part.tests());
+        json.value("openSite", part.openSite());
+        json.value("count", part.count());
+        json.value("closedByAgent", (Number) part.closedByAgent());
+        writeKinds(part.kinds(), false);
+        json.end();
+    }
+
+    private void writeConnection(LeakedConnection connection) {
+        json.object();
+        json.value("id", connection.id());
+        json.value("kind", connection.kind().json());
+        json.value("database", connection.database());
+        json.value("url", connection.url());
+        json.value("openSite", connection.openSite());
+        writeInstant("openedAt", connection.openedAt());
+        // For a time line, where a second is long.
+        json.value("openedAtMillis", connection.openedAt().toEpochMilli());
+        json.value("openMillis", connection.open().toMillis());
+        Number unused = null;
+        if (connection.sinceLastUse() != null) {
+            unused = connection.sinceLastUse().toMillis();
+        }
+        json.value("lastUsedMillisAgo", unused);
+        json.value("thread", connection.thread());
+        json.value("threadAlive", connection.threadAlive());
+        Boolean inTransaction = connection.inTransaction();
+        if (inTransaction == null) {
+            json.nul("inTransaction");
+        } else {
+            json.value("inTransaction", inTransaction.booleanValue());
+        }
+        json.value("transactionSite", connection.transactionSite());
+        json.value("transactionSql", connection.transactionSql());
+        json.array("openStatements");
+        for (OpenStatement statement : connection.openStatements()) {
+            json.object();
+            json.value("sql", statement.sql());
+            json.value("cursorOpen", statement.cursorOpen());
+            json.value("site", statement.site());
+            json.end();
+        }
+        json.end();
+        writeStrings("tests", connection.tests());
+        writeTest(connection.openedIn());
+        json.value("forceClose", connection.forceClose().result().json());
+        json.value("forceCloseDetail", connection.forceClose().detail());
+        json.end();
+    }
+
+    private void writeTest(@Nullable LeakTest test) {
+        json.value("test", test == null ? null : test.name());
+        json.value("testEvidence", test == null ? null : test.evidence().json());
+        if (test != null && test.displayName() != null) {
+            json.value("testDisplayName", test.displayName());
+        }
+        if (test != null && test.ofThread() != null) {
+            json.value("testOfThread", test.ofThread());
+        }
+        if (test != null && !test.running().isEmpty()) {
+            writeStrings("testsRunning", test.running());
+        }
+    }
+
+    void writeDatabases(List<DatabaseReport> databases) {
+        json.array("databases");
+        for (DatabaseReport database : databases) {
+            writeDatabase(database);
+        }
+        json.end();
+    }
+
+    private void writeDatabase(DatabaseReport database) {
+        json.object();
+        json.value("path", database.path());
+        json.value("journalMode", database.journalMode());
+        json.value("walBytesBefore", (Number) database.walBytesBefore());
+        json.value("walBytesAfter", (Number) database.walBytesAfter());
+        CheckpointOutcome checkpoint = database.checkpoint();
+        json.object("checkpoint");
+        json.value("result", checkpoint.result().json());
+        json.value("reason", checkpoint.reason());
+        json.value("busy", (Number) checkpoint.busy());
+        json.value("log", (Number) checkpoint.log());
+        json.value("checkpointed", (Number) checkpoint.checkpointed());
+        json.end();
+        writeStrings("auxiliaryFilesLeft", database.auxiliaryFilesLeft());
+        json.value("auxiliaryFilesReason", database.auxiliaryFilesReason());
+        json.end();
+    }
+
+    void writeStrings(String key, List<String> values) {
+        json.array(key);
+        for (String value : values) {
+            json.value(value);
+        }
+        json.end();
+    }
+
+    private void writeInstant(String key, @Nullable Instant instant) {
+        json.value(key, instant == null ? null : Timestamps.iso(instant));
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.sqliteleak.report.json;
+
+import com.grack.nanojson.JsonAppendableWriter;
+import com.grack.nanojson.JsonWriter;
+import com.grack.nanojson.JsonWriterException;
+import io.github.sqliteleak.files.Utf8Text;
+import java.io.IOException;
+import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakReport;
+
+/** Writes a report as JSON, schema 1. What is not known is {@code null}. */
+public final class JsonReport {
+    static final int SCHEMA = 1;
+
+    private JsonReport() {}
+
+    public static String render(LeakReport report) {
+        StringBuilder text = new StringBuilder();
+        try {
+            write(report, text);
+        } catch (IOException e) {
+            throw new AssertionError("there is no IO", e);
+        }
+        return Utf8Text.wellFormed(text.toString());
+    }
+
+    /**
+     * As {@link #render}, a part at a time; it is for {@code out} to replace what it cannot encode.
+     */
+    static void write(LeakReport report, Appendable out) throws IOException {
+        try {
+            write(report, JsonWriter.indent("  ").on(out));
+            out.append('\n');
+        } catch (JsonWriterException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private static void write(LeakReport report, JsonAppendableWriter json) {
+        JsonParts parts = new JsonParts(json);
+        json.object();
+        parts.writeTool();
+        parts.writeJvm("jvm", report.jvm());
+        parts.writeDrivers(report.drivers());
+        CompletenessJson.write(json, report.completeness());
+        parts.writeTotals(report.totals());
+        json.array("leaks");
+        for (LeakGroup group : report.leaks()) {
+            json.object();
+            parts.writeGroup(group);
+            json.end();
+        }
+        json.end();
+        new LockJson(json).write(report.lockWaits());
+        parts.writeDatabases(report.databases());
+        SettingsJson.write(json, report.settings());
+        json.end().done();
+    }
+
+    /** What stands in for the report of a JVM that has not ended. */
+    static String renderStarted(JvmInfo jvm) {
+        StringBuilder text = new StringBuilder();
+        JsonAppendableWriter json = JsonWriter.indent("  ").on(text);
+        JsonParts parts = new JsonParts(json);
+        json.object();
+        parts.writeTool();
+        parts.writeJvm("jvm", jvm);
+        json.end().done();
+        return text.append('\n').toString();
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.sqliteleak.report.json;
+
+import com.grack.nanojson.JsonAppendableWriter;
+import com.grack.nanojson.JsonStringWriter;
+import io.github.sqliteleak.report.LockHolderInfo;
+import io.github.sqliteleak.report.LockWaitGroup;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the JSON report about locks. */
+final class LockJson {
+    private final JsonAppendableWriter json;
+
+    LockJson(JsonAppendableWriter json) {
+        this.json = json;
+    }
+
+    void write(List<LockWaitGroup> waits) {
+        json.array("lockWaits");
+        for (LockWaitGroup wait : waits) {
+            json.object();
+            json.value("database", wait.database());
+            json.value("waiterSite", wait.waiterSite());
+            json.value("operation", wait.operation());
+            json.value("sql", wait.sql());
+            json.value("count", wait.count());
+            json.value("totalMillis", wait.totalMillis());
+            json.value("maxMillis", wait.maxMillis());
+            json.value("timedOut", wait.timedOut());
+            writeInstant("firstAt", wait.firstAt());
+            writeInstant("lastAt", wait.lastAt());
+            json.array("resultCodes", wait.resultCodes());
+            json.value("cause", wait.cause());
+            json.value("causeSite", wait.causeSite());
+            json.value("causeSql", wait.causeSql());
+            json.array("holders");
+            for (LockHolderInfo holder : wait.holders()) {
+                writeHolder(holder);
+            }
+            json.end();
+            json.end();
+        }
+        json.end();
+    }
+
+    /** To the millisecond, since most waits are shorter than a second. */
+    private void writeInstant(String key, @Nullable Instant instant) {
+        json.value(key, instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    private void writeHolder(LockHolderInfo holder) {
+        json.object();
+        json.value("connectionId", holder.connectionId());
+        json.value("thread", holder.thread());
+        json.value("site", holder.site());
+        json.value("openSite", holder.openSite());
+        json.value("pid", holder.pid());
+        json.value("process", holder.process());
+        json.value("evidence", holder.evidence());
+        json.value("heldMillis", holder.heldMillis());
+        json.end();
+    }
+}

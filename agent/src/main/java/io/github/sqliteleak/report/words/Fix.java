@@ -1,0 +1,68 @@
+package io.github.sqliteleak.report.words;
+
+import io.github.sqliteleak.report.HarmOrder;
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakedConnection;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to do about a leak site, in the words of the console report. */
+public final class Fix {
+    /** First package of a pool's frames, and how that pool is closed. */
+    private static final String[][] POOLS = {
+        {"com.zaxxer.hikari.", "HikariDataSource.close()"},
+        {"org.apache.commons.dbcp2.", "BasicDataSource.close()"},
+        {"com.mchange.v2.c3p0.", "ComboPooledDataSource.close()"},
+        {"org.apache.tomcat.jdbc.pool.", "DataSource.close() of the Tomcat pool"},
+        {"org.apache.tomcat.dbcp.", "BasicDataSource.close()"},
+        {"io.agroal.", "AgroalDataSource.close()"},
+        {"org.vibur.dbcp.", "ViburDBCPDataSource.close()"}
+    };
+
+    private Fix() {}
+
+    public static List<String> lines(LeakGroup group) {
+        List<String> lines = new ArrayList<>();
+        boolean transaction = false;
+        boolean cursor = false;
+        boolean collected = false;
+        for (LeakedConnection connection : group.connections()) {
+            transaction |= HarmOrder.inTransaction(connection);
+            cursor |= HarmOrder.hasCursor(connection);
+            collected |= connection.kind() == LeakKind.GARBAGE_COLLECTED;
+        }
+        if (group.owner().startsWith("pool:")) {
+            if (transaction || cursor) {
+                lines.add(
+                        "give each connection back: open it in try (…) { … }, and commit or roll back");
+            }
+            lines.add("close the pool before the application ends: " + poolClose(group));
+            return lines;
+        }
+        if (transaction) {
+            lines.add("commit or roll back on every path, then close");
+        }
+        lines.add(
+                cursor
+                        ? "open connection, Statement and ResultSet in one try (…) { … }"
+                        : "open it in try (Connection c = …) { … }, which closes it on every path");
+        if (collected) {
+            lines.add(
+                    "or keep a reference until it is closed: once collected, no code can close it");
+        }
+        return lines;
+    }
+
+    private static String poolClose(LeakGroup group) {
+        for (String frame : group.openStack()) {
+            String name = frame.substring(frame.lastIndexOf('/', frame.indexOf('(')) + 1);
+            for (String[] pool : POOLS) {
+                if (name.startsWith(pool[0])) {
+                    return pool[1];
+                }
+            }
+        }
+        return "close() of its DataSource";
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.sqliteleak.report.words;
+
+import io.github.sqliteleak.report.SettingNote;
+
+/** Settings by the names that people know. */
+public final class SettingWords {
+    private SettingWords() {}
+
+    /** A kind that this version does not know stands as it is. */
+    public static String title(SettingNote note) {
+        return switch (note.setting()) {
+            case "journal_mode" -> "journal_mode=WAL";
+            case "memory-pool" -> "one database in memory for a pool";
+            case "pragma-script" -> "PRAGMAs behind the first one in a text";
+            case "driver-copies" -> "one copy of sqlite-jdbc";
+            default -> note.setting();
+        };
+    }
+}

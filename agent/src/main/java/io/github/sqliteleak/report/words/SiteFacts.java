@@ -1,0 +1,128 @@
+package io.github.sqliteleak.report.words;
+
+import io.github.sqliteleak.blame.Fingerprint;
+import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.StackFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What every format says of a leak site: how many, where, since when, by whom. */
+public record SiteFacts(LeakGroup group) {
+    /** How many, whose, and on what evidence. */
+    public String title() {
+        String title = Words.count(group.count(), "connection");
+        if (group.owner().startsWith("pool:")) {
+            title += " of pool " + group.owner().substring("pool:".length());
+        }
+        String kinds = "";
+        for (Map.Entry<LeakKind, Integer> kind : group.kinds().entrySet()) {
+            if (kind.getValue() == group.count()) {
+                return title + ", " + phrase(kind.getKey());
+            }
+            if (kind.getValue() > 0) {
+                kinds += (kinds.isEmpty() ? ": " : ", ");
+                kinds += kind.getValue() + " " + phrase(kind.getKey());
+            }
+        }
+        return title + kinds;
+    }
+
+    public static String phrase(LeakKind kind) {
+        return switch (kind) {
+            case OPEN_AT_EXIT -> "still open at exit";
+            case GARBAGE_COLLECTED -> "garbage-collected while open";
+            case OPEN_AFTER_TEST -> "still open after the test";
+            case OPEN_AT_PLAN_END -> "open when the tests had ended";
+        };
+    }
+
+    /**
+     * Other lines of the same method: all of them make one group. What a pool's own thread opened
+     * is left out, since it has no place in user code and would show the pool's.
+     */
+    public List<String> otherSites() {
+        Set<String> others = new LinkedHashSet<>();
+        for (LeakedConnection connection : group.connections()) {
+            String site = connection.openSite();
+            if (site != null && !connection.userFrames().isEmpty()) {
+                others.add(site);
+            }
+        }
+        others.remove(group.openSite());
+        return List.copyOf(others);
+    }
+
+    /**
+     * The user's own frame that called the library whose frames are first; null where the first
+     * frames say enough.
+     */
+    public @Nullable String caller() {
+        if (group.frames().size() <= Fingerprint.FRAMES) {
+            return null;
+        }
+        String name = group.frames().get(Fingerprint.FRAMES);
+        for (String frame : group.openStack()) {
+            if (StackFrame.parse(frame).stableName().equals(name)) {
+                return frame;
+            }
+        }
+        return name;
+    }
+
+    public Set<String> databases(ShortPath paths) {
+        Set<String> databases = new LinkedHashSet<>();
+        for (String database : group.databases()) {
+            databases.add(paths.of(database));
+        }
+        return databases;
+    }
+
+    /** The threads that opened the connections shown. */
+    public Set<String> threads() {
+        Set<String> threads = new LinkedHashSet<>();
+        for (LeakedConnection connection : group.connections()) {
+            threads.add(connection.thread());
+        }
+        return threads;
+    }
+
+    /** Of the connections shown, of which there must be one. */
+    public Instant firstOpened() {
+        return Collections.min(openings());
+    }
+
+    /** Of the connections shown, of which there must be one. */
+    public Instant lastOpened() {
+        return Collections.max(openings());
+    }
+
+    private List<Instant> openings() {
+        return group.connections().stream().map(LeakedConnection::openedAt).toList();
+    }
+
+    /** How long the connections shown were open, and unused where that is known. */
+    public String openFor() {
+        List<Duration> open = new ArrayList<>();
+        List<Duration> unused = new ArrayList<>();
+        for (LeakedConnection connection : group.connections()) {
+            open.add(connection.open());
+            if (connection.sinceLastUse() != null) {
+                unused.add(connection.sinceLastUse());
+            }
+        }
+        return range(open) + (unused.isEmpty() ? "" : ", unused for " + range(unused));
+    }
+
+    private static String range(List<Duration> durations) {
+        return Words.range(Collections.min(durations), Collections.max(durations));
+    }
+}
