@@ -50,15 +50,23 @@ class ArchitectureTest {
     @ArchTest static final ArchRule filesKnowNothing = mayUse("files");
 
     @ArchTest
-    static final ArchRule registryKnowsNothingOfReports = mayUse("registry", "sql", "glob");
+    static final ArchRule registryKnowsNothingOfReports = mayUse("registry", "driver", "system", "sql", "glob");
 
     @ArchTest
     static final ArchRule hooksKnowTheRegistry =
-            mayUse("hook", "registry", "lock", "settings", "sql");
+            mayUse("hook", "registry", "lock", "settings", "driver", "system", "sql");
 
-    @ArchTest static final ArchRule lockKnowsTheRegistry = mayUse("lock", "registry", "sql");
+    @ArchTest
+    static final ArchRule lockKnowsTheRegistry =
+            mayUse("lock", "registry", "driver", "system", "sql");
 
-    @ArchTest static final ArchRule settingsKnowTheRegistry = mayUse("settings", "registry", "sql");
+    @ArchTest
+    static final ArchRule settingsKnowTheRegistry =
+            mayUse("settings", "registry", "driver", "system", "sql");
+
+    @ArchTest static final ArchRule theDriverIsTheGround = mayUse("driver");
+
+    @ArchTest static final ArchRule theSystemIsTheGround = mayUse("system");
 
     @ArchTest
     static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql", "files");
@@ -110,9 +118,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule exitTurnsTheRegistryIntoReports =
-            mayUse("exit", "blame", "registry", "lock", "report", "flight", "sql");
+            mayUse("exit", "blame", "registry", "lock", "report", "flight", "driver", "system", "sql");
 
-    @ArchTest static final ArchRule eventsKnowTheRegistry = mayUse("flight", "registry", "lock");
+    @ArchTest
+    static final ArchRule eventsKnowTheRegistry = mayUse("flight", "registry", "lock", "driver");
 
     @ArchTest
     static final ArchRule onlyEventsTouchFlightRecorder =

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Connections as {@link TestBridge} tells them. */
 final class ConnectionFacts {
-    private static final int READ_ONLY = 1;
-
     private ConnectionFacts() {}
 
     static List<Map<String, @Nullable Object>> of(
@@ -31,7 +29,7 @@ final class ConnectionFacts {
         DatabaseFile database = DatabaseFile.of(connection.file(), connection.flags());
         Path file = database.path();
         boolean readOnly =
-                (connection.flags() & READ_ONLY) != 0 || "ro".equals(database.parameter("mode"));
+                database.isReadOnly(connection.flags());
         Map<String, @Nullable Object> facts = new HashMap<>();
         facts.put("id", connection.id());
         facts.put("database", described.database());

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.registry.Guard;
+import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TestPlanObserver;
 import io.github.sqliteleak.weave.WeavingListener;
 import java.lang.instrument.Instrumentation;

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.exit.IsolatedAccess;
+import io.github.sqliteleak.system.JavaLangAccess;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class DriverUse {
         InitializationAccess known = access;
         if (known == null) {
             known =
-                    IsolatedAccess.open(
+                    JavaLangAccess.open(
                             instrumentation,
                             ReflectiveInitializationAccess.OPENED,
                             InitializationAccess.class,

@@ -1,12 +1,12 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.exit.BoundedWork;
 import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.lock.HeldWatch;
-import io.github.sqliteleak.registry.AgentThread;
-import io.github.sqliteleak.registry.Guard;
-import io.github.sqliteleak.registry.UninterruptedWait;
+import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.BoundedWork;
+import io.github.sqliteleak.system.UninterruptedWait;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.exit.IsolatedAccess;
+import io.github.sqliteleak.system.JavaLangAccess;
 import io.github.sqliteleak.testplan.ClassDefiner;
 import io.github.sqliteleak.testplan.ReflectiveClassDefiner;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class FarLauncher implements ClassFileTransformer {
         if (loader.getResource(SERVICE) == null) {
             return;
         }
-        IsolatedAccess.open(instrumentation, ClassDefiner.class, ReflectiveClassDefiner.class)
-                .define(loader, LISTENER, IsolatedAccess.classFile(own, LISTENER));
+        JavaLangAccess.open(instrumentation, ClassDefiner.class, ReflectiveClassDefiner.class)
+                .define(loader, LISTENER, JavaLangAccess.classFile(own, LISTENER));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.system.SeparateThread;
+import io.github.sqliteleak.system.AgentThread;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -38,7 +39,7 @@ final class PlanReports {
         if (wait > 0) {
             AgentThread.of("plan-report", () -> writeAfter(wait)).start();
         } else {
-            Elsewhere.run("plan-report", this::write);
+            SeparateThread.run("plan-report", this::write);
         }
     }
 

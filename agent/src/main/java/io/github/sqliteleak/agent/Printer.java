@@ -1,6 +1,6 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.system.AgentThread;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Queue;

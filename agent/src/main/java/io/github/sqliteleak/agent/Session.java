@@ -17,15 +17,16 @@ import io.github.sqliteleak.lock.HandlerClasses;
 import io.github.sqliteleak.lock.HeldText;
 import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.lock.LockWatch;
-import io.github.sqliteleak.registry.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
-import io.github.sqliteleak.registry.Guard;
+import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
+import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.weave.BusyHandlerClass;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -150,7 +151,7 @@ final class Session {
     }
 
     private void beginElsewhere() {
-        Elsewhere.run("begin", this::beginOrSayWhyNot);
+        SeparateThread.run("begin", this::beginOrSayWhyNot);
     }
 
     private void beginOrSayWhyNot() {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.system.CommonPool;
 import io.github.sqliteleak.exit.TestLeaks;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.judge.PatternException;

@@ -1,11 +1,12 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.registry.OpenScope;
-import io.github.sqliteleak.registry.OpeningTest;
 import io.github.sqliteleak.registry.OpeningTest.Evidence;
+import io.github.sqliteleak.registry.OpeningTest;
 import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.registry.UninterruptedWait;
+import io.github.sqliteleak.system.CommonPool;
+import io.github.sqliteleak.system.UninterruptedWait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,9 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.lock.OpenFiles;
-import io.github.sqliteleak.report.CheckpointOutcome;
+import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;
+import io.github.sqliteleak.report.CheckpointOutcome;
+import io.github.sqliteleak.system.OpenFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpointer {
     private static final int BUSY_TIMEOUT_MILLIS = 250;
-    private static final int READ_ONLY = 1;
 
     private Checkpointer() {}
 
@@ -43,7 +43,7 @@ final class Checkpointer {
         if (immutable != null && !immutable.equals("0")) {
             return "it was opened as immutable";
         }
-        if ("ro".equals(database.parameter("mode")) || (database.flags() & READ_ONLY) != 0) {
+        if (database.isReadOnly()) {
             return "it was opened read-only";
         }
         if (!Files.exists(path)) {
@@ -62,7 +62,7 @@ final class Checkpointer {
         if (!Files.exists(path)) {
             return without(Result.SKIPPED, "the file is gone");
         }
-        if (WalFile.length(path) == null) {
+        if (DatabaseFiles.walLength(path) == null) {
             return without(Result.NOT_NEEDED, whyThereIsNothingToDo(walBytesBefore));
         }
         try (Connection fresh = database.reopen(BUSY_TIMEOUT_MILLIS)) {

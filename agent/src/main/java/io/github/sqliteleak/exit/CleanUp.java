@@ -1,11 +1,13 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.lock.OpenFiles;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.DatabaseReport;
-import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.ForceClose.Result;
+import io.github.sqliteleak.report.ForceClose;
+import io.github.sqliteleak.system.BoundedWork;
+import io.github.sqliteleak.system.Deadline;
+import io.github.sqliteleak.system.OpenFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

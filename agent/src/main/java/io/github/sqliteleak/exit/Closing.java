@@ -1,5 +1,6 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.driver.DriverHandle;
 import io.github.sqliteleak.lock.BusyHandling;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
@@ -61,7 +62,7 @@ final class Closing {
             return;
         }
         try {
-            Driver driver = new Driver(open);
+            DriverHandle driver = new DriverHandle(open);
             synchronized (open) {
                 if (driver.isClosed()) {
                     result = new ForceClose(Result.ALREADY_CLOSED, null);
@@ -118,7 +119,7 @@ final class Closing {
             }
             interrupted = true;
             try {
-                new Driver(handle).interrupt();
+                new DriverHandle(handle).interrupt();
             } catch (SQLException | ReflectiveOperationException e) {
                 result = new ForceClose(Result.FAILED, "cannot interrupt: " + e);
             }

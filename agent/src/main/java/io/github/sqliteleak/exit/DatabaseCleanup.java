@@ -1,8 +1,10 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.lock.LockTable;
-import io.github.sqliteleak.registry.AgentThread;
-import io.github.sqliteleak.registry.UninterruptedWait;
+import io.github.sqliteleak.system.Deadline;
+import io.github.sqliteleak.driver.DatabaseFiles;
+import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.UninterruptedWait;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;
 import io.github.sqliteleak.report.DatabaseReport;
@@ -33,7 +35,7 @@ final class DatabaseCleanup {
             @Nullable String notWanted) {
         Path path = database.path();
         this.database = database;
-        Long walBytes = path == null ? null : WalFile.length(path);
+        Long walBytes = path == null ? null : DatabaseFiles.walLength(path);
         this.walBytesBefore = walBytes == null ? walBytesEarlier : walBytes;
         this.reasonToSkip =
                 notWanted != null ? notWanted : Checkpointer.reasonToSkip(database, openFiles);
@@ -56,8 +58,8 @@ final class DatabaseCleanup {
         }
         CheckpointOutcome checkpoint =
                 reasonToSkip != null ? skipped() : checkpoint(path, deadline);
-        Long after = WalFile.length(path);
-        List<String> left = WalFile.auxiliaryFiles(path, database.display());
+        Long after = DatabaseFiles.walLength(path);
+        List<String> left = DatabaseFiles.auxiliaryFiles(path, database.display());
         return new DatabaseReport(
                 database.display(),
                 walBytesBefore == null ? null : "wal",
@@ -103,7 +105,7 @@ final class DatabaseCleanup {
         if (!stillOpen.isEmpty()) {
             return "connection " + stillOpen.get(0) + " is still open";
         }
-        List<Long> others = LockTable.lockedByOthers(WalFile.beside(path, "-shm"));
+        List<Long> others = LockTable.lockedByOthers(DatabaseFiles.sharedMemory(path));
         if (others.isEmpty()) {
             others = LockTable.lockedByOthers(path);
         }

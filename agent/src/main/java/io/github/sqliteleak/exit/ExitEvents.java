@@ -8,6 +8,7 @@ import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.system.Deadline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

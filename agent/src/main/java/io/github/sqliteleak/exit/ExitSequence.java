@@ -1,11 +1,14 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.driver.DriverHandle;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.registry.UninterruptedWait;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ExitKind;
+import io.github.sqliteleak.system.BoundedWork;
+import io.github.sqliteleak.system.Deadline;
+import io.github.sqliteleak.system.UninterruptedWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +75,7 @@ public final class ExitSequence {
                 && !BoundedWork.run(
                         "reconcile",
                         shares.reconcile(),
-                        () -> registry.reconcile(Driver::isKnownClosed))) {
+                        () -> registry.reconcile(DriverHandle::isKnownClosed))) {
             progress.lacks("had no time at exit to ask the driver what is closed", null);
         }
         List<TrackedConnection> leaked = registry.judge();

@@ -1,8 +1,9 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.system.Deadline;
+import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.registry.UninterruptedWait;
+import io.github.sqliteleak.system.UninterruptedWait;
 import io.github.sqliteleak.report.ForceClose;
 import java.util.ArrayList;
 import java.util.Collection;

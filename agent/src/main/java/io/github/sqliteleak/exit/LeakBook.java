@@ -3,6 +3,8 @@ package io.github.sqliteleak.exit;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.system.BoundedWork;
+import io.github.sqliteleak.system.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.driver.Reopening;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.nio.file.Path;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * again.
  */
 final class LeakedDatabase {
-    private static final int READ_ONLY = 1;
-
     private final DatabaseFile file;
     private final List<TrackedConnection> connections = new ArrayList<>();
     private final Function<TrackedConnection, @Nullable Reopening> closed;
@@ -74,7 +73,7 @@ final class LeakedDatabase {
     }
 
     private static boolean isReadOnly(TrackedConnection connection, DatabaseFile file) {
-        return (connection.flags() & READ_ONLY) != 0 || "ro".equals(file.parameter("mode"));
+        return file.isReadOnly(connection.flags());
     }
 
     List<TrackedConnection> connections() {
@@ -104,6 +103,10 @@ final class LeakedDatabase {
 
     int flags() {
         return model.flags();
+    }
+
+    boolean isReadOnly() {
+        return modelFile.isReadOnly(flags());
     }
 
     @Nullable String parameter(String name) {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.system.Deadline;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,8 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.registry.UninterruptedWait;
+import io.github.sqliteleak.system.Deadline;
+import io.github.sqliteleak.system.JavaLangAccess;
+import io.github.sqliteleak.system.UninterruptedWait;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ public final class ShutdownHooks {
     public static ShutdownHooks capture(Instrumentation instrumentation)
             throws ReflectiveOperationException, IOException {
         ShutdownAccess access =
-                IsolatedAccess.open(
+                JavaLangAccess.open(
                         instrumentation, ShutdownAccess.class, ReflectiveShutdownAccess.class);
         return new ShutdownHooks(access, access.applicationHooks(), access.lock());
     }

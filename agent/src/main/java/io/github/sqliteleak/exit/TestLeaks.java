@@ -1,9 +1,11 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.driver.DriverHandle;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.system.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class TestLeaks {
             }
         }
         if (!left.isEmpty()) {
-            registry.reconcile(Driver::isKnownClosed);
+            registry.reconcile(DriverHandle::isKnownClosed);
             left.removeIf(connection -> connection.closedNanos() != 0);
         }
         for (TrackedConnection connection : registry.collectedAndClosed()) {
@@ -73,7 +75,7 @@ public final class TestLeaks {
 
     private static boolean isClosedByNow(TrackedConnection connection) {
         Object handle = connection.handle();
-        return handle != null && Driver.isKnownClosed(handle);
+        return handle != null && DriverHandle.isKnownClosed(handle);
     }
 
     /**

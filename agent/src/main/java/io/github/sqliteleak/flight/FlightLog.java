@@ -3,7 +3,7 @@ package io.github.sqliteleak.flight;
 import io.github.sqliteleak.lock.LockObserver;
 import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.registry.Guard;
+import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.flight;
 
+import io.github.sqliteleak.driver.OpenFlags;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionObserver;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what connections do into events. */
 final class RecordingObserver implements ConnectionObserver {
-    private static final int READ_ONLY = 1;
     private static final int SITE_DEPTH = 64;
 
     private final AtomicLong transactions = new AtomicLong();
@@ -32,7 +32,7 @@ final class RecordingObserver implements ConnectionObserver {
         if (event.shouldCommit()) {
             event.about(connection);
             event.url = connection.urlWithoutParameters();
-            event.readOnly = (connection.flags() & READ_ONLY) != 0;
+            event.readOnly = OpenFlags.isReadOnly(connection.flags());
             event.commit();
         }
     }

@@ -1,11 +1,10 @@
 package io.github.sqliteleak.flight;
 
+import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Counts;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -54,10 +53,7 @@ final class StatisticsSampler {
     }
 
     private static long walBytes(Path database) {
-        try {
-            return Files.size(database.resolveSibling(database.getFileName() + "-wal"));
-        } catch (IOException e) {
-            return 0;
-        }
+        Long bytes = DatabaseFiles.walLength(database);
+        return bytes == null ? 0 : bytes;
     }
 }

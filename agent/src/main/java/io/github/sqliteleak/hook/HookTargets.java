@@ -3,7 +3,7 @@ package io.github.sqliteleak.hook;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.registry.Guard;
+import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TransactionTracker;
 import io.github.sqliteleak.settings.SettingsWatch;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.hook;
 
+import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.BusyHandling;
 import io.github.sqliteleak.lock.LockWatch;
@@ -228,7 +229,7 @@ public final class LockHooks {
             int code) {
         connection.preparing(null);
         LockWatch watch = HookTargets.locks;
-        if (watch != null && LockWatch.isLockFailure(code)) {
+        if (watch != null && ResultCodes.isLock(code)) {
             watch.failed(connection, pending, sql, code);
         } else {
             waited(pending);

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.hook;
 
-import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.hook;
 
-import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.driver.ExtendedCode;
+import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
@@ -204,7 +205,7 @@ public final class StatementHooks {
             int code = 0;
             if (thrown instanceof SQLException failure) {
                 code = failure.getErrorCode();
-                boolean extended = LockWatch.isLockFailure(code) || (code & 0xFF) == CONSTRAINT;
+                boolean extended = ResultCodes.isLock(code) || (code & 0xFF) == CONSTRAINT;
                 code = extended ? ExtendedCode.of(failure) : code;
             }
             if (tracker != null && code != 0) {
@@ -249,7 +250,7 @@ public final class StatementHooks {
                 TrackedStatement failed = (TrackedStatement) statement;
                 boolean mayGoOn =
                         thrown instanceof SQLException failure
-                                && LockWatch.isLockFailure(failure.getErrorCode());
+                                && ResultCodes.isLock(failure.getErrorCode());
                 if (!mayGoOn) {
                     failed.cursorOpen(false);
                 }

@@ -1,10 +1,12 @@
 package io.github.sqliteleak.lock;
 
-import static io.github.sqliteleak.lock.LockBytes.LAST_SHARED;
-import static io.github.sqliteleak.lock.LockBytes.PENDING;
-import static io.github.sqliteleak.lock.LockBytes.WAL_LAST_READ;
-import static io.github.sqliteleak.lock.LockBytes.WAL_RECOVER;
-import static io.github.sqliteleak.lock.LockBytes.WAL_WRITE;
+import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.driver.DatabaseFiles;
+import static io.github.sqliteleak.driver.LockBytes.LAST_SHARED;
+import static io.github.sqliteleak.driver.LockBytes.PENDING;
+import static io.github.sqliteleak.driver.LockBytes.WAL_LAST_READ;
+import static io.github.sqliteleak.driver.LockBytes.WAL_RECOVER;
+import static io.github.sqliteleak.driver.LockBytes.WAL_WRITE;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
@@ -92,13 +94,13 @@ final class AwaitedDatabase {
      * @param own those of this process, or those of others
      */
     private boolean isLocked(Path path, boolean own) {
-        boolean wal = WalFile.isBeside(path);
+        boolean wal = DatabaseFiles.hasWal(path);
         boolean onlyWrite = wal || operation == Operation.READ;
         if (isCovered(path, own, PENDING, LAST_SHARED, onlyWrite)) {
             return true;
         }
         long last = operation == Operation.CHECKPOINT ? WAL_LAST_READ : WAL_RECOVER;
-        return wal && isCovered(WalFile.shared(path), own, WAL_WRITE, last, false);
+        return wal && isCovered(DatabaseFiles.sharedMemory(path), own, WAL_WRITE, last, false);
     }
 
     private static boolean isCovered(
@@ -112,7 +114,7 @@ final class AwaitedDatabase {
         if (registry.hasExcluded()) {
             return false;
         }
-        boolean readersToo = operation == Operation.CHECKPOINT || !WalFile.isBeside(path);
+        boolean readersToo = operation == Operation.CHECKPOINT || !DatabaseFiles.hasWal(path);
         for (TrackedConnection other : registry.open()) {
             if (other != waiter
                     && other.closedNanos() == 0

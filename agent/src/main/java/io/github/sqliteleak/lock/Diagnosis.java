@@ -1,5 +1,7 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.driver.DatabaseFiles;
+import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.OpenTransaction;
@@ -109,7 +111,7 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
         }
         Path path = wait.waiter.database().path();
         boolean leavesWal =
-                !setting.equals("journal_mode=wal") && path != null && WalFile.isBeside(path);
+                !setting.equals("journal_mode=wal") && path != null && DatabaseFiles.hasWal(path);
         return leavesWal || (!noTimeout && isPatient(wait));
     }
 

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
@@ -57,7 +58,7 @@ final class HolderSearch {
         Path path = database.path();
         // A quick look asks the file system only where the answer depends on it.
         boolean wal =
-                path != null && (closer || operation == Operation.COMMIT) && WalFile.isBeside(path);
+                path != null && (closer || operation == Operation.COMMIT) && DatabaseFiles.hasWal(path);
         boolean checkpoint = operation == Operation.CHECKPOINT;
         List<Hold> holds = new ArrayList<>(1);
         if (wal || operation != Operation.COMMIT) {

@@ -1,7 +1,9 @@
 package io.github.sqliteleak.lock;
 
-import static io.github.sqliteleak.lock.LockBytes.WAL_FIRST_READ;
-import static io.github.sqliteleak.lock.LockBytes.WAL_LAST_READ;
+import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.driver.DatabaseFiles;
+import static io.github.sqliteleak.driver.LockBytes.WAL_FIRST_READ;
+import static io.github.sqliteleak.driver.LockBytes.WAL_LAST_READ;
 
 import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.CallStack;
@@ -83,7 +85,7 @@ final class LocalReaders {
      * the lock of each connection to the database, so a list without any is no answer.
      */
     static boolean areNoneInWal(Path database) {
-        List<LockTable.Lock> own = LockTable.readOwn(WalFile.shared(database));
+        List<LockTable.Lock> own = LockTable.readOwn(DatabaseFiles.sharedMemory(database));
         return !own.isEmpty()
                 && LockTable.holders(own, WAL_FIRST_READ, WAL_LAST_READ, false).isEmpty();
     }

@@ -1,8 +1,9 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
-import io.github.sqliteleak.registry.Guard;
+import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
@@ -58,12 +59,6 @@ public final class LockWatch {
         this.holders = new HolderSearch(registry, stackDepth);
         this.stackDepth = stackDepth;
         this.sqlInReports = sqlInReports;
-    }
-
-    /** True when this result code, primary or extended, tells of a lock. */
-    public static boolean isLockFailure(int code) {
-        int primary = code & 0xFF;
-        return primary == ResultCodes.BUSY || primary == ResultCodes.LOCKED;
     }
 
     /** True while SQLite waits on this connection. */

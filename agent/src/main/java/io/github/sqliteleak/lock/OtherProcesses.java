@@ -1,11 +1,14 @@
 package io.github.sqliteleak.lock;
 
-import static io.github.sqliteleak.lock.LockBytes.LAST_SHARED;
-import static io.github.sqliteleak.lock.LockBytes.PENDING;
-import static io.github.sqliteleak.lock.LockBytes.RESERVED;
-import static io.github.sqliteleak.lock.LockBytes.WAL_FIRST_READ;
-import static io.github.sqliteleak.lock.LockBytes.WAL_LAST_READ;
-import static io.github.sqliteleak.lock.LockBytes.WAL_WRITE;
+import io.github.sqliteleak.system.CommandLine;
+import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.driver.DatabaseFiles;
+import static io.github.sqliteleak.driver.LockBytes.LAST_SHARED;
+import static io.github.sqliteleak.driver.LockBytes.PENDING;
+import static io.github.sqliteleak.driver.LockBytes.RESERVED;
+import static io.github.sqliteleak.driver.LockBytes.WAL_FIRST_READ;
+import static io.github.sqliteleak.driver.LockBytes.WAL_LAST_READ;
+import static io.github.sqliteleak.driver.LockBytes.WAL_WRITE;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +24,7 @@ final class OtherProcesses {
     /** Adds those that hold a lock in the way of the operation. */
     static void find(Path database, boolean wal, Operation operation, List<Hold> holds) {
         if (wal) {
-            findInWal(LockTable.read(WalFile.shared(database)), operation, holds);
+            findInWal(LockTable.read(DatabaseFiles.sharedMemory(database)), operation, holds);
         } else {
             findInRollback(LockTable.read(database), operation, holds);
         }

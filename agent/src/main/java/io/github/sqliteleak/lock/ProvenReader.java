@@ -1,8 +1,10 @@
 package io.github.sqliteleak.lock;
 
-import static io.github.sqliteleak.lock.LockBytes.PENDING;
-import static io.github.sqliteleak.lock.LockBytes.WAL_FIRST_READ;
-import static io.github.sqliteleak.lock.LockBytes.WAL_LAST_READ;
+import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.driver.DatabaseFiles;
+import static io.github.sqliteleak.driver.LockBytes.PENDING;
+import static io.github.sqliteleak.driver.LockBytes.WAL_FIRST_READ;
+import static io.github.sqliteleak.driver.LockBytes.WAL_LAST_READ;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
@@ -87,7 +89,7 @@ final class ProvenReader {
      */
     private static boolean isHeldByThisProcess(Path database, boolean wal) {
         if (wal) {
-            List<LockTable.Lock> own = LockTable.readOwn(WalFile.shared(database));
+            List<LockTable.Lock> own = LockTable.readOwn(DatabaseFiles.sharedMemory(database));
             return !LockTable.holders(own, WAL_FIRST_READ, WAL_LAST_READ, false).isEmpty();
         }
         List<LockTable.Lock> own = LockTable.readOwn(database);

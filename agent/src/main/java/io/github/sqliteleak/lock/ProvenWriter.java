@@ -1,9 +1,11 @@
 package io.github.sqliteleak.lock;
 
-import static io.github.sqliteleak.lock.LockBytes.FIRST_SHARED;
-import static io.github.sqliteleak.lock.LockBytes.PENDING;
-import static io.github.sqliteleak.lock.LockBytes.RESERVED;
-import static io.github.sqliteleak.lock.LockBytes.WAL_WRITE;
+import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.driver.DatabaseFiles;
+import static io.github.sqliteleak.driver.LockBytes.FIRST_SHARED;
+import static io.github.sqliteleak.driver.LockBytes.PENDING;
+import static io.github.sqliteleak.driver.LockBytes.RESERVED;
+import static io.github.sqliteleak.driver.LockBytes.WAL_WRITE;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
@@ -110,7 +112,7 @@ final class ProvenWriter {
      */
     private static boolean isHeldByThisProcess(Path database, Operation operation, boolean wal) {
         if (wal) {
-            return has(LockTable.readOwn(WalFile.shared(database)), WAL_WRITE);
+            return has(LockTable.readOwn(DatabaseFiles.sharedMemory(database)), WAL_WRITE);
         }
         List<LockTable.Lock> locks = LockTable.readOwn(database);
         boolean exclusive = has(locks, FIRST_SHARED);

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.driver.OpenFlags;
 import io.github.sqliteleak.registry.TrackedConnection;
 
 /**
@@ -8,13 +9,11 @@ import io.github.sqliteleak.registry.TrackedConnection;
  * @see <a href="https://www.sqlite.org/sharedcache.html">SQLite Shared-Cache Mode</a>
  */
 final class SharedCache {
-    private static final int OPEN_SHAREDCACHE = 0x20000;
-
     private SharedCache() {}
 
     /** Whether the connection was opened to share its cache. */
     static boolean isOf(TrackedConnection connection) {
-        return (connection.flags() & OPEN_SHAREDCACHE) != 0
+        return OpenFlags.isSharedCache(connection.flags())
                 || "shared".equals(connection.database().parameter("cache"));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.registry.Guard;
+import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import org.jspecify.annotations.Nullable;
 

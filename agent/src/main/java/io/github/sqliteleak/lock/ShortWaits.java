@@ -1,6 +1,6 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.system.AgentThread;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.driver.OpenFlags;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.sqlite.org/uri.html">Uniform Resource Identifiers in SQLite</a>
  */
 public final class DatabaseFile {
-    private static final int OPEN_MEMORY = 0x80;
-
     private final String given;
     private final String query;
     private final @Nullable Path path;
@@ -100,7 +99,7 @@ public final class DatabaseFile {
     }
 
     private static boolean isMemory(String query, String file, int flags) {
-        return (flags & OPEN_MEMORY) != 0
+        return OpenFlags.isMemory(flags)
                 || (file.startsWith("file:")
                         && (query.startsWith("mode=memory") || query.contains("&mode=memory")))
                 || file.startsWith("file::memory:");
@@ -188,5 +187,14 @@ public final class DatabaseFile {
     @Override
     public String toString() {
         return display;
+    }
+
+    /**
+     * Whether a connection to it cannot write.
+     *
+     * @param flags that the handle was opened with
+     */
+    public boolean isReadOnly(int flags) {
+        return OpenFlags.isReadOnly(flags) || "ro".equals(parameter("mode"));
     }
 }

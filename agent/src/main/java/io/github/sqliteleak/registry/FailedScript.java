@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
 import java.util.List;
@@ -14,8 +15,6 @@ final class FailedScript {
                     "begin(\\s+(deferred|immediate|exclusive))?(\\s+transaction)?",
                     Pattern.CASE_INSENSITIVE);
 
-    private static final int PRIMARY_CODE = 0xFF;
-    private static final int ERROR = 1;
 
     private FailedScript() {}
 
@@ -34,7 +33,7 @@ final class FailedScript {
      * error.
      */
     static @Nullable String beginLeftBy(TrackedConnection connection, String script, int code) {
-        if ((code & PRIMARY_CODE) != ERROR
+        if (ResultCodes.primary(code) != ResultCodes.ERROR
                 || connection.transaction() != null
                 || connection.isTransactionUncertain()
                 || !StatementKind.of(script).begins()) {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.OpeningTest.Evidence;
 import io.github.sqliteleak.registry.RunningTest.Kind;
 import java.util.HashSet;

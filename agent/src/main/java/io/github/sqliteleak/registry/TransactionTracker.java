@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.sql.SavepointName;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
@@ -10,16 +11,7 @@ import org.jspecify.annotations.Nullable;
  * sqlite3_get_autocommit} says.
  */
 public final class TransactionTracker {
-    private static final int PRIMARY_CODE = 0xFF;
 
-    private static final int ERROR = 1;
-    private static final int BUSY = 5;
-    private static final int LOCKED = 6;
-    private static final int NOMEM = 7;
-    private static final int INTERRUPT = 9;
-    private static final int IOERR = 10;
-    private static final int FULL = 13;
-    private static final int CONSTRAINT = 19;
 
     private final TakenLocks locks;
     private volatile @Nullable ConnectionObserver observer;
@@ -141,26 +133,26 @@ public final class TransactionTracker {
             @Nullable String sql,
             StatementKind kind,
             int code) {
-        boolean met = (code & PRIMARY_CODE) == BUSY || (code & PRIMARY_CODE) == LOCKED;
+        boolean met = ResultCodes.isLock(code);
         if (kind == StatementKind.OTHER || (kind == StatementKind.WRITE && !met)) {
             open.markMayHaveLocked();
         }
-        switch (code & PRIMARY_CODE) {
-            case CONSTRAINT -> violated(connection, open, sql, kind, code);
-            case INTERRUPT -> {
+        switch (ResultCodes.primary(code)) {
+            case ResultCodes.CONSTRAINT -> violated(connection, open, sql, kind, code);
+            case ResultCodes.INTERRUPT -> {
                 // A query that is interrupted leaves the transaction alone.
                 if (kind != StatementKind.READ) {
                     connection.markTransactionUncertain();
                 }
             }
-            case NOMEM, IOERR, FULL -> connection.markTransactionUncertain();
-            case ERROR -> {
+            case ResultCodes.NOMEM, ResultCodes.IOERR, ResultCodes.FULL -> connection.markTransactionUncertain();
+            case ResultCodes.ERROR -> {
                 if (endsTransaction(kind)) {
                     // "cannot commit - no transaction is active": SQLite had ended it already.
                     connection.transaction(null);
                 }
             }
-            case BUSY -> {
+            case ResultCodes.BUSY -> {
                 if (kind == StatementKind.COMMIT) {
                     open.markNotEnded();
                 }

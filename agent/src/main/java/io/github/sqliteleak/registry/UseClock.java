@@ -1,5 +1,7 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.system.AgentThread;
+
 /**
  * The time of use of connections, in {@link System#nanoTime()}, within {@value #TICK_MILLIS} ms.
  *

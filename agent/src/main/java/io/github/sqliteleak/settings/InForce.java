@@ -1,7 +1,9 @@
 package io.github.sqliteleak.settings;
 
+import io.github.sqliteleak.driver.DriverHandle;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.PragmaText;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -126,10 +128,8 @@ final class InForce {
             return new Properties();
         }
         try {
-            Object config = handle.getClass().getMethod("getConfig").invoke(handle);
-            Object set = config.getClass().getMethod("toProperties").invoke(config);
-            return set instanceof Properties known ? known : new Properties();
-        } catch (ReflectiveOperationException | RuntimeException e) {
+            return new DriverHandle(connection.handle()).configuration();
+        } catch (SQLException | ReflectiveOperationException | RuntimeException e) {
             return new Properties();
         }
     }

@@ -1,11 +1,13 @@
 package io.github.sqliteleak.settings;
 
+import io.github.sqliteleak.driver.DriverHandle;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.lang.ref.WeakReference;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,16 +160,14 @@ final class MemoryPools {
         return frames.isEmpty() ? null : CallStack.format(frames.get(0));
     }
 
-    /** By the driver's own reading of URL and properties, {@code DB.getConfig()}. */
     private static boolean mayShareCache(TrackedConnection connection) {
         Object handle = connection.handle();
         if (handle == null) {
             return true;
         }
         try {
-            Object config = handle.getClass().getMethod("getConfig").invoke(handle);
-            return (Boolean) config.getClass().getMethod("isEnabledSharedCache").invoke(config);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+            return new DriverHandle(connection.handle()).sharesCache();
+        } catch (SQLException | ReflectiveOperationException | RuntimeException e) {
             return true;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.settings;
 
+import io.github.sqliteleak.driver.OpenFlags;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * databases in memory are open side by side.
  */
 final class OpeningWatch {
-    private static final int OPEN_SHAREDCACHE = 0x20000;
-
     private final ConnectionRegistry registry;
     private final int stackDepth;
     private final UnmetSettings unmet;
@@ -49,9 +48,9 @@ final class OpeningWatch {
     private static boolean isPrivate(TrackedConnection connection) {
         String file = connection.file();
         if (file.isEmpty() || file.equals(":memory:")) {
-            return (connection.flags() & OPEN_SHAREDCACHE) == 0;
+            return !OpenFlags.isSharedCache(connection.flags());
         }
-        if (!file.startsWith("file:") || (connection.flags() & OPEN_SHAREDCACHE) != 0) {
+        if (!file.startsWith("file:") || OpenFlags.isSharedCache(connection.flags())) {
             return false;
         }
         DatabaseFile database = DatabaseFile.of(file, connection.flags());

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.settings;
 
+import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,8 +72,7 @@ final class RefusedWal {
 
     /** Another process may have made the switch. */
     static boolean hasWal(@Nullable Path database) {
-        return database != null
-                && Files.exists(database.resolveSibling(database.getFileName() + "-wal"));
+        return database != null && DatabaseFiles.hasWal(database);
     }
 
     private static int place(TrackedConnection connection) {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.settings;
 
+import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
@@ -196,7 +197,7 @@ public final class SettingsWatch {
     private void refusedWith(TrackedConnection connection, int code) {
         DatabaseFile database = database(connection);
         if (!unmet.isKnown(database.display(), UnmetSetting.Kind.JOURNAL_MODE)) {
-            String actual = "refused with " + name(code);
+            String actual = "refused with " + ResultCodes.primaryName(code);
             refused.add(connection, database, wal(database.display(), actual));
         }
     }
@@ -222,15 +223,5 @@ public final class SettingsWatch {
 
     private static DatabaseFile database(TrackedConnection connection) {
         return DatabaseFile.of(connection.file(), connection.flags());
-    }
-
-    private static String name(int code) {
-        return switch (code & 0xFF) {
-            case 1 -> "SQLITE_ERROR";
-            case 5 -> "SQLITE_BUSY";
-            case 6 -> "SQLITE_LOCKED";
-            case 8 -> "SQLITE_READONLY";
-            default -> "result code " + code;
-        };
     }
 }

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.settings;
 
-import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.system.AgentThread;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;

@@ -1,8 +1,9 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.driver.DatabaseFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.lock.OpenFiles;
+import io.github.sqliteleak.system.OpenFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -37,13 +38,13 @@ class CheckpointerTest {
     @Test
     void truncatesTheWalAndRecordsTheRow() throws Exception {
         try (Connection open = openInWalMode()) {
-            Long before = WalFile.length(file);
+            Long before = DatabaseFiles.walLength(file);
 
             CheckpointOutcome outcome = Checkpointer.run(leaked(open, 6), file, before);
 
             assertThat(before).isPositive();
             assertThat(outcome).isEqualTo(new CheckpointOutcome(Result.TRUNCATED, null, 0, 0, 0));
-            assertThat(WalFile.length(file)).isZero();
+            assertThat(DatabaseFiles.walLength(file)).isZero();
         }
     }
 
@@ -57,7 +58,7 @@ class CheckpointerTest {
             execute(open, "insert into t values(3)");
 
             CheckpointOutcome outcome =
-                    Checkpointer.run(leaked(open, 6), file, WalFile.length(file));
+                    Checkpointer.run(leaked(open, 6), file, DatabaseFiles.walLength(file));
 
             assertThat(outcome.result()).isEqualTo(Result.BUSY);
             assertThat(outcome.reason()).isEqualTo("another connection was reading or writing");

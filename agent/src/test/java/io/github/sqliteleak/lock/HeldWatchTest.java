@@ -2,7 +2,7 @@ package io.github.sqliteleak.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.registry.AgentThread;
+import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.driver.ResultCodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.lock.LockHolder.Evidence;
@@ -325,11 +326,11 @@ class LockWatchTest {
 
     @Test
     void tellsLocksFromOtherFailures() {
-        assertThat(LockWatch.isLockFailure(5)).isTrue();
-        assertThat(LockWatch.isLockFailure(517)).isTrue();
-        assertThat(LockWatch.isLockFailure(262)).isTrue();
-        assertThat(LockWatch.isLockFailure(19)).isFalse();
-        assertThat(LockWatch.isLockFailure(0)).isFalse();
+        assertThat(ResultCodes.isLock(5)).isTrue();
+        assertThat(ResultCodes.isLock(517)).isTrue();
+        assertThat(ResultCodes.isLock(262)).isTrue();
+        assertThat(ResultCodes.isLock(19)).isFalse();
+        assertThat(ResultCodes.isLock(0)).isFalse();
     }
 
     /** An observer that asks for nothing and is told of each end. */

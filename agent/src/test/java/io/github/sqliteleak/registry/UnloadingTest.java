@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
 import io.github.sqliteleak.Disposable;
+import io.github.sqliteleak.system.AgentThread;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

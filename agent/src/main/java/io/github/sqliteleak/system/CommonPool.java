@@ -1,4 +1,4 @@
-package io.github.sqliteleak.agent;
+package io.github.sqliteleak.system;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Whether work that the common pool does during a test can be from before it. The pool's threads
  * outlive each test and inherit nothing, so that only this tells whose work they do.
  */
-final class CommonPool {
+public final class CommonPool {
     /** A thread whose last task has just ended still looks for another one. */
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -22,7 +22,7 @@ final class CommonPool {
     private CommonPool() {}
 
     /** True when it has nothing to do, now or within a moment. */
-    static boolean isIdle() {
+    public static boolean isIdle() {
         ForkJoinPool pool = ForkJoinPool.commonPool();
         long begin = System.nanoTime();
         while (!pool.isQuiescent()) {
@@ -36,7 +36,7 @@ final class CommonPool {
         return true;
     }
 
-    static boolean has(@Nullable Thread thread) {
+    public static boolean has(@Nullable Thread thread) {
         return thread instanceof ForkJoinWorkerThread worker
                 && worker.getPool() == ForkJoinPool.commonPool();
     }

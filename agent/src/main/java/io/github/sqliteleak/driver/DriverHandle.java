@@ -1,4 +1,4 @@
-package io.github.sqliteleak.exit;
+package io.github.sqliteleak.driver;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -7,25 +7,25 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of the driver that owns a handle, through the handle's own class loader: another copy of
+ * Calls of the driver that owns a native handle, through the handle's own class loader: another copy of
  * the driver on the same file would not see its locks.
  */
-final class Driver {
+public final class DriverHandle {
     private final Object handle;
     private final Class<?> type;
 
     /**
      * @param handle an {@code org.sqlite.core.DB}
      */
-    Driver(Object handle) throws ReflectiveOperationException {
+    public DriverHandle(Object handle) throws ReflectiveOperationException {
         this.handle = handle;
         this.type = Class.forName("org.sqlite.core.DB", false, loader());
     }
 
     /** True when the driver says that the handle is closed; false when it cannot be asked. */
-    static boolean isKnownClosed(Object handle) {
+    public static boolean isKnownClosed(Object handle) {
         try {
-            return new Driver(handle).isClosed();
+            return new DriverHandle(handle).isClosed();
         } catch (SQLException | ReflectiveOperationException | RuntimeException e) {
             return false;
         }
@@ -35,29 +35,36 @@ final class Driver {
      * Closes the native handle; a transaction is rolled back. Waits for the thread that is inside
      * the handle.
      */
-    void close() throws SQLException, ReflectiveOperationException {
+    public void close() throws SQLException, ReflectiveOperationException {
         call("close");
     }
 
-    boolean isClosed() throws SQLException, ReflectiveOperationException {
+    public boolean isClosed() throws SQLException, ReflectiveOperationException {
         return Boolean.TRUE.equals(call("isClosed"));
     }
 
     /**
      * Makes a running statement end with SQLITE_INTERRUPT. The handle must not be closed meanwhile.
      */
-    void interrupt() throws SQLException, ReflectiveOperationException {
+    public void interrupt() throws SQLException, ReflectiveOperationException {
         call("interrupt");
     }
 
     /** What the connection was opened with, as the driver has read it. */
-    Properties configuration() throws SQLException, ReflectiveOperationException {
+    public Properties configuration() throws SQLException, ReflectiveOperationException {
         Object config = call("getConfig");
         Properties copy = new Properties();
         if (invoke(config.getClass().getMethod("toProperties"), config) instanceof Properties set) {
             copy.putAll(set);
         }
         return copy;
+    }
+
+    /** Whether URL and properties ask for a shared cache, as the driver reads them. */
+    public boolean sharesCache() throws SQLException, ReflectiveOperationException {
+        Object config = call("getConfig");
+        return Boolean.TRUE.equals(
+                invoke(config.getClass().getMethod("isEnabledSharedCache"), config));
     }
 
     private Object call(String method) throws SQLException, ReflectiveOperationException {

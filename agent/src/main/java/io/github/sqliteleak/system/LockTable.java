@@ -1,4 +1,4 @@
-package io.github.sqliteleak.lock;
+package io.github.sqliteleak.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The table of file locks that Linux keeps in {@code /proc/locks}. Elsewhere it is empty. */
+/** The table of file locks that Linux keeps in {@code /proc/locks}. SeparateThread it is empty. */
 public final class LockTable {
     private static final Path LOCKS = Path.of("/proc/locks");
     private static final int HEX = 16;
@@ -22,17 +22,17 @@ public final class LockTable {
     }
 
     /** Whether there is such a table, so that a lock that it does not list is not held. */
-    static boolean isReadable() {
+    public static boolean isReadable() {
         return Files.isReadable(LOCKS);
     }
 
     /** The locks that other processes hold on the file. */
-    static List<Lock> read(Path file) {
+    public static List<Lock> read(Path file) {
         return read(file, false);
     }
 
     /** The locks that this process holds on the file. */
-    static List<Lock> readOwn(Path file) {
+    public static List<Lock> readOwn(Path file) {
         return read(file, true);
     }
 
@@ -60,7 +60,7 @@ public final class LockTable {
     }
 
     /** The processes whose locks cover one of these bytes, the last one included. */
-    static Set<Long> holders(List<Lock> locks, long firstByte, long lastByte, boolean onlyWrite) {
+    public static Set<Long> holders(List<Lock> locks, long firstByte, long lastByte, boolean onlyWrite) {
         Set<Long> pids = new LinkedHashSet<>();
         for (Lock lock : locks) {
             if (lock.start() <= lastByte
@@ -79,13 +79,13 @@ public final class LockTable {
      * @param identity as {@link OpenFiles#identity}
      * @param end the last byte
      */
-    record Lock(long pid, String identity, boolean write, long start, long end) {}
+    public record Lock(long pid, String identity, boolean write, long start, long end) {}
 
     /**
      * One line: {@code 1: POSIX ADVISORY WRITE 4711 fd:00:1234 120 120}. Null for what is no held
      * POSIX lock, the only ones that SQLite takes.
      */
-    static @Nullable Lock parse(String line) {
+    public static @Nullable Lock parse(String line) {
         String[] words = line.trim().split("\\s+", -1);
         if (words.length < 8 || !words[1].equals("POSIX")) {
             return null;

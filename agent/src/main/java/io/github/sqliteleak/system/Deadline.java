@@ -1,4 +1,4 @@
-package io.github.sqliteleak.exit;
+package io.github.sqliteleak.system;
 
 import java.time.Duration;
 
@@ -7,27 +7,27 @@ import java.time.Duration;
  *
  * @param nanos in {@link System#nanoTime()}
  */
-record Deadline(long nanos) {
-    static Deadline in(Duration duration) {
+public record Deadline(long nanos) {
+    public static Deadline in(Duration duration) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
     /** What is left in milliseconds, 0 when it has passed. */
-    long millisLeft() {
+    public long millisLeft() {
         return Math.max(0, (nanos - System.nanoTime() + 999_999) / 1_000_000);
     }
 
     /** What is left, 0 when it has passed. */
-    long nanosLeft() {
+    public long nanosLeft() {
         return Math.max(0, nanos - System.nanoTime());
     }
 
-    boolean hasPassed() {
+    public boolean hasPassed() {
         return System.nanoTime() - nanos >= 0;
     }
 
     /** The earlier of this one and one that is so far from now. */
-    Deadline atMost(Duration fromNow) {
+    public Deadline atMost(Duration fromNow) {
         Deadline other = in(fromNow);
         return other.nanos - nanos < 0 ? other : this;
     }

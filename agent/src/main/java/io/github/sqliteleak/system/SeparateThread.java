@@ -1,19 +1,17 @@
-package io.github.sqliteleak.agent;
+package io.github.sqliteleak.system;
 
-import io.github.sqliteleak.registry.AgentThread;
-import io.github.sqliteleak.registry.UninterruptedWait;
 
 /**
  * Does work for a thread of the application that may be interrupted, deep in recursion or under a
  * security context of its own: in another thread, which is waited for.
  */
-final class Elsewhere {
+public final class SeparateThread {
     private static final long MILLIS = 5_000;
 
-    private Elsewhere() {}
+    private SeparateThread() {}
 
     /** Returns when the work is done, or after 5 s. */
-    static void run(String job, Runnable work) {
+    public static void run(String job, Runnable work) {
         AgentThread worker = AgentThread.of(job, work);
         worker.start();
         UninterruptedWait.join(worker, MILLIS);

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.exit;
+package io.github.sqliteleak.system;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +11,9 @@ import java.util.Set;
  * has a loader, and so an unnamed module, of its own: the agent shares its module with the whole
  * class path, and what is opened to that one is opened to the application.
  */
-public final class IsolatedAccess extends ClassLoader {
-    private IsolatedAccess() {
-        super(IsolatedAccess.class.getClassLoader());
+public final class JavaLangAccess extends ClassLoader {
+    private JavaLangAccess() {
+        super(JavaLangAccess.class.getClassLoader());
     }
 
     /**
@@ -39,7 +39,7 @@ public final class IsolatedAccess extends ClassLoader {
             Class<T> type,
             Class<? extends T> implementation)
             throws ReflectiveOperationException, IOException {
-        IsolatedAccess loader = new IsolatedAccess();
+        JavaLangAccess loader = new JavaLangAccess();
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 Set.of(),

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.hook;
+package io.github.sqliteleak.driver;
 
 import java.sql.SQLException;
 
@@ -6,11 +6,11 @@ import java.sql.SQLException;
  * The extended result code of a failure; {@link SQLException#getErrorCode()} has only the primary
  * one.
  */
-final class ExtendedCode {
+public final class ExtendedCode {
     private ExtendedCode() {}
 
     /** By the driver's {@code SQLiteException.getResultCode().code}, else the primary code. */
-    static int of(SQLException failure) {
+    public static int of(SQLException failure) {
         try {
             Object code = failure.getClass().getMethod("getResultCode").invoke(failure);
             return code.getClass().getField("code").getInt(code);

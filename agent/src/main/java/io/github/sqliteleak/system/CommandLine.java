@@ -1,4 +1,4 @@
-package io.github.sqliteleak.lock;
+package io.github.sqliteleak.system;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How a process was started, without what looks like a secret. On Linux only. */
-final class CommandLine {
+public final class CommandLine {
     private static final int MOST = 200;
     private static final String SECRET = "***";
 
@@ -26,7 +26,7 @@ final class CommandLine {
     /**
      * Arguments with spaces between them, cut after {@value #MOST} characters; null when not known.
      */
-    static @Nullable String of(long pid) {
+    public static @Nullable String of(long pid) {
         if (pid <= 0) {
             return null;
         }

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.exit;
+package io.github.sqliteleak.driver;
 
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What it takes to open a database again as it was open. Outlives the handle, and does not keep its
  * driver from being unloaded.
  */
-final class Reopening {
+public final class Reopening {
     private static final int CREATE = 4;
 
     private final WeakReference<ClassLoader> driver;
@@ -23,10 +23,10 @@ final class Reopening {
     }
 
     /** As this handle, which may be closed, was opened; null when the driver cannot be asked. */
-    static @Nullable Reopening of(Object handle) {
+    public static @Nullable Reopening of(Object handle) {
         try {
             return new Reopening(
-                    handle.getClass().getClassLoader(), new Driver(handle).configuration());
+                    handle.getClass().getClassLoader(), new DriverHandle(handle).configuration());
         } catch (SQLException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             return null;
         }
@@ -40,7 +40,7 @@ final class Reopening {
      * @param flags as the handle was opened with
      * @return null when the driver was unloaded: another copy would not see its locks
      */
-    @Nullable Connection open(String file, int flags, int busyTimeoutMillis)
+    public @Nullable Connection open(String file, int flags, int busyTimeoutMillis)
             throws SQLException, ReflectiveOperationException {
         ClassLoader loader = driver.get();
         if (loader == null) {
@@ -56,6 +56,6 @@ final class Reopening {
         Method create =
                 Class.forName("org.sqlite.JDBC", true, loader)
                         .getMethod("createConnection", String.class, Properties.class);
-        return (Connection) Driver.invoke(create, null, "jdbc:sqlite:" + file, properties);
+        return (Connection) DriverHandle.invoke(create, null, "jdbc:sqlite:" + file, properties);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.system;
 
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
-package io.github.sqliteleak.exit;
+package io.github.sqliteleak.system;
 
-import io.github.sqliteleak.registry.AgentThread;
-import io.github.sqliteleak.registry.UninterruptedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,7 @@ public final class BoundedWork {
      * @param job for the name of the thread
      * @return false when it has not ended in time, or has failed
      */
-    static boolean run(String job, Deadline deadline, Runnable work) {
+    public static boolean run(String job, Deadline deadline, Runnable work) {
         long millis = deadline.millisLeft();
         return millis > 0 && run(job, millis, work);
     }

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.lock;
+package io.github.sqliteleak.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
