@@ -28,41 +28,55 @@ class ArchitectureTest {
                     "report.ci", List.of("com.grack.nanojson..", "javax.xml.stream.."),
                     "flight", List.of("jdk.jfr.."),
                     "cli", List.of("picocli.."),
-                    "testplan", List.of("org.junit.platform.."));
+                    "tests", List.of("org.junit.platform.."));
 
-    @ArchTest static final ArchRule followingTestsKnowsTheRegistry = mayUse("testplan", "registry");
+    @ArchTest static final ArchRule followingTestsKnowsFrames = mayUse("tests", "blame", "system");
 
     @ArchTest
     static final ArchRule onlyFollowingTestsKnowsJunit =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage(ROOT + "testplan")
+                    .resideOutsideOfPackage(ROOT + "tests")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.junit..");
 
     @ArchTest static final ArchRule sqlKnowsOnlyText = mayUse("sql");
 
-    @ArchTest static final ArchRule blameKnowsOnlyClassesAndFrames = mayUse("blame");
+    @ArchTest static final ArchRule blameKnowsOnlyClassesAndFrames = mayUse("blame", "system");
 
     @ArchTest static final ArchRule globsKnowNothing = mayUse("glob");
 
     @ArchTest static final ArchRule filesKnowNothing = mayUse("files");
 
     @ArchTest
-    static final ArchRule registryKnowsNothingOfReports = mayUse("registry", "driver", "system", "sql", "glob");
+    static final ArchRule registryKnowsNothingOfReports =
+            mayUse("registry", "tests", "blame", "driver", "system", "sql", "glob");
 
     @ArchTest
     static final ArchRule hooksKnowTheRegistry =
-            mayUse("hook", "registry", "lock", "settings", "driver", "system", "sql");
+            mayUse("hook", "registry", "lock", "settings", "blame", "driver", "system", "sql");
 
     @ArchTest
     static final ArchRule lockKnowsTheRegistry =
-            mayUse("lock", "registry", "driver", "system", "sql");
+            mayUse("lock", "registry", "blame", "driver", "system", "sql");
 
     @ArchTest
     static final ArchRule settingsKnowTheRegistry =
-            mayUse("settings", "registry", "driver", "system", "sql");
+            mayUse("settings", "registry", "blame", "driver", "system", "sql");
+
+    @ArchTest
+    static final ArchRule strictChecksJudgeConnections =
+            mayUse(
+                    "strict",
+                    "exit",
+                    "registry",
+                    "tests",
+                    "hook",
+                    "judge",
+                    "report",
+                    "report.console",
+                    "system");
 
     @ArchTest static final ArchRule theDriverIsTheGround = mayUse("driver");
 
@@ -118,10 +132,21 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule exitTurnsTheRegistryIntoReports =
-            mayUse("exit", "blame", "registry", "lock", "report", "flight", "driver", "system", "sql");
+            mayUse(
+                    "exit",
+                    "blame",
+                    "tests",
+                    "registry",
+                    "lock",
+                    "report",
+                    "flight",
+                    "driver",
+                    "system",
+                    "sql");
 
     @ArchTest
-    static final ArchRule eventsKnowTheRegistry = mayUse("flight", "registry", "lock", "driver");
+    static final ArchRule eventsKnowTheRegistry =
+            mayUse("flight", "registry", "lock", "blame", "driver", "system");
 
     @ArchTest
     static final ArchRule onlyEventsTouchFlightRecorder =

@@ -4,6 +4,7 @@ import io.github.sqliteleak.exit.TestLeaks;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.strict.TestBridge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,10 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Connections as {@link TestBridge} tells them. */
-final class ConnectionFacts {
+public final class ConnectionFacts {
     private ConnectionFacts() {}
 
-    static List<Map<String, @Nullable Object>> of(
+    public static List<Map<String, @Nullable Object>> of(
             List<TrackedConnection> connections, TestLeaks describer) {
         List<Map<String, @Nullable Object>> all = new ArrayList<>(connections.size());
         for (TrackedConnection connection : connections) {
@@ -28,8 +29,7 @@ final class ConnectionFacts {
             TrackedConnection connection, LeakedConnection described) {
         DatabaseFile database = DatabaseFile.of(connection.file(), connection.flags());
         Path file = database.path();
-        boolean readOnly =
-                database.isReadOnly(connection.flags());
+        boolean readOnly = database.isReadOnly(connection.flags());
         Map<String, @Nullable Object> facts = new HashMap<>();
         facts.put("id", connection.id());
         facts.put("database", described.database());

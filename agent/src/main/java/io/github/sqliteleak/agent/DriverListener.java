@@ -1,7 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.system.Guard;
-import io.github.sqliteleak.registry.TestPlanObserver;
+import io.github.sqliteleak.tests.TestPlanObserver;
 import io.github.sqliteleak.weave.WeavingListener;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Begins the session with the first driver or the first test plan; until then a JVM pays for
  * nothing.
  */
-final class DriverListener implements WeavingListener, TestPlanObserver {
+public final class DriverListener implements WeavingListener, TestPlanObserver {
     private final AgentOptions options;
     private final Console console;
     private final Instrumentation instrumentation;
@@ -100,12 +100,12 @@ final class DriverListener implements WeavingListener, TestPlanObserver {
     }
 
     /** Null until a driver was loaded or a test plan has begun. */
-    synchronized @Nullable Session session() {
+    public synchronized @Nullable Session session() {
         return session;
     }
 
     /** What was said of a driver that is left as it is; null when there is none. */
-    synchronized @Nullable String untracked() {
+    public synchronized @Nullable String untracked() {
         return untracked;
     }
 }

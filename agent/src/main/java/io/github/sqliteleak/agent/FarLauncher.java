@@ -1,8 +1,8 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.system.JavaLangAccess;
-import io.github.sqliteleak.testplan.ClassDefiner;
-import io.github.sqliteleak.testplan.ReflectiveClassDefiner;
+import io.github.sqliteleak.tests.ClassDefiner;
+import io.github.sqliteleak.tests.ReflectiveClassDefiner;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FarLauncher implements ClassFileTransformer {
     private static final String LAUNCHER = "org/junit/platform/launcher/core/LauncherFactory";
-    private static final String LISTENER = "io.github.sqliteleak.testplan.TestPlanListener";
+    private static final String LISTENER = "io.github.sqliteleak.tests.TestPlanListener";
     private static final String SERVICE =
             "META-INF/services/org.junit.platform.launcher.TestExecutionListener";
 

@@ -1,11 +1,11 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.registry.OpeningTest;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.tests.OpeningTest;
 import org.jspecify.annotations.Nullable;
 
 /** What the opening stack tells of whose a connection is that no test method has opened. */
-final class OpeningPlace {
+public final class OpeningPlace {
     private static final String JUPITER = "org.junit.jupiter.";
     private static final String ARGUMENTS = JUPITER + "params.";
     private static final String DESCRIPTORS = JUPITER + "engine.descriptor.";
@@ -13,7 +13,7 @@ final class OpeningPlace {
     private OpeningPlace() {}
 
     /** The class whose static initialiser opened it; null when none did. */
-    static @Nullable String initialisedClass(TrackedConnection connection) {
+    public static @Nullable String initialisedClass(TrackedConnection connection) {
         for (StackTraceElement frame : connection.opening().frames()) {
             if (frame.getMethodName().equals("<clinit>")) {
                 return frame.getClassName();
@@ -29,7 +29,7 @@ final class OpeningPlace {
      * Whether it was opened while arguments were made for parameterised tests of the class, or
      * before one of its invocations with the arguments for a whole class.
      */
-    static boolean isOfArguments(TrackedConnection connection, String testClass) {
+    public static boolean isOfArguments(TrackedConnection connection, String testClass) {
         OpeningTest opened = connection.openingTest();
         if (opened == null || opened.test() == null) {
             return false;
@@ -52,7 +52,7 @@ final class OpeningPlace {
     }
 
     /** Whether it is the class or one in it. */
-    static boolean isIn(String className, String testClass) {
+    public static boolean isIn(String className, String testClass) {
         return className.equals(testClass) || className.startsWith(testClass + '$');
     }
 }

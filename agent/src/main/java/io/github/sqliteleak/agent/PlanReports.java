@@ -1,7 +1,7 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.SeparateThread;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 

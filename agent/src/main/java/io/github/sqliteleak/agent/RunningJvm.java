@@ -1,6 +1,6 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.JvmInfo;
 import java.time.Instant;

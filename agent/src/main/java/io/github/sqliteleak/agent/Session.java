@@ -19,13 +19,13 @@ import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
-import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.weave.BusyHandlerClass;
 import java.io.IOException;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * The life of the agent in one JVM, once a driver is there: from the first connection to the
  * report.
  */
-final class Session {
+public final class Session {
     private static final String TOO_LATE =
             "the first connection was opened while the JVM was shutting down: no report";
 
@@ -102,7 +102,7 @@ final class Session {
         return registry;
     }
 
-    TestLeaks testLeaks() {
+    public TestLeaks testLeaks() {
         return testLeaks;
     }
 

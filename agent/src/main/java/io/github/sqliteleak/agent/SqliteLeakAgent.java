@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.registry.RunningTests;
+import io.github.sqliteleak.strict.TestBridge;
+import io.github.sqliteleak.tests.RunningTests;
 import io.github.sqliteleak.weave.DriverTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,12 +28,12 @@ public final class SqliteLeakAgent {
     private SqliteLeakAgent() {}
 
     /** Null while the agent has not been started. */
-    static @Nullable DriverListener listener() {
+    public static @Nullable DriverListener listener() {
         return listener;
     }
 
     /** Why the agent could not be started, in one line; null when nothing went wrong. */
-    static @Nullable String failure() {
+    public static @Nullable String failure() {
         return failure;
     }
 

@@ -2,9 +2,9 @@ package io.github.sqliteleak.cli;
 
 import io.github.sqliteleak.files.PlainFile;
 import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.json.JsonReportReader;
-import io.github.sqliteleak.report.ReportFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,8 +7,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of the driver that owns a native handle, through the handle's own class loader: another copy of
- * the driver on the same file would not see its locks.
+ * Calls of the driver that owns a native handle, through the handle's own class loader: another
+ * copy of the driver on the same file would not see its locks.
  */
 public final class DriverHandle {
     private final Object handle;

@@ -3,7 +3,8 @@ package io.github.sqliteleak.driver;
 /**
  * The flags that a native handle was opened with.
  *
- * @see <a href="https://www.sqlite.org/c3ref/c_open_autoproxy.html">Flags For File Open Operations</a>
+ * @see <a href="https://www.sqlite.org/c3ref/c_open_autoproxy.html">Flags For File Open
+ *     Operations</a>
  */
 public final class OpenFlags {
     private static final int READ_ONLY = 0x1;

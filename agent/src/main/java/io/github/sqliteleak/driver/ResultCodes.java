@@ -18,7 +18,6 @@ public final class ResultCodes {
     public static final int BUSY_SNAPSHOT = BUSY | 2 << 8;
     public static final int LOCKED_SHAREDCACHE = LOCKED | 1 << 8;
 
-
     private ResultCodes() {}
 
     /** Whether any statement may fail with this code, be it as harmless as a PRAGMA. */

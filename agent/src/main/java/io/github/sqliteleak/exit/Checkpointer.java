@@ -1,8 +1,8 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.driver.DatabaseFiles;
-import io.github.sqliteleak.report.CheckpointOutcome.Result;
 import io.github.sqliteleak.report.CheckpointOutcome;
+import io.github.sqliteleak.report.CheckpointOutcome.Result;
 import io.github.sqliteleak.system.OpenFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.driver.Reopening;
 import io.github.sqliteleak.driver.DatabaseFiles;
-import io.github.sqliteleak.system.OpenFiles;
-import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.driver.Reopening;
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
+import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.system.OpenFiles;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -92,7 +92,8 @@ public final class CollectedCloser {
         if (path != null && open != null) {
             String identity = OpenFiles.identity(path);
             boolean ours = identity != null && open.contains(identity);
-            files.putIfAbsent(collected, new Files(ours ? identity : null, DatabaseFiles.walLength(path)));
+            files.putIfAbsent(
+                    collected, new Files(ours ? identity : null, DatabaseFiles.walLength(path)));
         }
     }
 

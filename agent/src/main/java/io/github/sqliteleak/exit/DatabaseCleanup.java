@@ -1,13 +1,13 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.system.Deadline;
 import io.github.sqliteleak.driver.DatabaseFiles;
-import io.github.sqliteleak.system.LockTable;
-import io.github.sqliteleak.system.AgentThread;
-import io.github.sqliteleak.system.UninterruptedWait;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;
 import io.github.sqliteleak.report.DatabaseReport;
+import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Deadline;
+import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.system.UninterruptedWait;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.system.Deadline;
-import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.system.UninterruptedWait;
 import io.github.sqliteleak.report.ForceClose;
+import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Deadline;
+import io.github.sqliteleak.system.UninterruptedWait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

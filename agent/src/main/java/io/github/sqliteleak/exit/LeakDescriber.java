@@ -1,12 +1,10 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.blame.Blame;
-import io.github.sqliteleak.registry.CallStack;
-import io.github.sqliteleak.registry.CapturedStack;
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
-import io.github.sqliteleak.registry.OpeningTest;
-import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.report.ForceClose;
@@ -15,6 +13,8 @@ import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.OpenStatement;
 import io.github.sqliteleak.report.Redaction;
+import io.github.sqliteleak.tests.OpeningTest;
+import io.github.sqliteleak.tests.TestName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

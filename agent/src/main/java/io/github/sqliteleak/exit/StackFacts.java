@@ -1,7 +1,7 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.registry.CallStack;
-import io.github.sqliteleak.registry.CapturedStack;
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.CapturedStack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

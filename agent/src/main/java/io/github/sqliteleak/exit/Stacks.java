@@ -1,6 +1,6 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.registry.CallStack;
+import io.github.sqliteleak.blame.CallStack;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import org.jspecify.annotations.Nullable;

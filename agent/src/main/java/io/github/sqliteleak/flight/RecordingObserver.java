@@ -1,8 +1,8 @@
 package io.github.sqliteleak.flight;
 
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.driver.OpenFlags;
-import io.github.sqliteleak.registry.CallStack;
-import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionObserver;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;

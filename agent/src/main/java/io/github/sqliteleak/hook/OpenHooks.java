@@ -1,9 +1,9 @@
 package io.github.sqliteleak.hook;
 
-import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
+import io.github.sqliteleak.system.AgentThread;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

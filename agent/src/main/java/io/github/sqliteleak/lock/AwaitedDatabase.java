@@ -1,17 +1,17 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.system.LockTable;
-import io.github.sqliteleak.driver.DatabaseFiles;
 import static io.github.sqliteleak.driver.LockBytes.LAST_SHARED;
 import static io.github.sqliteleak.driver.LockBytes.PENDING;
 import static io.github.sqliteleak.driver.LockBytes.WAL_LAST_READ;
 import static io.github.sqliteleak.driver.LockBytes.WAL_RECOVER;
 import static io.github.sqliteleak.driver.LockBytes.WAL_WRITE;
 
+import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.LockTable;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.driver.ResultCodes;
-import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Guard;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
+import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.UninterruptedWait;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;

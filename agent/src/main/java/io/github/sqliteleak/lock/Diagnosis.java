@@ -1,9 +1,9 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.driver.ResultCodes;
-import io.github.sqliteleak.registry.CallStack;
-import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;

@@ -1,7 +1,7 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.registry.CallStack;
-import io.github.sqliteleak.registry.CapturedStack;
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;

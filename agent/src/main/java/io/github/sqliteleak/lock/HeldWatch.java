@@ -1,10 +1,10 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.registry.CapturedStack;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Guard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

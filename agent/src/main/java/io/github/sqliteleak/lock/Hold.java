@@ -1,7 +1,7 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.lock.LockHolder.Evidence;
-import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;

@@ -1,13 +1,13 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.lock.LockHolder.Evidence;
-import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
-import io.github.sqliteleak.registry.ThreadName;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.ThreadName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,9 @@ final class HolderSearch {
         Path path = database.path();
         // A quick look asks the file system only where the answer depends on it.
         boolean wal =
-                path != null && (closer || operation == Operation.COMMIT) && DatabaseFiles.hasWal(path);
+                path != null
+                        && (closer || operation == Operation.COMMIT)
+                        && DatabaseFiles.hasWal(path);
         boolean checkpoint = operation == Operation.CHECKPOINT;
         List<Hold> holds = new ArrayList<>(1);
         if (wal || operation != Operation.COMMIT) {

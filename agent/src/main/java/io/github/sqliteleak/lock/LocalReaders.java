@@ -1,17 +1,17 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.system.LockTable;
-import io.github.sqliteleak.driver.DatabaseFiles;
 import static io.github.sqliteleak.driver.LockBytes.WAL_FIRST_READ;
 import static io.github.sqliteleak.driver.LockBytes.WAL_LAST_READ;
 
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.lock.LockHolder.Evidence;
-import io.github.sqliteleak.registry.CallStack;
-import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.system.LockTable;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

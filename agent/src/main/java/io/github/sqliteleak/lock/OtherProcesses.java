@@ -1,8 +1,5 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.system.CommandLine;
-import io.github.sqliteleak.system.LockTable;
-import io.github.sqliteleak.driver.DatabaseFiles;
 import static io.github.sqliteleak.driver.LockBytes.LAST_SHARED;
 import static io.github.sqliteleak.driver.LockBytes.PENDING;
 import static io.github.sqliteleak.driver.LockBytes.RESERVED;
@@ -10,6 +7,9 @@ import static io.github.sqliteleak.driver.LockBytes.WAL_FIRST_READ;
 import static io.github.sqliteleak.driver.LockBytes.WAL_LAST_READ;
 import static io.github.sqliteleak.driver.LockBytes.WAL_WRITE;
 
+import io.github.sqliteleak.driver.DatabaseFiles;
+import io.github.sqliteleak.system.CommandLine;
+import io.github.sqliteleak.system.LockTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

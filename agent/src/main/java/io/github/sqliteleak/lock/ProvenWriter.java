@@ -1,16 +1,16 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.system.LockTable;
-import io.github.sqliteleak.driver.DatabaseFiles;
 import static io.github.sqliteleak.driver.LockBytes.FIRST_SHARED;
 import static io.github.sqliteleak.driver.LockBytes.PENDING;
 import static io.github.sqliteleak.driver.LockBytes.RESERVED;
 import static io.github.sqliteleak.driver.LockBytes.WAL_WRITE;
 
+import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.LockTable;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

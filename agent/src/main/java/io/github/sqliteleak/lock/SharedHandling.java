@@ -1,7 +1,7 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,10 @@
 package io.github.sqliteleak.registry;
 
-import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.TrackedConnection.State;
 import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.system.AgentThread;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

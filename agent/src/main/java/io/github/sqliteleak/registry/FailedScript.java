@@ -15,7 +15,6 @@ final class FailedScript {
                     "begin(\\s+(deferred|immediate|exclusive))?(\\s+transaction)?",
                     Pattern.CASE_INSENSITIVE);
 
-
     private FailedScript() {}
 
     /** The statements that may have run: all but the last one. */

@@ -1,6 +1,8 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.system.ThreadName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

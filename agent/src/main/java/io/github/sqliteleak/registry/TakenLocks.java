@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.SnapshotRead;

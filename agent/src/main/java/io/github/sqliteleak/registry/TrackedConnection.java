@@ -1,5 +1,9 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.system.ThreadName;
+import io.github.sqliteleak.tests.OpeningTest;
+import io.github.sqliteleak.tests.RunningTests;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,11 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.SnapshotRead;
 import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.system.ThreadName;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransactionTracker {
 
-
     private final TakenLocks locks;
     private volatile @Nullable ConnectionObserver observer;
 
@@ -145,7 +144,8 @@ public final class TransactionTracker {
                     connection.markTransactionUncertain();
                 }
             }
-            case ResultCodes.NOMEM, ResultCodes.IOERR, ResultCodes.FULL -> connection.markTransactionUncertain();
+            case ResultCodes.NOMEM, ResultCodes.IOERR, ResultCodes.FULL ->
+                    connection.markTransactionUncertain();
             case ResultCodes.ERROR -> {
                 if (endsTransaction(kind)) {
                     // "cannot commit - no transaction is active": SQLite had ended it already.

@@ -1,5 +1,7 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.system.ThreadName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -128,7 +128,7 @@ final class InForce {
             return new Properties();
         }
         try {
-            return new DriverHandle(connection.handle()).configuration();
+            return new DriverHandle(handle).configuration();
         } catch (SQLException | ReflectiveOperationException | RuntimeException e) {
             return new Properties();
         }

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.settings;
 
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.driver.DriverHandle;
-import io.github.sqliteleak.registry.CallStack;
-import io.github.sqliteleak.registry.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -166,7 +166,7 @@ final class MemoryPools {
             return true;
         }
         try {
-            return new DriverHandle(connection.handle()).sharesCache();
+            return new DriverHandle(handle).sharesCache();
         } catch (SQLException | ReflectiveOperationException | RuntimeException e) {
             return true;
         }

@@ -1,7 +1,7 @@
 package io.github.sqliteleak.settings;
 
+import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.driver.OpenFlags;
-import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;

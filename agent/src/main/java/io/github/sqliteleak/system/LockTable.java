@@ -60,7 +60,8 @@ public final class LockTable {
     }
 
     /** The processes whose locks cover one of these bytes, the last one included. */
-    public static Set<Long> holders(List<Lock> locks, long firstByte, long lastByte, boolean onlyWrite) {
+    public static Set<Long> holders(
+            List<Lock> locks, long firstByte, long lastByte, boolean onlyWrite) {
         Set<Long> pids = new LinkedHashSet<>();
         for (Lock lock : locks) {
             if (lock.start() <= lastByte

@@ -1,6 +1,5 @@
 package io.github.sqliteleak.system;
 
-
 /**
  * Does work for a thread of the application that may be interrupted, deep in recursion or under a
  * security context of its own: in another thread, which is waited for.

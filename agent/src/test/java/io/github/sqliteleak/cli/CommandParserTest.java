@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.cli.CommandLineFixture.Outcome;
+import io.github.sqliteleak.report.Leak;
+import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.Tool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.driver.DatabaseFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.system.OpenFiles;
+import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;
+import io.github.sqliteleak.system.OpenFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

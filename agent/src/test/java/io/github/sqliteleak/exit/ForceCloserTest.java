@@ -1,6 +1,5 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.system.Deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
@@ -10,6 +9,7 @@ import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.ForceClose.Result;
+import io.github.sqliteleak.system.Deadline;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

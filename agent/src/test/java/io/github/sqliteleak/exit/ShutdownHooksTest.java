@@ -1,9 +1,9 @@
 package io.github.sqliteleak.exit;
 
-import io.github.sqliteleak.system.Deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
+import io.github.sqliteleak.system.Deadline;
 import java.time.Duration;
 import java.util.ConcurrentModificationException;
 import java.util.IdentityHashMap;

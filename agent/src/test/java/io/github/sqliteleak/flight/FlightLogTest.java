@@ -3,11 +3,11 @@ package io.github.sqliteleak.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
+import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.lock.LockCause;
 import io.github.sqliteleak.lock.LockHolder;
 import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.lock.Operation;
-import io.github.sqliteleak.registry.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;

@@ -3,13 +3,13 @@ package io.github.sqliteleak.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
-import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Guard;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

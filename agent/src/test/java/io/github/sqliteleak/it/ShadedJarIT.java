@@ -92,8 +92,8 @@ class ShadedJarIT {
     @Test
     void offersTheTestPlatformAListenerAndLeavesItsTypesAlone() throws IOException {
         assertThat(text("META-INF/services/org.junit.platform.launcher.TestExecutionListener"))
-                .isEqualTo("io.github.sqliteleak.testplan.TestPlanListener\n");
-        assertThat(text("io/github/sqliteleak/testplan/TestPlanListener.class"))
+                .isEqualTo("io.github.sqliteleak.tests.TestPlanListener\n");
+        assertThat(text("io/github/sqliteleak/tests/TestPlanListener.class"))
                 .contains("org/junit/platform/launcher/TestExecutionListener")
                 .doesNotContain("shaded");
     }
@@ -103,7 +103,7 @@ class ShadedJarIT {
     void hasAListenerOfOneClass() {
         assertThat(names())
                 .filteredOn(name -> name.contains("TestPlanListener"))
-                .containsExactly("io/github/sqliteleak/testplan/TestPlanListener.class");
+                .containsExactly("io/github/sqliteleak/tests/TestPlanListener.class");
     }
 
     @Test

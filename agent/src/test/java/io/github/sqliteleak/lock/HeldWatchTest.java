@@ -2,11 +2,11 @@ package io.github.sqliteleak.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import io.github.sqliteleak.system.AgentThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.driver.ResultCodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;

@@ -2,6 +2,7 @@ package io.github.sqliteleak.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqliteleak.blame.CapturedStack;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The agent of this JVM, by reflection: it is in the system class loader, where this class need not
- * be, and may be of another version. See {@code io.github.sqliteleak.agent.TestBridge}.
+ * be, and may be of another version. See {@code io.github.sqliteleak.strict.TestBridge}.
  */
 final class Agent {
-    private static final String BRIDGE = "io.github.sqliteleak.agent.TestBridge";
+    private static final String BRIDGE = "io.github.sqliteleak.strict.TestBridge";
     private static final int PROTOCOL = 1;
 
     private static volatile @Nullable Agent found;

@@ -12,7 +12,6 @@ import io.github.sqliteleak.report.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A leak site in a few plain lines, for formats that have room for little more than a message. */
 final class LeakText {

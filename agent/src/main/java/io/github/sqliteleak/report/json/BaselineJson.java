@@ -1,10 +1,10 @@
 package io.github.sqliteleak.report.json;
 
-import io.github.sqliteleak.report.ReportFormatException;
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import io.github.sqliteleak.judge.Baseline;
 import io.github.sqliteleak.judge.Baseline.Entry;
+import io.github.sqliteleak.report.ReportFormatException;
 import java.util.ArrayList;
 import java.util.List;
 

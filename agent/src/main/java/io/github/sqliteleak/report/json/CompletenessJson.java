@@ -1,10 +1,10 @@
 package io.github.sqliteleak.report.json;
 
-import io.github.sqliteleak.report.ReportFormatException;
 import com.grack.nanojson.JsonAppendableWriter;
+import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.Completeness.Missing;
 import io.github.sqliteleak.report.Completeness.What;
-import io.github.sqliteleak.report.Completeness;
+import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.words.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.github.sqliteleak.report.json;
 
-import io.github.sqliteleak.report.ReportFormatException;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import io.github.sqliteleak.files.Utf8Text;
+import io.github.sqliteleak.report.ReportFormatException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

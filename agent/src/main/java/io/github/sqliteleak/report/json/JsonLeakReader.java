@@ -1,6 +1,5 @@
 package io.github.sqliteleak.report.json;
 
-import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.blame.Fingerprint;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.Grouping;
@@ -11,6 +10,7 @@ import io.github.sqliteleak.report.LeakParts;
 import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.OpenStatement;
+import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.StackFrame;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.report.json;
 
-import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.LockHolderInfo;
 import io.github.sqliteleak.report.LockWaitGroup;
+import io.github.sqliteleak.report.ReportFormatException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import com.grack.nanojson.JsonAppendableWriter;
 import com.grack.nanojson.JsonWriter;
 import com.grack.nanojson.JsonWriterException;
 import io.github.sqliteleak.files.Utf8Text;
-import java.io.IOException;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
+import java.io.IOException;
 
 /** Writes a report as JSON, schema 1. What is not known is {@code null}. */
 public final class JsonReport {

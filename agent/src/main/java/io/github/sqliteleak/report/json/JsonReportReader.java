@@ -1,12 +1,12 @@
 package io.github.sqliteleak.report.json;
 
-import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Totals;
 import java.time.DateTimeException;
 import java.time.Instant;

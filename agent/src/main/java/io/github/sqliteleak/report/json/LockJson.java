@@ -1,7 +1,6 @@
 package io.github.sqliteleak.report.json;
 
 import com.grack.nanojson.JsonAppendableWriter;
-import com.grack.nanojson.JsonStringWriter;
 import io.github.sqliteleak.report.LockHolderInfo;
 import io.github.sqliteleak.report.LockWaitGroup;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.report.json;
 
+import io.github.sqliteleak.files.PrivateFolder;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakReport;
-import io.github.sqliteleak.files.PrivateFolder;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Random;

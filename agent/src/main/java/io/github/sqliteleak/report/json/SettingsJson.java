@@ -1,8 +1,7 @@
 package io.github.sqliteleak.report.json;
 
-import io.github.sqliteleak.report.ReportFormatException;
 import com.grack.nanojson.JsonAppendableWriter;
-import com.grack.nanojson.JsonStringWriter;
+import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.SettingNote;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.github.sqliteleak.report.json;
 
-import io.github.sqliteleak.report.ReportFormatException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import io.github.sqliteleak.judge.Baseline;
 import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Reports;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,5 @@
 package io.github.sqliteleak.report.json;
 
-import io.github.sqliteleak.report.ReportFormatException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +11,7 @@ import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.Locks;
+import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.Totals;
 import java.util.List;

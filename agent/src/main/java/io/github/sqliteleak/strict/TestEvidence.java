@@ -1,12 +1,13 @@
-package io.github.sqliteleak.agent;
+package io.github.sqliteleak.strict;
 
+import io.github.sqliteleak.agent.OpeningPlace;
 import io.github.sqliteleak.registry.OpenScope;
-import io.github.sqliteleak.registry.OpeningTest.Evidence;
-import io.github.sqliteleak.registry.OpeningTest;
-import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.CommonPool;
 import io.github.sqliteleak.system.UninterruptedWait;
+import io.github.sqliteleak.tests.OpeningTest;
+import io.github.sqliteleak.tests.OpeningTest.Evidence;
+import io.github.sqliteleak.tests.TestName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

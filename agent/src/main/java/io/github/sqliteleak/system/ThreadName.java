@@ -1,4 +1,4 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.system;
 
 /** How threads are named in reports. */
 public final class ThreadName {
@@ -9,7 +9,7 @@ public final class ThreadName {
         return of(thread.getName(), thread.getId());
     }
 
-    static String of(String name, long id) {
+    public static String of(String name, long id) {
         return name.isEmpty() ? "thread " + id : name;
     }
 }

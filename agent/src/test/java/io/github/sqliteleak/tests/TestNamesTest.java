@@ -1,8 +1,7 @@
-package io.github.sqliteleak.testplan;
+package io.github.sqliteleak.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.registry.TestName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,5 @@
-package io.github.sqliteleak.testplan;
+package io.github.sqliteleak.tests;
 
-import io.github.sqliteleak.registry.TestName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,10 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.registry.OpeningTest.Evidence;
-import io.github.sqliteleak.registry.RunningTest.Kind;
+import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.tests.OpeningTest.Evidence;
+import io.github.sqliteleak.tests.RunningTest.Kind;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,6 @@
-package io.github.sqliteleak.testplan;
+package io.github.sqliteleak.tests;
 
-import io.github.sqliteleak.registry.RunningTest;
-import io.github.sqliteleak.registry.RunningTest.Kind;
-import io.github.sqliteleak.registry.RunningTests;
-import io.github.sqliteleak.registry.TestName;
+import io.github.sqliteleak.tests.RunningTest.Kind;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,6 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.tests;
 
-import io.github.sqliteleak.registry.OpeningTest.Evidence;
+import io.github.sqliteleak.tests.OpeningTest.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /**

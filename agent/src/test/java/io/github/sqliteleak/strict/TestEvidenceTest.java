@@ -1,17 +1,17 @@
-package io.github.sqliteleak.agent;
+package io.github.sqliteleak.strict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
-import io.github.sqliteleak.registry.CapturedStack;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.OpenScope;
-import io.github.sqliteleak.registry.RunningTest;
-import io.github.sqliteleak.registry.RunningTests;
-import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import io.github.sqliteleak.tests.RunningTest;
+import io.github.sqliteleak.tests.RunningTests;
+import io.github.sqliteleak.tests.TestName;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;

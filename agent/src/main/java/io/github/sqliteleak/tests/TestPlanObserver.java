@@ -1,4 +1,4 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.tests;
 
 /** Is told when tests begin and end in this JVM, by the thread that runs the test plan. */
 public interface TestPlanObserver {

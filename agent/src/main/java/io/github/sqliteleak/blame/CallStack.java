@@ -1,4 +1,4 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.blame;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallStack(List<StackTraceElement> frames) {
     /** As many frames are looked at for a site. */
-    static final int SITE_DEPTH = 1_024;
+    public static final int SITE_DEPTH = 1_024;
 
     /**
      * The stack that was captured.

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.blame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

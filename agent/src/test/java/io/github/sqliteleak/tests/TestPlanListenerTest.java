@@ -1,10 +1,8 @@
-package io.github.sqliteleak.testplan;
+package io.github.sqliteleak.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.sqliteleak.registry.RunningTests;
-import io.github.sqliteleak.registry.TestPlanObserver;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

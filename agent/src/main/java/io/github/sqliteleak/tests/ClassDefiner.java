@@ -1,4 +1,4 @@
-package io.github.sqliteleak.testplan;
+package io.github.sqliteleak.tests;
 
 /** Gives a class loader one more class. Public for a class in another loader. */
 public interface ClassDefiner {

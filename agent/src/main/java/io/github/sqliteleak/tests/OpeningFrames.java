@@ -1,5 +1,8 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.tests;
 
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.blame.FrameRules;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.blame;
 
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CapturedStack {
     /** In the place of a stack that nobody asks for any more. */
-    static final CapturedStack NONE = of(List.of());
+    public static final CapturedStack NONE = of(List.of());
 
     /** Stacks of one site are as a rule the same, and there is one of each. */
     private static final Map<List<StackTraceElement>, WeakReference<List<StackTraceElement>>>
@@ -39,7 +39,7 @@ public final class CapturedStack {
     }
 
     /** One that is text already. */
-    static CapturedStack of(List<StackTraceElement> frames) {
+    public static CapturedStack of(List<StackTraceElement> frames) {
         return new CapturedStack(frames);
     }
 
@@ -66,14 +66,14 @@ public final class CapturedStack {
     }
 
     /** Refers to no class from now on. Not for threads of the application: it takes a lock. */
-    void read() {
+    public void read() {
         if (!shared) {
             stack = shared(frames());
             shared = true;
         }
     }
 
-    static void readIfThere(@Nullable CapturedStack kept) {
+    public static void readIfThere(@Nullable CapturedStack kept) {
         if (kept != null) {
             kept.read();
         }

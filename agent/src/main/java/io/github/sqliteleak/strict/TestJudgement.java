@@ -1,11 +1,12 @@
-package io.github.sqliteleak.agent;
+package io.github.sqliteleak.strict;
 
+import io.github.sqliteleak.agent.OpeningPlace;
 import io.github.sqliteleak.exit.TestLeaks;
 import io.github.sqliteleak.judge.Suppressions;
 import io.github.sqliteleak.registry.OpenScope;
-import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.tests.TestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.testplan;
+package io.github.sqliteleak.tests;
 
 import java.lang.reflect.Method;
 

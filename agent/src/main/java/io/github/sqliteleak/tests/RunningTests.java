@@ -1,8 +1,9 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.tests;
 
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.system.Guard;
-import io.github.sqliteleak.registry.OpeningTest.Evidence;
-import io.github.sqliteleak.registry.RunningTest.Kind;
+import io.github.sqliteleak.tests.OpeningTest.Evidence;
+import io.github.sqliteleak.tests.RunningTest.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -112,7 +113,7 @@ public final class RunningTests {
      *
      * @param opening made where it is opened
      */
-    @Nullable OpeningTest opener(CapturedStack opening) {
+    public @Nullable OpeningTest opener(CapturedStack opening) {
         RunningTest known = ofThread.get();
         boolean running = plans.get() > 0;
         if (known == null && !running) {

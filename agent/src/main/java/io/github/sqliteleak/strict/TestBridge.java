@@ -1,17 +1,21 @@
-package io.github.sqliteleak.agent;
+package io.github.sqliteleak.strict;
 
-import io.github.sqliteleak.system.CommonPool;
+import io.github.sqliteleak.agent.ConnectionFacts;
+import io.github.sqliteleak.agent.DriverListener;
+import io.github.sqliteleak.agent.Session;
+import io.github.sqliteleak.agent.SqliteLeakAgent;
 import io.github.sqliteleak.exit.TestLeaks;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.judge.PatternException;
 import io.github.sqliteleak.judge.Suppressions;
 import io.github.sqliteleak.registry.OpenScope;
-import io.github.sqliteleak.registry.RunningTests;
-import io.github.sqliteleak.registry.TestName;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.console.TestLeakText;
+import io.github.sqliteleak.system.CommonPool;
+import io.github.sqliteleak.tests.RunningTests;
+import io.github.sqliteleak.tests.TestName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.blame;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Whose code a stack frame is, by its class name. To teach the agent a new pool, proxy or test
  * framework, add a line here.
  */
-final class FrameRules {
+public final class FrameRules {
     /** Class-name prefix of a connection pool, then the name it has in reports. */
     private static final String[] POOLS = {
         "com.zaxxer.hikari.", "HikariCP",
@@ -102,7 +102,7 @@ final class FrameRules {
         return null;
     }
 
-    static boolean isUserCode(StackTraceElement frame) {
+    public static boolean isUserCode(StackTraceElement frame) {
         String name = frame.getClassName();
         return !isJdk(frame, name)
                 && !isAgentOrDriver(name)
@@ -127,7 +127,7 @@ final class FrameRules {
         return className.equals(OPENS_FOR_TESTS);
     }
 
-    static boolean isTestFramework(String className) {
+    public static boolean isTestFramework(String className) {
         return startsWithAny(className, TEST_FRAMEWORKS);
     }
 

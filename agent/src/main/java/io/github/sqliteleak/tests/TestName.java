@@ -1,4 +1,4 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.tests;
 
 import org.jspecify.annotations.Nullable;
 
