@@ -6,12 +6,15 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.core.NativeDB;
 
 class InForceTest {
     @ParameterizedTest
@@ -23,7 +26,8 @@ class InForceTest {
         "mmap_size, 1000, PRAGMA mmap_size=+1000",
         "busy_timeout, 10000, PRAGMA busy_timeout='10000'"
     })
-    void whatWasGivenAtTheOpeningLacksNothing(String name, String value, String pragma) {
+    void whatWasGivenAtTheOpeningLacksNothing(String name, String value, String pragma)
+            throws SQLException {
         assertThat(InForce.lacking(openedWith(name, value), List.of(pragma))).isEmpty();
     }
 
@@ -34,13 +38,13 @@ class InForceTest {
         "cache_size, 8000, PRAGMA cache_size=-8000",
         "busy_timeout, 3000, PRAGMA busy_timeout=10000"
     })
-    void anotherValueLacks(String name, String value, String pragma) {
+    void anotherValueLacks(String name, String value, String pragma) throws SQLException {
         assertThat(InForce.lacking(openedWith(name, value), List.of(pragma)))
                 .containsExactly(pragma);
     }
 
     @Test
-    void namesOnlyWhatLacks() {
+    void namesOnlyWhatLacks() throws SQLException {
         String cache = "PRAGMA cache_size=-8000";
 
         assertThat(
@@ -57,7 +61,7 @@ class InForceTest {
         "PRAGMA foreign_keys=no, PRAGMA foreign_keys=yes",
         "PRAGMA busy_timeout=3000, PRAGMA busy_timeout=3001"
     })
-    void whatSqliteDoesByItselfLacksNothing(String lacksNot, String lacks) {
+    void whatSqliteDoesByItselfLacksNothing(String lacksNot, String lacks) throws SQLException {
         TrackedConnection connection = openedWith("date_class", "INTEGER");
 
         assertThat(InForce.lacking(connection, List.of(lacksNot, lacks))).containsExactly(lacks);
@@ -65,14 +69,14 @@ class InForceTest {
 
     /** An earlier program may have set it. */
     @Test
-    void whatIsKeptInTheFileIsNotKnownToLack() {
+    void whatIsKeptInTheFileIsNotKnownToLack() throws SQLException {
         TrackedConnection connection = openedWith("date_class", "INTEGER");
 
         assertThat(InForce.lacking(connection, List.of("PRAGMA user_version=3"))).isEmpty();
     }
 
     @Test
-    void theBusyTimeoutIsNotKnownWhereNothingFollowsIt() {
+    void theBusyTimeoutIsNotKnownWhereNothingFollowsIt() throws SQLException {
         TrackedConnection connection = openedWith("busy_timeout", "3000");
         connection.busyHandling(null);
 
@@ -80,14 +84,14 @@ class InForceTest {
     }
 
     @Test
-    void whatThePragmaOfAnotherDatabaseSetsIsNotLookedAt() {
+    void whatThePragmaOfAnotherDatabaseSetsIsNotLookedAt() throws SQLException {
         TrackedConnection connection = openedWith("date_class", "INTEGER");
 
         assertThat(InForce.lacking(connection, List.of("PRAGMA other.cache_size=5"))).isEmpty();
     }
 
     @Test
-    void whatWasSetSinceCountsMoreThanTheOpening() {
+    void whatWasSetSinceCountsMoreThanTheOpening() throws SQLException {
         TrackedConnection connection = openedWith("cache_size", "100");
         connection.setting("cache_size", "200");
 
@@ -98,30 +102,20 @@ class InForceTest {
                 .containsExactly("PRAGMA cache_size=100");
     }
 
-    private static TrackedConnection openedWith(String name, String value) {
+    private static TrackedConnection openedWith(String name, String value) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty(name, value);
         ConnectionRegistry registry =
                 new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
         TrackedConnection opened =
-                registry.handleOpened(
-                        new Handle(new Config(properties)), "a.db", 6, Set.of(), null);
+                registry.handleOpened(handle(properties), "a.db", 6, Set.of(), null);
         assertThat(opened).isNotNull();
         opened.busyHandling(new Object());
         return opened;
     }
 
-    /** As the driver's {@code DB}. */
-    public record Handle(Config config) {
-        public Config getConfig() {
-            return config;
-        }
-    }
-
-    /** As the driver's {@code SQLiteConfig}. */
-    public record Config(Properties properties) {
-        public Properties toProperties() {
-            return properties;
-        }
+    /** Of a database that is not open. */
+    private static NativeDB handle(Properties properties) throws SQLException {
+        return new NativeDB("jdbc:sqlite:a.db", "a.db", new SQLiteConfig(properties));
     }
 }
