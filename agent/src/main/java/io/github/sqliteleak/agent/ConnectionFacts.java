@@ -4,7 +4,6 @@ import io.github.sqliteleak.exit.TestLeaks;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.LeakedConnection;
-import io.github.sqliteleak.strict.TestBridge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Connections as {@link TestBridge} tells them. */
+/** Connections as {@code TestBridge} tells them. */
 public final class ConnectionFacts {
     private ConnectionFacts() {}
 

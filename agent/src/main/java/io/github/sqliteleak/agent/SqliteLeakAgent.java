@@ -1,6 +1,5 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.strict.TestBridge;
 import io.github.sqliteleak.tests.RunningTests;
 import io.github.sqliteleak.weave.DriverTransformer;
 import java.lang.instrument.Instrumentation;
@@ -60,7 +59,7 @@ public final class SqliteLeakAgent {
     /**
      * Called by the JVM when somebody attaches to it while it runs, which must be before the first
      * class of the driver is loaded. A JVM that attaches the agent to itself sets {@value
-     * #SELF_ATTACHING} meanwhile and asks {@link TestBridge#startFailure} afterwards: the VM tells
+     * #SELF_ATTACHING} meanwhile and asks {@code TestBridge#startFailure} afterwards: the VM tells
      * an exception from here in a page on standard error.
      *
      * @throws IllegalStateException when nothing can be tracked; attaching fails then, and the JVM

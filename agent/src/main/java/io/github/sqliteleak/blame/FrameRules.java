@@ -1,5 +1,6 @@
 package io.github.sqliteleak.blame;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,32 @@ public final class FrameRules {
         "org.eclipse.jdt.internal.junit",
     };
 
+    private static final String ROOT = "io.github.sqliteleak.";
+
+    /** The packages below {@link #ROOT} that are in the agent's jar; a test compares. */
+    private static final Set<String> AGENT =
+            Set.of(
+                    "agent",
+                    "blame",
+                    "cli",
+                    "driver",
+                    "exit",
+                    "files",
+                    "flight",
+                    "glob",
+                    "hook",
+                    "judge",
+                    "lock",
+                    "registry",
+                    "report",
+                    "settings",
+                    "shaded",
+                    "sql",
+                    "strict",
+                    "system",
+                    "tests",
+                    "weave");
+
     private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun.proxy."};
 
     /** Opens the connections that tests are given: user code further down did not ask for them. */
@@ -78,13 +105,31 @@ public final class FrameRules {
 
     /** The agent's own frame, or the driver's: never shown. */
     static boolean isAgentOrDriver(String className) {
-        return className.startsWith("org.sqlite.")
-                || className.startsWith("io.github.sqliteleak.registry.")
-                || className.startsWith("io.github.sqliteleak.settings.")
-                || className.startsWith("io.github.sqliteleak.hook.")
-                || className.equals("io.github.sqliteleak.lock.BusyHandling")
-                || className.equals("io.github.sqliteleak.lock.LockWatch")
-                || className.equals("io.github.sqliteleak.lock.PendingWait");
+        return className.startsWith("org.sqlite.") || isAgent(className);
+    }
+
+    private static boolean isAgent(String className) {
+        if (!className.startsWith(ROOT)) {
+            return false;
+        }
+        int end = className.indexOf('.', ROOT.length());
+        if (end < 0) {
+            return false;
+        }
+        String room = className.substring(ROOT.length(), end);
+        return AGENT.contains(room) && !isOwnTest(room, className);
+    }
+
+    /** The agent's own tests stand in its packages, and use it as an application does. */
+    private static boolean isOwnTest(String room, String className) {
+        return outermost(className).endsWith("Test")
+                && !room.equals("tests")
+                && !room.equals("report");
+    }
+
+    private static String outermost(String className) {
+        int nested = className.indexOf('$');
+        return nested < 0 ? className : className.substring(0, nested);
     }
 
     /** Leads from user code into the driver: shown nowhere at the top of a stack. */

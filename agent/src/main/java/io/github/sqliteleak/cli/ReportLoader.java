@@ -8,6 +8,7 @@ import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.json.JsonReportReader;
+import io.github.sqliteleak.report.words.CompletenessWords;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -119,7 +120,7 @@ final class ReportLoader {
         String jvm = terminal.display(file) + ": " + name(report.jvm()) + ' ';
         List<String> lines = new ArrayList<>();
         for (Completeness.Missing missing : report.completeness().missing()) {
-            lines.add(jvm + missing.words());
+            lines.add(jvm + CompletenessWords.of(missing));
         }
         if (lines.isEmpty() && !report.completeness().complete()) {
             lines.add(jvm + "says of its report that it is not complete, and not why");

@@ -1,8 +1,5 @@
 package io.github.sqliteleak.report;
 
-import io.github.sqliteleak.report.json.JsonReportReader;
-import io.github.sqliteleak.report.words.Timestamps;
-import io.github.sqliteleak.report.words.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,15 +43,6 @@ public record Completeness(boolean complete, List<Missing> missing) {
         public String json() {
             return json;
         }
-
-        public static What of(String json) throws ReportFormatException {
-            for (What what : values()) {
-                if (what.json.equals(json)) {
-                    return what;
-                }
-            }
-            throw JsonReportReader.unknown("what", json);
-        }
     }
 
     /**
@@ -65,13 +53,6 @@ public record Completeness(boolean complete, List<Missing> missing) {
      * @param detail what happened, in words that follow the name of the JVM: "had a driver that …"
      */
     public record Missing(What what, @Nullable Instant since, @Nullable Long count, String detail) {
-
-        /** All of it, in words that follow the name of the JVM. */
-        public String words() {
-            return detail
-                    + (since == null ? "" : ", since " + Timestamps.iso(since))
-                    + (count == null ? "" : ", for " + Words.count(count, "connection"));
-        }
 
         private boolean isLike(Missing other) {
             return what == other.what && detail.equals(other.detail);

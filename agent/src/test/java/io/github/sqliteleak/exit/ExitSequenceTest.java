@@ -12,6 +12,7 @@ import io.github.sqliteleak.report.Completeness.Missing;
 import io.github.sqliteleak.report.Completeness.What;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.words.CompletenessWords;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -123,7 +124,7 @@ class ExitSequenceTest {
         assertThat(last.isLast()).isTrue();
         assertThat(last.leaks()).hasSize(1);
         assertThat(last.missing())
-                .extracting(Missing::words)
+                .extracting(CompletenessWords::of)
                 .contains(
                         "had no time at exit to ask the driver what is closed",
                         "had no time at exit to look at what connections held,"

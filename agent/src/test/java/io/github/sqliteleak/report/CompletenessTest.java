@@ -12,6 +12,7 @@ import io.github.sqliteleak.report.console.ConsoleStyle;
 import io.github.sqliteleak.report.json.JsonReport;
 import io.github.sqliteleak.report.json.JsonReportReader;
 import io.github.sqliteleak.report.json.MergedJson;
+import io.github.sqliteleak.report.words.CompletenessWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +103,9 @@ class CompletenessTest {
 
     @Test
     void saysAllOfIt() {
-        assertThat(missing(LATER, 2L).words())
+        assertThat(CompletenessWords.of(missing(LATER, 2L)))
                 .isEqualTo("lost something, since 2026-11-20T12:00:05Z, for 2 connections");
-        assertThat(missing(null, null).words()).isEqualTo("lost something");
+        assertThat(CompletenessWords.of(missing(null, null))).isEqualTo("lost something");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.report.words.CompletenessWords;
 import io.github.sqliteleak.report.words.ShortPath;
 import io.github.sqliteleak.report.words.Words;
 import java.nio.file.Path;
@@ -110,7 +111,9 @@ public final class ConsoleReport {
 
     private static void writeMissing(ConsolePage page, LeakReport report) {
         for (Completeness.Missing missing : report.completeness().missing()) {
-            page.text(ConsolePage.RED, "  incomplete:").text(" this JVM " + missing.words()).line();
+            page.text(ConsolePage.RED, "  incomplete:")
+                    .text(" this JVM " + CompletenessWords.of(missing))
+                    .line();
         }
     }
 

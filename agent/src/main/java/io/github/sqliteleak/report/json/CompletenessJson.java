@@ -41,11 +41,20 @@ final class CompletenessJson {
             String since = one.textOrNull("since");
             missing.add(
                     new Missing(
-                            What.of(one.text("what")),
+                            what(one.text("what")),
                             since == null ? null : JsonReportReader.instant("since", since),
                             one.longCountOrNull("count"),
                             one.text("detail")));
         }
         return new Completeness(completeness.flag("complete"), missing);
+    }
+
+    private static What what(String json) throws ReportFormatException {
+        for (What what : What.values()) {
+            if (what.json().equals(json)) {
+                return what;
+            }
+        }
+        throw JsonReportReader.unknown("what", json);
     }
 }
