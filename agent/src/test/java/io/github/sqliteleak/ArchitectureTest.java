@@ -45,13 +45,15 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule blameKnowsOnlyClassesAndFrames = mayUse("blame", "system");
 
+    @ArchTest static final ArchRule secretsKnowOnlyText = mayUse("secrets", "sql");
+
     @ArchTest static final ArchRule globsKnowNothing = mayUse("glob");
 
     @ArchTest static final ArchRule filesKnowNothing = mayUse("files");
 
     @ArchTest
     static final ArchRule registryKnowsNothingOfReports =
-            mayUse("registry", "tests", "blame", "driver", "system", "sql", "glob");
+            mayUse("registry", "secrets", "tests", "blame", "driver", "system", "sql", "glob");
 
     @ArchTest
     static final ArchRule hooksKnowTheRegistry =
@@ -59,7 +61,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule lockKnowsTheRegistry =
-            mayUse("lock", "registry", "blame", "driver", "system", "sql");
+            mayUse("lock", "secrets", "registry", "blame", "driver", "system", "sql");
 
     @ArchTest
     static final ArchRule settingsKnowTheRegistry =
@@ -135,6 +137,7 @@ class ArchitectureTest {
     static final ArchRule exitTurnsTheRegistryIntoReports =
             mayUse(
                     "exit",
+                    "secrets",
                     "blame",
                     "tests",
                     "registry",

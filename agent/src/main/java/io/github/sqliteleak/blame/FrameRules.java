@@ -87,6 +87,7 @@ public final class FrameRules {
                     "lock",
                     "registry",
                     "report",
+                    "secrets",
                     "settings",
                     "shaded",
                     "sql",
