@@ -104,7 +104,7 @@ final class LeakDescriber {
                 statements(leaked));
     }
 
-    private static @Nullable LeakTest test(@Nullable OpeningTest opening) {
+    private @Nullable LeakTest test(@Nullable OpeningTest opening) {
         if (opening == null) {
             return null;
         }
@@ -112,10 +112,15 @@ final class LeakDescriber {
         TestName ofThread = opening.ofThread();
         return new LeakTest(
                 test == null ? null : test.text(),
-                test == null ? null : test.displayName(),
+                test == null ? null : displayName(test),
                 LeakTest.Evidence.of(opening.evidence().json()),
                 opening.running(),
                 ofThread == null ? null : ofThread.text());
+    }
+
+    /** That of an invocation has its arguments in it, which are as secret as literals in SQL. */
+    private @Nullable String displayName(TestName test) {
+        return sql == SqlInReports.FULL || !test.text().endsWith("]") ? test.displayName() : null;
     }
 
     private Duration since(long nanos) {

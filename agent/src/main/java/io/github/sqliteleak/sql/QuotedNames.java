@@ -75,8 +75,7 @@ final class QuotedNames {
     }
 
     private boolean isName(int end) {
-        int next = SqlTokens.skipBlanks(sql, end);
-        char after = next >= 0 && next < sql.length() ? sql.charAt(next) : 0;
+        char after = firstOfNext(end);
         boolean listed = before.equals(",") || before.equals("(");
         boolean assigned = before.equals(",") || before.equals("set");
         return before.equals(".")
@@ -86,6 +85,12 @@ final class QuotedNames {
                 || (listed && depth == depthOfColumns)
                 || (before.equals(",") && tables)
                 || (assigned && assignments && after == '=');
+    }
+
+    /** The first character of the next token; 0 where there is none, and for a number. */
+    private char firstOfNext(int end) {
+        SqlTokens next = new SqlTokens(sql, end);
+        return next.next() && next.type() == SqlTokens.Type.SYMBOL ? sql.charAt(next.start()) : 0;
     }
 
     private void follow(String text) {
