@@ -49,6 +49,7 @@ public final class Session {
     private final long jvmStartMillis;
     private final ConnectionRegistry registry;
     private final @Nullable LockWatch locks;
+    private final @Nullable BusyHandlers busy;
     private final SettingsWatch settings;
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
@@ -89,13 +90,9 @@ public final class Session {
         this.collectedCloser = new CollectedCloser(registry);
         this.blame = new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
+        this.busy = locks == null ? null : new BusyHandlers(locks, new WovenHandlers());
         HookTargets.watchSettings(settings);
-        HookTargets.install(
-                registry,
-                locks,
-                locks == null ? null : new BusyHandlers(locks, new WovenHandlers()),
-                this::beginElsewhere,
-                console);
+        HookTargets.install(registry, locks, busy, this::beginElsewhere, console);
     }
 
     ConnectionRegistry registry() {
@@ -189,7 +186,7 @@ public final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        AgentThread.of("let-go", new LettingGo(registry, console)).start();
+        AgentThread.of("let-go", new LettingGo(registry, busy, console)).start();
         ExitPolicy policy = exitPolicy();
         FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
