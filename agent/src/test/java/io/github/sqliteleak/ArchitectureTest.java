@@ -55,11 +55,28 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule hooksKnowTheRegistry =
-            mayUse("hook", "registry", "lock", "settings", "blame", "driver", "system", "sql");
+            mayUse(
+                    "hook",
+                    "registry",
+                    "transaction",
+                    "lock",
+                    "settings",
+                    "blame",
+                    "driver",
+                    "system",
+                    "sql");
 
     @ArchTest
     static final ArchRule lockKnowsTheRegistry =
-            mayUse("lock", "registry", "blame", "driver", "system", "sql");
+            mayUse("lock", "registry", "transaction", "blame", "driver", "system", "sql");
+
+    @ArchTest
+    static final ArchRule transactionsAreOfConnections =
+            mayUse("transaction", "registry", "blame", "driver", "sql");
+
+    @ArchTest
+    static final ArchRule heldConnectionsAreOfTheRegistry =
+            mayUse("held", "registry", "blame", "system");
 
     @ArchTest
     static final ArchRule settingsKnowTheRegistry =
@@ -147,7 +164,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule eventsKnowTheRegistry =
-            mayUse("flight", "registry", "lock", "blame", "driver", "system");
+            mayUse("flight", "registry", "transaction", "lock", "blame", "driver", "system");
 
     @ArchTest
     static final ArchRule onlyEventsTouchFlightRecorder =

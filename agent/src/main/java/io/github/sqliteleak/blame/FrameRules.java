@@ -82,6 +82,7 @@ public final class FrameRules {
                     "files",
                     "flight",
                     "glob",
+                    "held",
                     "hook",
                     "judge",
                     "lock",
@@ -93,6 +94,7 @@ public final class FrameRules {
                     "strict",
                     "system",
                     "tests",
+                    "transaction",
                     "weave");
 
     private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun.proxy."};

@@ -5,6 +5,7 @@ import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class FlightLog implements LockObserver {
 
     private FlightLog(
             ConnectionRegistry registry,
+            TransactionTracker transactions,
             Describer describer,
             HookTaker hooks,
             @Nullable LongSupplier lockWaits,
@@ -34,7 +36,13 @@ public final class FlightLog implements LockObserver {
         this.line = line;
         this.recorder =
                 new RecorderBridge(
-                        registry, describer, hooks, lockWaits, internalErrors, this::fail);
+                        registry,
+                        transactions,
+                        describer,
+                        hooks,
+                        lockWaits,
+                        internalErrors,
+                        this::fail);
     }
 
     /** Puts a connection that is open into values. */
@@ -62,6 +70,7 @@ public final class FlightLog implements LockObserver {
      */
     public static FlightLog create(
             ConnectionRegistry registry,
+            TransactionTracker transactions,
             Describer describer,
             HookTaker hooks,
             @Nullable LongSupplier lockWaits,
@@ -73,7 +82,8 @@ public final class FlightLog implements LockObserver {
             line.accept("this Java runtime has no Flight Recorder (module jdk.jfr): no events");
             return new FlightLog(line);
         }
-        return new FlightLog(registry, describer, hooks, lockWaits, internalErrors, line);
+        return new FlightLog(
+                registry, transactions, describer, hooks, lockWaits, internalErrors, line);
     }
 
     /** Begins to wait for a recording, which may be running already. */

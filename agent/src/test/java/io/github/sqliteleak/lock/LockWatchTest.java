@@ -10,6 +10,7 @@ import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.sql.SqlMask;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,8 @@ class LockWatchTest {
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
+    private final TransactionTracker transactions = new TransactionTracker(true);
     private final LockWatch watch = new LockWatch(registry, 64, SqlMask::mask);
 
     @Test
@@ -84,10 +86,10 @@ class LockWatchTest {
     void namesNobodyWhoseTransactionSqliteMayHaveEnded() {
         TrackedConnection failed = open("app.db");
         run(failed, "begin immediate", "insert into t values(1)");
-        registry.transactions().failed(failed, "insert or rollback into t values(1)", 19);
+        transactions.failed(failed, "insert or rollback into t values(1)", 19);
         TrackedConnection script = open("app.db");
         run(script, "begin immediate");
-        registry.transactions().failed(script, "commit; insert into none values(1)", 1);
+        transactions.failed(script, "commit; insert into none values(1)", 1);
 
         assertThat(fail("app.db").holders()).isEmpty();
     }
@@ -157,7 +159,7 @@ class LockWatchTest {
         TrackedStatement statement =
                 registry.prepared(holder, "insert into t values(1) returning x");
         statement.cursorOpen(true);
-        registry.transactions().writeGoesOn(statement);
+        transactions.writeGoesOn(statement);
 
         LockHolder found = fail("app.db").holders().get(0);
         assertThat(found.connectionId()).isEqualTo(holder.id());
@@ -372,7 +374,7 @@ class LockWatchTest {
 
     private void run(TrackedConnection connection, String... statements) {
         for (String sql : statements) {
-            registry.transactions().ran(connection, sql);
+            transactions.ran(connection, sql);
         }
     }
 

@@ -39,7 +39,7 @@ class SnapshotReadTest {
                 "PRAGMA page_count"
             })
     void readsForSure(String sql) throws SQLException {
-        assertThat(of(sql)).isEqualTo(SnapshotRead.SURE);
+        assertThat(of(sql)).isEqualTo(ReadCertainty.SURE);
         assertThat(takesSnapshot(sql)).isTrue();
     }
 
@@ -56,7 +56,7 @@ class SnapshotReadTest {
                 "PRAGMA database_list"
             })
     void readsNothing(String sql) throws SQLException {
-        assertThat(of(sql)).isEqualTo(SnapshotRead.NONE);
+        assertThat(of(sql)).isEqualTo(ReadCertainty.NONE);
         assertThat(takesSnapshot(sql)).isFalse();
     }
 
@@ -71,7 +71,7 @@ class SnapshotReadTest {
                 "SELECT 1 WHERE 0 AND EXISTS (SELECT 1 FROM t)"
             })
     void isNotSureOfWhatReadsNothing(String sql) throws SQLException {
-        assertThat(of(sql)).isEqualTo(SnapshotRead.MAYBE);
+        assertThat(of(sql)).isEqualTo(ReadCertainty.MAYBE);
         assertThat(takesSnapshot(sql)).isFalse();
     }
 
@@ -84,14 +84,14 @@ class SnapshotReadTest {
                 "PRAGMA index_list(t)"
             })
     void isNotSureOfWhatReads(String sql) throws SQLException {
-        assertThat(of(sql)).isEqualTo(SnapshotRead.MAYBE);
+        assertThat(of(sql)).isEqualTo(ReadCertainty.MAYBE);
         assertThat(takesSnapshot(sql)).isTrue();
     }
 
-    private static SnapshotRead of(String sql) {
+    private static ReadCertainty of(String sql) {
         return StatementKind.of(sql) == StatementKind.PRAGMA
-                ? SnapshotRead.ofPragma(sql)
-                : SnapshotRead.of(sql);
+                ? ReadCertainty.ofPragma(sql)
+                : ReadCertainty.of(sql);
     }
 
     /** Whether SQLite refuses a write after it because another connection has written since. */

@@ -10,7 +10,7 @@ import java.util.Set;
  * its snapshot or, without a WAL, to its read lock. Told by the text: {@code SELECT 1} reads
  * nothing, and what stands in an expression or a common table expression may never be run.
  */
-public enum SnapshotRead {
+public enum ReadCertainty {
     SURE,
     MAYBE,
     NONE;
@@ -57,7 +57,7 @@ public enum SnapshotRead {
                     "values");
 
     /** Of the first statement in the text, of {@link StatementKind#READ}. */
-    public static SnapshotRead of(String sql) {
+    public static ReadCertainty of(String sql) {
         if (!ReadSource.hasAny(sql)) {
             return mayNameTable(sql) ? MAYBE : NONE;
         }
@@ -71,7 +71,7 @@ public enum SnapshotRead {
     }
 
     /** Of a PRAGMA that sets nothing. */
-    public static SnapshotRead ofPragma(String sql) {
+    public static ReadCertainty ofPragma(String sql) {
         String name = PragmaText.name(sql);
         if (PRAGMAS.contains(name)) {
             return SURE;

@@ -1,9 +1,12 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.transaction;
 
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.registry.ExclusiveMode;
+import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.PragmaText;
+import io.github.sqliteleak.sql.ReadCertainty;
 import io.github.sqliteleak.sql.ReadSource;
-import io.github.sqliteleak.sql.SnapshotRead;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * What a statement that has run tells of the locks that its transaction, or a connection in
  * exclusive mode, has from then on.
  */
-final class TakenLocks {
+final class LockEffects {
     /** PRAGMAs that write to the first page of the file. */
     private static final Set<String> IN_THE_HEADER =
             Set.of("application_id", "default_cache_size", "schema_version", "user_version");
 
     private final boolean keepStacks;
 
-    TakenLocks(boolean keepStacks) {
+    LockEffects(boolean keepStacks) {
         this.keepStacks = keepStacks;
     }
 
@@ -42,11 +45,11 @@ final class TakenLocks {
     }
 
     private void read(
-            TrackedConnection connection, OpenTransaction open, String sql, SnapshotRead read) {
-        if (read == SnapshotRead.NONE) {
+            TrackedConnection connection, OpenTransaction open, String sql, ReadCertainty read) {
+        if (read == ReadCertainty.NONE) {
             return;
         }
-        boolean sure = read == SnapshotRead.SURE;
+        boolean sure = read == ReadCertainty.SURE;
         CapturedStack here = sure || !open.mayHaveRead() ? here(connection) : null;
         if (sure) {
             open.markRead(sql, here);

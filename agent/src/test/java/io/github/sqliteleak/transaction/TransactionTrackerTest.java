@@ -1,8 +1,12 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackingPolicy;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransactionTrackerTest {
     private final TransactionTracker tracker = new TransactionTracker(true);
     private final TrackedConnection connection =
-            new TrackedConnection(1, new Object(), "a.db", 6, Set.of(), new CapturedStack());
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())))
+                    .handleOpened(new Object(), "a.db", 6, Set.of(), null);
 
     @ParameterizedTest
     @ValueSource(strings = {"begin;", "BEGIN IMMEDIATE", "-- x\nBegin exclusive transaction"})

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.lock;
+package io.github.sqliteleak.held;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ class HeldWatchTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
+    private final TransactionTracker transactions = new TransactionTracker(true);
     private final List<String> warnings = new ArrayList<>();
     private final HeldWatch watch = new HeldWatch(registry, LIMIT, new HeldText(64), warnings::add);
     private final Object object = new Object();
@@ -42,7 +44,7 @@ class HeldWatchTest {
     @Test
     void saysWhatIsHeldAndWhereEachThreadIs() {
         TrackedConnection connection = open("/tmp/held.db");
-        registry.transactions().ran(connection, "begin immediate");
+        transactions.ran(connection, "begin immediate");
 
         watch.look(after(connection, 12_345));
 

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.lock;
+package io.github.sqliteleak.held;
 
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;

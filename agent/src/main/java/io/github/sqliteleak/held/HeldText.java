@@ -1,4 +1,4 @@
-package io.github.sqliteleak.lock;
+package io.github.sqliteleak.held;
 
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;

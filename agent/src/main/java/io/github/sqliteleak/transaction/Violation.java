@@ -1,4 +1,4 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.transaction;
 
 import io.github.sqliteleak.sql.ConflictClause;
 import io.github.sqliteleak.sql.StatementKind;

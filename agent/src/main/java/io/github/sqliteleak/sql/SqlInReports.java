@@ -1,6 +1,5 @@
-package io.github.sqliteleak.exit;
+package io.github.sqliteleak.sql;
 
-import io.github.sqliteleak.sql.SqlMask;
 import org.jspecify.annotations.Nullable;
 
 /** How statements are shown in reports. Keys and passwords never are. */

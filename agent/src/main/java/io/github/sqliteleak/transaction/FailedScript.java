@@ -1,6 +1,7 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.transaction;
 
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
 import java.util.List;

@@ -1,6 +1,12 @@
-package io.github.sqliteleak.registry;
+package io.github.sqliteleak.transaction;
 
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.ExclusiveMode;
+import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.registry.TransactionOutcome;
+import io.github.sqliteleak.registry.WriteCursor;
 import io.github.sqliteleak.sql.SavepointName;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
@@ -12,27 +18,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransactionTracker {
 
-    private final TakenLocks locks;
-    private volatile @Nullable ConnectionObserver observer;
+    private final LockEffects locks;
+    private volatile @Nullable TransactionObserver observer;
 
-    TransactionTracker(boolean keepStacks) {
-        locks = new TakenLocks(keepStacks);
+    /**
+     * @param keepStacks whether to keep where each transaction began
+     */
+    public TransactionTracker(boolean keepStacks) {
+        locks = new LockEffects(keepStacks);
     }
 
-    void observe(ConnectionObserver newObserver) {
+    /** Tells this observer of transactions from now on. */
+    public void observe(TransactionObserver newObserver) {
         observer = newObserver;
     }
 
     /** The connection was closed, which ends its transaction. */
-    void closed(TrackedConnection connection) {
-        ended(connection, "closed");
+    public void closed(TrackedConnection connection) {
+        ended(connection, TransactionOutcome.CLOSED);
     }
 
     /** The application has ended without ending the transaction, if the connection has one. */
     public void leftOpen(TrackedConnection connection) {
         OpenTransaction open = connection.transaction();
         if (open != null) {
-            tellEnded(connection, open, "left open");
+            open.ended(connection, TransactionOutcome.LEFT_OPEN);
         }
     }
 
@@ -169,7 +179,7 @@ public final class TransactionTracker {
             StatementKind kind,
             int code) {
         switch (Violation.of(sql, kind, code)) {
-            case ENDED -> ended(connection, "rolled back");
+            case ENDED -> ended(connection, TransactionOutcome.ROLLED_BACK);
             case NOT_ENDED -> {
                 if (sql != null && kind == StatementKind.WRITE) {
                     locks.wrote(connection, open, sql);
@@ -198,12 +208,12 @@ public final class TransactionTracker {
         switch (kind) {
             case BEGIN_DEFERRED, BEGIN_IMMEDIATE, BEGIN_EXCLUSIVE ->
                     connection.transaction(begin(connection, sql, false));
-            case COMMIT -> ended(connection, "committed");
-            case ROLLBACK -> ended(connection, "rolled back");
+            case COMMIT -> ended(connection, TransactionOutcome.COMMITTED);
+            case ROLLBACK -> ended(connection, TransactionOutcome.ROLLED_BACK);
             case SAVEPOINT -> savepoint(connection, open, sql);
             case RELEASE -> {
                 if (open != null && open.release(nameIn(sql))) {
-                    ended(connection, "committed");
+                    ended(connection, TransactionOutcome.COMMITTED);
                 }
             }
             case ROLLBACK_TO -> {
@@ -241,27 +251,18 @@ public final class TransactionTracker {
 
     private OpenTransaction begin(TrackedConnection connection, String sql, boolean bySavepoint) {
         OpenTransaction begun = new OpenTransaction(sql, locks.here(connection), bySavepoint);
-        ConnectionObserver told = observer;
+        TransactionObserver told = observer;
         if (told != null) {
-            begun.forObserver(told.transactionBegan());
+            begun.record(told.transactionBegan());
         }
         return begun;
     }
 
-    private void ended(TrackedConnection connection, String outcome) {
+    private static void ended(TrackedConnection connection, TransactionOutcome outcome) {
         OpenTransaction open = connection.transaction();
         connection.transaction(null);
         if (open != null) {
-            tellEnded(connection, open, outcome);
-        }
-    }
-
-    private void tellEnded(TrackedConnection connection, OpenTransaction open, String outcome) {
-        ConnectionObserver told = observer;
-        Object beginning = open.forObserver();
-        if (told != null && beginning != null) {
-            open.forObserver(null);
-            told.transactionEnded(connection, open, beginning, outcome);
+            open.ended(connection, outcome);
         }
     }
 
