@@ -23,8 +23,10 @@ public record LockHolder(
         Evidence evidence,
         @Nullable Long heldMillis) {
 
-    LockHolder heldFor(long millis) {
-        return new LockHolder(connectionId, thread, site, openSite, pid, process, evidence, millis);
+    /** Another process, of which no more is known. */
+    static LockHolder ofProcess(@Nullable Long pid, @Nullable String commandLine) {
+        return new LockHolder(
+                null, null, null, null, pid, commandLine, Evidence.OTHER_PROCESS, null);
     }
 
     /** The one of two sightings that lasted longer. */

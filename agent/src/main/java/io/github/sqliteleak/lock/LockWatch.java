@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.lock.HolderSearch.Findings;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -39,13 +40,13 @@ public final class LockWatch {
     private final ShortWaits shortWaits = new ShortWaits(wait -> add(wait, null));
 
     /** Weak: it refers to connections and threads, and is of use for a moment only. */
-    private volatile WeakReference<Search> latest = new WeakReference<>(null);
+    private volatile WeakReference<Sighting> latest = new WeakReference<>(null);
 
     private volatile @Nullable LockObserver observer;
     private volatile boolean off;
 
     /** The last search for what made a statement fail at once. */
-    private record Search(TrackedConnection waiter, Operation operation, long nanos, Found found) {}
+    private record Sighting(TrackedConnection waiter, Operation operation, long nanos, Findings found) {}
 
     /**
      * @param stackDepth the most frames of a stack to look at
@@ -59,11 +60,6 @@ public final class LockWatch {
         this.holders = new HolderSearch(registry, stackDepth);
         this.stackDepth = stackDepth;
         this.sqlInReports = sqlInReports;
-    }
-
-    /** True while SQLite waits on this connection. */
-    static boolean isWaiting(TrackedConnection connection) {
-        return connection.pendingWait() instanceof PendingWait;
     }
 
     /** The connections that may be waiting. */
@@ -213,12 +209,12 @@ public final class LockWatch {
         end(wait, code);
     }
 
-    private Found search(TrackedConnection waiter, Operation operation, long now) {
+    private Findings search(TrackedConnection waiter, Operation operation, long now) {
         if (waiter.hasAttached()) {
             // The next time it may wait for another one of its databases.
             return holders.findNow(waiter, operation);
         }
-        Search last = latest.get();
+        Sighting last = latest.get();
         if (last != null
                 && last.waiter() == waiter
                 && last.operation() == operation
@@ -226,8 +222,8 @@ public final class LockWatch {
                 && last.found().holds().stream().allMatch(hold -> hold.mayBeThere(now))) {
             return last.found();
         }
-        Found found = holders.findNow(waiter, operation);
-        latest = new WeakReference<>(new Search(waiter, operation, now, found));
+        Findings found = holders.findNow(waiter, operation);
+        latest = new WeakReference<>(new Sighting(waiter, operation, now, found));
         return found;
     }
 

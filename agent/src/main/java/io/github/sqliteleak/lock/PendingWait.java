@@ -96,7 +96,7 @@ final class PendingWait {
         return severalDatabases ? null : database;
     }
 
-    void found(Found now) {
+    void found(HolderSearch.Findings now) {
         severalDatabases |=
                 database != null && now.database() != null && !database.equals(now.database());
         database = now.database() == null ? database : now.database();

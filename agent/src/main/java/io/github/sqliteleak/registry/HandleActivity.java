@@ -190,6 +190,12 @@ public abstract class HandleActivity {
         return pendingWait;
     }
 
+    /** True while SQLite waits for a lock on this handle. */
+    public boolean isWaiting() {
+        Object pending = pendingWait;
+        return pending != null && pending != NO_WAIT;
+    }
+
     public void pendingWait(Object pending) {
         pendingWait = pending;
     }

@@ -51,14 +51,14 @@ class HeldWatchTest {
         assertThat(warnings.get(0))
                 .startsWith("connection 1 to /tmp/held.db is open but unused for 12 s\n")
                 .contains(
-                        "\n  opened at  io.github.sqliteleak.lock.HeldWatchTest.open(HeldWatchTest.java:")
+                        "\n  opened at  io.github.sqliteleak.held.HeldWatchTest.open(HeldWatchTest.java:")
                 .contains(
-                        "\n  holds      a transaction begun at io.github.sqliteleak.lock.HeldWatchTest.saysWhat")
+                        "\n  holds      a transaction begun at io.github.sqliteleak.held.HeldWatchTest.saysWhat")
                 .contains(
                         "\n  thread     "
                                 + Thread.currentThread().getName()
                                 + " (RUNNABLE), now at")
-                .contains("\n    at io.github.sqliteleak.lock.HeldWatchTest.saysWhat");
+                .contains("\n    at io.github.sqliteleak.held.HeldWatchTest.saysWhat");
     }
 
     @Test
