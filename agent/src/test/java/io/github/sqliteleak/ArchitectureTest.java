@@ -43,6 +43,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule sqlKnowsOnlyText = mayUse("sql");
 
+    @ArchTest static final ArchRule waitsAreValues = mayUse("waits", "sql");
+
     @ArchTest static final ArchRule blameKnowsOnlyClassesAndFrames = mayUse("blame", "system");
 
     @ArchTest static final ArchRule globsKnowNothing = mayUse("glob");
@@ -68,7 +70,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule lockKnowsTheRegistry =
-            mayUse("lock", "registry", "transaction", "blame", "driver", "system", "sql");
+            mayUse("lock", "registry", "transaction", "blame", "driver", "system", "sql", "waits");
 
     @ArchTest
     static final ArchRule transactionsAreOfConnections =
@@ -101,28 +103,28 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule theSystemIsTheGround = mayUse("system");
 
-    @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql");
+    @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql", "waits");
 
-    @ArchTest static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame");
+    @ArchTest static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame", "waits");
 
     @ArchTest
-    static final ArchRule judgingKnowsReports = mayUse("judge", "report", "report.words", "glob");
+    static final ArchRule judgingKnowsReports = mayUse("judge", "report", "report.words", "glob", "waits");
 
     @ArchTest
     static final ArchRule jsonKnowsWhatIsJudged =
-            mayUse("report.json", "report", "report.words", "judge", "blame", "files");
+            mayUse("report.json", "report", "report.words", "judge", "blame", "files", "waits");
 
     @ArchTest
     static final ArchRule theConsoleKnowsWhatIsJudged =
-            mayUse("report.console", "report", "report.words", "judge");
+            mayUse("report.console", "report", "report.words", "judge", "waits");
 
     @ArchTest
     static final ArchRule thePageKnowsWhatIsJudged =
-            mayUse("report.html", "report", "report.words", "judge", "blame");
+            mayUse("report.html", "report", "report.words", "judge", "blame", "waits");
 
     @ArchTest
     static final ArchRule buildServersGetWhatIsJudged =
-            mayUse("report.ci", "report", "report.words", "judge", "blame", "files");
+            mayUse("report.ci", "report", "report.words", "judge", "blame", "files", "waits");
 
     @ArchTest
     static final ArchRule commandLineReadsReports =
@@ -135,7 +137,7 @@ class ArchitectureTest {
                     "report.json",
                     "report.console",
                     "report.html",
-                    "report.ci");
+                    "report.ci", "waits");
 
     @ArchTest
     static final ArchRule nothingUsesTheCommandLine =
@@ -160,11 +162,11 @@ class ArchitectureTest {
                     "flight",
                     "driver",
                     "system",
-                    "sql");
+                    "sql", "waits");
 
     @ArchTest
     static final ArchRule eventsKnowTheRegistry =
-            mayUse("flight", "registry", "transaction", "lock", "blame", "driver", "system");
+            mayUse("flight", "registry", "transaction", "lock", "blame", "driver", "system", "waits");
 
     @ArchTest
     static final ArchRule onlyEventsTouchFlightRecorder =

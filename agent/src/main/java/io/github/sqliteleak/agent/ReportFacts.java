@@ -1,23 +1,22 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.exit.ExitFindings;
-import io.github.sqliteleak.lock.LockSite;
 import io.github.sqliteleak.lock.LockSites;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.Counts;
-import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.Completeness.Missing;
+import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
-import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.settings.UnmetSetting;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,13 +95,7 @@ final class ReportFacts {
     }
 
     private List<LockWaitGroup> lockWaits() {
-        List<LockWaitGroup> waits = new ArrayList<>();
-        if (locks != null) {
-            for (LockSite site : locks.sites().all()) {
-                waits.add(LockReport.of(site));
-            }
-        }
-        return waits;
+        return locks == null ? List.of() : locks.sites().all();
     }
 
     private List<SettingNote> unmetSettings() {

@@ -95,6 +95,7 @@ public final class FrameRules {
                     "system",
                     "tests",
                     "transaction",
+                    "waits",
                     "weave");
 
     private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun.proxy."};

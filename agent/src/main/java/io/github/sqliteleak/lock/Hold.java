@@ -2,13 +2,14 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
-import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.WriteCursor;
 import io.github.sqliteleak.system.ThreadName;
+import io.github.sqliteleak.waits.Evidence;
+import io.github.sqliteleak.waits.LockHolder;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +187,7 @@ final class Hold {
                 opened.site(),
                 null,
                 null,
-                evidence,
+                evidence.json(),
                 since == null ? null : (seenNanos - since) / 1_000_000);
     }
 

@@ -5,6 +5,7 @@ import io.github.sqliteleak.lock.HolderTable.Step;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.waits.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import static io.github.sqliteleak.lock.EvidenceSource.WAL_READERS;
 import static io.github.sqliteleak.lock.EvidenceSource.WRITERS;
 
 import io.github.sqliteleak.lock.HolderTable.Step.When;
+import io.github.sqliteleak.waits.Operation;
 import java.util.List;
 
 /**

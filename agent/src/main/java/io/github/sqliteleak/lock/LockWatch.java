@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.waits.Operation;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.function.UnaryOperator;

@@ -10,6 +10,7 @@ import static io.github.sqliteleak.driver.LockBytes.WAL_WRITE;
 import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.system.CommandLine;
 import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.waits.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.waits.Operation;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.waits.Operation;
 import java.util.ArrayList;
 import java.util.List;
 

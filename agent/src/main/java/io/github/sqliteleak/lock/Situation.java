@@ -3,6 +3,7 @@ package io.github.sqliteleak.lock;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.waits.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
 import io.github.sqliteleak.blame.CallStack;
-import io.github.sqliteleak.lock.LockCause;
-import io.github.sqliteleak.lock.LockHolder;
 import io.github.sqliteleak.lock.LockWait;
-import io.github.sqliteleak.lock.Operation;
 import io.github.sqliteleak.registry.ConnectionObserver;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.transaction.TransactionTracker;
+import io.github.sqliteleak.waits.Evidence;
+import io.github.sqliteleak.waits.LockCause;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,7 +142,7 @@ class FlightLogTest {
                         "a.B.o(B.java:2)",
                         null,
                         null,
-                        LockHolder.Evidence.WRITE_TRANSACTION,
+                        Evidence.WRITE_TRANSACTION.json(),
                         4_000L);
         LockWait failure = failure(holder, LockCause.READ_THEN_WRITE);
 

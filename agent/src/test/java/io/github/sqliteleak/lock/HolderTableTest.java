@@ -2,8 +2,8 @@ package io.github.sqliteleak.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import io.github.sqliteleak.lock.HolderTable.Step;
+import io.github.sqliteleak.waits.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,6 @@ package io.github.sqliteleak.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.driver.ResultCodes;
-import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -11,6 +10,10 @@ import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.sql.SqlMask;
 import io.github.sqliteleak.transaction.TransactionTracker;
+import io.github.sqliteleak.waits.Evidence;
+import io.github.sqliteleak.waits.LockCause;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +44,7 @@ class LockWatchTest {
         LockHolder found = failure.holders().get(0);
         assertThat(failure.holders()).hasSize(1);
         assertThat(found.connectionId()).isEqualTo(holder.id());
-        assertThat(found.evidence()).isEqualTo(Evidence.WRITE_TRANSACTION);
+        assertThat(found.evidence()).isEqualTo(Evidence.WRITE_TRANSACTION.json());
         assertThat(found.thread()).isEqualTo(Thread.currentThread().getName());
         assertThat(found.site()).startsWith("io.github.sqliteleak.lock.LockWatchTest.run(");
         assertThat(found.openSite()).startsWith("io.github.sqliteleak.lock.LockWatchTest.open(");
@@ -163,7 +166,7 @@ class LockWatchTest {
 
         LockHolder found = fail("app.db").holders().get(0);
         assertThat(found.connectionId()).isEqualTo(holder.id());
-        assertThat(found.evidence()).isEqualTo(Evidence.OPEN_CURSOR);
+        assertThat(found.evidence()).isEqualTo(Evidence.OPEN_CURSOR.json());
         assertThat(found.thread()).isEqualTo(Thread.currentThread().getName());
         assertThat(found.site()).startsWith("io.github.sqliteleak.lock.LockWatchTest.");
 
@@ -183,7 +186,7 @@ class LockWatchTest {
                 .satisfies(
                         holder -> {
                             assertThat(holder.connectionId()).isEqualTo(idle.id());
-                            assertThat(holder.evidence()).isEqualTo(Evidence.EXCLUSIVE_MODE);
+                            assertThat(holder.evidence()).isEqualTo(Evidence.EXCLUSIVE_MODE.json());
                             assertThat(holder.heldMillis()).isNotNull();
                         });
 
@@ -227,7 +230,7 @@ class LockWatchTest {
                 .satisfies(
                         holder -> {
                             assertThat(holder.connectionId()).isEqualTo(reading.id());
-                            assertThat(holder.evidence()).isEqualTo(Evidence.READ_TRANSACTION);
+                            assertThat(holder.evidence()).isEqualTo(Evidence.READ_TRANSACTION.json());
                         });
     }
 
@@ -241,11 +244,11 @@ class LockWatchTest {
         }
 
         assertThat(watch.sites().all()).hasSize(1);
-        LockSite site = watch.sites().all().get(0);
+        LockWaitGroup site = watch.sites().all().get(0);
         assertThat(site.count()).isEqualTo(3);
         assertThat(site.timedOut()).isEqualTo(3);
-        assertThat(site.first().database()).isEqualTo(folder.resolve("app.db").toString());
-        assertThat(site.first().site())
+        assertThat(site.database()).isEqualTo(folder.resolve("app.db").toString());
+        assertThat(site.waiterSite())
                 .startsWith("io.github.sqliteleak.lock.LockWatchTest.fail(LockWatchTest.java:");
         assertThat(site.holders()).hasSize(1);
         assertThat(site.firstAt()).isNotNull().isBeforeOrEqualTo(site.lastAt());
@@ -276,7 +279,7 @@ class LockWatchTest {
         delete(waiter);
 
         assertThat(watch.sites().all())
-                .extracting(site -> String.valueOf(site.first().site()).replaceAll("\\(.*", ""))
+                .extracting(site -> String.valueOf(site.waiterSite()).replaceAll("\\(.*", ""))
                 .containsExactly(
                         "io.github.sqliteleak.lock.LockWatchTest.insert",
                         "io.github.sqliteleak.lock.LockWatchTest.delete");

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.lock;
+package io.github.sqliteleak.waits;
 
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
@@ -27,7 +27,7 @@ public enum Operation {
      *
      * @param sql null when not known
      */
-    static Operation of(@Nullable String sql) {
+    public static Operation of(@Nullable String sql) {
         if (sql == null) {
             return OTHER;
         }

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.report;
+package io.github.sqliteleak.waits;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many
  * @param timedOut how many of them failed
  * @param resultCodes extended names of what those failed with
- * @param cause in the words of the JSON report; null when there is no more to it than the holders
+ * @param cause name of a {@link LockCause}; a report may have one that is not known here. Null when there is no more to it than the holders
  * @param causeSite where what caused it was run, such as the read that took a stale snapshot
  * @param causeSql the statement run there
  * @param holders who held the lock; empty when that is not known
@@ -36,6 +36,11 @@ public record LockWaitGroup(
         @Nullable String cause,
         @Nullable String causeSite,
         @Nullable String causeSql,
-        List<LockHolderInfo> holders,
+        List<LockHolder> holders,
         @Nullable Instant firstAt,
-        @Nullable Instant lastAt) {}
+        @Nullable Instant lastAt) {
+    /** Null when there is none, and for one that is not known here. */
+    public @Nullable LockCause knownCause() {
+        return cause == null ? null : LockCause.of(cause);
+    }
+}

@@ -1,4 +1,6 @@
-package io.github.sqliteleak.lock;
+package io.github.sqliteleak.waits;
+
+import org.jspecify.annotations.Nullable;
 
 /** Why a lock could not be had, where more is known than who holds it. */
 public enum LockCause {
@@ -40,5 +42,33 @@ public enum LockCause {
     /** The name used in reports. */
     public String json() {
         return json;
+    }
+
+    /** That of this name; null for one that is not known, as of a later version. */
+    public static @Nullable LockCause of(String json) {
+        for (LockCause cause : values()) {
+            if (cause.json.equals(json)) {
+                return cause;
+            }
+        }
+        return null;
+    }
+
+    /** Whether it is about a checkpoint that could not do all its work. */
+    public boolean isOfCheckpoint() {
+        return switch (this) {
+            case CHECKPOINT_PINNED, CHECKPOINT_BEHIND_WRITER, CHECKPOINT_BUSY -> true;
+            case STALE_SNAPSHOT,
+                            READ_THEN_WRITE,
+                            STALE_CURSOR,
+                            CURSOR_THEN_WRITE,
+                            SHARED_CACHE,
+                            NO_TIMEOUT,
+                            JOURNAL_MODE,
+                            OWN_RESULT,
+                            SAME_CONNECTION,
+                            NOT_WAITED ->
+                    false;
+        };
     }
 }
