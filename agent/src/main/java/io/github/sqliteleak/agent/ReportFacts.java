@@ -15,7 +15,7 @@ import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.settings.SettingsWatch;
-import io.github.sqliteleak.settings.UnmetSetting;
+import io.github.sqliteleak.settings.IneffectiveSetting;
 import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +100,7 @@ final class ReportFacts {
 
     private List<SettingNote> unmetSettings() {
         List<SettingNote> notes = new ArrayList<>();
-        for (UnmetSetting setting : settings.found()) {
+        for (IneffectiveSetting setting : settings.found()) {
             notes.add(
                     new SettingNote(
                             setting.database(),

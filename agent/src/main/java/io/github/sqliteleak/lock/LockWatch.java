@@ -131,7 +131,7 @@ public final class LockWatch {
         PendingWait wait = new PendingWait(waiter, busyTimeoutMillis, now, waiter.runningSql());
         LockObserver told = observer;
         if (told != null) {
-            wait.forObserver = told.waitBegins();
+            wait.record = told.waitBegins();
         }
         return wait;
     }
@@ -143,10 +143,9 @@ public final class LockWatch {
         }
         try {
             wait.waited(now, triesAgain);
-            LockObserver told = observer;
-            Object beginning = wait.forObserver;
-            if (told != null && beginning != null) {
-                told.waiting(beginning);
+            WaitRecord told = wait.record;
+            if (told != null) {
+                told.goesOn();
             }
         } catch (Throwable t) {
             Guard.caught(t);
@@ -247,21 +246,23 @@ public final class LockWatch {
     }
 
     private boolean isWanted(PendingWait wait) {
-        LockObserver told = observer;
-        Object beginning = wait.forObserver;
-        return told != null && beginning != null && told.isWanted(beginning);
+        WaitRecord told = wait.record;
+        return told != null && told.isWanted();
     }
 
-    private LockWait end(PendingWait pending, @Nullable Integer code) {
+    private void end(PendingWait pending, @Nullable Integer code) {
         pending.markHere();
         pending.ended(System.currentTimeMillis());
         sites.count(code != null);
         LockWait wait = add(pending, code);
-        LockObserver told = observer;
-        if (told != null) {
-            told.waited(wait, pending.forObserver);
+        WaitRecord record = pending.record;
+        if (record != null) {
+            record.ended(wait);
         }
-        return wait;
+        LockObserver told = observer;
+        if (told != null && wait.failed()) {
+            told.failed(wait);
+        }
     }
 
     private LockWait add(PendingWait pending, @Nullable Integer code) {

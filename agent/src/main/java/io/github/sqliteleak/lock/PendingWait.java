@@ -23,7 +23,7 @@ final class PendingWait {
     private boolean severalDatabases;
     private @Nullable CapturedStack here;
     private @Nullable String site;
-    @Nullable Object forObserver;
+    @Nullable WaitRecord record;
 
     private final List<Hold> holds = new ArrayList<>(1);
     private long endNanos;

@@ -147,7 +147,7 @@ class FlightLogTest {
         LockWait failure = failure(holder, LockCause.READ_THEN_WRITE);
 
         RecordedEvent event =
-                only("sqlite.LockTimeout", record(() -> flight.waited(failure, null)));
+                only("sqlite.LockTimeout", record(() -> flight.failed(failure)));
 
         assertThat(event.getLong("connectionId")).isEqualTo(3);
         assertThat(event.getLong("holderConnectionId")).isEqualTo(7);

@@ -82,7 +82,7 @@ class HeldWatchTest {
 
         assertThat(warnings).hasSize(2);
         assertThat(warnings.get(1))
-                .startsWith("connection 1 to /tmp/held.db, opened at io.github.sqliteleak.lock.")
+                .startsWith("connection 1 to /tmp/held.db, opened at io.github.sqliteleak.held.")
                 .contains(", was closed after being held unused for ");
     }
 

@@ -311,9 +311,8 @@ class LockWatchTest {
     @Test
     void aWaitGoesOnWhateverFailsInFollowingIt() {
         TrackedConnection waiter = open("app.db");
-        watch.observe(new Told(wait -> {}));
         PendingWait wait = watch.waiting(waiter, 100, System.nanoTime(), false);
-        wait.forObserver = "what its observer has never asked for";
+        wait.record = new Broken();
 
         watch.waited(wait, System.nanoTime(), true);
 
@@ -338,26 +337,34 @@ class LockWatchTest {
         assertThat(ResultCodes.isLock(0)).isFalse();
     }
 
-    /** An observer that asks for nothing and is told of each end. */
+    /** An observer that asks for nothing and is told of each failure. */
     private record Told(Consumer<LockWait> ended) implements LockObserver {
         @Override
-        public @Nullable Object waitBegins() {
+        public @Nullable WaitRecord waitBegins() {
             return null;
         }
 
         @Override
-        public void waiting(Object beginning) {
-            throw new AssertionError("nothing has begun");
-        }
-
-        @Override
-        public boolean isWanted(Object beginning) {
-            throw new AssertionError("nothing has begun");
-        }
-
-        @Override
-        public void waited(LockWait wait, @Nullable Object beginning) {
+        public void failed(LockWait wait) {
             ended.accept(wait);
+        }
+    }
+
+    /** A record that cannot be written. */
+    private static final class Broken implements WaitRecord {
+        @Override
+        public void goesOn() {
+            throw new IllegalStateException("injected");
+        }
+
+        @Override
+        public boolean isWanted() {
+            throw new IllegalStateException("injected");
+        }
+
+        @Override
+        public void ended(LockWait wait) {
+            throw new IllegalStateException("injected");
         }
     }
 

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What did not fail the build, and which of its excuses are used no more. */
-final class AsideText {
+final class NonFailingText {
     private final ConsolePage page;
 
-    AsideText(ConsolePage page) {
+    NonFailingText(ConsolePage page) {
         this.page = page;
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * or has another: the platform would fail, and no test would run. So the listener is defined in the
  * platform's own loader first.
  */
-final class FarLauncher implements ClassFileTransformer {
+final class TestListenerInjector implements ClassFileTransformer {
     private static final String LAUNCHER = "org/junit/platform/launcher/core/LauncherFactory";
     private static final String LISTENER = "io.github.sqliteleak.tests.TestPlanListener";
     private static final String SERVICE =
@@ -26,7 +26,7 @@ final class FarLauncher implements ClassFileTransformer {
     private final Instrumentation instrumentation;
     private final DriverListener listener;
 
-    FarLauncher(ClassLoader own, Instrumentation instrumentation, DriverListener listener) {
+    TestListenerInjector(ClassLoader own, Instrumentation instrumentation, DriverListener listener) {
         this.own = own;
         this.instrumentation = instrumentation;
         this.listener = listener;

@@ -3,16 +3,16 @@ package io.github.sqliteleak.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
-import io.github.sqliteleak.settings.UnmetSetting.Kind;
+import io.github.sqliteleak.settings.IneffectiveSetting.Kind;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-class UnmetSettingsTest {
+class IneffectiveSettingsTest {
     private final List<String> printed = new CopyOnWriteArrayList<>();
     private final List<Thread> printers = new CopyOnWriteArrayList<>();
-    private final UnmetSettings settings =
-            new UnmetSettings(
+    private final IneffectiveSettings settings =
+            new IneffectiveSettings(
                     line -> {
                         printed.add(line);
                         printers.add(Thread.currentThread());
@@ -23,7 +23,7 @@ class UnmetSettingsTest {
         settings.add(wal("a.db", "delete"));
         settings.add(wal("a.db", "memory"));
         settings.add(wal("b.db", "delete"));
-        settings.add(new UnmetSetting("a.db", Kind.MEMORY_POOL, "x", "y", null));
+        settings.add(new IneffectiveSetting("a.db", Kind.MEMORY_POOL, "x", "y", null));
 
         Await.until("all is printed", () -> printed.size() == 3);
         settings.print();
@@ -55,7 +55,7 @@ class UnmetSettingsTest {
         assertThat(settings.all()).hasSize(200);
     }
 
-    private static UnmetSetting wal(String database, String actual) {
-        return new UnmetSetting(database, Kind.JOURNAL_MODE, "wal", actual, "a.B.c(B.java:1)");
+    private static IneffectiveSetting wal(String database, String actual) {
+        return new IneffectiveSetting(database, Kind.JOURNAL_MODE, "wal", actual, "a.B.c(B.java:1)");
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param actual what is the case instead
  * @param site where it was asked for; null when not known
  */
-public record UnmetSetting(
+public record IneffectiveSetting(
         String database, Kind setting, String asked, String actual, @Nullable String site) {
 
     /** Follows the mode that stays in force because of the transaction that asked for another. */
@@ -36,8 +36,8 @@ public record UnmetSetting(
     }
 
     /** The same, asked for at another place. */
-    UnmetSetting at(@Nullable String otherSite) {
-        return new UnmetSetting(database, setting, asked, actual, otherSite);
+    IneffectiveSetting at(@Nullable String otherSite) {
+        return new IneffectiveSetting(database, setting, asked, actual, otherSite);
     }
 
     /** What to do about it. */

@@ -13,7 +13,7 @@ import java.util.Set;
  * Goes through a wait that nobody waits, so that all classes which a wait needs are loaded before
  * the first one: loading them takes some ten milliseconds, by which that one would last longer.
  */
-final class Rehearsal implements Runnable {
+final class LockWarmUp implements Runnable {
     private static final String NOWHERE = "none";
 
     @Override

@@ -13,25 +13,25 @@ import java.util.function.Consumer;
  * What was found, each kind once for each database, and told as it is found. It is found under
  * monitors of the driver, where nothing may be waited for, so another thread prints.
  */
-final class UnmetSettings {
+final class IneffectiveSettings {
     private static final int MOST = 200;
 
     private final Consumer<String> printer;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
-    private final Queue<UnmetSetting> found = new ConcurrentLinkedQueue<>();
+    private final Queue<IneffectiveSetting> found = new ConcurrentLinkedQueue<>();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean printing = new AtomicBoolean();
 
-    UnmetSettings(Consumer<String> printer) {
+    IneffectiveSettings(Consumer<String> printer) {
         this.printer = printer;
     }
 
     /** Whether this kind needs no more looking into for this database. */
-    boolean isKnown(String database, UnmetSetting.Kind kind) {
+    boolean isKnown(String database, IneffectiveSetting.Kind kind) {
         return known.size() >= MOST || known.contains(key(database, kind));
     }
 
-    void add(UnmetSetting setting) {
+    void add(IneffectiveSetting setting) {
         if (known.size() < MOST && known.add(key(setting.database(), setting.setting()))) {
             found.add(setting);
             lines.add(setting.line());
@@ -69,11 +69,11 @@ final class UnmetSettings {
         }
     }
 
-    List<UnmetSetting> all() {
+    List<IneffectiveSetting> all() {
         return List.copyOf(found);
     }
 
-    private static String key(String database, UnmetSetting.Kind kind) {
+    private static String key(String database, IneffectiveSetting.Kind kind) {
         return kind.json() + ' ' + database;
     }
 }
