@@ -3,6 +3,7 @@ package io.github.sqliteleak.exit;
 import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class LeakDescriber {
     private static final ForceClose UNTOUCHED =
             new ForceClose(ForceClose.Result.NOT_ATTEMPTED, null);
-
-    /** As much as a JVM keeps of a stack. */
-    private static final int WHOLE_STACK = 1_024;
 
     private final int stackDepth;
     private final SqlInReports sql;
@@ -65,19 +63,17 @@ final class LeakDescriber {
 
     private LeakedConnection plain(TrackedConnection leaked, LeakKind open) {
         StackFacts stack = stacks.of(leaked.opening());
+        Site site = blame.site(leaked.opening(), leaked.openedNanos());
         String url = leaked.url();
         LeakTest test = test(leaked.openingTest());
         return new LeakedConnection(
                 leaked.id(),
                 leaked.isCollected() ? LeakKind.GARBAGE_COLLECTED : open,
                 stack.owner(),
-                stack.site(),
+                site.openedAt(),
                 stack.lines(),
                 stack.userFrames(),
-                blame.fingerprinted(
-                        stack.userFrames(),
-                        () -> CallStack.of(leaked.opening(), WHOLE_STACK).userFrames(),
-                        leaked.openedNanos()),
+                site,
                 DatabaseFile.asGiven(leaked.file(), leaked.flags()).display(),
                 url == null ? null : Redaction.url(url),
                 Instant.ofEpochMilli(leaked.openedAtMillis()),

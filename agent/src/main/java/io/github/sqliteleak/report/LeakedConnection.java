@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.blame.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param openStack the opening stack without the driver's frames, one {@code
  *     class.method(File:line)} each
  * @param userFrames the frames of the opening stack that are the user's own code
- * @param fingerprinted what its fingerprint is made of, as {@code class#method}; empty for what
+ * @param site the line that must change, and what the fingerprint is made of; nothing where that
  *     follows from the other frames
  * @param database absolute path, or how the database is in memory
  * @param url the JDBC URL without secrets
@@ -36,7 +37,7 @@ public record LeakedConnection(
         @Nullable String openSite,
         List<String> openStack,
         List<StackTraceElement> userFrames,
-        List<String> fingerprinted,
+        Site site,
         String database,
         @Nullable String url,
         Instant openedAt,
@@ -52,7 +53,7 @@ public record LeakedConnection(
         ForceClose forceClose,
         @Nullable LeakTest openedIn) {
 
-    /** One whose fingerprint follows from its frames. */
+    /** One that was opened where it should have been closed. */
     public LeakedConnection(
             long id,
             LeakKind kind,
@@ -81,7 +82,7 @@ public record LeakedConnection(
                 openSite,
                 openStack,
                 userFrames,
-                List.of(),
+                new Site(openSite, openSite, List.of(), List.of(), !userFrames.isEmpty()),
                 database,
                 url,
                 openedAt,
@@ -122,7 +123,7 @@ public record LeakedConnection(
                 openSite,
                 openStack,
                 userFrames,
-                fingerprinted,
+                site,
                 newDatabase,
                 url,
                 openedAt,
@@ -147,7 +148,7 @@ public record LeakedConnection(
                 openSite,
                 openStack,
                 userFrames,
-                fingerprinted,
+                site,
                 database,
                 url,
                 openedAt,

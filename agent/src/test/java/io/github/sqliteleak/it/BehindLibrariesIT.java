@@ -85,7 +85,7 @@ class BehindLibrariesIT {
         assertThat(check(billing, baseline))
                 .startsWith("1 ")
                 .contains(": 1 new")
-                .containsPattern("\n    called by .*Billing\\.run\\(");
+                .containsPattern("\n    at .*Billing\\.run\\(");
         assertThat(check(both, baseline)).startsWith("1 ").contains(": 1 new");
 
         List<Path> inJar =
