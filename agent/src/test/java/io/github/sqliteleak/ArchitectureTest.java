@@ -105,12 +105,15 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule theSystemIsTheGround = mayUse("system");
 
-    @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql", "waits");
-
-    @ArchTest static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame", "waits");
+    @ArchTest
+    static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql", "waits");
 
     @ArchTest
-    static final ArchRule judgingKnowsReports = mayUse("judge", "report", "report.words", "glob", "waits");
+    static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame", "waits");
+
+    @ArchTest
+    static final ArchRule judgingKnowsReports =
+            mayUse("judge", "report", "report.words", "glob", "waits");
 
     @ArchTest
     static final ArchRule jsonKnowsWhatIsJudged =
@@ -139,7 +142,8 @@ class ArchitectureTest {
                     "report.json",
                     "report.console",
                     "report.html",
-                    "report.ci", "waits");
+                    "report.ci",
+                    "waits");
 
     @ArchTest
     static final ArchRule nothingUsesTheCommandLine =
@@ -164,11 +168,20 @@ class ArchitectureTest {
                     "flight",
                     "driver",
                     "system",
-                    "sql", "waits");
+                    "sql",
+                    "waits");
 
     @ArchTest
     static final ArchRule eventsKnowTheRegistry =
-            mayUse("flight", "registry", "transaction", "lock", "blame", "driver", "system", "waits");
+            mayUse(
+                    "flight",
+                    "registry",
+                    "transaction",
+                    "lock",
+                    "blame",
+                    "driver",
+                    "system",
+                    "waits");
 
     @ArchTest
     static final ArchRule onlyEventsTouchFlightRecorder =

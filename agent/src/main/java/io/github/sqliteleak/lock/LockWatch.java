@@ -47,7 +47,8 @@ public final class LockWatch {
     private volatile boolean off;
 
     /** The last search for what made a statement fail at once. */
-    private record Sighting(TrackedConnection waiter, Operation operation, long nanos, Findings found) {}
+    private record Sighting(
+            TrackedConnection waiter, Operation operation, long nanos, Findings found) {}
 
     /**
      * @param stackDepth the most frames of a stack to look at
