@@ -81,7 +81,7 @@ public final class BusyHandlers {
                 new BusyHandling(watch, connection, !driver.isShared(), timeoutMillis));
         if (installed.incrementAndGet() == 2) {
             // One connection alone has nobody to wait for but another process.
-            AgentThread.of("rehearsal", new Rehearsal()).start();
+            AgentThread.of("lock-warm-up", new LockWarmUp()).start();
         }
     }
 

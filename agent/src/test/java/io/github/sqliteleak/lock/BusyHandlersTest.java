@@ -35,7 +35,7 @@ class BusyHandlersTest {
     @TempDir Path folder;
 
     private static final ConnectionRegistry REGISTRY =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(true, new Exclusions(List.of())));
 
     /** One for all: it defines classes in the driver's package. */
     private static final BusyHandlers BUSY =
