@@ -68,7 +68,9 @@ final class AgentJvms {
     }
 
     static boolean isJava(String program) {
-        String name = program.substring(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1);
+        String name =
+                program.substring(
+                        Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1);
         return Set.of("java", "javaw", "java.exe", "javaw.exe").contains(name);
     }
 

@@ -41,6 +41,8 @@ final class JavaArguments {
 
     private static String withoutFolder(String jar) {
         boolean module = !jar.endsWith(".jar");
-        return module ? jar : jar.substring(Math.max(jar.lastIndexOf('/'), jar.lastIndexOf('\\')) + 1);
+        return module
+                ? jar
+                : jar.substring(Math.max(jar.lastIndexOf('/'), jar.lastIndexOf('\\')) + 1);
     }
 }

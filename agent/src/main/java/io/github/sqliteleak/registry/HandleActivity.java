@@ -1,6 +1,6 @@
 package io.github.sqliteleak.registry;
 
-import io.github.sqliteleak.sql.SnapshotRead;
+import io.github.sqliteleak.sql.ReadCertainty;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +30,10 @@ public abstract class HandleActivity {
     private @Nullable OpenTransaction transaction;
     private boolean transactionUncertain;
     private @Nullable Object busyHandling;
+
+    /** True at first for each, so that compiled code knows that branch of its callers, too. */
+    private boolean resting = true;
+
     private final OtherSchemas otherSchemas = new OtherSchemas();
     private boolean usedTables;
     private int uses;
@@ -70,7 +74,7 @@ public abstract class HandleActivity {
         busyHandling = null;
     }
 
-    OtherSchemas otherSchemas() {
+    public OtherSchemas otherSchemas() {
         return otherSchemas;
     }
 
@@ -89,7 +93,7 @@ public abstract class HandleActivity {
 
     /** Whether a query has SQLite read the database that the connection was opened on, for sure. */
     public boolean readsForSure(String sql) {
-        return otherSchemas.readBy(sql) == SnapshotRead.SURE;
+        return otherSchemas.readBy(sql) == ReadCertainty.SURE;
     }
 
     /** Whether a statement that writes does so to that database, for sure. */
@@ -102,7 +106,7 @@ public abstract class HandleActivity {
         return writeCursor;
     }
 
-    void writeCursor(@Nullable WriteCursor open) {
+    public void writeCursor(@Nullable WriteCursor open) {
         writeCursor = open;
     }
 
@@ -111,12 +115,12 @@ public abstract class HandleActivity {
         return exclusiveMode;
     }
 
-    void exclusiveMode(@Nullable ExclusiveMode mode) {
+    public void exclusiveMode(@Nullable ExclusiveMode mode) {
         exclusiveMode = mode;
     }
 
     /** A statement is there that names a table of the file, which has SQLite open it. */
-    void markUsedTables() {
+    public void markUsedTables() {
         usedTables = true;
     }
 
@@ -190,6 +194,12 @@ public abstract class HandleActivity {
         return pendingWait;
     }
 
+    /** True while SQLite waits for a lock on this handle. */
+    public boolean isWaiting() {
+        Object pending = pendingWait;
+        return pending != null && pending != NO_WAIT;
+    }
+
     public void pendingWait(Object pending) {
         pendingWait = pending;
     }
@@ -239,7 +249,7 @@ public abstract class HandleActivity {
         return transaction;
     }
 
-    void transaction(@Nullable OpenTransaction open) {
+    public void transaction(@Nullable OpenTransaction open) {
         transaction = open;
         transactionUncertain = false;
     }
@@ -249,7 +259,7 @@ public abstract class HandleActivity {
         return transactionUncertain;
     }
 
-    void markTransactionUncertain() {
+    public void markTransactionUncertain() {
         transactionUncertain = true;
     }
 
@@ -262,5 +272,23 @@ public abstract class HandleActivity {
 
     public void busyHandling(@Nullable Object handling) {
         busyHandling = handling;
+    }
+
+    /**
+     * True while SQLite waits for locks by itself because nothing runs on the handle, which the
+     * next statement is to end. What runs without the monitor of the handle may see it a moment
+     * late, and waits unseen then.
+     */
+    public boolean isResting() {
+        return resting;
+    }
+
+    public void resting(boolean rests) {
+        resting = rests;
+    }
+
+    /** Whether nothing runs on the handle, and nothing has since this {@link System#nanoTime()}. */
+    public boolean isIdleSince(long before) {
+        return inFlight == null && preparing == null && lastUse - before < 0;
     }
 }

@@ -135,6 +135,9 @@ public final class JsonReportReader {
 
     public static ReportFormatException unknown(String key, String value) {
         return new ReportFormatException(
-                "its field \"" + key + "\" has a value that this version does not know: " + Words.cut(value, 100));
+                "its field \""
+                        + key
+                        + "\" has a value that this version does not know: "
+                        + Words.cut(value, 100));
     }
 }
