@@ -91,7 +91,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame");
 
     @ArchTest
-    static final ArchRule judgingKnowsReports = mayUse("judge", "report", "report.words", "glob");
+    static final ArchRule judgingKnowsReports =
+            mayUse("judge", "report", "report.words", "blame", "glob");
 
     @ArchTest
     static final ArchRule jsonKnowsWhatIsJudged =
@@ -99,7 +100,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theConsoleKnowsWhatIsJudged =
-            mayUse("report.console", "report", "report.words", "judge");
+            mayUse("report.console", "report", "report.words", "judge", "blame");
 
     @ArchTest
     static final ArchRule thePageKnowsWhatIsJudged =
