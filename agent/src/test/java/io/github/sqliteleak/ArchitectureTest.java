@@ -44,6 +44,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule sqlKnowsOnlyText = mayUse("sql");
 
+    @ArchTest static final ArchRule waitsAreValues = mayUse("waits", "sql");
+
     @ArchTest
     static final ArchRule blameKnowsOnlyClassesAndFrames = mayUse("blame", "glob", "system");
 
@@ -57,11 +59,28 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule hooksKnowTheRegistry =
-            mayUse("hook", "registry", "lock", "settings", "blame", "driver", "system", "sql");
+            mayUse(
+                    "hook",
+                    "registry",
+                    "transaction",
+                    "lock",
+                    "settings",
+                    "blame",
+                    "driver",
+                    "system",
+                    "sql");
 
     @ArchTest
     static final ArchRule lockKnowsTheRegistry =
-            mayUse("lock", "registry", "blame", "driver", "system", "sql");
+            mayUse("lock", "registry", "transaction", "blame", "driver", "system", "sql", "waits");
+
+    @ArchTest
+    static final ArchRule transactionsAreOfConnections =
+            mayUse("transaction", "registry", "blame", "driver", "sql");
+
+    @ArchTest
+    static final ArchRule heldConnectionsAreOfTheRegistry =
+            mayUse("held", "registry", "blame", "system");
 
     @ArchTest
     static final ArchRule settingsKnowTheRegistry =
@@ -86,29 +105,31 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule theSystemIsTheGround = mayUse("system");
 
-    @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql");
+    @ArchTest
+    static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql", "waits");
 
-    @ArchTest static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame");
+    @ArchTest
+    static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame", "waits");
 
     @ArchTest
     static final ArchRule judgingKnowsReports =
-            mayUse("judge", "report", "report.words", "blame", "glob");
+            mayUse("judge", "report", "report.words", "blame", "glob", "waits");
 
     @ArchTest
     static final ArchRule jsonKnowsWhatIsJudged =
-            mayUse("report.json", "report", "report.words", "judge", "blame", "files");
+            mayUse("report.json", "report", "report.words", "judge", "blame", "files", "waits");
 
     @ArchTest
     static final ArchRule theConsoleKnowsWhatIsJudged =
-            mayUse("report.console", "report", "report.words", "judge", "blame");
+            mayUse("report.console", "report", "report.words", "judge", "blame", "waits");
 
     @ArchTest
     static final ArchRule thePageKnowsWhatIsJudged =
-            mayUse("report.html", "report", "report.words", "judge", "blame");
+            mayUse("report.html", "report", "report.words", "judge", "blame", "waits");
 
     @ArchTest
     static final ArchRule buildServersGetWhatIsJudged =
-            mayUse("report.ci", "report", "report.words", "judge", "blame", "files");
+            mayUse("report.ci", "report", "report.words", "judge", "blame", "files", "waits");
 
     @ArchTest
     static final ArchRule commandLineReadsReports =
@@ -121,7 +142,8 @@ class ArchitectureTest {
                     "report.json",
                     "report.console",
                     "report.html",
-                    "report.ci");
+                    "report.ci",
+                    "waits");
 
     @ArchTest
     static final ArchRule nothingUsesTheCommandLine =
@@ -146,11 +168,20 @@ class ArchitectureTest {
                     "flight",
                     "driver",
                     "system",
-                    "sql");
+                    "sql",
+                    "waits");
 
     @ArchTest
     static final ArchRule eventsKnowTheRegistry =
-            mayUse("flight", "registry", "lock", "blame", "driver", "system");
+            mayUse(
+                    "flight",
+                    "registry",
+                    "transaction",
+                    "lock",
+                    "blame",
+                    "driver",
+                    "system",
+                    "waits");
 
     @ArchTest
     static final ArchRule onlyEventsTouchFlightRecorder =

@@ -95,6 +95,7 @@ public final class FrameRules {
                     "files",
                     "flight",
                     "glob",
+                    "held",
                     "hook",
                     "judge",
                     "lock",
@@ -106,6 +107,8 @@ public final class FrameRules {
                     "strict",
                     "system",
                     "tests",
+                    "transaction",
+                    "waits",
                     "weave");
 
     private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun.proxy."};
