@@ -51,6 +51,7 @@ public final class Session {
     private final ConnectionRegistry registry;
     private final TransactionTracker transactions;
     private final @Nullable LockWatch locks;
+    private final @Nullable BusyHandlers busy;
     private final SettingsWatch settings;
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
@@ -91,14 +92,9 @@ public final class Session {
         this.blame =
                 new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main(), options.own());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
+        this.busy = locks == null ? null : new BusyHandlers(locks, new WovenHandlers());
         HookTargets.watchSettings(settings);
-        HookTargets.install(
-                registry,
-                transactions,
-                locks,
-                locks == null ? null : new BusyHandlers(locks, new WovenHandlers()),
-                this::beginElsewhere,
-                console);
+        HookTargets.install(registry, transactions, locks, busy, this::beginElsewhere, console);
     }
 
     ConnectionRegistry registry() {
@@ -192,7 +188,7 @@ public final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        AgentThread.of("let-go", new LettingGo(registry, console)).start();
+        AgentThread.of("let-go", new LettingGo(registry, busy, console)).start();
         ExitPolicy policy = exitPolicy();
         FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
