@@ -89,7 +89,8 @@ public final class Session {
                         options.sql() != SqlInReports.OFF,
                         options.console() == ConsoleChoice.OFF ? line -> {} : console);
         this.collectedCloser = new CollectedCloser(registry);
-        this.blame = new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main());
+        this.blame =
+                new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main(), options.own());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
         this.busy = locks == null ? null : new BusyHandlers(locks, new WovenHandlers());
         HookTargets.watchSettings(settings);
