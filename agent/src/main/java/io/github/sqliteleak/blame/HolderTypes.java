@@ -1,9 +1,9 @@
 package io.github.sqliteleak.blame;
 
+import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,8 +123,8 @@ final class HolderTypes {
         if (isA(facts, loader, JDBC) || (weakToo && isA(facts, loader, WEAK))) {
             return true;
         }
-        boolean isInterface = (facts.access() & Opcodes.ACC_INTERFACE) != 0;
-        boolean isAbstract = (facts.access() & Opcodes.ACC_ABSTRACT) != 0;
+        boolean isInterface = Modifier.isInterface(facts.access());
+        boolean isAbstract = Modifier.isAbstract(facts.access());
         if (closeable && (isInterface || isAbstract)) {
             return true;
         }
