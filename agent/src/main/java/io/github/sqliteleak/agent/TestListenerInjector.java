@@ -26,8 +26,7 @@ final class TestListenerInjector implements ClassFileTransformer {
     private final Instrumentation instrumentation;
     private final DriverListener listener;
 
-    TestListenerInjector(
-            ClassLoader own, Instrumentation instrumentation, DriverListener listener) {
+    TestListenerInjector(ClassLoader own, Instrumentation instrumentation, DriverListener listener) {
         this.own = own;
         this.instrumentation = instrumentation;
         this.listener = listener;

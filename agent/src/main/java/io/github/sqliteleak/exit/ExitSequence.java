@@ -78,7 +78,7 @@ public final class ExitSequence {
                         () -> registry.reconcile(DriverHandle::isKnownClosed))) {
             progress.lacks("had no time at exit to ask the driver what is closed", null);
         }
-        List<TrackedConnection> leaked = registry.judge();
+        List<TrackedConnection> leaked = registry.leaks().judge();
         leaks = leaked.size() + testLeaks.found().size();
         progress.judged(exitKind(hooksRunning), leaks);
         if (leaks > MANY) {

@@ -5,6 +5,7 @@ import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.BusyHandling;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.lock.SharedHandling;
+import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.settings.SettingsWatch;
@@ -30,7 +31,7 @@ public final class LockHooks {
         try {
             boolean taken = busy.timeoutSet(connection, millis);
             SettingsWatch settings = HookTargets.settings;
-            // Else the agent itself may have told SQLite the timeout that is in force.
+            // Not taken: the agent itself may be setting the timeout that is in force.
             if (taken && settings != null) {
                 settings.setBusyTimeout(connection, millis);
             }
@@ -195,7 +196,7 @@ public final class LockHooks {
     }
 
     /** A call has ended in which SQLite may have waited. */
-    static void waited(@Nullable Object pending) {
+    static void waited(@Nullable OngoingWait pending) {
         LockWatch watch = HookTargets.locks;
         if (pending != null && watch != null) {
             watch.ended(pending);
@@ -207,9 +208,9 @@ public final class LockHooks {
      *
      * @param pending what the connection had pending, which has been told
      */
-    static void checkpointed(TrackedStatement statement, @Nullable Object pending) {
+    static void checkpointed(TrackedStatement statement, @Nullable OngoingWait pending) {
         LockWatch watch = HookTargets.locks;
-        if (watch != null && !LockWatch.gaveUp(pending)) {
+        if (watch != null && (pending == null || !pending.gaveUp())) {
             Integer busy = statement.connection().firstNumber(statement);
             if (busy != null && busy != 0) {
                 watch.checkpointBusy(statement.connection(), statement.sql());
@@ -224,7 +225,7 @@ public final class LockHooks {
      */
     static void failed(
             TrackedConnection connection,
-            @Nullable Object pending,
+            @Nullable OngoingWait pending,
             @Nullable String sql,
             int code) {
         connection.preparing(null);

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.BusyState;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.system.AgentThread;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * is seen, and so that the application notices nothing.
  */
 public final class BusyHandlers {
-    /** In the place of a handling: none yet, but there may come to be one. */
-    private static final Object NOT_YET = new Object();
+    private static final BusyState NOT_YET = new BusyLater();
 
     private final LockWatch watch;
     private final HandlerClasses classes;

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.registry.BusyState;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.system.Guard;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The driver refers to its handler from native code, which no collector sees through. So this
  * refers to the connection weakly, and to nothing of the driver's of its own.
  */
-public final class BusyHandling {
+public final class BusyHandling implements BusyState {
     /** What SQLite calls when the database is locked. */
     private enum InForce {
         /** Its own handler, or none. */
@@ -51,12 +52,14 @@ public final class BusyHandling {
     }
 
     /** The timeout of the connection's waits; 0 for none, or when the application decides. */
-    int timeoutMillis() {
+    @Override
+    public int timeoutMillis() {
         return inForce == InForce.OURS || inForce == InForce.LENT ? timeoutMillis : 0;
     }
 
     /** Whether SQLite would fail at once: no timeout, and no handler that is known. */
-    boolean hasNone() {
+    @Override
+    public boolean hasNone() {
         return inForce == InForce.NATIVE && timeoutMillis == 0;
     }
 
@@ -158,7 +161,8 @@ public final class BusyHandling {
     }
 
     /** Whether SQLite waits by itself now, so that nothing is seen of a wait. */
-    boolean waitsUnseen() {
+    @Override
+    public boolean waitsUnseen() {
         return inForce == InForce.LENT || (inForce == InForce.NATIVE && timeoutMillis != 0);
     }
 

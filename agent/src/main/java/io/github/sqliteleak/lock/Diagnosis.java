@@ -4,6 +4,7 @@ import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.BusyState;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
@@ -77,7 +78,8 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
 
     /** SQLite did not call the busy handler. */
     private static Diagnosis withoutWait(PendingWait wait, int stackDepth) {
-        if (wait.waiter.busyHandling() instanceof BusyHandling handling) {
+        BusyState handling = wait.waiter.busyHandling();
+        if (handling != null) {
             boolean none = handling.hasNone();
             if (changesJournalMode(wait, none)) {
                 return new Diagnosis(LockCause.JOURNAL_MODE, null, null);

@@ -3,8 +3,8 @@ package io.github.sqliteleak.lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of waits for locks, in the thread that waits. {@link #waitBegins} comes while the
- * driver's monitor is held and SQLite waits for an answer: it must not block.
+ * Is told of waits for locks, in the thread that waits. {@link #waitBegins} comes while the driver's
+ * monitor is held and SQLite waits for an answer: it must not block.
  */
 public interface LockObserver {
     /**

@@ -160,21 +160,6 @@ public final class ConnectionRegistry {
                 connection, sql, kind, policy.statementStacks() ? new CapturedStack() : null);
     }
 
-    /** From now on a thread waits in {@link #awaitCollected}, and no other takes its findings. */
-    public void leaveCollectedToAwait() {
-        leaks.leaveCollectedToAwait();
-    }
-
-    /**
-     * Waits for the next connection that is collected while open, and takes it as a leak at once.
-     *
-     * @return the leaked connection, whose handle the caller closes; null when it had been closed
-     *     before
-     */
-    public @Nullable TrackedConnection awaitCollected() throws InterruptedException {
-        return leaks.awaitCollected();
-    }
-
     /**
      * From now on the handles of leaked connections are given to this closer when their driver is
      * about to be unloaded, in a thread of the agent's own.
@@ -184,11 +169,6 @@ public final class ConnectionRegistry {
                 handles ->
                         AgentThread.of("unloading", () -> leaks.unloading(handles, closer))
                                 .start());
-    }
-
-    /** Closes the handle of a connection that is a leak. */
-    public interface HandleCloser {
-        void close(TrackedConnection leaked, Object handle);
     }
 
     /** Its handle was closed as that of a leak: nothing of the driver's is kept for its sake. */
@@ -211,27 +191,14 @@ public final class ConnectionRegistry {
         }
     }
 
+    /** Which of them are leaks. */
+    public LeakFindings leaks() {
+        return leaks;
+    }
+
     /** The connections that are open now, those being opened included, in no order. */
     public Collection<TrackedConnection> open() {
         return open;
-    }
-
-    /**
-     * Connections that were found collected while open and have been closed since; see {@link
-     * #awaitCollected}.
-     */
-    public Collection<TrackedConnection> collectedAndClosed() {
-        return leaks.collectedAndClosed();
-    }
-
-    /**
-     * Takes an open connection, or one of {@link #collectedAndClosed}, as a leak before the exit.
-     * The caller closes it and counts it: {@link #judge} leaves it out.
-     *
-     * @return false when it was closed or taken meanwhile
-     */
-    public boolean takeAsLeak(TrackedConnection connection) {
-        return leaks.take(connection);
     }
 
     /** What is opened from now on is not looked at any more. */
@@ -262,25 +229,7 @@ public final class ConnectionRegistry {
     }
 
     /**
-     * Judges: what is open now is leaked. To be called after {@link #freeze}.
-     *
-     * @return the leaked connections by id
-     */
-    public List<TrackedConnection> judge() {
-        return leaks.judge();
-    }
-
-    /**
-     * What would be leaked if nothing were closed any more. Changes nothing.
-     *
-     * @return connections by id, those that were collected while open among them
-     */
-    public List<TrackedConnection> openSoFar() {
-        return leaks.openSoFar();
-    }
-
-    /**
-     * The counts after {@link #judge}, with this number of leaks. Threads that were between two
+     * The counts after {@link LeakFindings#judge}, with this number of leaks. Threads that were between two
      * counts at that moment are waited for, so long at most.
      */
     public Counts counts(int leaked, long nanos) {

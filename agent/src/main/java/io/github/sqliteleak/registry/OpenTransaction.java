@@ -24,7 +24,7 @@ public final class OpenTransaction {
     private @Nullable CapturedStack possibleReading;
     private int possibleReads;
     private @Nullable String looked;
-    private @Nullable List<String> savepoints;
+    private final Savepoints savepoints = new Savepoints();
     private @Nullable TransactionRecord record;
     private int statements;
     private boolean wrote;
@@ -154,7 +154,7 @@ public final class OpenTransaction {
         mayHaveEnded = true;
     }
 
-    /** Something happened that happens only in a transaction: SQLite has not ended it. */
+    /** Something has happened which happens in a transaction only: SQLite has not ended it. */
     public void markNotEnded() {
         mayHaveEnded = false;
     }
@@ -208,6 +208,15 @@ public final class OpenTransaction {
         record = observed;
     }
 
+    /** The transaction of the connection has ended, if it has one. */
+    public static void end(TrackedConnection connection, TransactionOutcome outcome) {
+        OpenTransaction open = connection.transaction();
+        connection.transaction(null);
+        if (open != null) {
+            open.ended(connection, outcome);
+        }
+    }
+
     /** It has ended, or is about to be closed with its connection. */
     public void ended(TrackedConnection connection, TransactionOutcome outcome) {
         TransactionRecord told = record;
@@ -225,32 +234,12 @@ public final class OpenTransaction {
         wrote = true;
     }
 
-    public void savepoint(String name) {
-        if (savepoints == null) {
-            savepoints = new ArrayList<>();
-        }
-        savepoints.add(name.toLowerCase(Locale.ROOT));
+    public Savepoints savepoints() {
+        return savepoints;
     }
 
     /** Takes the savepoint and all above it away; true when that ended the transaction. */
     public boolean release(String name) {
-        if (savepoints == null) {
-            return false;
-        }
-        int at = savepoints.lastIndexOf(name.toLowerCase(Locale.ROOT));
-        if (at < 0) {
-            return false;
-        }
-        savepoints.subList(at, savepoints.size()).clear();
-        return bySavepoint && savepoints.isEmpty();
-    }
-
-    public void rollbackTo(String name) {
-        if (savepoints != null) {
-            int at = savepoints.lastIndexOf(name.toLowerCase(Locale.ROOT));
-            if (at >= 0) {
-                savepoints.subList(at + 1, savepoints.size()).clear();
-            }
-        }
+        return savepoints.release(name) && bySavepoint && savepoints.areNone();
     }
 }

@@ -230,8 +230,7 @@ class LockWatchTest {
                 .satisfies(
                         holder -> {
                             assertThat(holder.connectionId()).isEqualTo(reading.id());
-                            assertThat(holder.evidence())
-                                    .isEqualTo(Evidence.READ_TRANSACTION.json());
+                            assertThat(holder.evidence()).isEqualTo(Evidence.READ_TRANSACTION.json());
                         });
     }
 
