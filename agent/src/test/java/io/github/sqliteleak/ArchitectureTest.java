@@ -113,7 +113,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame", "waits");
 
     @ArchTest
-    static final ArchRule judgingKnowsReports = mayUse("judge", "report", "report.words", "glob", "waits");
+    static final ArchRule judgingKnowsReports =
+            mayUse("judge", "report", "report.words", "blame", "glob", "waits");
 
     @ArchTest
     static final ArchRule jsonKnowsWhatIsJudged =
@@ -121,7 +122,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theConsoleKnowsWhatIsJudged =
-            mayUse("report.console", "report", "report.words", "judge", "waits");
+            mayUse("report.console", "report", "report.words", "judge", "blame", "waits");
 
     @ArchTest
     static final ArchRule thePageKnowsWhatIsJudged =

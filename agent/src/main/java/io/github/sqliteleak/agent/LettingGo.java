@@ -1,8 +1,10 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it, for as long as the JVM runs, that an application can be unloaded that has connections
@@ -15,12 +17,20 @@ final class LettingGo implements Runnable {
     /** Few connections live that long. With the pause, what stays open is text within a second. */
     private static final Duration AGE = Duration.ofMillis(400);
 
+    /** What rests is woken by its next statement, in a microsecond. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
     private final ConnectionRegistry registry;
+    private final @Nullable BusyHandlers busy;
     private final Consumer<String> line;
     private boolean failed;
 
-    LettingGo(ConnectionRegistry registry, Consumer<String> line) {
+    /**
+     * @param busy null when SQLite waits for locks by itself
+     */
+    LettingGo(ConnectionRegistry registry, @Nullable BusyHandlers busy, Consumer<String> line) {
         this.registry = registry;
+        this.busy = busy;
         this.line = line;
     }
 
@@ -38,7 +48,11 @@ final class LettingGo implements Runnable {
 
     private void letGo() {
         try {
-            registry.letGoOfClasses(System.nanoTime() - AGE.toNanos());
+            long now = System.nanoTime();
+            registry.letGoOfClasses(now - AGE.toNanos());
+            if (busy != null) {
+                busy.rest(registry.open(), now - IDLE.toNanos());
+            }
         } catch (RuntimeException | Error e) {
             // Out of memory, as a rule: the next round may have more.
             if (!failed) {

@@ -47,6 +47,7 @@ public final class Session {
     private final ConnectionRegistry registry;
     private final TransactionTracker transactions;
     private final @Nullable LockWatch locks;
+    private final @Nullable BusyHandlers busy;
     private final SettingsWatch settings;
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
@@ -82,16 +83,12 @@ public final class Session {
                         options.sql() != SqlInReports.OFF,
                         options.console() == ConsoleChoice.OFF ? line -> {} : console);
         this.collectedCloser = new CollectedCloser(registry);
-        this.blame = new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main());
+        this.blame =
+                new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main(), options.own());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
+        this.busy = locks == null ? null : new BusyHandlers(locks, new WovenHandlers());
         HookTargets.watchSettings(settings);
-        HookTargets.install(
-                registry,
-                transactions,
-                locks,
-                locks == null ? null : new BusyHandlers(locks, new WovenHandlers()),
-                this::beginElsewhere,
-                console);
+        HookTargets.install(registry, transactions, locks, busy, this::beginElsewhere, console);
     }
 
     ConnectionRegistry registry() {
@@ -170,7 +167,7 @@ public final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        AgentThread.of("let-go", new LettingGo(registry, console)).start();
+        AgentThread.of("let-go", new LettingGo(registry, busy, console)).start();
         ExitPolicy policy = exitPolicy();
         FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);

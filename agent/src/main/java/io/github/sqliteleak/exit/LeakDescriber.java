@@ -70,7 +70,6 @@ final class LeakDescriber {
                 leaked.id(),
                 leaked.isCollected() ? LeakKind.GARBAGE_COLLECTED : open,
                 stack.owner(),
-                site.openedAt(),
                 stack.lines(),
                 stack.userFrames(),
                 site,

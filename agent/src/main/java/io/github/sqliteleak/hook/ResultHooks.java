@@ -2,6 +2,7 @@ package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.OngoingWait;
+import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,11 @@ public final class ResultHooks {
         if (statement != null && HookTargets.areOn()) {
             try {
                 TrackedStatement stepped = (TrackedStatement) statement;
-                stepped.connection().enter(stepped);
+                TrackedConnection connection = stepped.connection();
+                connection.enter(stepped);
+                if (connection.isResting()) {
+                    LockHooks.wake(connection);
+                }
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }

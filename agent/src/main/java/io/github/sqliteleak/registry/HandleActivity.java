@@ -27,6 +27,10 @@ public abstract class HandleActivity extends LockState {
     private @Nullable OngoingWait pendingWait = NO_WAIT;
     private long lastUse = System.nanoTime();
     private @Nullable BusyState busyHandling;
+
+    /** True at first for each, so that compiled code knows that branch of its callers, too. */
+    private boolean resting = true;
+
     private int uses;
     private @Nullable Map<String, String> settings;
 
@@ -187,5 +191,23 @@ public abstract class HandleActivity extends LockState {
 
     public void busyHandling(@Nullable BusyState handling) {
         busyHandling = handling;
+    }
+
+    /**
+     * True while SQLite waits for locks by itself because nothing runs on the handle, which the
+     * next statement is to end. What runs without the monitor of the handle may see it a moment
+     * late, and waits unseen then.
+     */
+    public boolean isResting() {
+        return resting;
+    }
+
+    public void resting(boolean rests) {
+        resting = rests;
+    }
+
+    /** Whether nothing runs on the handle, and nothing has since this {@link System#nanoTime()}. */
+    public boolean isIdleSince(long before) {
+        return inFlight == null && preparing == null && lastUse - before < 0;
     }
 }

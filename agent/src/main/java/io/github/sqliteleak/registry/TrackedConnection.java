@@ -209,6 +209,7 @@ public final class TrackedConnection extends OpenHandle {
 
     void markClosed(boolean byApplication) {
         closedByApplication = byApplication;
+        resting(false);
         closedNanos = System.nanoTime();
     }
 

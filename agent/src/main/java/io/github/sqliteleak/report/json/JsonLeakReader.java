@@ -1,6 +1,9 @@
 package io.github.sqliteleak.report.json;
 
 import io.github.sqliteleak.blame.Fingerprint;
+import io.github.sqliteleak.blame.Role;
+import io.github.sqliteleak.blame.Site;
+import io.github.sqliteleak.blame.Step;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakGroup;
@@ -28,6 +31,7 @@ final class JsonLeakReader {
     private final JsonFields group;
     private final String owner;
     private final @Nullable String openSite;
+    private final Site site;
     private final List<String> openStack;
     private final List<String> tests;
 
@@ -37,6 +41,21 @@ final class JsonLeakReader {
         openSite = group.textOrNull("openSite");
         openStack = group.texts("openStack");
         tests = group.texts("tests");
+        site =
+                new Site(
+                        group.has("site") ? group.text("site") : openSite,
+                        openSite,
+                        way(),
+                        frames(),
+                        !Boolean.FALSE.equals(group.flagOrNull("ownCode")));
+    }
+
+    private List<Step> way() throws ReportFormatException {
+        List<Step> way = new ArrayList<>();
+        for (JsonFields step : group.children("way")) {
+            way.add(new Step(step.text("frame"), Role.of(step.text("whose"))));
+        }
+        return way;
     }
 
     static List<LeakGroup> groups(JsonFields report) throws ReportFormatException {
@@ -58,12 +77,11 @@ final class JsonLeakReader {
         int count = group.count("count");
         return new LeakGroup(
                 group.text("fingerprint"),
-                frames(),
+                site,
                 count,
                 closedByAgent(count, connections),
                 kinds(group.child("kinds")),
                 owner,
-                openSite,
                 openStack,
                 tests,
                 parts(count, connections),
@@ -116,6 +134,7 @@ final class JsonLeakReader {
         return new LeakPart(
                 part.text("database"),
                 part.texts("tests"),
+                part.has("site") ? part.text("site") : part.textOrNull("openSite"),
                 part.textOrNull("openSite"),
                 count,
                 part.has("closedByAgent") ? part.count("closedByAgent") : null,
@@ -140,15 +159,16 @@ final class JsonLeakReader {
     }
 
     private LeakedConnection connection(JsonFields connection) throws ReportFormatException {
-        String site = connection.has("openSite") ? connection.text("openSite") : openSite;
+        String opened = connection.has("openSite") ? connection.text("openSite") : openSite;
+        String line = connection.has("site") ? connection.text("site") : opened;
         Long unused = connection.numberOrNull("lastUsedMillisAgo");
         return new LeakedConnection(
                 connection.number("id"),
                 kind(connection.text("kind")),
                 owner,
-                site,
                 openStack,
-                userFrames(site),
+                userFrames(opened),
+                new Site(line, opened, site.way(), site.named(), site.own()),
                 connection.text("database"),
                 connection.textOrNull("url"),
                 openedAt(connection),
