@@ -252,7 +252,7 @@ class ArchitectureTest {
             String name = type.getName();
             int nested = name.indexOf('$');
             String outermost = nested < 0 ? name : name.substring(0, nested);
-            return outermost.startsWith(room + ".Busy") || outermost.endsWith(".SharedHandling")
+            return outermost.startsWith(room + ".Busy") || outermost.endsWith(".SharedHandling") || outermost.endsWith(".IdleRounds")
                     ? SliceIdentifier.of(room + ".Busy")
                     : SliceIdentifier.of(outermost);
         }

@@ -1,10 +1,10 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.driver.DriverHandle;
-import io.github.sqliteleak.lock.BusyHandling;
+import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.ForceClose.Result;
+import io.github.sqliteleak.report.ForceClose;
 import java.lang.Thread.State;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -109,7 +109,7 @@ final class Closing {
         if (handle == null || busy == null || !Stacks.runsSql(busy)) {
             return;
         }
-        if (BusyHandling.abandon(connection)) {
+        if (BusyHandlers.abandon(connection)) {
             // It waits for a lock, and returns by itself: an interrupt would keep the -wal file.
             return;
         }

@@ -127,7 +127,7 @@ public final class LockHooks {
         }
         BusyHandlers busy = HookTargets.busy;
         if (busy != null && BusyTimeoutPragma.isUsedIn(sql)) {
-            busy.lend(connection);
+            busy.pragmas().lend(connection);
         }
     }
 
@@ -136,7 +136,7 @@ public final class LockHooks {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
             if (statement.usesBusyTimeout()) {
-                busy.prepared(statement.connection(), statement.sql());
+                busy.pragmas().prepared(statement.connection(), statement.sql());
             }
             if (statement.kind() == StatementKind.ATTACH) {
                 busy.attaching(statement.connection());
@@ -150,7 +150,7 @@ public final class LockHooks {
     static void running(TrackedStatement statement) throws ReflectiveOperationException {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
-            busy.lend(statement.connection());
+            busy.pragmas().lend(statement.connection());
         }
     }
 
@@ -158,7 +158,7 @@ public final class LockHooks {
     static void ran(TrackedStatement statement) throws ReflectiveOperationException {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
-            busy.executed(statement.connection());
+            busy.pragmas().executed(statement.connection());
         }
     }
 
@@ -170,7 +170,7 @@ public final class LockHooks {
             return;
         }
         if (BusyTimeoutPragma.isUsedIn(script)) {
-            busy.lend(connection);
+            busy.pragmas().lend(connection);
         }
         if (!(connection.busyHandling() instanceof BusyHandling)
                 && script.toLowerCase(Locale.ROOT).contains("attach")) {
@@ -188,9 +188,9 @@ public final class LockHooks {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null && BusyTimeoutPragma.isUsedIn(script)) {
             if (code == 0) {
-                busy.executed(connection, script);
+                busy.pragmas().executed(connection, script);
             } else {
-                busy.failed(connection, script, code);
+                busy.pragmas().failed(connection, script, code);
             }
         }
     }
@@ -204,7 +204,7 @@ public final class LockHooks {
             throws ReflectiveOperationException {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
-            busy.failed(connection, unprepared);
+            busy.pragmas().failed(connection, unprepared);
         }
     }
 
@@ -231,11 +231,7 @@ public final class LockHooks {
         }
     }
 
-    /**
-     * A call has failed.
-     *
-     * @param code extended result code
-     */
+    /** A call has failed, with an extended result code. */
     static void failed(
             TrackedConnection connection,
             @Nullable OngoingWait pending,
