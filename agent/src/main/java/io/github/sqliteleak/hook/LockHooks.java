@@ -219,7 +219,7 @@ public final class LockHooks {
     /**
      * A checkpoint has run; its row says whether others were in the way.
      *
-     * @param pending what the connection had pending, which has been told
+     * @param pending what the connection had pending, which is noted already
      */
     static void checkpointed(TrackedStatement statement, @Nullable OngoingWait pending) {
         LockWatch watch = HookTargets.locks;

@@ -104,7 +104,7 @@ public final class BusyHandlers {
         return handle == null ? null : drivers.get(handle.getClass()).get();
     }
 
-    /** What follows a connection, with the driver's objects that it is to be told. */
+    /** A connection that is followed, with the objects of the driver that its handling calls. */
     record Followed(BusyHandling handling, BusyDriver driver, Object handle) {}
 
     @Nullable Followed followed(TrackedConnection connection) {
@@ -203,14 +203,14 @@ public final class BusyHandlers {
         return pragmas;
     }
 
-    /** {@code DB.busy_timeout}; true when SQLite is not to be told. */
+    /** {@code DB.busy_timeout}; true when the native method is not to be called. */
     public boolean timeoutSet(TrackedConnection connection, int millis)
             throws ReflectiveOperationException {
         Followed at = followedOrLeft(connection);
         return at != null && at.handling().timeoutSet(at.driver(), at.handle(), millis);
     }
 
-    /** {@code DB.busy_handler}; true when SQLite is not to be told. */
+    /** {@code DB.busy_handler}; true when the native method is not to be called. */
     public boolean handlerSet(TrackedConnection connection, @Nullable Object handler)
             throws ReflectiveOperationException {
         Followed at = followedOrLeft(connection);

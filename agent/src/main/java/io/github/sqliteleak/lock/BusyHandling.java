@@ -66,7 +66,7 @@ public final class BusyHandling implements BusyState {
     /**
      * A timeout is being set.
      *
-     * @return true when it is in force, and nothing is to be told to SQLite
+     * @return true when it is in force, and the native method is not to be called
      */
     boolean timeoutSet(BusyDriver driver, Object handle, int millis)
             throws ReflectiveOperationException {
@@ -98,7 +98,7 @@ public final class BusyHandling implements BusyState {
      * A handler is being set.
      *
      * @param handler null to have none
-     * @return true when it is in force, and nothing is to be told to SQLite
+     * @return true when it is in force, and the native method is not to be called
      */
     boolean handlerSet(BusyDriver driver, Object handle, @Nullable Object handler)
             throws ReflectiveOperationException {
@@ -116,7 +116,7 @@ public final class BusyHandling implements BusyState {
         return true;
     }
 
-    /** Gives SQLite its own handler back, so that it can tell the timeout. */
+    /** Gives SQLite its own handler back, so that a PRAGMA shows the timeout. */
     void lend(BusyDriver driver, Object handle) throws ReflectiveOperationException {
         if (inForce == BusyInForce.OURS) {
             giveBack(driver, handle);

@@ -33,7 +33,7 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
             return read(LockCause.STALE_SNAPSHOT, wait.waiter, stackDepth);
         }
         boolean locked = (code & 0xFF) == ResultCodes.LOCKED;
-        // Old drivers tell no more than SQLITE_LOCKED.
+        // Old drivers report SQLITE_LOCKED alone.
         if (code == ResultCodes.LOCKED_SHAREDCACHE || (locked && SharedCache.isOf(wait.waiter))) {
             return new Diagnosis(LockCause.SHARED_CACHE, null, null);
         }

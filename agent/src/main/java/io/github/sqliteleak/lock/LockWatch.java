@@ -57,7 +57,7 @@ public final class LockWatch {
         return registry.open();
     }
 
-    /** Tells this observer of each wait and failure. */
+    /** This observer hears of each wait and failure. */
     public void observe(LockObserver newObserver) {
         observer = newObserver;
     }

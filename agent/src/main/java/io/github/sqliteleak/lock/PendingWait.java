@@ -85,7 +85,7 @@ final class PendingWait implements OngoingWait {
         }
     }
 
-    /** True when one of those that were found to hold the lock still does at this time. */
+    /** True when one of the holders that were found still holds the lock at this time. */
     boolean isStillHeld(long nowNanos) {
         boolean held = false;
         for (Hold hold : holds) {

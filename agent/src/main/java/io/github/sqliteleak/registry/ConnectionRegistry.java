@@ -36,7 +36,7 @@ public final class ConnectionRegistry {
         observer = newObserver;
     }
 
-    /** What is to be told when the connection is open that is being opened; null for nothing. */
+    /** The record of an opening that begins now; null for none. */
     public ConnectionObserver.@Nullable Opening opening() {
         ConnectionObserver told = observer;
         return told == null ? null : told.opening();
@@ -179,7 +179,7 @@ public final class ConnectionRegistry {
     /**
      * To be called again and again, so that nothing of the application's stays alive because of the
      * agent for longer than its connection is open, and its classes not even as long: looks for
-     * connections that were collected, and has those that stay open refer to no class.
+     * connections that were collected, and has the ones that stay open refer to no class.
      *
      * @param before what is younger than this {@link System#nanoTime()} is left alone: most
      *     connections live for a moment, and this takes a part of a millisecond for each

@@ -134,12 +134,12 @@ public final class OpenTransaction {
         return !mayHaveEnded && (wrote || !isDeferred());
     }
 
-    /** True when it may have the write lock, so that it takes other evidence to tell. */
+    /** True when it may have the write lock, which takes other evidence. */
     public boolean mayHaveLocked() {
         return mayHaveLocked || wrote || !isDeferred();
     }
 
-    /** True when it may have a read lock, so that it takes other evidence to tell. */
+    /** True when it may have a read lock, which takes other evidence. */
     public boolean mayHaveReadLock() {
         return readSql != null || mayHaveRead() || mayHaveLocked();
     }
@@ -203,7 +203,7 @@ public final class OpenTransaction {
         }
     }
 
-    /** What is told once of its end; null for nothing. */
+    /** The record that hears of its end, once; null for none. */
     public void record(@Nullable TransactionRecord observed) {
         record = observed;
     }

@@ -130,7 +130,7 @@ public final class TrackedConnection extends OpenHandle {
         collected = true;
     }
 
-    /** True while somebody wants to be told when the next statement on it begins. */
+    /** True while somebody waits for the next statement on it to begin. */
     public boolean isUseAwaited() {
         return useAwaited;
     }

@@ -12,7 +12,7 @@ import io.github.sqliteleak.sql.StatementKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows transactions by the statements that succeeded, since the driver does not tell what {@code
+ * Follows transactions by the statements that succeeded, since the driver does not show what {@code
  * sqlite3_get_autocommit} says.
  */
 public final class TransactionTracker {
@@ -29,7 +29,7 @@ public final class TransactionTracker {
         failures = new FailedStatement(locks);
     }
 
-    /** Tells this observer of transactions from now on. */
+    /** This observer hears of transactions from now on. */
     public void observe(TransactionObserver newObserver) {
         observer = newObserver;
     }
