@@ -102,7 +102,7 @@ public abstract class HandleActivity extends LockState {
      * The thread that entered leaves, and goes on with the call that this one was made from, if it
      * came from a function of the application's.
      *
-     * @return what {@link #pendingWait(Object)} has put there meanwhile, which is taken out; null
+     * @return what {@link #pendingWait(OngoingWait)} has put there meanwhile, which is taken out; null
      *     for nothing
      */
     public @Nullable OngoingWait leave() {
