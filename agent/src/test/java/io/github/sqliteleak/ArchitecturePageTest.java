@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What {@code src/site/markdown/architecture.md} says of places in the source. */
 class ArchitecturePageTest {
     private static final Path PAGE = Path.of("..", "src", "site", "markdown", "architecture.md");
-    private static final Path SOURCES = Path.of("src", "main", "java", "io", "github", "sqliteleak");
+    private static final Path SOURCES =
+            Path.of("src", "main", "java", "io", "github", "sqliteleak");
     private static final Pattern PLACE = Pattern.compile("`((?:[a-z]+/)+)([A-Z]\\w+)`");
 
     @Test

@@ -108,9 +108,11 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule theSystemIsTheGround = mayUse("system");
 
-    @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql", "waits");
+    @ArchTest
+    static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql", "waits");
 
-    @ArchTest static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame", "waits");
+    @ArchTest
+    static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame", "waits");
 
     @ArchTest
     static final ArchRule judgingKnowsReports =
@@ -143,7 +145,8 @@ class ArchitectureTest {
                     "report.json",
                     "report.console",
                     "report.html",
-                    "report.ci", "waits");
+                    "report.ci",
+                    "waits");
 
     @ArchTest
     static final ArchRule nothingUsesTheCommandLine =
@@ -168,11 +171,20 @@ class ArchitectureTest {
                     "flight",
                     "driver",
                     "system",
-                    "sql", "waits");
+                    "sql",
+                    "waits");
 
     @ArchTest
     static final ArchRule eventsKnowTheRegistry =
-            mayUse("flight", "registry", "transaction", "lock", "blame", "driver", "system", "waits");
+            mayUse(
+                    "flight",
+                    "registry",
+                    "transaction",
+                    "lock",
+                    "blame",
+                    "driver",
+                    "system",
+                    "waits");
 
     @ArchTest
     static final ArchRule onlyEventsTouchFlightRecorder =
@@ -252,7 +264,9 @@ class ArchitectureTest {
             String name = type.getName();
             int nested = name.indexOf('$');
             String outermost = nested < 0 ? name : name.substring(0, nested);
-            return outermost.startsWith(room + ".Busy") || outermost.endsWith(".SharedHandling") || outermost.endsWith(".IdleRounds")
+            return outermost.startsWith(room + ".Busy")
+                            || outermost.endsWith(".SharedHandling")
+                            || outermost.endsWith(".IdleRounds")
                     ? SliceIdentifier.of(room + ".Busy")
                     : SliceIdentifier.of(outermost);
         }

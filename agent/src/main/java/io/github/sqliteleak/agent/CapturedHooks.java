@@ -11,7 +11,8 @@ final class CapturedHooks {
     private CapturedHooks() {}
 
     /**
-     * Those that the JVM has now. Throws {@link IllegalStateException} when the JVM is shutting down.
+     * Those that the JVM has now. Throws {@link IllegalStateException} when the JVM is shutting
+     * down.
      */
     static ShutdownHooks of(Instrumentation instrumentation, Consumer<String> line) {
         try {

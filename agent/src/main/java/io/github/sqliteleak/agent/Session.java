@@ -25,11 +25,8 @@ import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.transaction.TransactionTracker;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -26,7 +26,8 @@ final class TestListenerInjector implements ClassFileTransformer {
     private final Instrumentation instrumentation;
     private final DriverListener listener;
 
-    TestListenerInjector(ClassLoader own, Instrumentation instrumentation, DriverListener listener) {
+    TestListenerInjector(
+            ClassLoader own, Instrumentation instrumentation, DriverListener listener) {
         this.own = own;
         this.instrumentation = instrumentation;
         this.listener = listener;

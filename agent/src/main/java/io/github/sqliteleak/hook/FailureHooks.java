@@ -56,7 +56,9 @@ public final class FailureHooks {
             int code = 0;
             if (thrown instanceof SQLException failure) {
                 code = failure.getErrorCode();
-                boolean extended = ResultCodes.isLock(code) || ResultCodes.primary(code) == ResultCodes.CONSTRAINT;
+                boolean extended =
+                        ResultCodes.isLock(code)
+                                || ResultCodes.primary(code) == ResultCodes.CONSTRAINT;
                 code = extended ? ExtendedCode.of(failure) : code;
             }
             if (tracker != null && code != 0) {

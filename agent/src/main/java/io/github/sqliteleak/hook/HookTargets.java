@@ -53,10 +53,7 @@ public final class HookTargets {
         registry = target;
     }
 
-    /**
-     * This watch follows PRAGMAs and openings; null for none. Called before {@link
-     * #install}.
-     */
+    /** This watch follows PRAGMAs and openings; null for none. Called before {@link #install}. */
     public static void watchSettings(@Nullable SettingsWatch watch) {
         settings = watch;
     }

@@ -7,7 +7,6 @@ import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.transaction.TransactionTracker;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -50,7 +50,9 @@ public final class BusyHandling implements BusyState {
 
     @Override
     public int timeoutMillis() {
-        return inForce == BusyInForce.NATIVE || inForce == BusyInForce.APPLICATIONS ? 0 : timeoutMillis;
+        return inForce == BusyInForce.NATIVE || inForce == BusyInForce.APPLICATIONS
+                ? 0
+                : timeoutMillis;
     }
 
     @Override
@@ -224,7 +226,9 @@ public final class BusyHandling implements BusyState {
         return delay > 0 ? 1 : 0;
     }
 
-    /** The callback of a driver that has one for all; throws what an application's handler throws. */
+    /**
+     * The callback of a driver that has one for all; throws what an application's handler throws.
+     */
     int called(int attempt) throws Throwable {
         BusyDriver.Asking asked = inForce == BusyInForce.APPLICATIONS ? application : null;
         return asked == null ? retry(attempt) : asked.ask(attempt);

@@ -8,12 +8,17 @@ final class BusyPace {
     private long target;
     private long awake;
 
-    /** SQLite has tried, and time that it took counts as with its own handler, time spent here not. */
+    /**
+     * SQLite has tried, and time that it took counts as with its own handler, time spent here not.
+     */
     void attempt(int attempt, long now) {
         target = attempt == 0 ? now : target + (now - awake);
     }
 
-    /** Sleeps for so many milliseconds from the last target; returns the {@link System#nanoTime()} then. */
+    /**
+     * Sleeps for so many milliseconds from the last target; returns the {@link System#nanoTime()}
+     * then.
+     */
     long sleep(int delayMillis) {
         if (delayMillis > 0) {
             target += delayMillis * 1_000_000L;

@@ -100,9 +100,7 @@ sealed interface Grip {
     record ByRunning(TrackedConnection connection, Thread thread) implements Grip {
         @Override
         public boolean isThere() {
-            return isOpen(connection)
-                    && connection.inFlight() == thread
-                    && !connection.isWaiting();
+            return isOpen(connection) && connection.inFlight() == thread && !connection.isWaiting();
         }
 
         @Override

@@ -216,9 +216,7 @@ final class Hold {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Hold that
-                && grip.equals(that.grip)
-                && evidence == that.evidence;
+        return other instanceof Hold that && grip.equals(that.grip) && evidence == that.evidence;
     }
 
     @Override

@@ -35,8 +35,7 @@ final class LockSite {
             List<HolderPlace> holders) {}
 
     /** A holder less what differs from one run of the same code to the next. */
-    record HolderPlace(
-            String evidence, @Nullable String site, @Nullable String openSite) {}
+    record HolderPlace(String evidence, @Nullable String site, @Nullable String openSite) {}
 
     LockSite(LockWait first) {
         this.first = first;

@@ -6,7 +6,6 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
-import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -175,7 +174,10 @@ public final class LockWatch {
      * @param code extended where it is known, else primary
      */
     public void failed(
-            TrackedConnection waiter, @Nullable OngoingWait pending, @Nullable String sql, int code) {
+            TrackedConnection waiter,
+            @Nullable OngoingWait pending,
+            @Nullable String sql,
+            int code) {
         if (pending instanceof PendingWait wait) {
             end(wait, code);
             return;

@@ -23,8 +23,7 @@ final class WalReaders implements Search {
     private static boolean areNone(Path database) {
         List<LockTable.Lock> own = LockTable.readOwn(DatabaseFiles.sharedMemory(database));
         return !own.isEmpty()
-                && LockTable.holders(
-                                own, LockBytes.WAL_FIRST_READ, LockBytes.WAL_LAST_READ, false)
+                && LockTable.holders(own, LockBytes.WAL_FIRST_READ, LockBytes.WAL_LAST_READ, false)
                         .isEmpty();
     }
 }

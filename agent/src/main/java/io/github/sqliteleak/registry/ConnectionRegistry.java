@@ -6,7 +6,6 @@ import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.system.AgentThread;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -229,8 +228,8 @@ public final class ConnectionRegistry {
     }
 
     /**
-     * The counts after {@link LeakFindings#judge}, with this number of leaks. Threads that were between two
-     * counts at that moment are waited for, so long at most.
+     * The counts after {@link LeakFindings#judge}, with this number of leaks. Threads that were
+     * between two counts at that moment are waited for, so long at most.
      */
     public Counts counts(int leaked, long nanos) {
         return counters.settled(leaked, nanos);

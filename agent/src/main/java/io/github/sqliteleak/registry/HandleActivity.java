@@ -1,13 +1,13 @@
 package io.github.sqliteleak.registry;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes on on a native handle: the statement that runs and the wait for a lock. Written by the thread inside the driver, most often under the handle's monitor;
- * other threads read it for reports and to find out who holds a lock, and may see it a moment late.
+ * What goes on on a native handle: the statement that runs and the wait for a lock. Written by the
+ * thread inside the driver, most often under the handle's monitor; other threads read it for
+ * reports and to find out who holds a lock, and may see it a moment late.
  */
 public abstract class HandleActivity extends LockState {
     /**

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the statements of a connection say about the locks that it has: the transaction that is open,
- * a result that keeps one, the locking mode, and which databases it may be about. Written as {@link
- * HandleActivity} is.
+ * What the statements of a connection say about the locks that it has: the transaction that is
+ * open, a result that keeps one, the locking mode, and which databases it may be about. Written as
+ * {@link HandleActivity} is.
  */
 public abstract class LockState {
     private @Nullable OpenTransaction transaction;

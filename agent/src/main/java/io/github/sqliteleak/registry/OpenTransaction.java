@@ -3,9 +3,6 @@ package io.github.sqliteleak.registry;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.system.ThreadName;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction that a connection has open, from its BEGIN or outermost SAVEPOINT. */

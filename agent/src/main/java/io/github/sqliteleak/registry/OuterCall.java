@@ -15,8 +15,9 @@ record OuterCall(
     private static final InNativeCode IN_NATIVE_CODE = new InNativeCode();
 
     /**
-     * Whether there is one on the stack of the calling thread, which is marked as running. Otherwise
-     * the mark is a stale one: a hook has failed before it could take it away, for want of stack.
+     * Whether there is one on the stack of the calling thread, which is marked as running.
+     * Otherwise the mark is a stale one: a hook has failed before it could take it away, for want
+     * of stack.
      */
     static boolean isBelow() {
         return WALKER.walk(frames -> frames.anyMatch(IN_NATIVE_CODE));

@@ -1,8 +1,6 @@
 package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.blame.CapturedStack;
-import java.lang.ref.WeakReference;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

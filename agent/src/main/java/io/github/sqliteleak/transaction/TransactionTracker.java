@@ -181,8 +181,6 @@ public final class TransactionTracker {
         return begun;
     }
 
-
-
     private static String nameIn(String sql) {
         String name = SavepointName.of(sql);
         return name == null ? "" : name;

@@ -7,13 +7,11 @@ public enum Evidence {
     /** A transaction begun as immediate or exclusive, or that has written. */
     WRITE_TRANSACTION("write-transaction"),
     /**
-     * A result that is not read to its end; blocks a commit where there is no WAL, and
-     * everything that writes when its statement does.
+     * A result that is not read to its end; blocks a commit where there is no WAL, and everything
+     * that writes when its statement does.
      */
     OPEN_CURSOR("open-cursor"),
-    /**
-     * A transaction that has read, and keeps its read lock; blocks a commit or a checkpoint.
-     */
+    /** A transaction that has read, and keeps its read lock; blocks a commit or a checkpoint. */
     READ_TRANSACTION("read-transaction"),
     /** A statement running at that moment. */
     IN_FLIGHT_STATEMENT("in-flight-statement"),

@@ -59,15 +59,15 @@ public enum LockCause {
         return switch (this) {
             case CHECKPOINT_PINNED, CHECKPOINT_BEHIND_WRITER, CHECKPOINT_BUSY -> true;
             case STALE_SNAPSHOT,
-                            READ_THEN_WRITE,
-                            STALE_CURSOR,
-                            CURSOR_THEN_WRITE,
-                            SHARED_CACHE,
-                            NO_TIMEOUT,
-                            JOURNAL_MODE,
-                            OWN_RESULT,
-                            SAME_CONNECTION,
-                            NOT_WAITED ->
+                    READ_THEN_WRITE,
+                    STALE_CURSOR,
+                    CURSOR_THEN_WRITE,
+                    SHARED_CACHE,
+                    NO_TIMEOUT,
+                    JOURNAL_MODE,
+                    OWN_RESULT,
+                    SAME_CONNECTION,
+                    NOT_WAITED ->
                     false;
         };
     }

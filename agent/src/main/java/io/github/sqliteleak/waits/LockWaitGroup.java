@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param count how many
  * @param timedOut how many of them failed
  * @param resultCodes extended names of what those failed with
- * @param cause name of a {@link LockCause}; a report may have one that is not known here. Null when there is no more to it than the holders
+ * @param cause name of a {@link LockCause}; a report may have one that is not known here. Null when
+ *     there is no more to it than the holders
  * @param causeSite where what caused it was run, such as the read that took a stale snapshot
  * @param causeSql the statement run there
  * @param holders who held the lock; empty when that is not known

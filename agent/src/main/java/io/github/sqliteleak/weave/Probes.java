@@ -163,7 +163,8 @@ final class Probes {
                             .onThrow(FAIL + "scriptFailed", "thrown", "this.$sqliteLeak", "p1"),
                     Probe.in(STEPPED_RESULT_SET, "next", "()")
                             .onEnter(RESULT + "stepping", "this.stmt.$sqliteLeak")
-                            .onReturn(RESULT + "stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
+                            .onReturn(
+                                    RESULT + "stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
                             .onThrow(RESULT + "stepFailed", "thrown", "this.stmt.$sqliteLeak"),
                     Probe.in(RESULT_SET, "close", "()")
                             .onReturn(RESULT + "reset", "this.stmt.$sqliteLeak"));

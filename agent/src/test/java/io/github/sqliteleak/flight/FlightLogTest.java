@@ -44,8 +44,7 @@ class FlightLogTest {
     private final List<String> taken = new ArrayList<>();
     private final FlightLog flight =
             FlightLog.create(
-                        registry,
-                        transactions, this::facts, this::take, () -> 0, () -> 7, lines::add);
+                    registry, transactions, this::facts, this::take, () -> 0, () -> 7, lines::add);
 
     @BeforeEach
     void listen() {
@@ -146,8 +145,7 @@ class FlightLogTest {
                         4_000L);
         LockWait failure = failure(holder, LockCause.READ_THEN_WRITE);
 
-        RecordedEvent event =
-                only("sqlite.LockTimeout", record(() -> flight.failed(failure)));
+        RecordedEvent event = only("sqlite.LockTimeout", record(() -> flight.failed(failure)));
 
         assertThat(event.getLong("connectionId")).isEqualTo(3);
         assertThat(event.getLong("holderConnectionId")).isEqualTo(7);

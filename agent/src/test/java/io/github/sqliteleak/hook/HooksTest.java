@@ -189,8 +189,7 @@ class HooksTest {
                             assertThat(LockHooks.busy(notHandling, 0)).isZero();
                             LockHooks.busyAsked(notHandling, 0);
                             assertThat(LockHooks.busyAnswered(1, notHandling)).isOne();
-                            FailureHooks.batchFailed(
-                                    new SQLException(), notHandling, notHandling);
+                            FailureHooks.batchFailed(new SQLException(), notHandling, notHandling);
                         })
                 .doesNotThrowAnyException();
 

@@ -92,7 +92,8 @@ class HolderTableTest {
                         quick
                                 ? HolderTable.quick(journal, operation)
                                 : HolderTable.closer(journal, operation);
-                String text = steps.stream().map(HolderTableTest::text).collect(Collectors.joining(" "));
+                String text =
+                        steps.stream().map(HolderTableTest::text).collect(Collectors.joining(" "));
                 rows.add(
                         String.format("%-12s%-12s%s", lower(journal), lower(operation), text)
                                 .stripTrailing());

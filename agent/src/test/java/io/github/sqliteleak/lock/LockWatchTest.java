@@ -230,7 +230,8 @@ class LockWatchTest {
                 .satisfies(
                         holder -> {
                             assertThat(holder.connectionId()).isEqualTo(reading.id());
-                            assertThat(holder.evidence()).isEqualTo(Evidence.READ_TRANSACTION.json());
+                            assertThat(holder.evidence())
+                                    .isEqualTo(Evidence.READ_TRANSACTION.json());
                         });
     }
 

@@ -56,6 +56,7 @@ class IneffectiveSettingsTest {
     }
 
     private static IneffectiveSetting wal(String database, String actual) {
-        return new IneffectiveSetting(database, Kind.JOURNAL_MODE, "wal", actual, "a.B.c(B.java:1)");
+        return new IneffectiveSetting(
+                database, Kind.JOURNAL_MODE, "wal", actual, "a.B.c(B.java:1)");
     }
 }

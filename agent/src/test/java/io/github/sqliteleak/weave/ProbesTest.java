@@ -29,7 +29,13 @@ class ProbesTest {
     @Test
     void everyWovenCallHasItsHook() {
         List<String> hooks = new ArrayList<>();
-        for (Class<?> type : List.of(OpenHooks.class, StatementHooks.class, FailureHooks.class, ResultHooks.class, LockHooks.class)) {
+        for (Class<?> type :
+                List.of(
+                        OpenHooks.class,
+                        StatementHooks.class,
+                        FailureHooks.class,
+                        ResultHooks.class,
+                        LockHooks.class)) {
             for (var method : type.getMethods()) {
                 if (Modifier.isStatic(method.getModifiers())) {
                     hooks.add(

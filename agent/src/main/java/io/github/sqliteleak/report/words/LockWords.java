@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class LockWords {
     public static final String UNKNOWN_DATABASE = "not known: the connection has others attached";
 
-
     private LockWords() {}
 
     public static String title(LockWaitGroup wait) {
@@ -125,8 +124,7 @@ public final class LockWords {
             case CHECKPOINT_PINNED -> "the WAL cannot be emptied while others read from it";
             case CHECKPOINT_BEHIND_WRITER ->
                     "the WAL cannot be emptied while another connection has the write lock";
-            case CHECKPOINT_BUSY ->
-                    "the WAL cannot be emptied while others read from it or write";
+            case CHECKPOINT_BUSY -> "the WAL cannot be emptied while others read from it or write";
             case SHARED_CACHE -> "in a shared cache SQLite does not wait, at any timeout";
             case NO_TIMEOUT -> "the connection has no busy timeout: SQLite does not wait";
             case JOURNAL_MODE ->
