@@ -60,7 +60,6 @@ public final class BusyHandling implements BusyState {
         return inForce == BusyInForce.NATIVE && timeoutMillis == 0;
     }
 
-    /** Waits for no lock any more. */
     void abandon() {
         abandoned = true;
     }
