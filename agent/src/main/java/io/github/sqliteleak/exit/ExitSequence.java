@@ -66,7 +66,6 @@ public final class ExitSequence {
         Shares shares = new Shares(begun, policy.timeout());
         List<Thread> hooksRunning = hooks.settle(own, shares.settle());
         registry.freeze();
-        long settled = System.nanoTime();
         if (hooksRunning.isEmpty()) {
             letThoseInUseClose(shares.settle().atMost(IN_USE_GRACE));
         }
@@ -78,13 +77,16 @@ public final class ExitSequence {
                         () -> registry.reconcile(DriverHandle::isKnownClosed))) {
             progress.lacks("had no time at exit to ask the driver what is closed", null);
         }
-        List<TrackedConnection> leaked = registry.judge();
-        leaks = leaked.size() + testLeaks.found().size();
-        progress.judged(exitKind(hooksRunning), leaks);
-        if (leaks > MANY) {
+        List<TrackedConnection> leaked = registry.leaks().judge();
+        int open = leaked.size() + testLeaks.found().size();
+        leaks = open;
+        progress.judged(exitKind(hooksRunning), open);
+        if (open > MANY) {
             progress.counts();
         }
-        LeakBook book = new LeakBook(leaked, new LeakDescriber(policy, settled));
+        LeakBook book = new LeakBook(leaked, new LeakDescriber(policy, System.nanoTime()));
+        leaks = open - book.inUse();
+        progress.judged(exitKind(hooksRunning), open);
         List<DatabaseReport> databases = new ArrayList<>();
         if (!leaked.isEmpty()) {
             progress.report(book.with(testLeaks.found()), databases);

@@ -1,13 +1,13 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.blame.Blame;
-import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakTest;
@@ -32,6 +32,7 @@ final class LeakDescriber {
     private final SqlInReports sql;
     private final Blame blame;
     private final long nowNanos;
+    private final InUse inUse;
     private final StackFacts.Reader stacks;
     private final DatabaseNames files = new DatabaseNames();
 
@@ -40,6 +41,7 @@ final class LeakDescriber {
         this.sql = policy.sql();
         this.blame = policy.blame();
         this.nowNanos = nowNanos;
+        this.inUse = new InUse(policy.blame(), policy.sql(), nowNanos);
         this.stacks = new StackFacts.Reader(stackDepth);
     }
 
@@ -58,17 +60,22 @@ final class LeakDescriber {
 
     /** What can be had from memory alone, without asking a file system. */
     LeakedConnection plain(TrackedConnection leaked) {
-        return plain(leaked, LeakKind.OPEN_AT_EXIT);
+        LeakedConnection plain = plain(leaked, LeakKind.OPEN_AT_EXIT);
+        ConnectionUse use = inUse.of(leaked);
+        return use == null ? plain : plain.inUse(use);
     }
 
-    private LeakedConnection plain(TrackedConnection leaked, LeakKind open) {
+    private LeakedConnection plain(TrackedConnection leaked, LeakKind kind) {
         StackFacts stack = stacks.of(leaked.opening());
         Site site = blame.site(leaked.opening(), leaked.openedNanos());
         String url = leaked.url();
         LeakTest test = test(leaked.openingTest());
+        Duration open = since(leaked.openedNanos());
+        // The clock of uses is coarse.
+        Duration unused = since(leaked.lastUseNanos());
         return new LeakedConnection(
                 leaked.id(),
-                leaked.isCollected() ? LeakKind.GARBAGE_COLLECTED : open,
+                leaked.isCollected() ? LeakKind.GARBAGE_COLLECTED : kind,
                 stack.owner(),
                 stack.lines(),
                 stack.userFrames(),
@@ -76,8 +83,8 @@ final class LeakDescriber {
                 DatabaseFile.asGiven(leaked.file(), leaked.flags()).display(),
                 url == null ? null : Redaction.url(url),
                 Instant.ofEpochMilli(leaked.openedAtMillis()),
-                since(leaked.openedNanos()),
-                since(leaked.lastUseNanos()),
+                open,
+                unused.compareTo(open) > 0 ? open : unused,
                 leaked.threadName(),
                 leaked.thread() != null,
                 null,
@@ -86,7 +93,8 @@ final class LeakDescriber {
                 List.of(),
                 test == null ? List.of() : test.charged(),
                 UNTOUCHED,
-                test);
+                test,
+                null);
     }
 
     /** The same with what it holds, and with the real name of its file. */
@@ -137,7 +145,7 @@ final class LeakDescriber {
     }
 
     private @Nullable String site(@Nullable CapturedStack captured) {
-        return captured == null ? null : CallStack.of(captured, stackDepth).site();
+        return captured == null ? null : blame.site(captured, nowNanos).line();
     }
 
     private @Nullable String sql(String text) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionSql the statement that began the transaction, null without one
  * @param tests names of the tests it is charged to
  * @param openedIn the test it was opened in; null when that was outside tests
+ * @param inUse who was working with it when the JVM ended; null for a leak
  */
 public record LeakedConnection(
         long id,
@@ -48,7 +49,8 @@ public record LeakedConnection(
         List<OpenStatement> openStatements,
         List<String> tests,
         ForceClose forceClose,
-        @Nullable LeakTest openedIn) {
+        @Nullable LeakTest openedIn,
+        @Nullable ConnectionUse inUse) {
 
     /** One that was opened where it should have been closed. */
     public LeakedConnection(
@@ -92,7 +94,8 @@ public record LeakedConnection(
                 openStatements,
                 tests,
                 forceClose,
-                openedIn);
+                openedIn,
+                null);
     }
 
     /** The first own frame of the opening stack, whether it hands on or not. */
@@ -127,7 +130,34 @@ public record LeakedConnection(
                 openStatements,
                 tests,
                 forceClose,
-                openedIn);
+                openedIn,
+                inUse);
+    }
+
+    /** The same connection, which is no leak: somebody was working with it at exit. */
+    public LeakedConnection inUse(ConnectionUse use) {
+        return new LeakedConnection(
+                id,
+                LeakKind.IN_USE_AT_EXIT,
+                owner,
+                openStack,
+                userFrames,
+                site,
+                database,
+                url,
+                openedAt,
+                open,
+                Duration.ZERO,
+                thread,
+                threadAlive,
+                inTransaction,
+                transactionSite,
+                transactionSql,
+                openStatements,
+                tests,
+                forceClose,
+                openedIn,
+                use);
     }
 
     /** The same leak with what became of closing it. */
@@ -162,7 +192,8 @@ public record LeakedConnection(
                 newOpenStatements,
                 tests,
                 forceClose,
-                openedIn);
+                openedIn,
+                inUse);
     }
 
     private LeakedConnection with(LeakKind newKind, List<String> newTests, ForceClose outcome) {
@@ -186,6 +217,7 @@ public record LeakedConnection(
                 openStatements,
                 newTests,
                 outcome,
-                openedIn);
+                openedIn,
+                inUse);
     }
 }

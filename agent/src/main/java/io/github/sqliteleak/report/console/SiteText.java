@@ -71,6 +71,7 @@ final class SiteText {
         if (!shown.isEmpty()) {
             writeOpened(facts);
             page.field("open for").text(facts.openFor()).line();
+            writeList("in use", facts.users());
             writeList("holds", Holds.lines(shown, full));
         }
     }

@@ -4,6 +4,7 @@ import io.github.sqliteleak.blame.Fingerprint;
 import io.github.sqliteleak.blame.Role;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.blame.Step;
+import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakGroup;
@@ -184,7 +185,19 @@ final class JsonLeakReader {
                 new ForceClose(
                         forceClose(connection.text("forceClose")),
                         connection.textOrNull("forceCloseDetail")),
-                test(connection));
+                test(connection),
+                use(connection));
+    }
+
+    private static @Nullable ConnectionUse use(JsonFields connection) throws ReportFormatException {
+        if (!connection.has("inUseBy")) {
+            return null;
+        }
+        Long millis = connection.numberOrNull("inUseMillis");
+        return new ConnectionUse(
+                connection.text("inUseBy"),
+                connection.textOrNull("inUseSql"),
+                millis == null ? null : Duration.ofMillis(millis));
     }
 
     private static @Nullable LeakTest test(JsonFields connection) throws ReportFormatException {

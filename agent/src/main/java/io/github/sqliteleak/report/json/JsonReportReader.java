@@ -85,7 +85,8 @@ public final class JsonReportReader {
                 totals.longCount("peakOpen"),
                 totals.longCount("failedOpens"),
                 totals.longCountOrNull("lockWaits"),
-                totals.longCountOrNull("lockTimeouts"));
+                totals.longCountOrNull("lockTimeouts"),
+                totals.has("inUseAtExit") ? totals.longCount("inUseAtExit") : 0);
     }
 
     private static DatabaseReport database(JsonFields database) throws ReportFormatException {
