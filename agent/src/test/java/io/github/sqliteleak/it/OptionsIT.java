@@ -96,7 +96,7 @@ class OptionsIT {
     @Test
     void keepsSitesOfStatementsWhenAskedTo() {
         assertThat(statement("statement-stacks=on").getString("site"))
-                .startsWith(Leaks.Cursor.class.getName() + ".firstRow(Leaks.java:");
+                .startsWith(Leaks.Cursor.class.getName() + ".main(Leaks.java:");
     }
 
     @Test
