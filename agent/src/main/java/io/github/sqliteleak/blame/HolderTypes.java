@@ -83,10 +83,23 @@ final class HolderTypes {
 
     private boolean any(
             Set<String> types, @Nullable ClassLoader loader, boolean weakToo, int depth) {
+        if (isReference(types)) {
+            return false;
+        }
         for (String type : types) {
             if (JDBC.contains(type)
                     || BY_NAME.contains(type)
                     || isHolder(type, loader, weakToo, depth)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Who gets a weak reference to a connection is not meant to close it. */
+    private static boolean isReference(Set<String> types) {
+        for (String type : types) {
+            if (type.startsWith("java/lang/ref/")) {
                 return true;
             }
         }
