@@ -28,7 +28,7 @@ final class HolderFix {
         if (called.role() == Role.HANDS_ON) {
             return frame.methodName().equals("<init>") ? constructed(frame) : null;
         }
-        if (called.role() != Role.LIBRARY) {
+        if (called.role() != Role.LIBRARY || frame.methodName().equals("getConnection")) {
             return null;
         }
         String method = frame.methodName().toLowerCase(Locale.ROOT);

@@ -26,6 +26,8 @@ class HolderFixTest {
                         + " on every path",
                 "a.Dao.<init>(Dao.java:1) | HANDS_ON | close the Dao, which keeps it in a field,"
                         + " and the connection in its close()",
+                "org.lib.Source.getConnection(S.java:1) | LIBRARY | open it in try (Connection c ="
+                        + " …) { … }, which closes it on every path",
                 "a.Db.open(Db.java:1) | HANDS_ON | open it in try (Connection c = …) { … }, which"
                         + " closes it on every path",
             })
