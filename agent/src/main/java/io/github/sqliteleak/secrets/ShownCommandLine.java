@@ -63,9 +63,10 @@ public final class ShownCommandLine {
         if (SQL.matcher(argument).matches()) {
             return SqlMask.mask(argument);
         }
-        if (before.equals("-u") || before.equals("--user") || argument.startsWith("-u")) {
-            int colon = argument.indexOf(':');
-            return colon < 0 ? argument : argument.substring(0, colon + 1) + SECRET;
+        boolean user = before.equals("-u") || before.equals("--user") || argument.startsWith("-u");
+        int colon = argument.indexOf(':');
+        if (user && colon >= 0) {
+            return argument.substring(0, colon + 1) + SECRET;
         }
         if (argument.length() > 2 && argument.startsWith("-p")) {
             return "-p" + SECRET;

@@ -38,7 +38,7 @@ final class QuotedNames {
     private static final Set<String> BETWEEN = Set.of("if", "not", "exists", "or", "replace");
 
     private static final Set<String> ENDS_OF_TABLES =
-            Set.of("where", "group", "order", "limit", "on", "using", "set", "having", "select");
+            Set.of("where", "group", "order", "limit", "on", "using", "having", "select");
 
     private static final String NAME = "a name";
     private static final String LITERAL = "a literal";
@@ -115,7 +115,10 @@ final class QuotedNames {
                 depth--;
             }
             case "from", "join" -> tables = true;
-            case "set" -> assignments = true;
+            case "set" -> {
+                assignments = true;
+                tables = false;
+            }
             default -> {
                 if (ENDS_OF_TABLES.contains(text)) {
                     tables = false;
@@ -128,9 +131,6 @@ final class QuotedNames {
                                                 || BEFORE_COLUMNS.contains(before)
                                                 || BETWEEN.contains(before)));
             }
-        }
-        if (text.equals("set") || text.equals("select")) {
-            tables = false;
         }
     }
 

@@ -21,6 +21,8 @@ class ShownCommandLineTest {
                     mysql, -phunter2 | mysql -p***
                     curl, -u, bob:hunter2 | curl -u bob:***
                     curl, -ubob:hunter2 | curl -ubob:***
+                    tool, -user-password=hunter2 | tool -user-password=***
+                    tool, -u, password=hunter2 | tool -u password=***
                     java, -Ddb.key=hunter2, Main | java -Ddb.key=*** Main
                     java, -Ddb.password=two hunter2, Main | java -Ddb.password=*** Main
                     java, -Dclient_secret=hunter2 | java -Dclient_secret=***
