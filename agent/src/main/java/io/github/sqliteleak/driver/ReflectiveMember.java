@@ -2,7 +2,6 @@ package io.github.sqliteleak.driver;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.Properties;
 
 /**
  * The public members of the driver that the agent reaches by reflection, all in one table. A driver
@@ -17,18 +16,13 @@ public enum ReflectiveMember {
     SHARES_CACHE("org.sqlite.SQLiteConfig", "isEnabledSharedCache"),
     BUSY_TIMEOUT("org.sqlite.SQLiteConfig", "getBusyTimeout"),
     CREATE_CONNECTION(
-            "org.sqlite.JDBC",
-            "createConnection",
-            "(Ljava/lang/String;Ljava/util/Properties;)",
-            String.class,
-            Properties.class),
+            "org.sqlite.JDBC", "createConnection", "(Ljava/lang/String;Ljava/util/Properties;)"),
     RESULT_CODE("org.sqlite.SQLiteException", "getResultCode"),
     CODE_NUMBER("org.sqlite.SQLiteErrorCode", "code", "");
 
     private final String owner;
     private final String member;
     private final String descriptor;
-    private final Class<?>[] parameters;
 
     /** A method without parameters. */
     ReflectiveMember(String owner, String method) {
@@ -38,11 +32,10 @@ public enum ReflectiveMember {
     /**
      * @param descriptor of the parameters, with the parentheses; empty for a field
      */
-    ReflectiveMember(String owner, String member, String descriptor, Class<?>... parameters) {
+    ReflectiveMember(String owner, String member, String descriptor) {
         this.owner = owner;
         this.member = member;
         this.descriptor = descriptor;
-        this.parameters = parameters;
     }
 
     /** Binary name of the class that declares it. */
@@ -61,7 +54,7 @@ public enum ReflectiveMember {
     }
 
     /** The method that {@code type}, its owner or a subclass, has. */
-    public Method in(Class<?> type) throws NoSuchMethodException {
+    public Method in(Class<?> type, Class<?>... parameters) throws NoSuchMethodException {
         return type.getMethod(member, parameters);
     }
 

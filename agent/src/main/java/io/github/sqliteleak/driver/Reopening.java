@@ -52,7 +52,8 @@ public final class Reopening {
         properties.setProperty("open_mode", Integer.toString(OpenFlags.withoutCreate(flags)));
         properties.setProperty("busy_timeout", Integer.toString(busyTimeoutMillis));
         ReflectiveMember createConnection = ReflectiveMember.CREATE_CONNECTION;
-        Method create = createConnection.in(createConnection.type(loader));
+        Method create =
+                createConnection.in(createConnection.type(loader), String.class, Properties.class);
         return (Connection) DriverHandle.invoke(create, null, "jdbc:sqlite:" + file, properties);
     }
 }
