@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * fail whose own transaction fails.
  */
 final class BatchWriter {
+    private static final CancellationException NOT_WANTED = new CancellationException();
+
     private final SqliteDatabase database;
     private final Duration batchTime;
     private final BusyRetry retry;
     private final CommitGuard guard;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong cancelled = new AtomicLong();
     private volatile @Nullable Connection running;
+    private volatile @Nullable QueuedWrite writing;
 
     BatchWriter(SqliteDatabase database, Duration batchTime, BusyRetry retry, CommitGuard guard) {
         this.database = database;
@@ -36,6 +40,10 @@ final class BatchWriter {
 
     long failed() {
         return failed.get();
+    }
+
+    long cancelled() {
+        return cancelled.get();
     }
 
     /** Interrupts the statement that runs. */
@@ -88,9 +96,10 @@ final class BatchWriter {
         long end = System.nanoTime() + Durations.nanos(batchTime);
         try (SavepointRunner runner = new SavepointRunner(connection)) {
             for (QueuedWrite write : writes) {
+                writing = write;
                 outcomes.add(
                         write.isCancelled() || guard.isCutOff()
-                                ? new WriteOutcome(write, null, new CancellationException())
+                                ? new WriteOutcome(write, null, NOT_WANTED)
                                 : runner.run(write));
                 if (System.nanoTime() - end > 0) {
                     break;
@@ -101,9 +110,14 @@ final class BatchWriter {
     }
 
     private void writeAlone(QueuedWrite write) {
-        if (write.isCancelled() || guard.isCutOff()) {
+        if (guard.isCutOff()) {
             return;
         }
+        if (write.isCancelled()) {
+            settle(List.of(new WriteOutcome(write, null, NOT_WANTED)));
+            return;
+        }
+        writing = write;
         try {
             settle(
                     inTransaction(
@@ -111,6 +125,12 @@ final class BatchWriter {
         } catch (Throwable t) {
             settle(List.of(new WriteOutcome(write, null, t)));
         }
+    }
+
+    /** What the writer is used for, for those who wait for it. */
+    private String place() {
+        QueuedWrite write = writing;
+        return "the write queue" + (write == null ? "" : ", in a write of " + write.place());
     }
 
     /** What meets a lock is begun anew as a whole. */
@@ -121,7 +141,8 @@ final class BatchWriter {
                 () -> {
                     beforeEachAttempt.run();
                     try {
-                        return database.transaction(connection -> guarded(connection, work));
+                        return database.transaction(
+                                this::place, connection -> guarded(connection, work));
                     } catch (Throwable t) {
                         guard.endCommit();
                         throw t;
@@ -148,9 +169,16 @@ final class BatchWriter {
         }
         for (WriteOutcome outcome : outcomes) {
             outcome.write().settle();
-            (outcome.failure() == null ? written : failed).incrementAndGet();
+            counter(outcome).incrementAndGet();
         }
         guard.endCommit();
         outcomes.forEach(WriteOutcome::complete);
+    }
+
+    private AtomicLong counter(WriteOutcome outcome) {
+        if (outcome.failure() == null) {
+            return written;
+        }
+        return outcome.failure() == NOT_WANTED ? cancelled : failed;
     }
 }

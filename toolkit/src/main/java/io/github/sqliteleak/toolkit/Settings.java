@@ -14,13 +14,15 @@ import java.util.Map;
 final class Settings {
     private static final String BUSY_TIMEOUT_MILLIS = "5000";
     private static final String CACHE_KIB = "-65536";
+    private static final String JOURNAL_MODE = "journal_mode";
+    private static final Setting DEFAULT_JOURNAL_MODE = new Setting(JOURNAL_MODE, "WAL");
 
     private final Map<String, Setting> extra = new LinkedHashMap<>();
     private final Map<String, Setting> standard = new LinkedHashMap<>();
     private Setting busyTimeout = new Setting(Setting.BUSY_TIMEOUT, BUSY_TIMEOUT_MILLIS);
 
     Settings() {
-        add(standard, new Setting("journal_mode", "WAL"));
+        add(standard, DEFAULT_JOURNAL_MODE);
         add(standard, new Setting("synchronous", "NORMAL"));
         add(standard, new Setting("foreign_keys", "ON"));
         add(standard, new Setting("temp_store", "MEMORY"));
@@ -44,6 +46,18 @@ final class Settings {
     }
 
     /**
+     * Without what is written in the file, for a file that cannot be written: the journal mode is
+     * as it is, unless the user has asked for one.
+     */
+    Settings forReadingOnly() {
+        Settings copy = copy();
+        if (copy.standard.get(JOURNAL_MODE) == DEFAULT_JOURNAL_MODE) {
+            copy.standard.remove(JOURNAL_MODE);
+        }
+        return copy;
+    }
+
+    /**
      * @throws SettingRefusedException for the first one that is not in force afterwards
      */
     void apply(Connection connection) throws SQLException {
@@ -59,7 +73,7 @@ final class Settings {
                         .attempts(1_000)
                         .firstDelay(Duration.ofMillis(5))
                         .maxDelay(Duration.ofMillis(50))
-                        .deadline(Duration.ofMillis(Long.parseLong(busyTimeout.value())));
+                        .deadline(Duration.ofMillis(busyTimeout.number()));
         for (Setting setting : settings) {
             retry.callIdempotent(
                     () -> {
