@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * fail whose own transaction fails.
  */
 final class BatchWriter {
-    private static final CancellationException NOT_WANTED = new CancellationException();
-
     private final SqliteDatabase database;
     private final Duration batchTime;
     private final BusyRetry retry;
@@ -99,7 +96,7 @@ final class BatchWriter {
                 writing = write;
                 outcomes.add(
                         write.isCancelled() || guard.isCutOff()
-                                ? new WriteOutcome(write, null, NOT_WANTED)
+                                ? WriteOutcome.notWanted(write)
                                 : runner.run(write));
                 if (System.nanoTime() - end > 0) {
                     break;
@@ -114,7 +111,7 @@ final class BatchWriter {
             return;
         }
         if (write.isCancelled()) {
-            settle(List.of(new WriteOutcome(write, null, NOT_WANTED)));
+            settle(List.of(WriteOutcome.notWanted(write)));
             return;
         }
         writing = write;
@@ -176,9 +173,9 @@ final class BatchWriter {
     }
 
     private AtomicLong counter(WriteOutcome outcome) {
-        if (outcome.failure() == null) {
-            return written;
+        if (outcome.isNotWanted()) {
+            return cancelled;
         }
-        return outcome.failure() == NOT_WANTED ? cancelled : failed;
+        return outcome.failure() == null ? written : failed;
     }
 }
