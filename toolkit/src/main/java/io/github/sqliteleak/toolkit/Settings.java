@@ -15,14 +15,14 @@ final class Settings {
     private static final String BUSY_TIMEOUT_MILLIS = "5000";
     private static final String CACHE_KIB = "-65536";
     private static final String JOURNAL_MODE = "journal_mode";
-    private static final Setting DEFAULT_JOURNAL_MODE = new Setting(JOURNAL_MODE, "WAL");
 
     private final Map<String, Setting> extra = new LinkedHashMap<>();
     private final Map<String, Setting> standard = new LinkedHashMap<>();
+    private boolean journalModeAsked;
     private Setting busyTimeout = new Setting(Setting.BUSY_TIMEOUT, BUSY_TIMEOUT_MILLIS);
 
     Settings() {
-        add(standard, DEFAULT_JOURNAL_MODE);
+        add(standard, new Setting(JOURNAL_MODE, "WAL"));
         add(standard, new Setting("synchronous", "NORMAL"));
         add(standard, new Setting("foreign_keys", "ON"));
         add(standard, new Setting("temp_store", "MEMORY"));
@@ -30,6 +30,7 @@ final class Settings {
     }
 
     void put(Setting setting) {
+        journalModeAsked |= setting.name().equals(JOURNAL_MODE);
         if (setting.name().equals(Setting.BUSY_TIMEOUT)) {
             busyTimeout = setting;
         } else {
@@ -51,7 +52,7 @@ final class Settings {
      */
     Settings forReadingOnly() {
         Settings copy = copy();
-        if (copy.standard.get(JOURNAL_MODE) == DEFAULT_JOURNAL_MODE) {
+        if (!journalModeAsked) {
             copy.standard.remove(JOURNAL_MODE);
         }
         return copy;

@@ -44,9 +44,9 @@ class ReadOnlyDatabaseTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             if (mounted) {
-                run("umount", path.toString());
+                new ProcessBuilder("umount", path.toString()).start().onExit().join();
             }
             assertThat(path.toFile().setWritable(true)).isTrue();
         }
