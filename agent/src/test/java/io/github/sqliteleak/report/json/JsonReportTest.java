@@ -142,7 +142,8 @@ class JsonReportTest {
                             "auxiliaryFilesLeft":[],
                             "auxiliaryFilesReason":null
                           }],
-                          "settings":[]
+                          "settings":[],
+                          "usedAfterClose":[]
                         }
                         """);
     }
