@@ -55,11 +55,23 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule hooksKnowTheRegistry =
-            mayUse("hook", "registry", "lock", "settings", "blame", "driver", "system", "sql");
+            mayUse(
+                    "hook",
+                    "registry",
+                    "lock",
+                    "pool",
+                    "settings",
+                    "blame",
+                    "driver",
+                    "system",
+                    "sql");
 
     @ArchTest
     static final ArchRule lockKnowsTheRegistry =
             mayUse("lock", "registry", "blame", "driver", "system", "sql");
+
+    @ArchTest
+    static final ArchRule poolsKnowTheRegistry = mayUse("pool", "registry", "blame", "system");
 
     @ArchTest
     static final ArchRule settingsKnowTheRegistry =
@@ -139,6 +151,7 @@ class ArchitectureTest {
                     "tests",
                     "registry",
                     "lock",
+                    "pool",
                     "report",
                     "flight",
                     "driver",

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -16,11 +17,13 @@ final class LettingGo implements Runnable {
     private static final Duration AGE = Duration.ofMillis(400);
 
     private final ConnectionRegistry registry;
+    private final Pools pools;
     private final Consumer<String> line;
     private boolean failed;
 
-    LettingGo(ConnectionRegistry registry, Consumer<String> line) {
+    LettingGo(ConnectionRegistry registry, Pools pools, Consumer<String> line) {
         this.registry = registry;
+        this.pools = pools;
         this.line = line;
     }
 
@@ -39,6 +42,7 @@ final class LettingGo implements Runnable {
     private void letGo() {
         try {
             registry.letGoOfClasses(System.nanoTime() - AGE.toNanos());
+            pools.look();
         } catch (RuntimeException | Error e) {
             // Out of memory, as a rule: the next round may have more.
             if (!failed) {

@@ -17,6 +17,9 @@ import io.github.sqliteleak.lock.HandlerClasses;
 import io.github.sqliteleak.lock.HeldText;
 import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.pool.ExhaustedPools;
+import io.github.sqliteleak.pool.Pools;
+import io.github.sqliteleak.pool.WrapperWeaving;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
@@ -28,6 +31,7 @@ import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.weave.BusyHandlerClass;
+import io.github.sqliteleak.weave.PoolWeaving;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -50,6 +54,8 @@ public final class Session {
     private final ConnectionRegistry registry;
     private final @Nullable LockWatch locks;
     private final SettingsWatch settings;
+    private final PoolWeaving poolWeaving;
+    private final Pools pools;
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
     private final Blame blame;
@@ -88,13 +94,17 @@ public final class Session {
                         options.console() == ConsoleChoice.OFF ? line -> {} : console);
         this.collectedCloser = new CollectedCloser(registry);
         this.blame = new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main());
+        this.poolWeaving = new PoolWeaving(instrumentation, Guard::caught);
+        this.pools =
+                new Pools(new WovenWrappers(poolWeaving), new ExhaustedPools(registry, console));
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
         HookTargets.watchSettings(settings);
+        HookTargets.watchPools(pools);
         HookTargets.install(
                 registry,
                 locks,
                 locks == null ? null : new BusyHandlers(locks, new WovenHandlers()),
-                this::beginElsewhere,
+                this::beginAtOpening,
                 console);
     }
 
@@ -107,6 +117,7 @@ public final class Session {
     }
 
     void add(@Nullable String driverVersion, boolean locksWatched) {
+        poolWeaving.begin();
         drivers.add(new DriverInfo(driverVersion, locksWatched ? "full" : "no-lock-waits"));
     }
 
@@ -150,6 +161,24 @@ public final class Session {
         }
     }
 
+    private void beginAtOpening() {
+        SeparateThread.run(
+                "begin",
+                () -> {
+                    beginOrSayWhyNot();
+                    weavePools();
+                });
+    }
+
+    private void weavePools() {
+        try {
+            poolWeaving.weaveLoaded();
+            pools.woven();
+        } catch (Throwable t) {
+            Guard.caught(t);
+        }
+    }
+
     private void beginElsewhere() {
         SeparateThread.run("begin", this::beginOrSayWhyNot);
     }
@@ -189,7 +218,7 @@ public final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        AgentThread.of("let-go", new LettingGo(registry, console)).start();
+        AgentThread.of("let-go", new LettingGo(registry, pools, console)).start();
         ExitPolicy policy = exitPolicy();
         FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
@@ -229,6 +258,14 @@ public final class Session {
         }
     }
 
+    /** Weaving waits for the VM, not in a thread that may be interrupted or deep in recursion. */
+    private record WovenWrappers(PoolWeaving weaving) implements WrapperWeaving {
+        @Override
+        public void weave(Object wrapper) {
+            SeparateThread.run("weave", () -> weaving.weaveWrapper(wrapper));
+        }
+    }
+
     /** The busy handlers as weaving writes them. */
     private static final class WovenHandlers implements HandlerClasses {
         @Override
@@ -261,7 +298,8 @@ public final class Session {
                 options.exitCode(),
                 options.stackDepth(),
                 options.sql(),
-                blame);
+                blame,
+                pools);
     }
 
     private @Nullable HeldWatch heldWatch() {

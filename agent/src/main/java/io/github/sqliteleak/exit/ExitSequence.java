@@ -2,6 +2,7 @@ package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.driver.DriverHandle;
 import io.github.sqliteleak.flight.FlightLog;
+import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.DatabaseReport;
@@ -79,6 +80,7 @@ public final class ExitSequence {
             progress.lacks("had no time at exit to ask the driver what is closed", null);
         }
         List<TrackedConnection> leaked = registry.judge();
+        Pools.seeKept(leaked);
         leaks = leaked.size() + testLeaks.found().size();
         progress.judged(exitKind(hooksRunning), leaks);
         if (leaks > MANY) {

@@ -3,6 +3,7 @@ package io.github.sqliteleak.exit;
 import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -33,6 +34,7 @@ final class LeakDescriber {
     private final SqlInReports sql;
     private final Blame blame;
     private final long nowNanos;
+    private final Pools pools;
     private final StackFacts.Reader stacks;
     private final DatabaseNames files = new DatabaseNames();
 
@@ -41,6 +43,7 @@ final class LeakDescriber {
         this.sql = policy.sql();
         this.blame = policy.blame();
         this.nowNanos = nowNanos;
+        this.pools = policy.pools();
         this.stacks = new StackFacts.Reader(stackDepth);
     }
 
@@ -63,20 +66,23 @@ final class LeakDescriber {
     }
 
     private LeakedConnection plain(TrackedConnection leaked, LeakKind open) {
-        StackFacts stack = stacks.of(leaked.opening());
+        PoolVerdict pool = PoolVerdict.of(leaked, open, pools, stacks);
+        CapturedStack captured = pool.stack();
+        StackFacts stack = stacks.of(captured);
         String url = leaked.url();
-        LeakTest test = test(leaked.openingTest());
+        LeakTest test = test(pool.test());
+        long seen = pool.borrowing() == null ? leaked.openedNanos() : pool.sinceNanos();
         return new LeakedConnection(
                 leaked.id(),
-                leaked.isCollected() ? LeakKind.GARBAGE_COLLECTED : open,
-                stack.owner(),
+                pool.kind(),
+                pool.owner(),
                 stack.site(),
                 stack.lines(),
                 stack.userFrames(),
                 blame.fingerprinted(
                         stack.userFrames(),
-                        () -> CallStack.of(leaked.opening(), WHOLE_STACK).userFrames(),
-                        leaked.openedNanos()),
+                        () -> CallStack.of(captured, WHOLE_STACK).userFrames(),
+                        seen),
                 DatabaseFile.asGiven(leaked.file(), leaked.flags()).display(),
                 url == null ? null : Redaction.url(url),
                 Instant.ofEpochMilli(leaked.openedAtMillis()),
@@ -90,7 +96,8 @@ final class LeakDescriber {
                 List.of(),
                 test == null ? List.of() : test.charged(),
                 UNTOUCHED,
-                test);
+                test,
+                pool.borrowing(stack.site()));
     }
 
     /** The same with what it holds, and with the real name of its file. */

@@ -44,6 +44,7 @@ public final class TrackedConnection extends HandleActivity {
     private volatile boolean closedByApplication;
     private volatile long closedNanos;
     private @Nullable DatabaseFile database;
+    private @Nullable Lending lending;
 
     TrackedConnection(
             long id,
@@ -228,6 +229,21 @@ public final class TrackedConnection extends HandleActivity {
         return taken;
     }
 
+    /** Who has it from its pool; null when no pool has lent it yet. */
+    public @Nullable Lending lending() {
+        return lending;
+    }
+
+    /** As {@link #lending()}, made when there is none. By the thread that borrows it. */
+    public Lending lendingOrNew() {
+        Lending known = lending;
+        if (known == null) {
+            known = new Lending();
+            lending = known;
+        }
+        return known;
+    }
+
     /** True once the constructor of the connection that owns the handle has returned. */
     public boolean isConnected() {
         return connection != null;
@@ -302,6 +318,10 @@ public final class TrackedConnection extends HandleActivity {
         }
         opening.read();
         readStacks(before);
+        Lending lent = lending;
+        if (lent != null && lent.isLent() && lent.sinceNanos() - before < 0) {
+            lent.letGo();
+        }
         if (statementStacks) {
             hold.note();
         }
@@ -313,6 +333,10 @@ public final class TrackedConnection extends HandleActivity {
     void keepAsText() {
         opening.read();
         readStacks(System.nanoTime());
+        Lending lent = lending;
+        if (lent != null && lent.isLent()) {
+            lent.letGo();
+        }
         hold.note();
     }
 

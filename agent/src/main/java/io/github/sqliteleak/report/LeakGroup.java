@@ -38,6 +38,28 @@ public record LeakGroup(
         List<LeakPart> parts,
         List<LeakedConnection> connections) {
 
+    /** Whether these are a pool's own connections that closing the pool would have closed. */
+    public boolean isIdlePool() {
+        return owner.startsWith("pool:")
+                && !has(LeakKind.NOT_GIVEN_BACK)
+                && !has(LeakKind.DROPPED_BY_POOL)
+                && !isBorrowed();
+    }
+
+    /** Whether these were borrowed from a pool. */
+    public boolean isBorrowed() {
+        for (LeakedConnection connection : connections) {
+            if (connection.borrowing() != null) {
+                return true;
+            }
+        }
+        return has(LeakKind.NOT_GIVEN_BACK);
+    }
+
+    private boolean has(LeakKind kind) {
+        return kinds.getOrDefault(kind, 0) > 0;
+    }
+
     /** Whether every connection of the group is among {@link #connections}. */
     public boolean isWhole() {
         return count == connections.size();

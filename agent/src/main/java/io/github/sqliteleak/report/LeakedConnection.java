@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param transactionSql the statement that began the transaction, null without one
  * @param tests names of the tests it is charged to
  * @param openedIn the test it was opened in; null when that was outside tests
+ * @param borrowing who has it from its pool; null when nobody does. The opening stack is that of
+ *     the borrowing then, and the tests are the borrower's
  */
 public record LeakedConnection(
         long id,
@@ -50,9 +52,10 @@ public record LeakedConnection(
         List<OpenStatement> openStatements,
         List<String> tests,
         ForceClose forceClose,
-        @Nullable LeakTest openedIn) {
+        @Nullable LeakTest openedIn,
+        @Nullable Borrowing borrowing) {
 
-    /** One whose fingerprint follows from its frames. */
+    /** One that nobody has borrowed, and whose fingerprint follows from its frames. */
     public LeakedConnection(
             long id,
             LeakKind kind,
@@ -95,7 +98,13 @@ public record LeakedConnection(
                 openStatements,
                 tests,
                 forceClose,
-                openedIn);
+                openedIn,
+                null);
+    }
+
+    /** Whether it is a pool's own: nobody has borrowed it. */
+    public boolean isIdleInPool() {
+        return borrowing == null && owner.startsWith("pool:");
     }
 
     /** The same connection as a leak of the test that opened it and has ended. */
@@ -136,7 +145,8 @@ public record LeakedConnection(
                 newOpenStatements,
                 tests,
                 forceClose,
-                openedIn);
+                openedIn,
+                borrowing);
     }
 
     private LeakedConnection with(LeakKind newKind, List<String> newTests, ForceClose outcome) {
@@ -161,6 +171,7 @@ public record LeakedConnection(
                 openStatements,
                 newTests,
                 outcome,
-                openedIn);
+                openedIn,
+                borrowing);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report.json;
 
 import io.github.sqliteleak.blame.Fingerprint;
+import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakGroup;
@@ -142,13 +143,15 @@ final class JsonLeakReader {
     private LeakedConnection connection(JsonFields connection) throws ReportFormatException {
         String site = connection.has("openSite") ? connection.text("openSite") : openSite;
         Long unused = connection.numberOrNull("lastUsedMillisAgo");
+        Borrowing borrowing = borrowing(connection);
         return new LeakedConnection(
                 connection.number("id"),
                 kind(connection.text("kind")),
                 owner,
                 site,
                 openStack,
-                userFrames(site),
+                userFrames(site, borrowing != null),
+                List.of(),
                 connection.text("database"),
                 connection.textOrNull("url"),
                 openedAt(connection),
@@ -164,7 +167,21 @@ final class JsonLeakReader {
                 new ForceClose(
                         forceClose(connection.text("forceClose")),
                         connection.textOrNull("forceCloseDetail")),
-                test(connection));
+                test(connection),
+                borrowing);
+    }
+
+    private static @Nullable Borrowing borrowing(JsonFields connection)
+            throws ReportFormatException {
+        if (!connection.has("borrowedAt")) {
+            return null;
+        }
+        return new Borrowing(
+                connection.textOrNull("borrowSite"),
+                JsonReportReader.instant("borrowedAt", connection.text("borrowedAt")),
+                connection.textOrNull("borrowThread"),
+                Boolean.TRUE.equals(connection.flagOrNull("borrowThreadAlive")),
+                connection.flagOrNull("poolClosed"));
     }
 
     private static @Nullable LeakTest test(JsonFields connection) throws ReportFormatException {
@@ -187,8 +204,8 @@ final class JsonLeakReader {
         return millis == null ? openedAt : Instant.ofEpochMilli(millis);
     }
 
-    private List<StackTraceElement> userFrames(@Nullable String site) {
-        if (site == null || owner.startsWith("pool:")) {
+    private List<StackTraceElement> userFrames(@Nullable String site, boolean borrowed) {
+        if (site == null || (owner.startsWith("pool:") && !borrowed)) {
             return List.of();
         }
         return List.of(StackFrame.parse(site).element());

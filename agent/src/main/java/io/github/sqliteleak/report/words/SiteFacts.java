@@ -40,6 +40,9 @@ public record SiteFacts(LeakGroup group) {
         return switch (kind) {
             case OPEN_AT_EXIT -> "still open at exit";
             case GARBAGE_COLLECTED -> "garbage-collected while open";
+            case NOT_GIVEN_BACK -> "borrowed and not given back";
+            case POOL_NEVER_CLOSED -> "idle in a pool that was not closed";
+            case DROPPED_BY_POOL -> "lost by the pool while open";
             case OPEN_AFTER_TEST -> "still open after the test";
             case OPEN_AT_PLAN_END -> "open when the tests had ended";
         };

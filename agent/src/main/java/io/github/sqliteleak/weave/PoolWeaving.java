@@ -1,0 +1,201 @@
+package io.github.sqliteleak.weave;
+
+import io.github.sqliteleak.weave.PoolProbes.Role;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import javax.sql.PooledConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves connection pools, those that were loaded before too. At work once a SQLite driver has been
+ * loaded.
+ */
+public final class PoolWeaving implements ClassFileTransformer {
+    private static final List<String> NEVER =
+            List.of("java/", "javax/", "jdk/", "sun/", "com/sun/", "io/github/sqliteleak/");
+
+    private final Instrumentation instrumentation;
+    private final Consumer<Throwable> failures;
+
+    /** What was asked for later than at loading, by internal name. */
+    private final Map<String, Set<Role>> asked = new ConcurrentHashMap<>();
+
+    private boolean begun;
+
+    /**
+     * @param failures is told of the agent's own failures; the class is left as it is then
+     */
+    public PoolWeaving(Instrumentation instrumentation, Consumer<Throwable> failures) {
+        this.instrumentation = instrumentation;
+        this.failures = failures;
+    }
+
+    /** From now on pools are woven as they are loaded. */
+    public synchronized void begin() {
+        if (!begun) {
+            begun = true;
+            instrumentation.addTransformer(this, true);
+        }
+    }
+
+    /** Weaves the pools that are loaded already. */
+    public void weaveLoaded() {
+        if (!instrumentation.isRetransformClassesSupported()) {
+            return;
+        }
+        Set<Class<?>> found = new HashSet<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getClassLoader() == null || type.isArray() || type.isInterface()) {
+                continue;
+            }
+            String name = internalName(type);
+            if (PoolProbes.mayBeWrapper(name) || PoolProbes.keeper(name) != null) {
+                found.add(type);
+            }
+            if (DataSource.class.isAssignableFrom(type)
+                    || PooledConnection.class.isAssignableFrom(type)) {
+                addWithSuperclasses(type, found);
+            }
+        }
+        retransform(new ArrayList<>(found));
+    }
+
+    private void addWithSuperclasses(Class<?> type, Set<Class<?>> found) {
+        for (Class<?> each = type;
+                each != null && each.getClassLoader() != null;
+                each = each.getSuperclass()) {
+            if (!PoolProbes.isNoLender(internalName(each))) {
+                ask(each, Role.LENDER);
+                found.add(each);
+            }
+        }
+    }
+
+    /** From now on it is seen when an object like this is closed, if that is possible. */
+    public void weaveWrapper(Object wrapper) {
+        Class<?> type = wrapper.getClass();
+        if (Proxy.isProxyClass(type) && !isWoven(type)) {
+            InvocationHandler handler = Proxy.getInvocationHandler(wrapper);
+            weave(declaring(handler.getClass(), "invoke", Role.HANDLER), Role.HANDLER);
+        } else {
+            weave(declaring(type, "close", Role.WRAPPER), Role.WRAPPER);
+        }
+    }
+
+    /** Whether calls woven into the class would find the hooks. */
+    private static boolean isWoven(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader != null && new DriverLoader(loader).sees(PoolClass.HOOKS);
+    }
+
+    private static @Nullable Class<?> declaring(Class<?> type, String method, Role role) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            for (java.lang.reflect.Method declared : each.getDeclaredMethods()) {
+                if (declared.getName().equals(method)
+                        && declared.getParameterCount() == (role == Role.HANDLER ? 3 : 0)) {
+                    return each;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void weave(@Nullable Class<?> type, Role role) {
+        if (type == null || type.getClassLoader() == null) {
+            return;
+        }
+        if (ask(type, role) && !PoolProbes.mayBeWrapper(internalName(type))) {
+            retransform(List.of(type));
+        }
+    }
+
+    private boolean ask(Class<?> type, Role role) {
+        return asked.computeIfAbsent(
+                        internalName(type),
+                        name -> Collections.synchronizedSet(EnumSet.noneOf(Role.class)))
+                .add(role);
+    }
+
+    private void retransform(List<Class<?>> types) {
+        for (Class<?> type : types) {
+            try {
+                if (instrumentation.isModifiableClass(type)) {
+                    instrumentation.retransformClasses(type);
+                }
+            } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+                failures.accept(e);
+            }
+        }
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] classFile) {
+        if (name == null || loader == null) {
+            return null;
+        }
+        try {
+            Set<Role> roles = roles(name, classFile);
+            return roles.isEmpty() || !new DriverLoader(loader).sees(PoolClass.HOOKS)
+                    ? null
+                    : PoolClass.weave(name, roles, classFile);
+        } catch (Throwable t) {
+            failures.accept(t);
+            return null;
+        }
+    }
+
+    private Set<Role> roles(String name, byte[] classFile) {
+        EnumSet<Role> roles = EnumSet.noneOf(Role.class);
+        Set<Role> more = asked.get(name);
+        if (more != null) {
+            roles.addAll(more);
+        }
+        if (isNever(name)) {
+            return roles;
+        }
+        if (PoolProbes.mayBeWrapper(name)) {
+            roles.add(Role.WRAPPER);
+            roles.add(Role.HANDLER);
+        }
+        if (PoolProbes.isMade(name)) {
+            roles.add(Role.MADE);
+        }
+        if (PoolProbes.keeper(name) != null
+                || (!PoolProbes.isNoLender(name) && ClassText.mayLend(classFile))) {
+            roles.add(Role.LENDER);
+        }
+        return roles;
+    }
+
+    private static boolean isNever(String name) {
+        for (String beginning : NEVER) {
+            if (name.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String internalName(Class<?> type) {
+        return type.getName().replace('.', '/');
+    }
+}
