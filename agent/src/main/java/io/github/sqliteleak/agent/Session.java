@@ -96,7 +96,9 @@ public final class Session {
         this.blame = new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main());
         this.poolWeaving = new PoolWeaving(instrumentation, Guard::caught);
         this.pools =
-                new Pools(new WovenWrappers(poolWeaving), new ExhaustedPools(registry, console));
+                new Pools(
+                        new WovenWrappers(poolWeaving, registry),
+                        new ExhaustedPools(registry, console));
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
         HookTargets.watchSettings(settings);
         HookTargets.watchPools(pools);
@@ -172,7 +174,9 @@ public final class Session {
 
     private void weavePools() {
         try {
-            poolWeaving.weaveLoaded();
+            if (poolWeaving.weaveLoaded()) {
+                registry.classesChanged();
+            }
             pools.woven();
         } catch (Throwable t) {
             Guard.caught(t);
@@ -259,10 +263,17 @@ public final class Session {
     }
 
     /** Weaving waits for the VM, not in a thread that may be interrupted or deep in recursion. */
-    private record WovenWrappers(PoolWeaving weaving) implements WrapperWeaving {
+    private record WovenWrappers(PoolWeaving weaving, ConnectionRegistry registry)
+            implements WrapperWeaving {
         @Override
         public void weave(Object wrapper) {
-            SeparateThread.run("weave", () -> weaving.weaveWrapper(wrapper));
+            SeparateThread.run(
+                    "weave",
+                    () -> {
+                        registry.letGoOfClasses(System.nanoTime());
+                        weaving.weaveWrapper(wrapper);
+                        registry.classesChanged();
+                    });
         }
     }
 

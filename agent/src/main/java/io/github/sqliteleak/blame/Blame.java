@@ -1,55 +1,63 @@
 package io.github.sqliteleak.blame;
 
-import java.util.ArrayList;
+import io.github.sqliteleak.glob.Glob;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What stacks of this JVM say about whose a leak is. Safe for any number of threads. */
+/**
+ * What stacks of this JVM say about whose a finding is. Looks at classes, so it is asked when there
+ * is something to report and never before. Safe for any number of threads.
+ */
 public final class Blame {
+    /** Sites kept, so that a stack that is there thousands of times is looked at once. */
+    private static final int REMEMBERED = 10_000;
+
     private final LoadedCode code;
+    private final OwnGlobs own;
+    private final HandingOn handingOn;
+    private final Map<List<StackTraceElement>, Site> known = new HashMap<>();
 
     /**
      * Looks at classes when it is asked for the first time.
      *
      * @param loaded all classes of the JVM
      * @param main name of the main class, or path of the main jar; null when it is not known
+     * @param own globs on the names of classes that are the user's, whatever else says otherwise
      */
+    public Blame(Supplier<Class<?>[]> loaded, @Nullable String main, List<String> own) {
+        this.code = new LoadedCode(loaded, main);
+        this.own = new OwnGlobs(own.stream().map(Glob::new).toList());
+        this.handingOn = new HandingOn(code);
+    }
+
+    /** As {@link #Blame(Supplier, String, List)}, without globs. */
     public Blame(Supplier<Class<?>[]> loaded, @Nullable String main) {
-        code = new LoadedCode(loaded, main);
+        this(loaded, main, List.of());
     }
 
     /**
-     * What a fingerprint is made of, as {@code class#method}: the first five frames. Where none of
-     * them is the user's own, they are those of a library that anybody may have called, and the
-     * first five own frames behind them are added.
+     * The site that a stack leads to.
      *
-     * @param frames the frames that may be the user's, the nearest to the driver first
-     * @param all the same of the whole stack, where {@code frames} was cut
      * @param seenNanos when the stack was captured, in {@link System#nanoTime()}
      */
-    public List<String> fingerprinted(
-            List<StackTraceElement> frames, Supplier<List<StackTraceElement>> all, long seenNanos) {
-        List<StackTraceElement> first = Fingerprint.counted(frames, Fingerprint.FRAMES);
-        if (first.isEmpty() || hasOwn(first, seenNanos)) {
-            return Fingerprint.names(first);
-        }
-        StackOwners owners =
-                new StackOwners(code, Fingerprint.counted(all.get(), Integer.MAX_VALUE), seenNanos);
-        List<StackTraceElement> chosen = new ArrayList<>(first);
-        if (!owners.hasOwn(first.size())) {
-            chosen.addAll(owners.callers(first.size(), Fingerprint.FRAMES));
-        }
-        return Fingerprint.names(chosen);
+    public Site site(CapturedStack stack, long seenNanos) {
+        return site(CallStack.of(stack, CallStack.SITE_DEPTH), seenNanos);
     }
 
-    /** Without the rest of the stack, which is longer. */
-    private boolean hasOwn(List<StackTraceElement> frames, long seenNanos) {
-        for (StackTraceElement frame : frames) {
-            if (code.whose(frame.getClassName(), seenNanos) == Whose.OWN) {
-                return true;
+    /** As {@link #site(CapturedStack, long)}; the stack should be a whole one. */
+    public synchronized Site site(CallStack stack, long seenNanos) {
+        List<StackTraceElement> frames = stack.frames();
+        Site site = known.get(frames);
+        if (site == null) {
+            if (known.size() >= REMEMBERED) {
+                known.clear();
             }
+            site = new SiteSearch(new SortedFrames(code, own, frames, seenNanos), handingOn).find();
+            known.put(frames, site);
         }
-        return false;
+        return site;
     }
 }

@@ -56,6 +56,12 @@ final class CodePlace {
         return file != null && Files.isDirectory(file) ? Whose.OWN : Whose.UNKNOWN;
     }
 
+    /** Whether this is a folder of classes. */
+    static boolean isFolder(String place) {
+        Path file = isArchive(place) ? null : file(place);
+        return file != null && Files.isDirectory(file);
+    }
+
     /** Null when it is no file of this machine, or a part of one. */
     static @Nullable Path file(String place) {
         if (!place.startsWith("file:")) {

@@ -55,12 +55,16 @@ public final class Fingerprint {
     static List<String> names(List<StackTraceElement> frames) {
         List<String> names = new ArrayList<>(frames.size());
         for (StackTraceElement frame : frames) {
-            names.add(
-                    GeneratedCode.withoutNumbers(frame.getClassName())
-                            + '#'
-                            + GeneratedCode.withoutNumbers(frame.getMethodName()));
+            names.add(name(frame));
         }
         return names;
+    }
+
+    /** As {@code class#method}, without the numbers that a compiler hands out. */
+    static String name(StackTraceElement frame) {
+        return GeneratedCode.withoutNumbers(frame.getClassName())
+                + '#'
+                + GeneratedCode.withoutNumbers(frame.getMethodName());
     }
 
     /** Over any texts: short, and the same for the same ones. */

@@ -56,6 +56,8 @@ public final class FrameRules {
         "net.bytebuddy.",
         "javassist.",
         "com.sun.proxy.",
+        "org.springframework.transaction.interceptor.",
+        "org.mockito.",
     };
 
     private static final String[] TEST_FRAMEWORKS = {
@@ -66,13 +68,24 @@ public final class FrameRules {
         "spock.",
         "io.kotest.",
         "io.cucumber.",
-        "org.mockito.",
         "org.scalatest.",
         "org.apache.maven.surefire.",
         "org.gradle.",
         "worker.org.gradle.",
         "com.intellij.rt.",
         "org.eclipse.jdt.internal.junit",
+    };
+
+    /** Of those, what is called by tests and does not call them. */
+    private static final String[] TEST_LIBRARIES = {
+        "org.junit.jupiter.api.",
+        "org.junit.Assert",
+        "org.junit.function.",
+        "junit.framework.Assert",
+        "org.testng.Assert",
+        "io.kotest.assertions.",
+        "io.kotest.matchers.",
+        "org.gradle.internal.impldep.",
     };
 
     private static final String ROOT = "io.github.sqliteleak.";
@@ -161,7 +174,8 @@ public final class FrameRules {
                 && pool(name) == null
                 && !startsWithAny(name, LIBRARIES)
                 && !startsWithAny(name, TEST_FRAMEWORKS)
-                && !isProxy(name);
+                && !KnownLibraries.include(name)
+                && !isProxy(frame);
     }
 
     static boolean isJdk(StackTraceElement frame) {
@@ -175,6 +189,16 @@ public final class FrameRules {
         return jdkModule || startsWithAny(className, JDK);
     }
 
+    /** What opens connections for others, other than a pool and than {@link KnownLibraries}. */
+    static boolean isLibrary(String className) {
+        return startsWithAny(className, LIBRARIES);
+    }
+
+    /** A test framework's class that calls tests, so that what is behind it is not theirs. */
+    static boolean isRunner(String className) {
+        return isTestFramework(className) && !startsWithAny(className, TEST_LIBRARIES);
+    }
+
     static boolean opensForTests(String className) {
         return className.equals(OPENS_FOR_TESTS);
     }
@@ -183,22 +207,12 @@ public final class FrameRules {
         return startsWithAny(className, TEST_FRAMEWORKS);
     }
 
-    private static boolean isProxy(String name) {
-        return startsWithAny(name, PROXIES)
-                || name.contains("$$Lambda")
-                || name.contains("$$EnhancerBy")
-                || name.contains("$$FastClassBy")
-                || name.contains("$$SpringCGLIB$$")
-                || name.contains("$Proxy")
-                || name.contains("_$$_")
-                || name.contains("$ByteBuddy$")
-                || name.contains("$HibernateProxy$")
-                || name.contains("$MockitoMock$")
-                || name.endsWith("_ClientProxy")
-                || name.endsWith("_Subclass");
+    /** Of a library that puts itself between two methods of the user's, or of what it made up. */
+    static boolean isProxy(StackTraceElement frame) {
+        return startsWithAny(frame.getClassName(), PROXIES) || GeneratedCode.isBetween(frame);
     }
 
-    private static boolean startsWithAny(String name, String[] prefixes) {
+    static boolean startsWithAny(String name, String[] prefixes) {
         for (String prefix : prefixes) {
             if (name.startsWith(prefix)) {
                 return true;

@@ -23,17 +23,38 @@ public final class GeneratedCode {
      * Whether the frame only passes a call on: it may come and go with nobody touching the code.
      */
     public static boolean isBetween(String className, String methodName) {
+        return isMarked(className)
+                || hasProxyName(className)
+                || methodName.startsWith("access$")
+                || methodName.startsWith("CGLIB$");
+    }
+
+    /** As {@link #isBetween(String, String)}; a class with a source file is no proxy. */
+    static boolean isBetween(StackTraceElement frame) {
+        String file = frame.getFileName();
+        boolean written = file != null && !file.startsWith("<");
+        String className = frame.getClassName();
+        return isBetween(className, frame.getMethodName())
+                && !(written && hasProxyName(className) && !isMarked(className));
+    }
+
+    private static boolean isMarked(String className) {
         for (String mark : PROXY_MARKS) {
             if (className.contains(mark)) {
                 return true;
             }
         }
-        // Quarkus names its client proxies and intercepted beans by these endings.
+        return false;
+    }
+
+    /**
+     * A name that the user may have given, too: Quarkus names its client proxies and intercepted
+     * beans by these endings.
+     */
+    private static boolean hasProxyName(String className) {
         return className.endsWith("_ClientProxy")
                 || className.endsWith("_Subclass")
-                || isJdkProxy(className)
-                || methodName.startsWith("access$")
-                || methodName.startsWith("CGLIB$");
+                || isJdkProxy(className);
     }
 
     /**
@@ -78,12 +99,22 @@ public final class GeneratedCode {
         }
     }
 
+    /** {@code $Proxy12}, {@code jdk.proxy2.$Proxy12}; not {@code Server$ProxyHandler}. */
     private static boolean isJdkProxy(String className) {
         int simpleName = className.lastIndexOf('.') + 1;
         int number = simpleName + "$Proxy".length();
         return className.startsWith("$Proxy", simpleName)
                 && number < className.length()
-                && isDigit(className.charAt(number));
+                && isNumber(className, number);
+    }
+
+    private static boolean isNumber(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isDigit(char c) {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.blame;
 
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,12 +14,23 @@ import org.jspecify.annotations.Nullable;
 final class LoadedCode {
     private final Supplier<Class<?>[]> loaded;
     private final @Nullable String main;
-    private Map<String, Whose> known = new HashMap<>();
+    private Map<String, Found> known = new HashMap<>();
     private boolean looked;
     private long lookedNanos;
 
     /** Whose the classes of a place are; the main class's depends on the class as well. */
-    private record Place(boolean main, Whose whose) {}
+    private record Place(boolean main, Whose whose, boolean folder) {}
+
+    /**
+     * @param type the class when it may be the user's, so that its file can be read
+     */
+    private record Found(Whose whose, @Nullable WeakReference<Class<?>> type) {
+        /** Of two classes of one name. */
+        static Found both(Found one, Found other) {
+            Whose whose = one.whose == other.whose ? one.whose : Whose.UNKNOWN;
+            return new Found(whose, one.type == null ? other.type : one.type);
+        }
+    }
 
     /**
      * Knows nothing yet.
@@ -38,25 +50,36 @@ final class LoadedCode {
      *     later than that has been unloaded, and need not be looked for again
      */
     synchronized Whose whose(String className, long seenNanos) {
-        Whose whose = known.get(className);
-        if (whose == null && !(looked && seenNanos - lookedNanos <= 0)) {
+        Found found = known.get(className);
+        if (found == null && !(looked && seenNanos - lookedNanos <= 0)) {
             lookedNanos = System.nanoTime();
             known = look();
             looked = true;
-            whose = known.get(className);
+            found = known.get(className);
         }
-        return whose == null ? Whose.UNKNOWN : whose;
+        return found == null ? Whose.UNKNOWN : found.whose();
     }
 
-    private Map<String, Whose> look() {
+    /** The class of this name that may be the user's; null when none is known, or not any more. */
+    synchronized @Nullable Class<?> type(String className) {
+        Found found = known.get(className);
+        return found == null || found.type() == null ? null : found.type().get();
+    }
+
+    private Map<String, Found> look() {
         Class<?>[] classes = loaded.get();
         MainCode mainCode = MainCode.find(classes, main);
         Map<String, Place> places = new HashMap<>();
-        Map<String, Whose> found = new HashMap<>();
+        Map<String, Found> found = new HashMap<>();
         for (Class<?> type : classes) {
             if (type.getClassLoader() != null && !type.isArray()) {
                 String name = type.getName();
-                found.merge(name, whose(type, name, mainCode, places), LoadedCode::both);
+                Whose whose = whose(type, name, mainCode, places);
+                boolean mayBeOwn = whose != Whose.LIBRARY;
+                found.merge(
+                        name,
+                        new Found(whose, mayBeOwn ? new WeakReference<>(type) : null),
+                        Found::both);
             }
         }
         return found;
@@ -70,14 +93,12 @@ final class LoadedCode {
         }
         Place place = places.get(at);
         if (place == null) {
-            place = new Place(mainCode.isHere(at), CodePlace.whose(at));
+            place = new Place(mainCode.isHere(at), CodePlace.whose(at), CodePlace.isFolder(at));
             places.put(at, place);
         }
+        if (!place.folder() && KnownLibraries.include(name)) {
+            return Whose.LIBRARY;
+        }
         return place.main() ? mainCode.whose(name) : place.whose();
-    }
-
-    /** Of two classes of one name. */
-    private static Whose both(Whose one, Whose other) {
-        return one == other ? one : Whose.UNKNOWN;
     }
 }

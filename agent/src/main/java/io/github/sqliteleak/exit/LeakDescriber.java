@@ -3,6 +3,7 @@ package io.github.sqliteleak.exit;
 import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class LeakDescriber {
     private static final ForceClose UNTOUCHED =
             new ForceClose(ForceClose.Result.NOT_ATTEMPTED, null);
-
-    /** As much as a JVM keeps of a stack. */
-    private static final int WHOLE_STACK = 1_024;
 
     private final int stackDepth;
     private final SqlInReports sql;
@@ -67,22 +65,18 @@ final class LeakDescriber {
 
     private LeakedConnection plain(TrackedConnection leaked, LeakKind open) {
         PoolVerdict pool = PoolVerdict.of(leaked, open, pools, stacks);
-        CapturedStack captured = pool.stack();
-        StackFacts stack = stacks.of(captured);
+        StackFacts stack = stacks.of(pool.stack());
+        Site site = blame.site(pool.stack(), pool.sinceNanos());
         String url = leaked.url();
         LeakTest test = test(pool.test());
-        long seen = pool.borrowing() == null ? leaked.openedNanos() : pool.sinceNanos();
         return new LeakedConnection(
                 leaked.id(),
                 pool.kind(),
                 pool.owner(),
-                stack.site(),
+                openSite(pool, stack, site),
                 stack.lines(),
                 stack.userFrames(),
-                blame.fingerprinted(
-                        stack.userFrames(),
-                        () -> CallStack.of(captured, WHOLE_STACK).userFrames(),
-                        seen),
+                site,
                 DatabaseFile.asGiven(leaked.file(), leaked.flags()).display(),
                 url == null ? null : Redaction.url(url),
                 Instant.ofEpochMilli(leaked.openedAtMillis()),
@@ -97,7 +91,15 @@ final class LeakDescriber {
                 test == null ? List.of() : test.charged(),
                 UNTOUCHED,
                 test,
-                pool.borrowing(stack.site()));
+                pool.borrowing(site.line()));
+    }
+
+    /** Who came to borrow first has not made the pool, nor has to close it. */
+    private static @Nullable String openSite(PoolVerdict pool, StackFacts stack, Site site) {
+        if (pool.borrowing() != null) {
+            return site.line();
+        }
+        return site.own() && pool.isOpenedByBorrower() ? stack.poolSite() : site.openedAt();
     }
 
     /** The same with what it holds, and with the real name of its file. */

@@ -1,6 +1,8 @@
 package io.github.sqliteleak.exit;
 
+import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.exit.StackFacts.Reader;
 import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.Lender;
 import io.github.sqliteleak.registry.Lending;
@@ -9,6 +11,7 @@ import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.tests.OpeningTest;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +37,11 @@ record PoolVerdict(
      *
      * @param open what it is called when it is open and no pool is known
      */
-    static PoolVerdict of(
-            TrackedConnection leaked, LeakKind open, Pools pools, StackFacts.Reader stacks) {
+    static PoolVerdict of(TrackedConnection leaked, LeakKind open, Pools pools, Reader stacks) {
         StackFacts opened = stacks.of(leaked.opening());
         Lending lending = leaked.lending();
         Lender lender = lending == null ? null : lending.lender();
-        boolean known = lender == null || keeps(lender, opened);
+        boolean known = lender == null || lender.isKeeping();
         String owner = lender != null && known ? POOL + lender.name() : opened.owner();
         Boolean closed = closed(lender, owner, pools);
         if (lending != null && lending.isLent() && known) {
@@ -59,9 +61,29 @@ record PoolVerdict(
                 null);
     }
 
-    /** What opened it within {@code getConnection} may do so for each borrower. */
-    private static boolean keeps(Lender lender, StackFacts opened) {
-        return lender.isKeeping() || !Pools.isOpenedByBorrower(opened.lines());
+    /**
+     * Notes which pools keep connections: those that have one that was given back, or that have
+     * lent one in another call than the one that opened it.
+     *
+     * @param open all that are open
+     */
+    static void seeKeeping(List<TrackedConnection> open) {
+        for (TrackedConnection connection : open) {
+            Lending lending = connection.lending();
+            Lender lender = lending == null ? null : lending.lender();
+            if (lending != null && lender != null && !lender.isKeeping()) {
+                CapturedStack borrowed = lending.stack();
+                if (!lending.isLent()
+                        || borrowed == null
+                        || !Pools.isSameCall(lines(connection.opening()), lines(borrowed))) {
+                    lender.markKeeping();
+                }
+            }
+        }
+    }
+
+    private static List<String> lines(CapturedStack stack) {
+        return CallStack.of(stack, CallStack.SITE_DEPTH).lines();
     }
 
     private static @Nullable Boolean closed(@Nullable Lender lender, String owner, Pools pools) {
@@ -135,6 +157,13 @@ record PoolVerdict(
     private static Instant instant(long nanos) {
         return Instant.ofEpochMilli(
                 System.currentTimeMillis() - (System.nanoTime() - nanos) / 1_000_000);
+    }
+
+    /** Whether it is idle in a pool, and was opened by whoever came to borrow first. */
+    boolean isOpenedByBorrower() {
+        return borrowing == null
+                && owner.startsWith(POOL)
+                && Pools.isOpenedByBorrower(lines(stack));
     }
 
     /** With its site. */

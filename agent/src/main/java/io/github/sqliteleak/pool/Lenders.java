@@ -16,6 +16,13 @@ final class Lenders {
     private static final String HIKARI = "com.zaxxer.hikari.";
     private static final int FOREIGN = 4;
 
+    /** Pools that are no {@code DataSource}. */
+    private static final List<String> OTHERS =
+            List.of(
+                    "com.jolbox.bonecp.BoneCP",
+                    "org.hibernate.engine.jdbc.connections.internal.DriverManagerConnectionProvider",
+                    "com.j256.ormlite.jdbc.JdbcPooledConnectionSource");
+
     private final List<Lender> known = new CopyOnWriteArrayList<>();
 
     /** Pools of other databases: whoever borrows from them pays for a look at these. */
@@ -45,12 +52,21 @@ final class Lenders {
         if (lender != null) {
             return lender;
         }
-        String pool = FrameRules.pool(object.getClass().getName());
-        boolean plain = object instanceof DataSource;
-        if (!plain && pool == null && !(object instanceof PooledConnection)) {
+        String type = object.getClass().getName();
+        boolean plain = object instanceof DataSource || isOther(type);
+        if (!plain && !(object instanceof PooledConnection)) {
             return null;
         }
-        return add(object, pool, plain);
+        return add(object, FrameRules.pool(type), plain);
+    }
+
+    private static boolean isOther(String type) {
+        for (String beginning : OTHERS) {
+            if (type.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private synchronized Lender add(Object object, @Nullable String pool, boolean plain) {
@@ -61,7 +77,7 @@ final class Lenders {
                     new Lender(
                             object,
                             pool == null ? simpleName(object) : pool,
-                            plain || pool != null,
+                            plain,
                             pool != null || object instanceof PooledConnection,
                             object.getClass().getName().startsWith(HIKARI));
             known.add(lender);
@@ -71,6 +87,10 @@ final class Lenders {
 
     private static String simpleName(Object object) {
         String name = object.getClass().getName();
+        if (name.equals("org.sqlite.javax.SQLitePooledConnection")) {
+            // What gives it out is the pool to its user.
+            return "SQLiteConnectionPoolDataSource";
+        }
         return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
 

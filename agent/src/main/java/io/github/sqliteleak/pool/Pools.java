@@ -48,7 +48,7 @@ public final class Pools {
         if (before != null && before.isFor(from)) {
             lendAgain(lending, before, lent);
         } else {
-            lend(lending, before, lent, from);
+            lend(connection, lending, before, lent, from);
         }
     }
 
@@ -68,7 +68,12 @@ public final class Pools {
     }
 
     /** The first time, or by a pool around the pool. */
-    private void lend(Lending lending, @Nullable Lender before, Object lent, Object from) {
+    private void lend(
+            TrackedConnection connection,
+            Lending lending,
+            @Nullable Lender before,
+            Object lent,
+            Object from) {
         int wrapper = System.identityHashCode(lent);
         boolean same = lending.isLent() && lending.wrapper() == wrapper;
         if (lending.isLent() && !same && before != null) {
@@ -79,6 +84,10 @@ public final class Pools {
             return;
         }
         seeClosing(lender, lent);
+        if (connection.openedNanos() - wovenNanos < 0 && !lender.isKeeping()) {
+            // Calls that had begun by then are not seen, so this one lends what was there.
+            lender.markKeeping();
+        }
         if (before == null || (lender.isPlain() && !before.isPlain())) {
             lending.lender(lender);
         }
@@ -121,12 +130,15 @@ public final class Pools {
             return;
         }
         Lending lending = connection.lendingOrNew();
+        Lender pool = lending.lender();
+        if (pool != null && pool.isClosed() && ClosingPool.isOnStack(pool)) {
+            return;
+        }
         int wrapper = lending.wrapper();
         if (wrapper == 0 || !lending.isLent() || wrapper == System.identityHashCode(lent)) {
             lending.giveBack();
-            Lender lender = lending.lender();
-            if (lender != null && lender.isExhaustionTold()) {
-                lender.forgetExhaustion();
+            if (pool != null && pool.isExhaustionTold()) {
+                pool.forgetExhaustion();
             }
         }
     }
@@ -166,6 +178,22 @@ public final class Pools {
         return false;
     }
 
+    /**
+     * Whether a connection may have been opened in the call that lent it.
+     *
+     * @param opening its opening stack
+     * @param borrowing that of the borrowing
+     */
+    public static boolean isSameCall(List<String> opening, List<String> borrowing) {
+        int callers = 0;
+        while (callers < borrowing.size() && borrowing.get(callers).contains(".getConnection(")) {
+            callers++;
+        }
+        List<String> tail = borrowing.subList(callers, borrowing.size());
+        int from = opening.size() - tail.size();
+        return from >= 0 && opening.subList(from, opening.size()).equals(tail);
+    }
+
     /** Whether the pools of this name are closed; null when only some are, or none is known. */
     public @Nullable Boolean areClosed(String name) {
         Boolean closed = null;
@@ -178,21 +206,6 @@ public final class Pools {
             }
         }
         return closed;
-    }
-
-    /**
-     * These are open: a pool that has one back keeps it.
-     *
-     * @param open connections
-     */
-    public static void seeKept(Iterable<TrackedConnection> open) {
-        for (TrackedConnection connection : open) {
-            Lending lending = connection.lending();
-            Lender lender = lending == null ? null : lending.lender();
-            if (lending != null && lender != null && !lending.isLent()) {
-                lender.markKeeping();
-            }
-        }
     }
 
     /** Looks for threads that wait for a connection. To be called twice a second. */

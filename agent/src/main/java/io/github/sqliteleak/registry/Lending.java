@@ -34,7 +34,6 @@ public final class Lending {
     private @Nullable OpeningTest test;
     private int wrapper;
     private boolean lent;
-    private boolean closedWhileLent;
     private int credit = MOST_CREDIT;
     private long creditAt;
 
@@ -87,15 +86,6 @@ public final class Lending {
         lent = false;
         BORROWER.lazySet(this, null);
         stack = null;
-    }
-
-    /** Its pool has closed it while it was lent. */
-    void closedWhileLent() {
-        closedWhileLent = lent;
-    }
-
-    public boolean wasClosedWhileLent() {
-        return closedWhileLent;
     }
 
     public boolean isLent() {

@@ -66,11 +66,11 @@ public final class Grouping {
         return Fingerprint.ofNames(frames(connection));
     }
 
-    /** What the fingerprint is made of: at most ten times {@code class#method}, as a rule five. */
+    /** What the fingerprint is made of, as {@code class#method}. */
     static List<String> frames(LeakedConnection connection) {
-        return connection.fingerprinted().isEmpty()
+        return connection.site().named().isEmpty()
                 ? Fingerprint.first(candidates(connection))
-                : connection.fingerprinted();
+                : connection.site().named();
     }
 
     private static List<StackTraceElement> candidates(LeakedConnection connection) {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.blame.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param openStack the opening stack without the driver's frames, one {@code
  *     class.method(File:line)} each
  * @param userFrames the frames of the opening stack that are the user's own code
- * @param fingerprinted what its fingerprint is made of, as {@code class#method}; empty for what
+ * @param site the line that must change, and what the fingerprint is made of; nothing where that
  *     follows from the other frames
  * @param database absolute path, or how the database is in memory
  * @param url the JDBC URL without secrets
@@ -38,7 +39,7 @@ public record LeakedConnection(
         @Nullable String openSite,
         List<String> openStack,
         List<StackTraceElement> userFrames,
-        List<String> fingerprinted,
+        Site site,
         String database,
         @Nullable String url,
         Instant openedAt,
@@ -55,7 +56,7 @@ public record LeakedConnection(
         @Nullable LeakTest openedIn,
         @Nullable Borrowing borrowing) {
 
-    /** One that nobody has borrowed, and whose fingerprint follows from its frames. */
+    /** One that nobody has borrowed, opened where it should have been closed. */
     public LeakedConnection(
             long id,
             LeakKind kind,
@@ -84,7 +85,7 @@ public record LeakedConnection(
                 openSite,
                 openStack,
                 userFrames,
-                List.of(),
+                new Site(openSite, openSite, List.of(), List.of(), !userFrames.isEmpty()),
                 database,
                 url,
                 openedAt,
@@ -112,6 +113,33 @@ public record LeakedConnection(
         return with(LeakKind.OPEN_AFTER_TEST, List.of(test), forceClose);
     }
 
+    /** The same connection as one that was borrowed. */
+    public LeakedConnection borrowedAs(Borrowing by) {
+        return new LeakedConnection(
+                id,
+                kind,
+                owner,
+                openSite,
+                openStack,
+                userFrames,
+                site,
+                database,
+                url,
+                openedAt,
+                open,
+                sinceLastUse,
+                thread,
+                threadAlive,
+                inTransaction,
+                transactionSite,
+                transactionSql,
+                openStatements,
+                tests,
+                forceClose,
+                openedIn,
+                by);
+    }
+
     /** The same leak with what became of closing it. */
     public LeakedConnection withForceClose(ForceClose outcome) {
         return with(kind, tests, outcome);
@@ -131,7 +159,7 @@ public record LeakedConnection(
                 openSite,
                 openStack,
                 userFrames,
-                fingerprinted,
+                site,
                 newDatabase,
                 url,
                 openedAt,
@@ -157,7 +185,7 @@ public record LeakedConnection(
                 openSite,
                 openStack,
                 userFrames,
-                fingerprinted,
+                site,
                 database,
                 url,
                 openedAt,

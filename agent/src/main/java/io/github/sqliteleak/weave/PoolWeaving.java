@@ -52,13 +52,22 @@ public final class PoolWeaving implements ClassFileTransformer {
         }
     }
 
-    /** Weaves the pools that are loaded already. */
-    public void weaveLoaded() {
+    /**
+     * Weaves the pools that are loaded already.
+     *
+     * @return whether there are any
+     */
+    public boolean weaveLoaded() {
         if (!instrumentation.isRetransformClassesSupported()) {
-            return;
+            return false;
         }
         Set<Class<?>> found = new HashSet<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+        if (loaded == null) {
+            // As a JVM answers that is at its end.
+            return false;
+        }
+        for (Class<?> type : loaded) {
             if (type.getClassLoader() == null || type.isArray() || type.isInterface()) {
                 continue;
             }
@@ -72,6 +81,7 @@ public final class PoolWeaving implements ClassFileTransformer {
             }
         }
         retransform(new ArrayList<>(found));
+        return !found.isEmpty();
     }
 
     private void addWithSuperclasses(Class<?> type, Set<Class<?>> found) {
@@ -130,14 +140,22 @@ public final class PoolWeaving implements ClassFileTransformer {
                 .add(role);
     }
 
-    private void retransform(List<Class<?>> types) {
-        for (Class<?> type : types) {
-            try {
-                if (instrumentation.isModifiableClass(type)) {
-                    instrumentation.retransformClasses(type);
-                }
-            } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+    /** All at once, since each time all threads are stopped; one by one when that fails. */
+    private void retransform(List<Class<?>> found) {
+        List<Class<?>> types = new ArrayList<>(found);
+        types.removeIf(type -> !instrumentation.isModifiableClass(type));
+        if (types.isEmpty()) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+            if (types.size() == 1) {
                 failures.accept(e);
+                return;
+            }
+            for (Class<?> type : types) {
+                retransform(List.of(type));
             }
         }
     }

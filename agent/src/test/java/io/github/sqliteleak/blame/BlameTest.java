@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a fingerprint is made of, by the classes that are on the stack. */
+/** The site of stacks, by where the classes on them were loaded from. */
 class BlameTest {
     private static final long NOW = System.nanoTime();
 
@@ -31,65 +31,106 @@ class BlameTest {
                 new Class<?>[] {
                     code.inFolder("own.app.Own", "classes"),
                     code.inFolder("own.app.Other", "classes"),
+                    code.inFolder("own.app.OwnTest", "test-classes"),
                     code.inJar("made.up.Library", "lib/library.jar"),
                     code.inJar("another.one.Layer", "lib/layer.jar"),
                 };
-        blame =
-                new Blame(
-                        () -> {
-                            looks.incrementAndGet();
-                            return loaded;
-                        },
-                        null);
+        blame = blame(List.of());
+    }
+
+    private Blame blame(List<String> own) {
+        return new Blame(
+                () -> {
+                    looks.incrementAndGet();
+                    return loaded;
+                },
+                null,
+                own);
     }
 
     @Test
-    void staysAsItWasWhereTheFirstFiveHaveAnOwnFrame() {
-        List<StackTraceElement> frames =
-                stack("made.up.Library", 4, "own.app.Own", 1, "own.app.Other", 3);
+    void isTheOwnFrameBehindALibraryWhichCountsAsItsEntry() {
+        Site site = site(stack("made.up.Library", 12, "own.app.Own", 1, "own.app.Other", 3));
 
-        assertThat(fingerprinted(frames)).isEqualTo(Fingerprint.first(frames)).hasSize(5);
+        assertThat(site)
+                .isEqualTo(
+                        new Site(
+                                "own.app.Own.m0(X.java:0)",
+                                "own.app.Own.m0(X.java:0)",
+                                List.of(new Step("made.up.Library.m11(X.java:11)", Role.LIBRARY)),
+                                List.of("own.app.Own#m0", "made.up.Library#m11"),
+                                true));
     }
 
     @Test
-    void goesOnToTheFirstFiveOwnFramesBehindALibrary() {
-        List<StackTraceElement> frames =
-                stack("made.up.Library", 12, "own.app.Own", 1, "another.one.Layer", 7);
-        frames.addAll(stack("own.app.Other", 9));
+    void isTheSameFromAnotherTest() {
+        List<StackTraceElement> direct = stack("own.app.Own", 1, "own.app.OwnTest", 1);
+        direct.addAll(stack("org.junit.platform.Runner", 3, "own.app.Other", 1));
+        List<StackTraceElement> deeper = stack("own.app.Own", 1, "own.app.Other", 2);
+        deeper.addAll(stack("own.app.OwnTest", 7, "org.junit.platform.Runner", 3));
 
-        assertThat(fingerprinted(frames))
-                .containsExactly(
-                        "made.up.Library#m0",
-                        "made.up.Library#m1",
-                        "made.up.Library#m2",
-                        "made.up.Library#m3",
-                        "made.up.Library#m4",
-                        "own.app.Own#m0",
-                        "own.app.Other#m0",
-                        "own.app.Other#m1",
-                        "own.app.Other#m2",
-                        "own.app.Other#m3");
+        assertThat(site(direct).fingerprint()).isEqualTo(site(deeper).fingerprint());
     }
 
     @Test
-    void findsTheOwnFrameBehindTheCutOfTheStack() {
+    void stopsAtWhatRunsTests() {
+        List<StackTraceElement> frames = stack("made.up.Library", 1, "own.app.OwnTest", 1);
+        frames.addAll(stack("org.junit.platform.Runner", 3, "own.app.Other", 1));
+
+        assertThat(site(frames).line()).startsWith("own.app.OwnTest.m0(");
+        List<StackTraceElement> extension = stack("org.junit.platform.Runner", 3);
+        extension.addAll(stack("own.app.Other", 1));
+        assertThat(site(extension).line()).startsWith("own.app.Other.m0(");
+    }
+
+    @Test
+    void goesOnBehindAnAssertion() {
+        List<StackTraceElement> frames = stack("own.app.Own", 1);
+        frames.addAll(stack("org.junit.jupiter.api.AssertThrows", 2, "own.app.OwnTest", 1));
+        frames.addAll(stack("org.junit.platform.Runner", 3));
+
+        assertThat(site(frames).named()).containsExactly("own.app.Own#m0");
+    }
+
+    @Test
+    void isTheSameBehindAProxyOrNot() {
+        List<StackTraceElement> plain = stack("another.one.Layer", 2, "own.app.Own", 1);
+        for (String proxy :
+                List.of(
+                        "jdk.proxy2.$Proxy12",
+                        "$Proxy3",
+                        "com.sun.proxy.$Proxy7",
+                        "own.app.Own$$SpringCGLIB$$0",
+                        "own.app.Own$MockitoMock$12",
+                        "org.springframework.transaction.interceptor.TransactionInterceptor")) {
+            List<StackTraceElement> proxied = stack("another.one.Layer", 2);
+            proxied.add(new StackTraceElement(proxy, "m0", null, -1));
+            proxied.addAll(stack("own.app.Own", 1));
+            assertThat(site(proxied).line()).as(proxy).isEqualTo(site(plain).line());
+        }
+    }
+
+    @Test
+    void takesNoNestedClassForAProxy() throws Exception {
+        CompiledCode code = new CompiledCode(folder.resolve("nested"));
+        for (String name : List.of("own.app.Server$ProxyHandler", "own.app.Soap_ClientProxy")) {
+            loaded = new Class<?>[] {code.inFolder(name, "classes")};
+            blame = blame(List.of());
+            assertThat(site(stack(name, 1, "own.app.Own", 1)).line()).startsWith(name + ".m0(");
+        }
+    }
+
+    @Test
+    void findsTheOwnFrameBehindAHundredOthers() {
         List<StackTraceElement> all = stack("made.up.Library", 100, "own.app.Own", 1);
 
-        assertThat(blame.fingerprinted(all.subList(0, 64), () -> all, NOW))
-                .hasSize(6)
-                .endsWith("own.app.Own#m0");
-        assertThat(blame.fingerprinted(all.subList(0, 2), () -> all, NOW))
-                .containsExactly("made.up.Library#m0", "made.up.Library#m1", "own.app.Own#m0");
+        assertThat(site(all).line()).startsWith("own.app.Own.m0(");
     }
 
     @Test
     void takesWhatIsNotKnownForOwnBehindALibrary() {
-        List<StackTraceElement> frames =
-                stack("made.up.Library", 12, "gone.app.Unloaded", 2, "another.one.Layer", 3);
-
-        assertThat(fingerprinted(frames))
-                .hasSize(7)
-                .endsWith("gone.app.Unloaded#m0", "gone.app.Unloaded#m1");
+        assertThat(site(stack("made.up.Library", 12, "gone.app.Unloaded", 2)).line())
+                .startsWith("gone.app.Unloaded.m0(");
     }
 
     @Test
@@ -98,33 +139,54 @@ class BlameTest {
         assertThat(PackageRoots.of("gone.library.Deep"))
                 .isNotEqualTo(PackageRoots.of("gone.app.Unloaded"));
 
-        assertThat(fingerprinted(frames)).hasSize(6).endsWith("gone.app.Unloaded#m0");
-        List<StackTraceElement> ofOne = stack("gone.app.Unloaded", 12);
-        assertThat(fingerprinted(ofOne)).isEqualTo(Fingerprint.first(ofOne));
+        assertThat(site(frames).line()).startsWith("gone.app.Unloaded.m0(");
     }
 
     @Test
     void takesWhatIsNotKnownForALibraryBesideOwnFrames() {
-        List<StackTraceElement> frames = stack("gone.library.Deep", 12, "own.app.Own", 1);
-
-        assertThat(fingerprinted(frames)).hasSize(6).endsWith("own.app.Own#m0");
+        assertThat(site(stack("gone.library.Deep", 12, "own.app.Own", 1)).line())
+                .startsWith("own.app.Own.m0(");
     }
 
     @Test
-    void takesTheFirstOfEachFurtherLibraryWhereAllAreLibraries() {
-        List<StackTraceElement> frames =
-                stack("made.up.Library", 12, "another.one.Layer", 7, "made.up.Library", 2);
+    void takesTheFirstOfEachLibraryWhereAllAreLibraries() {
+        Site site =
+                site(stack("made.up.Library", 12, "another.one.Layer", 7, "made.up.Library", 2));
 
-        assertThat(fingerprinted(frames))
-                .hasSize(5 + 5 + 2)
-                .contains("another.one.Layer#m4")
+        assertThat(site.own()).isFalse();
+        assertThat(site.line()).startsWith("made.up.Library.m0(");
+        assertThat(site.named())
+                .contains("made.up.Library#m4", "another.one.Layer#m4")
                 .doesNotContain("another.one.Layer#m5", "made.up.Library#m5");
     }
 
     @Test
-    void isEmptyForNoFramesAndLooksAtNoClassThen() {
-        assertThat(fingerprinted(List.of())).isEmpty();
-        assertThat(looks).hasValue(0);
+    void saysThatNoFrameIsOwn() {
+        Site site = site(stack("java.util.concurrent.FutureTask", 2, "java.lang.Thread", 1));
+
+        assertThat(site.own()).isFalse();
+        assertThat(site.line()).startsWith("java.util.concurrent.FutureTask.m0(");
+        assertThat(site(List.of())).isEqualTo(new Site(null, null, List.of(), List.of(), false));
+    }
+
+    @Test
+    void believesTheUserAboutHisOwnCode() {
+        List<StackTraceElement> frames =
+                stack("made.up.Library", 2, "another.one.Layer", 3, "own.app.Own", 1);
+
+        blame = blame(List.of("another.**"));
+        assertThat(site(frames).line()).startsWith("another.one.Layer.m0(");
+    }
+
+    @Test
+    void namesAPool() {
+        List<StackTraceElement> frames = stack("com.zaxxer.hikari.pool.PoolBase", 3);
+        frames.addAll(stack("made.up.Library", 2, "own.app.Own", 1));
+
+        assertThat(site(frames).way())
+                .containsExactly(new Step("made.up.Library.m1(X.java:1)", Role.POOL));
+        assertThat(site(stack("com.zaxxer.hikari.pool.PoolBase", 3)).line())
+                .startsWith("com.zaxxer.hikari.pool.PoolBase.m0(");
     }
 
     /** Own methods that differ, any library frames before and between them, deep or not. */
@@ -140,15 +202,16 @@ class BlameTest {
                             random.nextInt(9));
             List<StackTraceElement> after =
                     stack("another.one.Layer", random.nextInt(9), "own.app.Own", random.nextInt(9));
-            Set<List<String>> names = new HashSet<>();
+            Set<String> prints = new HashSet<>();
             for (String method : List.of("one", "other")) {
                 List<StackTraceElement> whole = new ArrayList<>(before);
                 whole.add(new StackTraceElement("own.app.Other", method, "Other.java", 7));
                 whole.addAll(after);
-                names.add(fingerprinted(whole));
-                names.add(blame.fingerprinted(whole.subList(0, 5), () -> whole, NOW));
+                prints.add(site(whole).fingerprint());
+                assertThat(site(whole).line())
+                        .isEqualTo("own.app.Other." + method + "(Other.java:7)");
             }
-            assertThat(names).as("%s … %s", before, after).hasSize(2);
+            assertThat(prints).as("%s … %s", before, after).hasSize(2);
         }
     }
 
@@ -157,7 +220,7 @@ class BlameTest {
         for (int site = 0; site < 2_000; site++) {
             List<StackTraceElement> frames = stack("made.up.Library", 40);
             frames.add(new StackTraceElement("own.app.Own", "site" + site, "Own.java", site));
-            assertThat(fingerprinted(frames)).endsWith("own.app.Own#site" + site);
+            assertThat(site(frames).named()).startsWith("own.app.Own#site" + site);
         }
 
         assertThat(looks).hasValue(1);
@@ -166,20 +229,19 @@ class BlameTest {
     @Test
     void looksAgainForAClassThatMayHaveComeSinceAndForNoOther() throws Exception {
         List<StackTraceElement> frames = stack("made.up.Library", 12, "late.app.Late", 1);
-        List<StackTraceElement> own = stack("made.up.Library", 12, "own.app.Own", 1);
-        assertThat(fingerprinted(own)).hasSize(6);
-        assertThat(fingerprinted(stack("gone.app.Unloaded", 12))).hasSize(5);
-        assertThat(fingerprinted(stack("gone.app.UnloadedToo", 12))).hasSize(5);
+        site(stack("made.up.Library", 12, "own.app.Own", 1));
+        site(stack("gone.app.Unloaded", 12));
+        site(stack("gone.app.UnloadedToo", 12));
         assertThat(looks).hasValue(1);
 
         loaded = new Class<?>[] {new CompiledCode(folder).inJar("late.app.Late", "lib/late.jar")};
-        assertThat(blame.fingerprinted(frames, () -> frames, System.nanoTime())).hasSize(6);
+        blame.site(new CallStack(frames), System.nanoTime());
 
         assertThat(looks).hasValue(2);
     }
 
-    private List<String> fingerprinted(List<StackTraceElement> frames) {
-        return blame.fingerprinted(frames, () -> frames, NOW);
+    private Site site(List<StackTraceElement> frames) {
+        return blame.site(new CallStack(frames), NOW);
     }
 
     /** Classes, each with how many frames it has in a row. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * The JDKs of this machine, 17 and later, one of each feature release: the running one, those of
@@ -34,6 +35,20 @@ final class Jdks {
     /** The one that runs this test. */
     static Jdk running() {
         return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+    }
+
+    /** Each value on the running JDK, and on each other JDK the last one. */
+    static Stream<Arguments> with(List<String> values) {
+        List<Arguments> pairs = new ArrayList<>();
+        for (String value : values) {
+            pairs.add(Arguments.of(running(), value));
+        }
+        for (Jdk jdk : FOUND) {
+            if (jdk.feature() != running().feature()) {
+                pairs.add(Arguments.of(jdk, values.get(values.size() - 1)));
+            }
+        }
+        return pairs.stream();
     }
 
     private static List<Jdk> find() {

@@ -19,7 +19,7 @@ class MemoryPoolsIT {
 
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void tellsOfPoolOnDatabaseThatIsNotShared(Jdk jdk) {
         EndedJvm ended = run(jdk, MemoryPools.Pooled.class, ":memory:", "2", "1");
 
@@ -69,7 +69,7 @@ class MemoryPoolsIT {
         onlySetting(ended, "memory-pool");
     }
 
-    @EachJdk
+    @SomeJdk
     void isSilentAboutPoolOfOneThatOpensTheNextBeforeItHasClosedTheOld(Jdk jdk) {
         EndedJvm ended = run(jdk, MemoryPools.Renewed.class);
 
@@ -77,7 +77,7 @@ class MemoryPoolsIT {
         isSilent(ended);
     }
 
-    @EachJdk
+    @SomeJdk
     void tellsOfPoolThatUsesTheOlderOneAgain(Jdk jdk) {
         EndedJvm ended = run(jdk, MemoryPools.Refilled.class);
 
@@ -85,7 +85,7 @@ class MemoryPoolsIT {
         onlySetting(ended, "memory-pool");
     }
 
-    @EachJdk
+    @SomeJdk
     void tellsOfPoolOfTomcat(Jdk jdk) {
         EndedJvm ended = run(jdk, MemoryPools.OfTomcat.class, "2", "1");
 
@@ -101,7 +101,7 @@ class MemoryPoolsIT {
     }
 
     /** It opens all in threads of its own: the user's code is where one is used. */
-    @EachJdk
+    @SomeJdk
     void tellsOfPoolOfC3p0AtCodeOfTheUsers(Jdk jdk) {
         EndedJvm ended = run(jdk, MemoryPools.OfC3p0.class, "3");
 

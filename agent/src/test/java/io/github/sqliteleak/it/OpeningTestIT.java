@@ -26,11 +26,7 @@ class OpeningTestIT {
     @TempDir Path folder;
 
     static Stream<Arguments> platforms() {
-        return Jdks.all().stream()
-                .flatMap(
-                        jdk ->
-                                Platforms.JUPITER.stream()
-                                        .map(version -> Arguments.of(jdk, version)));
+        return Jdks.with(Platforms.JUPITER);
     }
 
     @ParameterizedTest

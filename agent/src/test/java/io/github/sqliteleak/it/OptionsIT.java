@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptionsIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void endsBeforeMainOnOptionItDoesNotKnow(Jdk jdk) {
         EndedJvm jvm = refused(jdk, "reprot=x");
 
@@ -50,7 +50,7 @@ class OptionsIT {
         assertThat(jvm.err()).contains("1 connection leaked");
     }
 
-    @EachJdk
+    @SomeJdk
     void takesTheFirstOptionsWhenGivenTwice(Jdk jdk) {
         EndedJvm jvm =
                 ForkedJvm.in(folder, Leaks.InMain.class)

@@ -20,7 +20,7 @@ class PragmaScriptIT {
 
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void tellsWhichPragmasDidNotRun(Jdk jdk) {
         String text = "PRAGMA foreign_keys=ON; PRAGMA cache_size=123; PRAGMA temp_store=memory";
         EndedJvm ended = run(jdk, Settings.InitSql.class, text);
@@ -33,7 +33,7 @@ class PragmaScriptIT {
         isToldOnce(ended, "only the first of several statements in one text ran on ");
     }
 
-    @EachJdk
+    @SomeJdk
     void tellsWhatNothingHasSetLater(Jdk jdk) {
         EndedJvm ended =
                 run(
@@ -48,7 +48,7 @@ class PragmaScriptIT {
                 .isEqualTo("PRAGMA temp_store=memory");
     }
 
-    @EachJdk
+    @SomeJdk
     void isSilentWhenEachIsRunByItselfLater(Jdk jdk) {
         EndedJvm ended =
                 run(
@@ -134,7 +134,7 @@ class PragmaScriptIT {
         isSilent(ended);
     }
 
-    @EachJdk
+    @SomeJdk
     void isSilentAboutTextThatIsRunWhole(Jdk jdk) {
         String text = "PRAGMA foreign_keys=ON; PRAGMA cache_size=123";
         EndedJvm ended = run(jdk, Settings.Script.class, text);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportFolderIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void writesNothingWithoutTheDriver(Jdk jdk) {
         EndedJvm jvm =
                 ForkedJvm.in(folder, Loads.Nothing.class)
@@ -34,7 +34,7 @@ class ReportFolderIT {
         assertThat(folder.resolve("sqlite-leaks")).doesNotExist();
     }
 
-    @EachJdk
+    @SomeJdk
     void writesNothingWhenNothingIsOpened(Jdk jdk) {
         EndedJvm jvm =
                 ForkedJvm.in(folder, Loads.Driver.class)
@@ -104,7 +104,7 @@ class ReportFolderIT {
                 .contains("1 connection leaked at 1 site");
     }
 
-    @EachJdk
+    @SomeJdk
     void reportsOnTheConsoleWhenTheFolderCannotBeMade(Jdk jdk) throws IOException {
         Files.writeString(folder.resolve("taken"), "a file");
 

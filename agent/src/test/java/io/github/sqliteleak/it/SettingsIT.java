@@ -23,7 +23,7 @@ class SettingsIT {
 
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void tellsThatMemoryHasNoWal(Jdk jdk) {
         EndedJvm ended = run(jdk, Settings.Wal.class, ":memory:?journal_mode=WAL");
 
@@ -58,7 +58,7 @@ class SettingsIT {
         assertThat(settings.get(0).getString("actual")).isIn("delete", "memory");
     }
 
-    @EachJdk
+    @SomeJdk
     void tellsThatATransactionKeptItFromWal(Jdk jdk) {
         EndedJvm ended = run(jdk, Settings.WalInTransaction.class, "data.db", "CREATE TABLE t (x)");
 
@@ -96,7 +96,7 @@ class SettingsIT {
         assertThat(ended.report("again").settings()).isEmpty();
     }
 
-    @EachJdk
+    @SomeJdk
     void tellsThatWalWasRefused(Jdk jdk) {
         EndedJvm ended = run(jdk, Settings.WalRefused.class);
 
@@ -114,7 +114,7 @@ class SettingsIT {
         onlySetting(ended, "journal_mode");
     }
 
-    @EachJdk
+    @SomeJdk
     void isSilentWhereWalIsInForce(Jdk jdk) {
         EndedJvm ended = run(jdk, Settings.Wal.class, "data.db?journal_mode=WAL");
 
@@ -130,7 +130,7 @@ class SettingsIT {
         isSilent(ended);
     }
 
-    @EachJdk
+    @SomeJdk
     void isSilentWhenTheNextAttemptSucceeds(Jdk jdk) {
         EndedJvm ended =
                 ForkedJvm.in(folder, Settings.WalRefused.class)
@@ -178,7 +178,7 @@ class SettingsIT {
         assertThat(onlySetting(ended, "journal_mode").getString("actual")).isEqualTo("memory");
     }
 
-    @EachJdk
+    @SomeJdk
     void tellsOfTwoCopiesOfTheDriverOnOneFile(Jdk jdk) {
         EndedJvm ended = loading(jdk, Loaders.TwiceOnOneFile.class);
 
@@ -191,7 +191,7 @@ class SettingsIT {
         isToldOnce(ended, "two copies of sqlite-jdbc have one database open, ");
     }
 
-    @EachJdk
+    @SomeJdk
     void isSilentAboutCopiesThatDoNotMeet(Jdk jdk) {
         isSilent(loading(jdk, Loaders.OneAfterTheOther.class));
     }

@@ -2,8 +2,8 @@ package io.github.sqliteleak.maven;
 
 import io.github.sqliteleak.files.PlainFile;
 import io.github.sqliteleak.report.JvmInfo;
-import io.github.sqliteleak.report.json.JsonReportReader;
 import io.github.sqliteleak.report.ReportFormatException;
+import io.github.sqliteleak.report.json.JsonReportReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -144,31 +144,31 @@ final class JsonLeakReader {
         String site = connection.has("openSite") ? connection.text("openSite") : openSite;
         Long unused = connection.numberOrNull("lastUsedMillisAgo");
         Borrowing borrowing = borrowing(connection);
-        return new LeakedConnection(
-                connection.number("id"),
-                kind(connection.text("kind")),
-                owner,
-                site,
-                openStack,
-                userFrames(site, borrowing != null),
-                List.of(),
-                connection.text("database"),
-                connection.textOrNull("url"),
-                openedAt(connection),
-                Duration.ofMillis(connection.number("openMillis")),
-                unused == null ? null : Duration.ofMillis(unused),
-                connection.text("thread"),
-                Boolean.TRUE.equals(connection.flagOrNull("threadAlive")),
-                connection.flagOrNull("inTransaction"),
-                connection.textOrNull("transactionSite"),
-                connection.textOrNull("transactionSql"),
-                statements(connection),
-                connection.has("tests") ? connection.texts("tests") : tests,
-                new ForceClose(
-                        forceClose(connection.text("forceClose")),
-                        connection.textOrNull("forceCloseDetail")),
-                test(connection),
-                borrowing);
+        LeakedConnection leaked =
+                new LeakedConnection(
+                        connection.number("id"),
+                        kind(connection.text("kind")),
+                        owner,
+                        site,
+                        openStack,
+                        userFrames(site, borrowing != null),
+                        connection.text("database"),
+                        connection.textOrNull("url"),
+                        openedAt(connection),
+                        Duration.ofMillis(connection.number("openMillis")),
+                        unused == null ? null : Duration.ofMillis(unused),
+                        connection.text("thread"),
+                        Boolean.TRUE.equals(connection.flagOrNull("threadAlive")),
+                        connection.flagOrNull("inTransaction"),
+                        connection.textOrNull("transactionSite"),
+                        connection.textOrNull("transactionSql"),
+                        statements(connection),
+                        connection.has("tests") ? connection.texts("tests") : tests,
+                        new ForceClose(
+                                forceClose(connection.text("forceClose")),
+                                connection.textOrNull("forceCloseDetail")),
+                        test(connection));
+        return borrowing == null ? leaked : leaked.borrowedAs(borrowing);
     }
 
     private static @Nullable Borrowing borrowing(JsonFields connection)

@@ -30,7 +30,7 @@ public final class Storm {
             thread.setDaemon(true);
             thread.start();
         }
-        Db.collectUntil(() -> DONE.get() > 2_000);
+        Db.collectUntil(() -> DONE.get() > 700);
         System.exit(7);
     }
 

@@ -1,0 +1,31 @@
+package io.github.sqliteleak.blame;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the code stands that must change, and how it came to open, borrow or begin something.
+ *
+ * @param line the first own frame that does not hand on what it got, as {@code
+ *     class.method(File:line)}; without own frames a pool's or the first one; null without a stack
+ * @param openedAt the first own frame, whether it hands on or not; without own frames as {@code
+ *     line}
+ * @param way from the driver to below the site: own frames that hand on, and the entry of each run
+ *     of other frames
+ * @param named what the fingerprint is made of, as {@code class#method}: the site first, then the
+ *     way from there to the driver. The same from another test, after lines have moved, and behind
+ *     a proxy or not
+ * @param own false when no frame of the user's own is on the stack
+ */
+public record Site(
+        @Nullable String line,
+        @Nullable String openedAt,
+        List<Step> way,
+        List<String> named,
+        boolean own) {
+
+    /** What stays the same about the site from run to run. */
+    public String fingerprint() {
+        return Fingerprint.ofNames(named);
+    }
+}
