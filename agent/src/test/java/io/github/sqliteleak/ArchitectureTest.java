@@ -22,7 +22,8 @@ class ArchitectureTest {
 
     private static final Map<String, List<String>> LIBRARIES =
             Map.of(
-                    "weave", List.of("net.bytebuddy.jar.asm.."),
+                    "weave", List.of("net.bytebuddy.jar.asm..", "javax.sql.."),
+                    "pool", List.of("javax.sql.."),
                     "blame", List.of("net.bytebuddy.jar.asm.."),
                     "report.json", List.of("com.grack.nanojson.."),
                     "report.html", List.of("gg.jte.."),
@@ -44,6 +45,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule sqlKnowsOnlyText = mayUse("sql");
 
+    @ArchTest static final ArchRule waitsAreValues = mayUse("waits", "sql");
+
     @ArchTest
     static final ArchRule blameKnowsOnlyClassesAndFrames = mayUse("blame", "glob", "system");
 
@@ -60,6 +63,7 @@ class ArchitectureTest {
             mayUse(
                     "hook",
                     "registry",
+                    "transaction",
                     "lock",
                     "pool",
                     "settings",
@@ -70,7 +74,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule lockKnowsTheRegistry =
-            mayUse("lock", "registry", "blame", "driver", "system", "sql");
+            mayUse("lock", "registry", "transaction", "blame", "driver", "system", "sql", "waits");
+
+    @ArchTest
+    static final ArchRule transactionsAreOfConnections =
+            mayUse("transaction", "registry", "blame", "driver", "sql");
+
+    @ArchTest
+    static final ArchRule heldConnectionsAreOfTheRegistry =
+            mayUse("held", "registry", "blame", "system");
 
     @ArchTest
     static final ArchRule poolsKnowTheRegistry = mayUse("pool", "registry", "blame", "system");
@@ -98,28 +110,31 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule theSystemIsTheGround = mayUse("system");
 
-    @ArchTest static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql");
-
-    @ArchTest static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame");
+    @ArchTest
+    static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql", "waits");
 
     @ArchTest
-    static final ArchRule judgingKnowsReports = mayUse("judge", "report", "report.words", "glob");
+    static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame", "waits");
+
+    @ArchTest
+    static final ArchRule judgingKnowsReports =
+            mayUse("judge", "report", "report.words", "glob", "waits");
 
     @ArchTest
     static final ArchRule jsonKnowsWhatIsJudged =
-            mayUse("report.json", "report", "report.words", "judge", "blame", "files");
+            mayUse("report.json", "report", "report.words", "judge", "blame", "files", "waits");
 
     @ArchTest
     static final ArchRule theConsoleKnowsWhatIsJudged =
-            mayUse("report.console", "report", "report.words", "judge");
+            mayUse("report.console", "report", "report.words", "judge", "waits");
 
     @ArchTest
     static final ArchRule thePageKnowsWhatIsJudged =
-            mayUse("report.html", "report", "report.words", "judge", "blame");
+            mayUse("report.html", "report", "report.words", "judge", "blame", "waits");
 
     @ArchTest
     static final ArchRule buildServersGetWhatIsJudged =
-            mayUse("report.ci", "report", "report.words", "judge", "blame", "files");
+            mayUse("report.ci", "report", "report.words", "judge", "blame", "files", "waits");
 
     @ArchTest
     static final ArchRule commandLineReadsReports =
@@ -132,7 +147,8 @@ class ArchitectureTest {
                     "report.json",
                     "report.console",
                     "report.html",
-                    "report.ci");
+                    "report.ci",
+                    "waits");
 
     @ArchTest
     static final ArchRule nothingUsesTheCommandLine =
@@ -158,11 +174,20 @@ class ArchitectureTest {
                     "flight",
                     "driver",
                     "system",
-                    "sql");
+                    "sql",
+                    "waits");
 
     @ArchTest
     static final ArchRule eventsKnowTheRegistry =
-            mayUse("flight", "registry", "lock", "blame", "driver", "system");
+            mayUse(
+                    "flight",
+                    "registry",
+                    "transaction",
+                    "lock",
+                    "blame",
+                    "driver",
+                    "system",
+                    "waits");
 
     @ArchTest
     static final ArchRule onlyEventsTouchFlightRecorder =

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.exit.SqlInReports;
+import io.github.sqliteleak.sql.SqlInReports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

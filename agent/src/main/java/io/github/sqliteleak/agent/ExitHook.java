@@ -2,7 +2,7 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.flight.FlightLog;
-import io.github.sqliteleak.lock.HeldWatch;
+import io.github.sqliteleak.held.HeldWatch;
 import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.BoundedWork;
 import io.github.sqliteleak.system.Guard;

@@ -1,7 +1,6 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.exit.ExitFindings;
-import io.github.sqliteleak.lock.LockSite;
 import io.github.sqliteleak.lock.LockSites;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.registry.Counts;
@@ -13,11 +12,11 @@ import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
-import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.settings.IneffectiveSetting;
 import io.github.sqliteleak.settings.SettingsWatch;
-import io.github.sqliteleak.settings.UnmetSetting;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,18 +95,12 @@ final class ReportFacts {
     }
 
     private List<LockWaitGroup> lockWaits() {
-        List<LockWaitGroup> waits = new ArrayList<>();
-        if (locks != null) {
-            for (LockSite site : locks.sites().all()) {
-                waits.add(LockReport.of(site));
-            }
-        }
-        return waits;
+        return locks == null ? List.of() : locks.sites().all();
     }
 
     private List<SettingNote> unmetSettings() {
         List<SettingNote> notes = new ArrayList<>();
-        for (UnmetSetting setting : settings.found()) {
+        for (IneffectiveSetting setting : settings.found()) {
             notes.add(
                     new SettingNote(
                             setting.database(),

@@ -8,14 +8,13 @@ import io.github.sqliteleak.exit.ExitPolicy;
 import io.github.sqliteleak.exit.ExitSequence;
 import io.github.sqliteleak.exit.FindingsSoFar;
 import io.github.sqliteleak.exit.ShutdownHooks;
-import io.github.sqliteleak.exit.SqlInReports;
 import io.github.sqliteleak.exit.TestLeaks;
 import io.github.sqliteleak.flight.FlightLog;
+import io.github.sqliteleak.held.HeldText;
+import io.github.sqliteleak.held.HeldWatch;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.HandlerClasses;
-import io.github.sqliteleak.lock.HeldText;
-import io.github.sqliteleak.lock.HeldWatch;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.pool.ExhaustedPools;
 import io.github.sqliteleak.pool.Pools;
@@ -27,9 +26,11 @@ import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
+import io.github.sqliteleak.sql.SqlInReports;
 import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.SeparateThread;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import io.github.sqliteleak.weave.BusyHandlerClass;
 import io.github.sqliteleak.weave.PoolWeaving;
 import java.io.IOException;
@@ -52,6 +53,7 @@ public final class Session {
     private final Instrumentation instrumentation;
     private final long jvmStartMillis;
     private final ConnectionRegistry registry;
+    private final TransactionTracker transactions;
     private final @Nullable LockWatch locks;
     private final SettingsWatch settings;
     private final PoolWeaving poolWeaving;
@@ -78,9 +80,8 @@ public final class Session {
         this.registry =
                 new ConnectionRegistry(
                         new TrackingPolicy(
-                                options.transactionStacks(),
-                                options.statementStacks(),
-                                new Exclusions(options.exclude())));
+                                options.statementStacks(), new Exclusions(options.exclude())));
+        this.transactions = new TransactionTracker(options.transactionStacks());
         this.earlyDrivers = new EarlyDrivers(new DriverUse(instrumentation), drivers, gaps);
         this.locks =
                 options.lockWaits()
@@ -104,6 +105,7 @@ public final class Session {
         HookTargets.watchPools(pools);
         HookTargets.install(
                 registry,
+                transactions,
                 locks,
                 locks == null ? null : new BusyHandlers(locks, new WovenHandlers()),
                 this::beginAtOpening,
@@ -229,6 +231,7 @@ public final class Session {
         FlightLog flight =
                 FlightLog.create(
                         registry,
+                        transactions,
                         connection -> ExitEvents.snapshot(connection, policy),
                         hooks::take,
                         locks == null ? null : locks::waits,

@@ -102,7 +102,8 @@ public final class SqliteLeakAgent {
             instrumentation.setNativeMethodPrefix(transformer, DriverTransformer.nativePrefix());
         }
         instrumentation.addTransformer(
-                new FarLauncher(SqliteLeakAgent.class.getClassLoader(), instrumentation, started));
+                new TestListenerInjector(
+                        SqliteLeakAgent.class.getClassLoader(), instrumentation, started));
         RunningTests.OF_THIS_JVM.observe(started);
         listener = started;
         transformer.leaveLoadedDrivers();

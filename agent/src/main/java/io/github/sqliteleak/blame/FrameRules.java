@@ -101,6 +101,7 @@ public final class FrameRules {
                     "files",
                     "flight",
                     "glob",
+                    "held",
                     "hook",
                     "judge",
                     "lock",
@@ -113,6 +114,8 @@ public final class FrameRules {
                     "strict",
                     "system",
                     "tests",
+                    "transaction",
+                    "waits",
                     "weave");
 
     private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun.proxy."};

@@ -2,6 +2,7 @@ package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.pool.Pools;
+import io.github.sqliteleak.sql.SqlInReports;
 import java.time.Duration;
 
 /**

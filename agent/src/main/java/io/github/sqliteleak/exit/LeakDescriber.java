@@ -15,6 +15,7 @@ import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.OpenStatement;
 import io.github.sqliteleak.report.Redaction;
+import io.github.sqliteleak.sql.SqlInReports;
 import io.github.sqliteleak.tests.OpeningTest;
 import io.github.sqliteleak.tests.TestName;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.github.sqliteleak.flight;
 
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import jdk.jfr.Category;
@@ -19,8 +21,14 @@ abstract class ConnectionEvent extends Event {
     @Description("Absolute path of the database, or how it is in memory")
     @Nullable String database;
 
+    private static final int SITE_DEPTH = 64;
+
     void about(TrackedConnection connection) {
         connectionId = connection.id();
         database = DatabaseFile.of(connection.file(), connection.flags()).display();
+    }
+
+    static @Nullable String site(@Nullable CapturedStack captured) {
+        return captured == null ? null : CallStack.of(captured, SITE_DEPTH).site();
     }
 }

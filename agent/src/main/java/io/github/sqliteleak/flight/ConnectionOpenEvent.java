@@ -1,5 +1,8 @@
 package io.github.sqliteleak.flight;
 
+import io.github.sqliteleak.driver.OpenFlags;
+import io.github.sqliteleak.registry.ConnectionObserver;
+import io.github.sqliteleak.registry.TrackedConnection;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Threshold("0 ns")
 @StackTrace(true)
 @Throttle("off")
-final class ConnectionOpenEvent extends ConnectionEvent {
+final class ConnectionOpenEvent extends ConnectionEvent implements ConnectionObserver.Opening {
     @Label("URL")
     @Description("JDBC URL without secrets")
     @Nullable String url;
@@ -22,4 +25,15 @@ final class ConnectionOpenEvent extends ConnectionEvent {
     @Label("Read Only")
     @Description("Whether the connection was opened for reading only")
     boolean readOnly;
+
+    @Override
+    public void opened(TrackedConnection connection) {
+        end();
+        if (shouldCommit()) {
+            about(connection);
+            url = connection.urlWithoutParameters();
+            readOnly = OpenFlags.isReadOnly(connection.flags());
+            commit();
+        }
+    }
 }

@@ -2,9 +2,11 @@ package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.lock.LockObserver;
 import io.github.sqliteleak.lock.LockWait;
+import io.github.sqliteleak.lock.WaitRecord;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class FlightLog implements LockObserver {
 
     private FlightLog(
             ConnectionRegistry registry,
+            TransactionTracker transactions,
             Describer describer,
             HookTaker hooks,
             @Nullable LongSupplier lockWaits,
@@ -34,7 +37,13 @@ public final class FlightLog implements LockObserver {
         this.line = line;
         this.recorder =
                 new RecorderBridge(
-                        registry, describer, hooks, lockWaits, internalErrors, this::fail);
+                        registry,
+                        transactions,
+                        describer,
+                        hooks,
+                        lockWaits,
+                        internalErrors,
+                        this::fail);
     }
 
     /** Puts a connection that is open into values. */
@@ -62,6 +71,7 @@ public final class FlightLog implements LockObserver {
      */
     public static FlightLog create(
             ConnectionRegistry registry,
+            TransactionTracker transactions,
             Describer describer,
             HookTaker hooks,
             @Nullable LongSupplier lockWaits,
@@ -73,7 +83,8 @@ public final class FlightLog implements LockObserver {
             line.accept("this Java runtime has no Flight Recorder (module jdk.jfr): no events");
             return new FlightLog(line);
         }
-        return new FlightLog(registry, describer, hooks, lockWaits, internalErrors, line);
+        return new FlightLog(
+                registry, transactions, describer, hooks, lockWaits, internalErrors, line);
     }
 
     /** Begins to wait for a recording, which may be running already. */
@@ -101,12 +112,13 @@ public final class FlightLog implements LockObserver {
     }
 
     @Override
-    public @Nullable Object waitBegins() {
+    public @Nullable WaitRecord waitBegins() {
         if (!isRecording()) {
             return null;
         }
         try {
-            return RecorderEvents.waitBegins();
+            WaitRecord event = RecorderEvents.waitBegins();
+            return event == null ? null : new GuardedWait(event);
         } catch (Throwable t) {
             fail(t);
             return null;
@@ -114,24 +126,40 @@ public final class FlightLog implements LockObserver {
     }
 
     @Override
-    public void waiting(Object beginning) {
-        attempt(() -> RecorderEvents.waiting(beginning));
-    }
-
-    @Override
-    public boolean isWanted(Object beginning) {
-        try {
-            return isRecording() && RecorderEvents.isWanted(beginning);
-        } catch (Throwable t) {
-            fail(t);
-            return false;
+    public void failed(LockWait wait) {
+        if (isRecording()) {
+            attempt(() -> RecorderEvents.failed(wait));
         }
     }
 
-    @Override
-    public void waited(LockWait wait, @Nullable Object beginning) {
-        if (isRecording()) {
-            attempt(() -> RecorderEvents.waited(wait, beginning));
+    /** Whatever becomes of the event, the wait goes on. */
+    private final class GuardedWait implements WaitRecord {
+        private final WaitRecord event;
+
+        GuardedWait(WaitRecord event) {
+            this.event = event;
+        }
+
+        @Override
+        public void goesOn() {
+            attempt(event::goesOn);
+        }
+
+        @Override
+        public boolean isWanted() {
+            try {
+                return isRecording() && event.isWanted();
+            } catch (Throwable t) {
+                fail(t);
+                return false;
+            }
+        }
+
+        @Override
+        public void ended(LockWait wait) {
+            if (isRecording()) {
+                attempt(() -> event.ended(wait));
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.flight;
 
-import io.github.sqliteleak.lock.LockCause;
-import io.github.sqliteleak.lock.LockHolder;
 import io.github.sqliteleak.lock.LockWait;
+import io.github.sqliteleak.waits.LockCause;
+import io.github.sqliteleak.waits.LockHolder;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
@@ -98,6 +98,6 @@ abstract class LockEvent extends ConnectionEvent {
         holderOpenSite = holder.openSite();
         holderPid = pid == null ? 0 : pid;
         holderProcess = holder.process();
-        evidence = holder.evidence().json();
+        evidence = holder.evidence();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.sqliteleak.flight;
 
+import io.github.sqliteleak.lock.LockWait;
+import io.github.sqliteleak.lock.WaitRecord;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -13,4 +15,22 @@ import jdk.jfr.Threshold;
 @Threshold("20 ms")
 @StackTrace(true)
 @Throttle("off")
-final class LockWaitEvent extends LockEvent {}
+final class LockWaitEvent extends LockEvent implements WaitRecord {
+    @Override
+    public void goesOn() {
+        end();
+    }
+
+    @Override
+    public boolean isWanted() {
+        return shouldCommit();
+    }
+
+    @Override
+    public void ended(LockWait wait) {
+        if (shouldCommit()) {
+            of(wait);
+            commit();
+        }
+    }
+}

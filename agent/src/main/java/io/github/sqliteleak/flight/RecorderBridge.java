@@ -2,6 +2,7 @@ package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import jdk.jfr.FlightRecorder;
@@ -17,6 +18,7 @@ final class RecorderBridge implements FlightRecorderListener {
     private static final String SHUTDOWN_HOOK = "JFR Shutdown Hook";
 
     private final ConnectionRegistry registry;
+    private final TransactionTracker transactions;
     private final FlightLog.Describer describer;
     private final FlightLog.HookTaker hooks;
     private final @Nullable LongSupplier lockWaits;
@@ -30,6 +32,7 @@ final class RecorderBridge implements FlightRecorderListener {
      */
     RecorderBridge(
             ConnectionRegistry registry,
+            TransactionTracker transactions,
             FlightLog.Describer describer,
             FlightLog.HookTaker hooks,
             @Nullable LongSupplier lockWaits,
@@ -37,6 +40,7 @@ final class RecorderBridge implements FlightRecorderListener {
             Consumer<Throwable> failures) {
         this.failures = failures;
         this.registry = registry;
+        this.transactions = transactions;
         this.describer = describer;
         this.hooks = hooks;
         this.lockWaits = lockWaits;
@@ -75,7 +79,9 @@ final class RecorderBridge implements FlightRecorderListener {
                 OpenConnectionEvent.class, () -> guarded(this::commitOpenConnections));
         FlightRecorder.addPeriodicEvent(StatisticsEvent.class, () -> guarded(statistics::commit));
         recording = true;
-        registry.observe(new RecordingObserver());
+        RecordingObserver observer = new RecordingObserver(transactions);
+        transactions.observe(observer);
+        registry.observe(observer);
         // It would run beside the application's hooks; what is committed after it has begun is
         // lost.
         shutdownHook = hooks.take(SHUTDOWN_HOOK);
@@ -95,7 +101,7 @@ final class RecorderBridge implements FlightRecorderListener {
         statistics.commit();
         for (TrackedConnection connection : registry.open()) {
             if (connection.closedNanos() == 0) {
-                registry.transactions().leftOpen(connection);
+                transactions.leftOpen(connection);
             }
         }
     }

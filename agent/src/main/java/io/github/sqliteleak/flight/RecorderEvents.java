@@ -1,6 +1,7 @@
 package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.lock.LockWait;
+import io.github.sqliteleak.lock.WaitRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and commits the events that need no beginning. */
@@ -14,7 +15,7 @@ final class RecorderEvents {
         event.commit();
     }
 
-    static @Nullable Object waitBegins() {
+    static @Nullable WaitRecord waitBegins() {
         LockWaitEvent event = new LockWaitEvent();
         if (!event.isEnabled()) {
             return null;
@@ -23,25 +24,11 @@ final class RecorderEvents {
         return event;
     }
 
-    static void waiting(Object beginning) {
-        ((LockWaitEvent) beginning).end();
-    }
-
-    static boolean isWanted(Object beginning) {
-        return ((LockWaitEvent) beginning).shouldCommit();
-    }
-
-    static void waited(LockWait wait, @Nullable Object beginning) {
-        if (beginning instanceof LockWaitEvent event && event.shouldCommit()) {
+    static void failed(LockWait wait) {
+        LockTimeoutEvent event = new LockTimeoutEvent();
+        if (event.isEnabled()) {
             event.of(wait);
             event.commit();
-        }
-        if (wait.failed()) {
-            LockTimeoutEvent event = new LockTimeoutEvent();
-            if (event.isEnabled()) {
-                event.of(wait);
-                event.commit();
-            }
         }
     }
 

@@ -1,22 +1,24 @@
 package io.github.sqliteleak.flight;
 
-import io.github.sqliteleak.blame.CallStack;
-import io.github.sqliteleak.blame.CapturedStack;
-import io.github.sqliteleak.driver.OpenFlags;
 import io.github.sqliteleak.registry.ConnectionObserver;
-import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TransactionRecord;
+import io.github.sqliteleak.transaction.TransactionObserver;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what connections do into events. */
-final class RecordingObserver implements ConnectionObserver {
-    private static final int SITE_DEPTH = 64;
-
+final class RecordingObserver implements ConnectionObserver, TransactionObserver {
+    private final TransactionTracker tracker;
     private final AtomicLong transactions = new AtomicLong();
 
+    RecordingObserver(TransactionTracker tracker) {
+        this.tracker = tracker;
+    }
+
     @Override
-    public @Nullable Object opening() {
+    public @Nullable Opening opening() {
         ConnectionOpenEvent event = new ConnectionOpenEvent();
         if (!event.isEnabled()) {
             return null;
@@ -26,30 +28,20 @@ final class RecordingObserver implements ConnectionObserver {
     }
 
     @Override
-    public void opened(TrackedConnection connection, Object opening) {
-        ConnectionOpenEvent event = (ConnectionOpenEvent) opening;
-        event.end();
-        if (event.shouldCommit()) {
-            event.about(connection);
-            event.url = connection.urlWithoutParameters();
-            event.readOnly = OpenFlags.isReadOnly(connection.flags());
-            event.commit();
-        }
-    }
-
-    @Override
     public void closed(TrackedConnection connection) {
+        // Its transaction first, which ends within the life of the connection.
+        tracker.closed(connection);
         ConnectionCloseEvent event = new ConnectionCloseEvent();
         if (event.isEnabled()) {
             event.about(connection);
             event.lifetime = connection.closedNanos() - connection.openedNanos();
-            event.openSite = site(connection.opening());
+            event.openSite = ConnectionEvent.site(connection.opening());
             event.commit();
         }
     }
 
     @Override
-    public @Nullable Object transactionBegan() {
+    public @Nullable TransactionRecord transactionBegan() {
         TransactionEvent event = new TransactionEvent();
         if (!event.isEnabled()) {
             return null;
@@ -57,29 +49,5 @@ final class RecordingObserver implements ConnectionObserver {
         event.transactionId = transactions.incrementAndGet();
         event.begin();
         return event;
-    }
-
-    @Override
-    public void transactionEnded(
-            TrackedConnection connection,
-            OpenTransaction transaction,
-            Object beginning,
-            String outcome) {
-        TransactionEvent event = (TransactionEvent) beginning;
-        event.end();
-        if (event.shouldCommit()) {
-            event.about(connection);
-            event.mode = transaction.mode();
-            event.beginSite = site(transaction.beginning());
-            event.outcome = outcome;
-            event.statements = transaction.statements();
-            event.wrote = transaction.wrote();
-            event.upgraded = transaction.upgraded();
-            event.commit();
-        }
-    }
-
-    private static @Nullable String site(@Nullable CapturedStack captured) {
-        return captured == null ? null : CallStack.of(captured, SITE_DEPTH).site();
     }
 }

@@ -1,5 +1,9 @@
 package io.github.sqliteleak.flight;
 
+import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TransactionOutcome;
+import io.github.sqliteleak.registry.TransactionRecord;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Threshold("20 ms")
 @StackTrace(true)
 @Throttle("off")
-final class TransactionEvent extends ConnectionEvent {
+final class TransactionEvent extends ConnectionEvent implements TransactionRecord {
     @Label("Begin Site")
     @Description("First frame of user code where it began")
     @Contextual
@@ -50,4 +54,20 @@ final class TransactionEvent extends ConnectionEvent {
     @Description("Number of the transaction in this JVM, from 1")
     @Contextual
     long transactionId;
+
+    @Override
+    public void ended(
+            TrackedConnection connection, OpenTransaction transaction, TransactionOutcome how) {
+        end();
+        if (shouldCommit()) {
+            about(connection);
+            mode = transaction.mode();
+            beginSite = site(transaction.beginning());
+            outcome = how.word();
+            statements = transaction.statements();
+            wrote = transaction.wrote();
+            upgraded = transaction.upgraded();
+            commit();
+        }
+    }
 }

@@ -4,9 +4,9 @@ import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.registry.TransactionTracker;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,7 @@ public final class HookTargets {
     /**
      * Connects the hooks to a registry. Called before the first driver class is woven.
      *
+     * @param tracker follows the transactions of the connections of that registry
      * @param lockWatch is told of waits and failures because of locks; null to tell nobody
      * @param busyHandlers is told of what concerns busy handling; null to tell nobody
      * @param beforeFirstOpen run once, in the thread that opens the first connection
@@ -38,6 +39,7 @@ public final class HookTargets {
      */
     public static void install(
             ConnectionRegistry target,
+            TransactionTracker tracker,
             @Nullable LockWatch lockWatch,
             @Nullable BusyHandlers busyHandlers,
             Runnable beforeFirstOpen,
@@ -46,7 +48,7 @@ public final class HookTargets {
         Guard.countWith(new Counter());
         firstOpen = beforeFirstOpen;
         OPENED.set(false);
-        transactions = target.transactions();
+        transactions = tracker;
         locks = lockWatch;
         busy = busyHandlers;
         closings = target;

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.hook;
 
+import io.github.sqliteleak.registry.ConnectionObserver;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
@@ -53,7 +54,8 @@ public final class OpenHooks {
                 return null;
             }
             TrackedConnection tracked =
-                    target.handleOpened(handle, file, flags, statements, opening);
+                    target.handleOpened(
+                            handle, file, flags, statements, (ConnectionObserver.Opening) opening);
             if (tracked != null) {
                 watchLocks(tracked, driver);
             }

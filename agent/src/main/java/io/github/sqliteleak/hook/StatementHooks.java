@@ -5,9 +5,9 @@ import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
-import io.github.sqliteleak.registry.TransactionTracker;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.github.sqliteleak.judge;
 
-import io.github.sqliteleak.report.LockHolderInfo;
-import io.github.sqliteleak.report.LockWaitGroup;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +64,7 @@ final class LockWaitMerge {
         StringBuilder key = new StringBuilder(128).append(group.database()).append('\n');
         key.append(group.waiterSite());
         key.append('\n').append(group.cause()).append('\n').append(group.causeSite());
-        for (LockHolderInfo holder : group.holders()) {
+        for (LockHolder holder : group.holders()) {
             key.append('\n').append(holder.evidence()).append('\n').append(holder.site());
             key.append('\n').append(holder.openSite()).append('\n').append(holder.process());
         }
@@ -79,9 +79,9 @@ final class LockWaitMerge {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    private static String who(List<LockHolderInfo> holders) {
+    private static String who(List<LockHolder> holders) {
         StringBuilder who = new StringBuilder();
-        for (LockHolderInfo holder : holders) {
+        for (LockHolder holder : holders) {
             who.append(holder.connectionId()).append('\n').append(holder.thread()).append('\n');
             who.append(holder.pid()).append('\n');
         }

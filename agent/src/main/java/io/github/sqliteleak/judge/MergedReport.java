@@ -4,9 +4,9 @@ import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.JvmInfo;
-import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.List;
 
 /**

@@ -12,6 +12,7 @@ import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.waits.Operation;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

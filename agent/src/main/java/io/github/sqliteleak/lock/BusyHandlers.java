@@ -78,7 +78,7 @@ public final class BusyHandlers {
         connection.busyHandling(handling);
         if (installed.incrementAndGet() == 2) {
             // One connection alone has nobody to wait for but another process.
-            AgentThread.of("rehearsal", new Rehearsal()).start();
+            AgentThread.of("lock-warm-up", new LockWarmUp()).start();
         }
     }
 

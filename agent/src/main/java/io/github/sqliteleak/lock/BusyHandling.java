@@ -68,7 +68,7 @@ public final class BusyHandling {
     public static boolean abandon(TrackedConnection connection) {
         if (connection.busyHandling() instanceof BusyHandling handling) {
             handling.abandoned = true;
-            return LockWatch.isWaiting(connection);
+            return connection.isWaiting();
         }
         return false;
     }

@@ -9,6 +9,8 @@ import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.PragmaText;
+import io.github.sqliteleak.waits.LockCause;
+import io.github.sqliteleak.waits.Operation;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

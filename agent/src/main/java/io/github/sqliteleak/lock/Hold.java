@@ -1,13 +1,16 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
-import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.WriteCursor;
-import java.util.Objects;
+import io.github.sqliteleak.system.ThreadName;
+import io.github.sqliteleak.waits.Evidence;
+import io.github.sqliteleak.waits.LockHolder;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,65 +20,136 @@ import org.jspecify.annotations.Nullable;
  * of the same process.
  */
 final class Hold {
-    private final @Nullable TrackedConnection connection;
-
-    /**
-     * The transaction, the thread, the statement that writes, the query with a result open or the
-     * mode that holds it; null for a process, and where it is not known which result does.
-     */
-    private final @Nullable Object by;
-
+    private final Grip grip;
     private final @Nullable CapturedStack opened;
     private final Evidence evidence;
     private final @Nullable String thread;
-    private final @Nullable Long pid;
     private final Supplier<@Nullable String> detail;
     private boolean writes;
     private boolean reads;
     private boolean seenAgain;
     private long seenNanos;
 
+    /**
+     * @param evidence less that the connection may be collected
+     * @param thread name of the thread that began it
+     * @param detail looks up where it began, or the command line of a process
+     */
     private Hold(
-            @Nullable TrackedConnection connection,
-            @Nullable Object by,
+            Grip grip,
             Evidence evidence,
             @Nullable String thread,
-            @Nullable Long pid,
             Supplier<@Nullable String> detail) {
-        this.connection = connection;
-        this.by = by;
+        TrackedConnection connection = grip.connection();
+        this.grip = grip;
         // Kept here: the connection may be closed, and its stack gone, by when it is asked for.
         this.opened = connection == null ? null : connection.opening();
-        this.evidence = evidence;
+        this.evidence =
+                connection != null && connection.isConnectionGone()
+                        ? Evidence.COLLECTED_CONNECTION
+                        : evidence;
         this.thread = thread;
-        this.pid = pid;
         this.detail = detail;
         this.seenNanos = System.nanoTime();
     }
 
-    /**
-     * @param by what holds it; null when it is not known which of its results does
-     * @param evidence less that the connection may be collected
-     * @param thread name of the thread that began it
-     * @param site looks up where it began
-     */
-    static Hold of(
-            TrackedConnection connection,
-            @Nullable Object by,
-            Evidence evidence,
-            @Nullable String thread,
-            Supplier<@Nullable String> site) {
-        Evidence held = connection.isConnectionGone() ? Evidence.COLLECTED_CONNECTION : evidence;
-        return new Hold(connection, by, held, thread, null, site);
+    /** By a transaction that has the write lock. */
+    static Hold byWriting(TrackedConnection connection, OpenTransaction transaction) {
+        return new Hold(
+                        new Grip.ByTransaction(connection, transaction),
+                        Evidence.WRITE_TRANSACTION,
+                        transaction.thread(),
+                        transaction::beginSite)
+                .writing();
+    }
+
+    /** By a statement that writes and whose result is open. */
+    static Hold byWriteCursor(TrackedConnection connection, WriteCursor cursor) {
+        return new Hold(
+                        new Grip.ByWriteCursor(connection, cursor),
+                        Evidence.OPEN_CURSOR,
+                        cursor.thread(),
+                        cursor::site)
+                .writing();
+    }
+
+    /** By {@code locking_mode=EXCLUSIVE}. */
+    static Hold byMode(TrackedConnection connection, ExclusiveMode mode) {
+        return new Hold(
+                new Grip.ByMode(connection, mode),
+                Evidence.EXCLUSIVE_MODE,
+                mode.thread(),
+                mode::site);
     }
 
     /**
+     * By what a transaction has read.
+     *
+     * @param read where; null when not known
+     */
+    static Hold byReading(
+            TrackedConnection connection,
+            OpenTransaction transaction,
+            @Nullable CapturedStack read,
+            int stackDepth) {
+        return new Hold(
+                        new Grip.ByTransaction(connection, transaction),
+                        Evidence.READ_TRANSACTION,
+                        transaction.thread(),
+                        () -> read == null ? transaction.beginSite() : site(read, stackDepth))
+                .reading();
+    }
+
+    /** By the open result of a query. */
+    static Hold byResult(TrackedConnection connection, TrackedStatement cursor, int stackDepth) {
+        CapturedStack prepared = cursor.preparing();
+        return new Hold(
+                        new Grip.ByResult(connection, cursor),
+                        Evidence.OPEN_CURSOR,
+                        cursor.cursorThread(),
+                        () -> prepared == null ? null : site(prepared, stackDepth))
+                .reading();
+    }
+
+    /** By the open result of one of these queries. */
+    static Hold byOneOf(
+            TrackedConnection connection, List<TrackedStatement> cursors, int stackDepth) {
+        return cursors.size() == 1
+                ? byResult(connection, cursors.get(0), stackDepth)
+                : new Hold(
+                                new Grip.ByResult(connection, null),
+                                Evidence.OPEN_CURSOR,
+                                null,
+                                () -> null)
+                        .reading();
+    }
+
+    /** By a statement that a thread runs at this moment. */
+    static Hold byRunning(TrackedConnection connection, Thread thread, int stackDepth) {
+        String site = CallStack.of(thread.getStackTrace(), stackDepth).site();
+        return new Hold(
+                new Grip.ByRunning(connection, thread),
+                Evidence.IN_FLIGHT_STATEMENT,
+                ThreadName.of(thread),
+                () -> site);
+    }
+
+    /**
+     * By another process.
+     *
      * @param pid 0 when it is in another namespace
      * @param commandLine of the process
      */
-    static Hold ofProcess(long pid, @Nullable String commandLine) {
+    static Hold byProcess(long pid, @Nullable String commandLine) {
         return new Hold(
-                null, null, Evidence.OTHER_PROCESS, null, pid == 0 ? null : pid, () -> commandLine);
+                new Grip.ByProcess(pid == 0 ? null : pid),
+                Evidence.OTHER_PROCESS,
+                null,
+                () -> commandLine);
+    }
+
+    private static @Nullable String site(CapturedStack captured, int stackDepth) {
+        return CallStack.of(captured, stackDepth).site();
     }
 
     /** It keeps others from writing. */
@@ -101,9 +175,11 @@ final class Hold {
 
     /** Who holds it, for how long as far as it was seen. */
     LockHolder holder() {
+        TrackedConnection connection = grip.connection();
         if (connection == null || opened == null) {
-            return new LockHolder(null, null, null, null, pid, detail.get(), evidence, null);
+            return LockHolder.ofProcess(grip.pid(), detail.get());
         }
+        Long since = grip.sinceNanos();
         return new LockHolder(
                 connection.id(),
                 thread,
@@ -111,27 +187,13 @@ final class Hold {
                 opened.site(),
                 null,
                 null,
-                evidence,
-                heldMillis());
-    }
-
-    private @Nullable Long heldMillis() {
-        long since;
-        if (by instanceof OpenTransaction transaction) {
-            since = transaction.beganNanos();
-        } else if (by instanceof WriteCursor cursor) {
-            since = cursor.beganNanos();
-        } else if (by instanceof ExclusiveMode mode) {
-            since = mode.sinceNanos();
-        } else {
-            return null;
-        }
-        return (seenNanos - since) / 1_000_000;
+                evidence.json(),
+                since == null ? null : (seenNanos - since) / 1_000_000);
     }
 
     /** Whether it is held still at this time, as far as that can be seen in this JVM. */
     boolean isStillThere(long nowNanos) {
-        boolean there = isThere();
+        boolean there = grip.isThere();
         if (there) {
             seenAgain = true;
             seenNanos = nowNanos;
@@ -141,28 +203,7 @@ final class Hold {
 
     /** As {@link #isStillThere}, and true for what cannot be seen in this JVM. */
     boolean mayBeThere(long nowNanos) {
-        return connection == null || isStillThere(nowNanos);
-    }
-
-    private boolean isThere() {
-        if (connection == null || connection.closedNanos() != 0) {
-            return false;
-        }
-        if (by instanceof OpenTransaction) {
-            return connection.transaction() == by;
-        }
-        if (by instanceof WriteCursor) {
-            return connection.writeCursor() == by;
-        }
-        if (by instanceof ExclusiveMode) {
-            return connection.exclusiveMode() == by;
-        }
-        if (by instanceof Thread) {
-            return connection.inFlight() == by && !LockWatch.isWaiting(connection);
-        }
-        return by instanceof TrackedStatement cursor
-                ? cursor.cursorOpen()
-                : !connection.possiblyReading().isEmpty();
+        return grip.connection() == null || isStillThere(nowNanos);
     }
 
     /**
@@ -170,25 +211,16 @@ final class Hold {
      * seen again, still not waiting, has the lock.
      */
     boolean isSure() {
-        return !(by instanceof Thread) || seenAgain;
+        return !grip.isOfMoment() || seenAgain;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Hold that
-                && connection == that.connection
-                && (by == that.by || (isOfCursor() && that.isOfCursor()))
-                && evidence == that.evidence
-                && Objects.equals(pid, that.pid);
+        return other instanceof Hold that && grip.equals(that.grip) && evidence == that.evidence;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(connection, evidence, pid);
-    }
-
-    /** One connection's results, one after the other, are one holder. */
-    private boolean isOfCursor() {
-        return by == null || by instanceof TrackedStatement;
+        return 31 * grip.hashCode() + evidence.hashCode();
     }
 }

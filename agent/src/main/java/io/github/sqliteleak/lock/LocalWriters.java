@@ -1,53 +1,32 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.WriteCursor;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The connections of this JVM that have the write lock of a database. */
-final class LocalWriters {
-    private LocalWriters() {}
-
-    /** Adds those of which what they have run tells it for sure. */
-    static void find(List<TrackedConnection> others, List<Hold> holds) {
-        for (TrackedConnection other : others) {
+/** The connections of this JVM whose statements say for sure that they have the write lock. */
+final class LocalWriters implements Search {
+    @Override
+    public List<Hold> find(Situation situation) {
+        List<Hold> holds = new ArrayList<>(1);
+        for (TrackedConnection other : situation.others()) {
             OpenTransaction transaction = other.transaction();
             WriteCursor cursor = other.writeCursor();
             ExclusiveMode exclusive = other.exclusiveMode();
             if (transaction != null && holdsWriteLock(other, transaction)) {
-                holds.add(writing(other, transaction));
+                holds.add(Hold.byWriting(other, transaction));
             } else if (cursor != null && !other.hasAttached()) {
-                holds.add(
-                        Hold.of(other, cursor, Evidence.OPEN_CURSOR, cursor.thread(), cursor::site)
-                                .writing());
-            } else if (exclusive != null && exclusive.hasWritten() && mayBeExclusive(other)) {
-                holds.add(exclusive(other, exclusive).writing());
+                holds.add(Hold.byWriteCursor(other, cursor));
+            } else if (exclusive != null
+                    && exclusive.hasWritten()
+                    && SharedCache.mayBeExclusive(other)) {
+                holds.add(Hold.byMode(other, exclusive).writing());
             }
         }
-    }
-
-    static Hold writing(TrackedConnection connection, OpenTransaction transaction) {
-        return Hold.of(
-                        connection,
-                        transaction,
-                        Evidence.WRITE_TRANSACTION,
-                        transaction.thread(),
-                        transaction::beginSite)
-                .writing();
-    }
-
-    static Hold exclusive(TrackedConnection connection, ExclusiveMode mode) {
-        return Hold.of(connection, mode, Evidence.EXCLUSIVE_MODE, mode.thread(), mode::site);
-    }
-
-    /** In memory, and in a shared cache, there is no locking mode. */
-    static boolean mayBeExclusive(TrackedConnection connection) {
-        return !connection.hasAttached()
-                && !SharedCache.isOf(connection)
-                && connection.database().path() != null;
+        return holds;
     }
 
     private static boolean holdsWriteLock(

@@ -1,5 +1,8 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.waits.LockCause;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Waits of statements of one place because of what was done at the same holders' places. */
-public final class LockSite {
+final class LockSite {
     private static final int HOLDERS = 5;
 
     private final LockWait first;
@@ -32,8 +35,7 @@ public final class LockSite {
             List<HolderPlace> holders) {}
 
     /** A holder less what differs from one run of the same code to the next. */
-    record HolderPlace(
-            LockHolder.Evidence evidence, @Nullable String site, @Nullable String openSite) {}
+    record HolderPlace(String evidence, @Nullable String site, @Nullable String openSite) {}
 
     LockSite(LockWait first) {
         this.first = first;
@@ -81,58 +83,24 @@ public final class LockSite {
         }
     }
 
-    LockSite copy() {
-        LockSite copy = new LockSite(first);
-        copy.holders.putAll(holders);
-        copy.resultCodes.addAll(resultCodes);
-        copy.count = count;
-        copy.timedOut = timedOut;
-        copy.totalMillis = totalMillis;
-        copy.maxMillis = maxMillis;
-        copy.firstAt = firstAt;
-        copy.lastAt = lastAt;
-        return copy;
-    }
-
-    /** The first wait of them; the others differ in times, connections and threads only. */
-    public LockWait first() {
-        return first;
-    }
-
-    /** Extended names of what those that failed have failed with. */
-    public List<String> resultCodes() {
-        return List.copyOf(resultCodes);
-    }
-
-    /** Who held the lock, at most {@value #HOLDERS} of them; empty when that is not known. */
-    public List<LockHolder> holders() {
-        return List.copyOf(holders.values());
-    }
-
-    public int count() {
-        return count;
-    }
-
-    /** How many of them failed. */
-    public int timedOut() {
-        return timedOut;
-    }
-
-    public long totalMillis() {
-        return totalMillis;
-    }
-
-    public long maxMillis() {
-        return maxMillis;
-    }
-
-    /** When the first of them began to wait; null before there is one. */
-    public @Nullable Instant firstAt() {
-        return firstAt;
-    }
-
-    /** When the last of them had ended; null before there is one. */
-    public @Nullable Instant lastAt() {
-        return lastAt;
+    /** What they amount to up to now. */
+    LockWaitGroup group() {
+        LockCause cause = first.cause();
+        return new LockWaitGroup(
+                first.database(),
+                first.site(),
+                first.operation().word(),
+                first.sql(),
+                count,
+                totalMillis,
+                maxMillis,
+                timedOut,
+                List.copyOf(resultCodes),
+                cause == null ? null : cause.json(),
+                first.causeSite(),
+                first.causeSql(),
+                List.copyOf(holders.values()),
+                firstAt,
+                lastAt);
     }
 }

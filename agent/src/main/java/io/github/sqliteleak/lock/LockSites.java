@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,13 +48,13 @@ public final class LockSites {
     }
 
     /** In the order of their first waits. */
-    public List<LockSite> all() {
+    public List<LockWaitGroup> all() {
         synchronized (sites) {
-            List<LockSite> copies = new ArrayList<>(sites.size());
+            List<LockWaitGroup> groups = new ArrayList<>(sites.size());
             for (LockSite site : sites.values()) {
-                copies.add(site.copy());
+                groups.add(site.group());
             }
-            return copies;
+            return groups;
         }
     }
 }

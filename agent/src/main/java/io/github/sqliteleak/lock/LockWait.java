@@ -1,5 +1,8 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.waits.LockCause;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,12 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.lock.HolderSearch.Findings;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.waits.Operation;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
@@ -39,13 +41,14 @@ public final class LockWatch {
     private final ShortWaits shortWaits = new ShortWaits(wait -> add(wait, null));
 
     /** Weak: it refers to connections and threads, and is of use for a moment only. */
-    private volatile WeakReference<Search> latest = new WeakReference<>(null);
+    private volatile WeakReference<Sighting> latest = new WeakReference<>(null);
 
     private volatile @Nullable LockObserver observer;
     private volatile boolean off;
 
     /** The last search for what made a statement fail at once. */
-    private record Search(TrackedConnection waiter, Operation operation, long nanos, Found found) {}
+    private record Sighting(
+            TrackedConnection waiter, Operation operation, long nanos, Findings found) {}
 
     /**
      * @param stackDepth the most frames of a stack to look at
@@ -59,11 +62,6 @@ public final class LockWatch {
         this.holders = new HolderSearch(registry, stackDepth);
         this.stackDepth = stackDepth;
         this.sqlInReports = sqlInReports;
-    }
-
-    /** True while SQLite waits on this connection. */
-    static boolean isWaiting(TrackedConnection connection) {
-        return connection.pendingWait() instanceof PendingWait;
     }
 
     /** The connections that may be waiting. */
@@ -134,7 +132,7 @@ public final class LockWatch {
         PendingWait wait = new PendingWait(waiter, busyTimeoutMillis, now, waiter.runningSql());
         LockObserver told = observer;
         if (told != null) {
-            wait.forObserver = told.waitBegins();
+            wait.record = told.waitBegins();
         }
         return wait;
     }
@@ -146,10 +144,9 @@ public final class LockWatch {
         }
         try {
             wait.waited(now, triesAgain);
-            LockObserver told = observer;
-            Object beginning = wait.forObserver;
-            if (told != null && beginning != null) {
-                told.waiting(beginning);
+            WaitRecord told = wait.record;
+            if (told != null) {
+                told.goesOn();
             }
         } catch (Throwable t) {
             Guard.caught(t);
@@ -213,12 +210,12 @@ public final class LockWatch {
         end(wait, code);
     }
 
-    private Found search(TrackedConnection waiter, Operation operation, long now) {
+    private Findings search(TrackedConnection waiter, Operation operation, long now) {
         if (waiter.hasAttached()) {
             // The next time it may wait for another one of its databases.
             return holders.findNow(waiter, operation);
         }
-        Search last = latest.get();
+        Sighting last = latest.get();
         if (last != null
                 && last.waiter() == waiter
                 && last.operation() == operation
@@ -226,8 +223,8 @@ public final class LockWatch {
                 && last.found().holds().stream().allMatch(hold -> hold.mayBeThere(now))) {
             return last.found();
         }
-        Found found = holders.findNow(waiter, operation);
-        latest = new WeakReference<>(new Search(waiter, operation, now, found));
+        Findings found = holders.findNow(waiter, operation);
+        latest = new WeakReference<>(new Sighting(waiter, operation, now, found));
         return found;
     }
 
@@ -250,21 +247,23 @@ public final class LockWatch {
     }
 
     private boolean isWanted(PendingWait wait) {
-        LockObserver told = observer;
-        Object beginning = wait.forObserver;
-        return told != null && beginning != null && told.isWanted(beginning);
+        WaitRecord told = wait.record;
+        return told != null && told.isWanted();
     }
 
-    private LockWait end(PendingWait pending, @Nullable Integer code) {
+    private void end(PendingWait pending, @Nullable Integer code) {
         pending.markHere();
         pending.ended(System.currentTimeMillis());
         sites.count(code != null);
         LockWait wait = add(pending, code);
-        LockObserver told = observer;
-        if (told != null) {
-            told.waited(wait, pending.forObserver);
+        WaitRecord record = pending.record;
+        if (record != null) {
+            record.ended(wait);
         }
-        return wait;
+        LockObserver told = observer;
+        if (told != null && wait.failed()) {
+            told.failed(wait);
+        }
     }
 
     private LockWait add(PendingWait pending, @Nullable Integer code) {

@@ -10,7 +10,9 @@ import static io.github.sqliteleak.driver.LockBytes.WAL_WRITE;
 import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.system.CommandLine;
 import io.github.sqliteleak.system.LockTable;
+import io.github.sqliteleak.waits.Operation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -18,16 +20,18 @@ import java.util.Set;
  * Other processes whose locks are in the way, by the bytes that SQLite locks. On Linux only;
  * elsewhere none is found.
  */
-final class OtherProcesses {
-    private OtherProcesses() {}
-
-    /** Adds those that hold a lock in the way of the operation. */
-    static void find(Path database, boolean wal, Operation operation, List<Hold> holds) {
-        if (wal) {
-            findInWal(LockTable.read(DatabaseFiles.sharedMemory(database)), operation, holds);
-        } else {
-            findInRollback(LockTable.read(database), operation, holds);
+final class OtherProcesses implements Search {
+    @Override
+    public List<Hold> find(Situation situation) {
+        Path path = situation.path();
+        List<Hold> holds = new ArrayList<>(0);
+        if (path != null && situation.isWal()) {
+            findInWal(
+                    LockTable.read(DatabaseFiles.sharedMemory(path)), situation.operation(), holds);
+        } else if (path != null) {
+            findInRollback(LockTable.read(path), situation.operation(), holds);
         }
+        return holds;
     }
 
     private static void findInWal(
@@ -36,7 +40,7 @@ final class OtherProcesses {
         Set<Long> writing = LockTable.holders(locks, WAL_WRITE, WAL_WRITE, false);
         Set<Long> reading = LockTable.holders(locks, WAL_FIRST_READ, WAL_LAST_READ, false);
         for (Long pid : LockTable.holders(locks, WAL_WRITE, last, false)) {
-            Hold hold = Hold.ofProcess(pid, CommandLine.of(pid));
+            Hold hold = Hold.byProcess(pid, CommandLine.of(pid));
             if (writing.contains(pid)) {
                 hold.writing();
             } else if (reading.contains(pid)) {
@@ -54,11 +58,11 @@ final class OtherProcesses {
             writing = reserved.isEmpty() ? writing : reserved;
         }
         for (Long pid : writing) {
-            holds.add(Hold.ofProcess(pid, CommandLine.of(pid)).writing());
+            holds.add(Hold.byProcess(pid, CommandLine.of(pid)).writing());
         }
         if (writing.isEmpty() && operation != Operation.READ) {
             for (Long pid : LockTable.holders(locks, PENDING, LAST_SHARED, false)) {
-                holds.add(Hold.ofProcess(pid, CommandLine.of(pid)).reading());
+                holds.add(Hold.byProcess(pid, CommandLine.of(pid)).reading());
             }
         }
     }

@@ -4,6 +4,8 @@ import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class PendingWait {
     private boolean severalDatabases;
     private @Nullable CapturedStack here;
     private @Nullable String site;
-    @Nullable Object forObserver;
+    @Nullable WaitRecord record;
 
     private final List<Hold> holds = new ArrayList<>(1);
     private long endNanos;
@@ -96,7 +98,7 @@ final class PendingWait {
         return severalDatabases ? null : database;
     }
 
-    void found(Found now) {
+    void found(HolderSearch.Findings now) {
         severalDatabases |=
                 database != null && now.database() != null && !database.equals(now.database());
         database = now.database() == null ? database : now.database();

@@ -16,4 +16,11 @@ final class SharedCache {
         return OpenFlags.isSharedCache(connection.flags())
                 || "shared".equals(connection.database().parameter("cache"));
     }
+
+    /** Whether it can keep its locks; in memory, and in a shared cache, there is no such mode. */
+    static boolean mayBeExclusive(TrackedConnection connection) {
+        return !connection.hasAttached()
+                && !isOf(connection)
+                && connection.database().path() != null;
+    }
 }

@@ -1,7 +1,4 @@
-/**
- * Who holds what for how long: connections that stay open unused, busy handling, waits for locks
- * and who holds those.
- */
+/** Busy handling in SQLite's place, waits for locks, and who holds the lock that is waited for. */
 @NullMarked
 package io.github.sqliteleak.lock;
 

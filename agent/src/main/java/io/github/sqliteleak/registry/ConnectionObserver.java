@@ -10,36 +10,16 @@ public interface ConnectionObserver {
     /**
      * A native handle is about to be opened.
      *
-     * @return what {@link #opened} is to get; null for nothing
+     * @return what is told when the connection is open; null for nothing
      */
-    @Nullable Object opening();
+    @Nullable Opening opening();
 
-    /**
-     * The constructor of a connection has returned.
-     *
-     * @param opening what {@link #opening} returned
-     */
-    void opened(TrackedConnection connection, Object opening);
-
-    /** The application has closed a connection. */
+    /** The application has closed a connection, whose transaction is still known. */
     void closed(TrackedConnection connection);
 
-    /**
-     * A transaction has begun.
-     *
-     * @return what {@link #transactionEnded} is to get; null for nothing
-     */
-    @Nullable Object transactionBegan();
-
-    /**
-     * A transaction has ended.
-     *
-     * @param beginning what {@link #transactionBegan} returned
-     * @param outcome {@code committed}, {@code rolled back}, {@code closed} or {@code left open}
-     */
-    void transactionEnded(
-            TrackedConnection connection,
-            OpenTransaction transaction,
-            Object beginning,
-            String outcome);
+    /** An opening that somebody records, from its beginning. */
+    interface Opening {
+        /** The constructor of the connection has returned. */
+        void opened(TrackedConnection connection);
+    }
 }

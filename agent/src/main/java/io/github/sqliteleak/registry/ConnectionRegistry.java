@@ -24,7 +24,6 @@ public final class ConnectionRegistry {
     private final Counters counters = new Counters();
     private final HandleKeepers keepers = new HandleKeepers();
     private final LeakFindings leaks = new LeakFindings(open, counters);
-    private final TransactionTracker transactions;
     private final TakenFromBorrowers takenFromBorrowers = new TakenFromBorrowers();
     private volatile @Nullable ConnectionObserver observer;
     private volatile boolean frozen;
@@ -32,17 +31,15 @@ public final class ConnectionRegistry {
 
     public ConnectionRegistry(TrackingPolicy policy) {
         this.policy = policy;
-        this.transactions = new TransactionTracker(policy.transactionStacks());
     }
 
     /** Tells this observer from now on what connections do, in place of the one before. */
     public void observe(ConnectionObserver newObserver) {
         observer = newObserver;
-        transactions.observe(newObserver);
     }
 
-    /** What the observer wants to get back when the connection is open; null for nothing. */
-    public @Nullable Object opening() {
+    /** What is to be told when the connection is open that is being opened; null for nothing. */
+    public ConnectionObserver.@Nullable Opening opening() {
         ConnectionObserver told = observer;
         return told == null ? null : told.opening();
     }
@@ -56,7 +53,11 @@ public final class ConnectionRegistry {
      * @return null after {@link #freeze}
      */
     public @Nullable TrackedConnection handleOpened(
-            Object handle, String file, int flags, Set<?> statements, @Nullable Object opening) {
+            Object handle,
+            String file,
+            int flags,
+            Set<?> statements,
+            ConnectionObserver.@Nullable Opening opening) {
         if (frozen) {
             return null;
         }
@@ -69,7 +70,7 @@ public final class ConnectionRegistry {
                         flags,
                         statements,
                         new CapturedStack());
-        connection.forObserver(opening);
+        connection.opening(opening);
         if (connection.openedNanos() - readUntil < 0) {
             connection.opening().frames();
         }
@@ -114,10 +115,9 @@ public final class ConnectionRegistry {
             mark.scope().record(connection);
         }
         counters.followed();
-        ConnectionObserver told = observer;
-        Object begun = connection.takeForObserver();
-        if (told != null && begun != null) {
-            told.opened(connection, begun);
+        ConnectionObserver.Opening begun = connection.takeOpening();
+        if (begun != null) {
+            begun.opened(connection);
         }
         return true;
     }
@@ -159,7 +159,6 @@ public final class ConnectionRegistry {
     private void tellClosed(TrackedConnection connection) {
         ConnectionObserver told = observer;
         if (told != null) {
-            transactions.closed(connection);
             told.closed(connection);
         }
     }
@@ -173,11 +172,6 @@ public final class ConnectionRegistry {
         }
         return new TrackedStatement(
                 connection, sql, kind, policy.statementStacks() ? new CapturedStack() : null);
-    }
-
-    /** Follows the transactions of the connections as they run statements. */
-    public TransactionTracker transactions() {
-        return transactions;
     }
 
     /** From now on a thread waits in {@link #awaitCollected}, and no other takes its findings. */

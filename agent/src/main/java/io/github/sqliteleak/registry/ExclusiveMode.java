@@ -28,7 +28,8 @@ public final class ExclusiveMode {
      * @param mode in lower case
      * @param here where; null when that is not kept
      */
-    static void set(TrackedConnection connection, String mode, @Nullable CapturedStack here) {
+    public static void set(
+            TrackedConnection connection, String mode, @Nullable CapturedStack here) {
         ExclusiveMode exclusive = connection.exclusiveMode();
         if (mode.equals("exclusive") && (exclusive == null || exclusive.leaving)) {
             connection.exclusiveMode(new ExclusiveMode(here));
@@ -38,7 +39,7 @@ public final class ExclusiveMode {
     }
 
     /** A statement has run. The locks that were kept go with the first after the mode was left. */
-    static void used(TrackedConnection connection) {
+    public static void used(TrackedConnection connection) {
         ExclusiveMode exclusive = connection.exclusiveMode();
         if (exclusive != null && exclusive.leaving) {
             connection.exclusiveMode(null);
@@ -77,12 +78,12 @@ public final class ExclusiveMode {
         return sinceNanos;
     }
 
-    void markRead() {
+    public void markRead() {
         mark();
         read = true;
     }
 
-    void markWritten() {
+    public void markWritten() {
         mark();
         wrote = true;
     }

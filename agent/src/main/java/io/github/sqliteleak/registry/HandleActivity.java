@@ -1,6 +1,6 @@
 package io.github.sqliteleak.registry;
 
-import io.github.sqliteleak.sql.SnapshotRead;
+import io.github.sqliteleak.sql.ReadCertainty;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +70,7 @@ public abstract class HandleActivity {
         busyHandling = null;
     }
 
-    OtherSchemas otherSchemas() {
+    public OtherSchemas otherSchemas() {
         return otherSchemas;
     }
 
@@ -89,7 +89,7 @@ public abstract class HandleActivity {
 
     /** Whether a query has SQLite read the database that the connection was opened on, for sure. */
     public boolean readsForSure(String sql) {
-        return otherSchemas.readBy(sql) == SnapshotRead.SURE;
+        return otherSchemas.readBy(sql) == ReadCertainty.SURE;
     }
 
     /** Whether a statement that writes does so to that database, for sure. */
@@ -102,7 +102,7 @@ public abstract class HandleActivity {
         return writeCursor;
     }
 
-    void writeCursor(@Nullable WriteCursor open) {
+    public void writeCursor(@Nullable WriteCursor open) {
         writeCursor = open;
     }
 
@@ -111,12 +111,12 @@ public abstract class HandleActivity {
         return exclusiveMode;
     }
 
-    void exclusiveMode(@Nullable ExclusiveMode mode) {
+    public void exclusiveMode(@Nullable ExclusiveMode mode) {
         exclusiveMode = mode;
     }
 
     /** A statement is there that names a table of the file, which has SQLite open it. */
-    void markUsedTables() {
+    public void markUsedTables() {
         usedTables = true;
     }
 
@@ -190,6 +190,12 @@ public abstract class HandleActivity {
         return pendingWait;
     }
 
+    /** True while SQLite waits for a lock on this handle. */
+    public boolean isWaiting() {
+        Object pending = pendingWait;
+        return pending != null && pending != NO_WAIT;
+    }
+
     public void pendingWait(Object pending) {
         pendingWait = pending;
     }
@@ -239,7 +245,7 @@ public abstract class HandleActivity {
         return transaction;
     }
 
-    void transaction(@Nullable OpenTransaction open) {
+    public void transaction(@Nullable OpenTransaction open) {
         transaction = open;
         transactionUncertain = false;
     }
@@ -249,7 +255,7 @@ public abstract class HandleActivity {
         return transactionUncertain;
     }
 
-    void markTransactionUncertain() {
+    public void markTransactionUncertain() {
         transactionUncertain = true;
     }
 

@@ -25,12 +25,12 @@ public final class OpenTransaction {
     private int possibleReads;
     private @Nullable String looked;
     private @Nullable List<String> savepoints;
-    private @Nullable Object forObserver;
+    private @Nullable TransactionRecord record;
     private int statements;
     private boolean wrote;
     private boolean upgraded;
 
-    OpenTransaction(String sql, @Nullable CapturedStack beginning, boolean bySavepoint) {
+    public OpenTransaction(String sql, @Nullable CapturedStack beginning, boolean bySavepoint) {
         this.sql = sql;
         this.beginning = beginning;
         this.thread = ThreadName.of(Thread.currentThread());
@@ -145,31 +145,31 @@ public final class OpenTransaction {
     }
 
     /** A statement was run that may have taken the write lock. */
-    void markMayHaveLocked() {
+    public void markMayHaveLocked() {
         mayHaveLocked = true;
     }
 
     /** SQLite may have ended it by itself. */
-    void markMayHaveEnded() {
+    public void markMayHaveEnded() {
         mayHaveEnded = true;
     }
 
     /** Something happened that happens only in a transaction: SQLite has not ended it. */
-    void markNotEnded() {
+    public void markNotEnded() {
         mayHaveEnded = false;
     }
 
     /** True when a statement that reads would be the first one to take a lock. */
-    boolean isUntouched() {
+    public boolean isUntouched() {
         return readSql == null && !wrote && isDeferred();
     }
 
-    void markRead(String statement, @Nullable CapturedStack where) {
+    public void markRead(String statement, @Nullable CapturedStack where) {
         readSql = statement;
         reading = where;
     }
 
-    void markPossibleRead(String statement, @Nullable CapturedStack where) {
+    public void markPossibleRead(String statement, @Nullable CapturedStack where) {
         // The same text reads at its first run or never.
         if (!statement.equals(possibleReadSql) && possibleReads++ == 0) {
             possibleReadSql = statement;
@@ -177,7 +177,7 @@ public final class OpenTransaction {
         }
     }
 
-    boolean mayHaveRead() {
+    public boolean mayHaveRead() {
         return possibleReads > 0;
     }
 
@@ -186,7 +186,7 @@ public final class OpenTransaction {
      * again is to be looked at once.
      */
     @SuppressWarnings({"ReferenceEquality", "StringEquality"})
-    boolean isNewText(String sql) {
+    public boolean isNewText(String sql) {
         boolean other = looked != sql;
         looked = sql;
         return other;
@@ -197,29 +197,35 @@ public final class OpenTransaction {
         return statements;
     }
 
-    void ran(StatementKind statement) {
+    public void ran(StatementKind statement) {
         if (!statement.controlsTransaction()) {
             statements++;
         }
     }
 
-    @Nullable Object forObserver() {
-        return forObserver;
+    /** What is told once of its end; null for nothing. */
+    public void record(@Nullable TransactionRecord observed) {
+        record = observed;
     }
 
-    void forObserver(@Nullable Object beginning) {
-        forObserver = beginning;
+    /** It has ended, or is about to be closed with its connection. */
+    public void ended(TrackedConnection connection, TransactionOutcome outcome) {
+        TransactionRecord told = record;
+        if (told != null) {
+            record = null;
+            told.ended(connection, this, outcome);
+        }
     }
 
     /** A statement was run that writes. */
-    void markWritten() {
+    public void markWritten() {
         if (!wrote && readSql != null) {
             upgraded = true;
         }
         wrote = true;
     }
 
-    void savepoint(String name) {
+    public void savepoint(String name) {
         if (savepoints == null) {
             savepoints = new ArrayList<>();
         }
@@ -227,7 +233,7 @@ public final class OpenTransaction {
     }
 
     /** Takes the savepoint and all above it away; true when that ended the transaction. */
-    boolean release(String name) {
+    public boolean release(String name) {
         if (savepoints == null) {
             return false;
         }
@@ -239,7 +245,7 @@ public final class OpenTransaction {
         return bySavepoint && savepoints.isEmpty();
     }
 
-    void rollbackTo(String name) {
+    public void rollbackTo(String name) {
         if (savepoints != null) {
             int at = savepoints.lastIndexOf(name.toLowerCase(Locale.ROOT));
             if (at >= 0) {

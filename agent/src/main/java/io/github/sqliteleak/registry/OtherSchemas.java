@@ -1,6 +1,6 @@
 package io.github.sqliteleak.registry;
 
-import io.github.sqliteleak.sql.SnapshotRead;
+import io.github.sqliteleak.sql.ReadCertainty;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.sql.WriteEffect;
 import io.github.sqliteleak.sql.WriteTarget;
@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * What a connection has beside the database that it was opened on: temporary tables, and databases
  * that are attached. It decides whether a statement locks that database.
  */
-final class OtherSchemas {
+public final class OtherSchemas {
+    OtherSchemas() {}
+
     private @Nullable Set<String> temporary;
     private boolean temporaryRenamed;
     private AttachedDatabases attached = AttachedDatabases.NONE;
 
     /** A table that only this connection has was created. */
-    void createdTemporary(String sql) {
+    public void createdTemporary(String sql) {
         WriteTarget created = WriteTarget.of(sql);
         if (created != null) {
             if (temporary == null) {
@@ -30,7 +32,7 @@ final class OtherSchemas {
     }
 
     /** A statement that writes has run; it may have created {@code temp.something}. */
-    void ranWrite(String sql) {
+    public void ranWrite(String sql) {
         if (StatementKind.creates(sql)) {
             WriteTarget created = WriteTarget.of(sql);
             if (created != null && "temp".equals(created.schema())) {
@@ -40,7 +42,7 @@ final class OtherSchemas {
     }
 
     /** True when the statement writes to a table that only this connection has. */
-    boolean writesTemporary(String sql) {
+    public boolean writesTemporary(String sql) {
         if (temporary == null) {
             return false;
         }
@@ -52,7 +54,7 @@ final class OtherSchemas {
     }
 
     /** Whether a statement that writes, and has run well, has locked the database. */
-    WriteEffect effectOf(String sql) {
+    public WriteEffect effectOf(String sql) {
         if (temporary == null) {
             return WriteEffect.of(sql);
         }
@@ -69,36 +71,36 @@ final class OtherSchemas {
      * Whether a query has SQLite read the database. A temporary table goes before one of the same
      * name, and a table that is attached is found by its name alone.
      */
-    SnapshotRead readBy(String sql) {
-        return unlessElsewhere(SnapshotRead.of(sql));
+    public ReadCertainty readBy(String sql) {
+        return unlessElsewhere(ReadCertainty.of(sql));
     }
 
     /** As {@link #readBy}, of a PRAGMA that sets nothing. */
-    SnapshotRead readByPragma(String sql) {
-        return unlessElsewhere(SnapshotRead.ofPragma(sql));
+    public ReadCertainty readByPragma(String sql) {
+        return unlessElsewhere(ReadCertainty.ofPragma(sql));
     }
 
-    private SnapshotRead unlessElsewhere(SnapshotRead read) {
-        return read == SnapshotRead.SURE && areThere() ? SnapshotRead.MAYBE : read;
+    private ReadCertainty unlessElsewhere(ReadCertainty read) {
+        return read == ReadCertainty.SURE && areThere() ? ReadCertainty.MAYBE : read;
     }
 
     /** Whether there are any that an unqualified name may mean. */
-    boolean areThere() {
+    public boolean areThere() {
         return temporary != null || hasAttached();
     }
 
     /** An ATTACH has run. */
-    void attached(String sql, int flags) {
+    public void attached(String sql, int flags) {
         attached = attached.with(sql, flags);
     }
 
     /** A DETACH has run. */
-    void detached(String sql) {
+    public void detached(String sql) {
         attached = attached.without(sql);
     }
 
     /** A statement of these may have run, or not. */
-    void mayHaveRun(List<String> statements) {
+    public void mayHaveRun(List<String> statements) {
         for (String statement : statements) {
             switch (StatementKind.of(statement)) {
                 case ATTACH -> attached = attached.withUnknown();

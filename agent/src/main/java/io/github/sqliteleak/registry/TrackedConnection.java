@@ -38,7 +38,7 @@ public final class TrackedConnection extends HandleActivity {
     private volatile @Nullable ConnectionReference connection;
     private volatile @Nullable String url;
     private volatile State state = State.OPEN;
-    private @Nullable Object forObserver;
+    private ConnectionObserver.@Nullable Opening recorded;
     private volatile boolean useAwaited;
     private volatile boolean collected;
     private volatile boolean closedByApplication;
@@ -219,13 +219,13 @@ public final class TrackedConnection extends HandleActivity {
         return mark != null && mark.inherited();
     }
 
-    void forObserver(@Nullable Object opening) {
-        forObserver = opening;
+    void opening(ConnectionObserver.@Nullable Opening observed) {
+        recorded = observed;
     }
 
-    @Nullable Object takeForObserver() {
-        Object taken = forObserver;
-        forObserver = null;
+    ConnectionObserver.@Nullable Opening takeOpening() {
+        ConnectionObserver.Opening taken = recorded;
+        recorded = null;
         return taken;
     }
 
@@ -289,7 +289,7 @@ public final class TrackedConnection extends HandleActivity {
         opening = CapturedStack.NONE;
     }
 
-    boolean isExcluded() {
+    public boolean isExcluded() {
         return excluded;
     }
 

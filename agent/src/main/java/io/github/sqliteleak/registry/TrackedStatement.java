@@ -3,7 +3,7 @@ package io.github.sqliteleak.registry;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.PragmaText;
-import io.github.sqliteleak.sql.SnapshotRead;
+import io.github.sqliteleak.sql.ReadCertainty;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.system.ThreadName;
 import java.util.Locale;
@@ -92,8 +92,8 @@ public final class TrackedStatement {
     /** False for what reads from no table, whose cursor keeps no lock. */
     boolean mayRead() {
         return switch (kind) {
-            case READ -> connection.otherSchemas().readBy(sql) != SnapshotRead.NONE;
-            case PRAGMA -> connection.otherSchemas().readByPragma(sql) != SnapshotRead.NONE;
+            case READ -> connection.otherSchemas().readBy(sql) != ReadCertainty.NONE;
+            case PRAGMA -> connection.otherSchemas().readByPragma(sql) != ReadCertainty.NONE;
             default -> true;
         };
     }
@@ -126,7 +126,7 @@ public final class TrackedStatement {
     /**
      * False for statements of the driver's own, which the application neither sees nor can close.
      */
-    boolean isApplications() {
+    public boolean isApplications() {
         return !sql.equals("SELECT last_insert_rowid();") && !sql.equals("SELECT 1 WHERE 1 = 2;");
     }
 }

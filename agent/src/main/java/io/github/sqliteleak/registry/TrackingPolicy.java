@@ -3,12 +3,10 @@ package io.github.sqliteleak.registry;
 /**
  * What the user asked to be kept of connections.
  *
- * @param transactionStacks keep the stack of each explicit BEGIN
  * @param statementStacks keep the stack of each prepared statement
  * @param exclusions what is not tracked
  */
-public record TrackingPolicy(
-        boolean transactionStacks, boolean statementStacks, Exclusions exclusions) {
+public record TrackingPolicy(boolean statementStacks, Exclusions exclusions) {
 
     boolean excludes(TrackedConnection connection) {
         return !exclusions.isEmpty() && exclusions.match(connection);

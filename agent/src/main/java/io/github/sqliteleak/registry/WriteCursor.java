@@ -14,7 +14,7 @@ public final class WriteCursor {
     private final String thread = ThreadName.of(Thread.currentThread());
     private final long beganNanos = System.nanoTime();
 
-    WriteCursor(TrackedStatement statement, @Nullable CapturedStack running) {
+    public WriteCursor(TrackedStatement statement, @Nullable CapturedStack running) {
         this.statement = statement;
         this.running = running;
     }

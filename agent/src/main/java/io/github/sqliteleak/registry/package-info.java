@@ -1,7 +1,7 @@
 /**
- * Who opened what: the connections of this JVM with their opening stacks, statements, transactions
- * and owners, and the notice that a connection was garbage-collected while open. Knows nothing of
- * how it is told and of what is reported.
+ * Who opened what: the connections of this JVM with their opening stacks and statements, the state
+ * of their transactions, and the notice that a connection was garbage-collected while open. Knows
+ * nothing of who fills it in, and of what is reported.
  */
 @NullMarked
 package io.github.sqliteleak.registry;

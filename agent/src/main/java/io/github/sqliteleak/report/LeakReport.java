@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.List;
 
 /**

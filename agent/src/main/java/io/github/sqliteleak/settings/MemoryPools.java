@@ -10,7 +10,6 @@ import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pools of more than one on a database in memory of which each connection has its own. Two
  * connections of a pool that are open at once prove nothing by themselves: a pool of one may open
- * the next while another thread has yet to close the one before. That one it never uses again.
+ * the next while another thread has yet to close the one before. That one it never uses again. So
+ * the proof is that the older of the two is used while both are open.
  */
 final class MemoryPools {
-    /** These have closed a connection before they open another in its place. */
-    private static final Set<String> CLOSING_FIRST =
-            Set.of("pool:DBCP", "pool:DBCP2", "pool:Tomcat");
-
-    /** Begins the name of its threads, of which each pool has one. */
-    private static final String AGROAL = "agroal-";
+    /** In the names of threads of which each pool has one, Agroal and HikariCP. */
+    private static final List<String> ADDERS =
+            List.of("agroal-", ":connection-adder", " connection adder");
 
     private final ConnectionRegistry registry;
     private final int stackDepth;
-    private final UnmetSettings unmet;
+    private final IneffectiveSettings unmet;
 
     /** Pools open connections side by side: none may be overlooked. */
     private final AtomicReference<@Nullable Opening> latest = new AtomicReference<>();
@@ -39,7 +36,7 @@ final class MemoryPools {
     private volatile WeakReference<Object> untold = new WeakReference<>(null);
 
     /** What is to be told should the connection be used again; each is open. */
-    private final Map<TrackedConnection, UnmetSetting> awaited = new ConcurrentHashMap<>();
+    private final Map<TrackedConnection, IneffectiveSetting> awaited = new ConcurrentHashMap<>();
 
     /** The latest, kept until it is closed or the next one comes. */
     private static final class Opening {
@@ -58,7 +55,7 @@ final class MemoryPools {
         }
     }
 
-    MemoryPools(ConnectionRegistry registry, int stackDepth, UnmetSettings unmet) {
+    MemoryPools(ConnectionRegistry registry, int stackDepth, IneffectiveSettings unmet) {
         this.registry = registry;
         this.stackDepth = stackDepth;
         this.unmet = unmet;
@@ -73,9 +70,7 @@ final class MemoryPools {
                 && other.closedNanos() == 0
                 && properties != untold.get()
                 && other.file().equals(connection.file())
-                && (before.hasSame(properties)
-                        || bySameAdder(other, connection)
-                        || TomcatPools.openAnother(connection.url()))) {
+                && (before.hasSame(properties) || bySameAdder(other, connection))) {
             lookForPool(other, connection, properties);
         }
     }
@@ -93,7 +88,7 @@ final class MemoryPools {
     /** A statement begins on a connection that {@link TrackedConnection#isUseAwaited}. */
     void used(TrackedConnection connection) {
         connection.awaitUse(false);
-        UnmetSetting setting = awaited.remove(connection);
+        IneffectiveSetting setting = awaited.remove(connection);
         if (setting != null) {
             unmet.add(
                     setting.site() == null
@@ -103,16 +98,23 @@ final class MemoryPools {
     }
 
     private static boolean bySameAdder(TrackedConnection one, TrackedConnection other) {
-        String name = one.threadName();
-        return name.equals(other.threadName())
-                && (HikariThreads.isAdder(name)
-                        || (name.startsWith(AGROAL) && one.thread() == other.thread()));
+        Thread adder = one.thread();
+        return adder != null && adder == other.thread() && isAdder(one.threadName());
+    }
+
+    private static boolean isAdder(String thread) {
+        for (String part : ADDERS) {
+            if (thread.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void lookForPool(
             TrackedConnection first, TrackedConnection second, @Nullable Object properties) {
         String database = DatabaseFile.of(second.file(), second.flags()).display();
-        if (unmet.isKnown(database, UnmetSetting.Kind.MEMORY_POOL)) {
+        if (unmet.isKnown(database, IneffectiveSetting.Kind.MEMORY_POOL)) {
             return;
         }
         CallStack opened = CallStack.of(first.opening(), stackDepth);
@@ -126,27 +128,17 @@ final class MemoryPools {
             return;
         }
         String site = userSite(opened);
-        UnmetSetting setting =
-                new UnmetSetting(
+        IneffectiveSetting setting =
+                new IneffectiveSetting(
                         database,
-                        UnmetSetting.Kind.MEMORY_POOL,
+                        IneffectiveSetting.Kind.MEMORY_POOL,
                         "one database for " + owner,
                         "each connection of " + owner + " has an empty database of its own",
                         site == null ? userSite(openedNext) : site);
-        if (hasBoth(owner, first, second)) {
-            unmet.add(setting);
-        } else {
-            awaitUse(first, setting);
-        }
+        awaitUse(first, setting);
     }
 
-    private static boolean hasBoth(
-            String owner, TrackedConnection first, TrackedConnection second) {
-        return CLOSING_FIRST.contains(owner)
-                || (HikariThreads.closeNone(second.threadName()) && first.closedNanos() == 0);
-    }
-
-    private void awaitUse(TrackedConnection connection, UnmetSetting setting) {
+    private void awaitUse(TrackedConnection connection, IneffectiveSetting setting) {
         awaited.put(connection, setting);
         connection.awaitUse(true);
         if (connection.closedNanos() != 0) {

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class OpeningWatch {
     private final ConnectionRegistry registry;
     private final int stackDepth;
-    private final UnmetSettings unmet;
+    private final IneffectiveSettings unmet;
     private final MemoryPools pools;
     private volatile WeakReference<Class<?>> firstDriver = new WeakReference<>(null);
 
-    OpeningWatch(ConnectionRegistry registry, int stackDepth, UnmetSettings unmet) {
+    OpeningWatch(ConnectionRegistry registry, int stackDepth, IneffectiveSettings unmet) {
         this.registry = registry;
         this.stackDepth = stackDepth;
         this.unmet = unmet;
@@ -71,7 +71,7 @@ final class OpeningWatch {
         }
         DatabaseFile database = DatabaseFile.of(connection.file(), connection.flags());
         if (database.path() == null
-                || unmet.isKnown(database.display(), UnmetSetting.Kind.DRIVER_COPIES)
+                || unmet.isKnown(database.display(), IneffectiveSetting.Kind.DRIVER_COPIES)
                 || registry.isExcluded(connection)) {
             return;
         }
@@ -95,9 +95,9 @@ final class OpeningWatch {
 
     private void tellCopies(String database, TrackedConnection one, TrackedConnection other) {
         unmet.add(
-                new UnmetSetting(
+                new IneffectiveSetting(
                         database,
-                        UnmetSetting.Kind.DRIVER_COPIES,
+                        IneffectiveSetting.Kind.DRIVER_COPIES,
                         "one copy of the driver",
                         "one in "
                                 + loader(one)

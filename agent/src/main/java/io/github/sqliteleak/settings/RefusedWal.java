@@ -18,20 +18,20 @@ final class RefusedWal {
     /** A power of two. */
     private static final int REMEMBERED = 256;
 
-    private final UnmetSettings unmet;
+    private final IneffectiveSettings unmet;
     private final Map<DatabaseFile, Refusal> pending = new ConcurrentHashMap<>();
 
     /** Files as they were opened, each in the place of its hash; a later one takes the place. */
     private final AtomicReferenceArray<@Nullable String> succeeded =
             new AtomicReferenceArray<>(REMEMBERED);
 
-    private record Refusal(long connectionId, UnmetSetting setting) {}
+    private record Refusal(long connectionId, IneffectiveSetting setting) {}
 
-    RefusedWal(UnmetSettings unmet) {
+    RefusedWal(IneffectiveSettings unmet) {
         this.unmet = unmet;
     }
 
-    void add(TrackedConnection connection, DatabaseFile database, UnmetSetting setting) {
+    void add(TrackedConnection connection, DatabaseFile database, IneffectiveSetting setting) {
         if (!hasSucceeded(connection)) {
             pending.putIfAbsent(database, new Refusal(connection.id(), setting));
         }

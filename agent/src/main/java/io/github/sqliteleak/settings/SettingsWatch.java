@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsWatch {
     private final ConnectionRegistry registry;
     private final int stackDepth;
-    private final UnmetSettings unmet;
+    private final IneffectiveSettings unmet;
     private final RefusedWal refused;
     private final SkippedPragmas skipped;
     private final OpeningWatch openings;
@@ -40,7 +40,7 @@ public final class SettingsWatch {
             Consumer<String> printer) {
         this.registry = registry;
         this.stackDepth = stackDepth;
-        this.unmet = new UnmetSettings(printer);
+        this.unmet = new IneffectiveSettings(printer);
         this.refused = new RefusedWal(unmet);
         this.skipped = new SkippedPragmas(unmet, refused, showSql);
         this.openings = new OpeningWatch(registry, stackDepth, unmet);
@@ -157,14 +157,14 @@ public final class SettingsWatch {
     /**
      * Everything found. Looks at what was waited for: to be called once the application has ended.
      */
-    public List<UnmetSetting> finish() {
+    public List<IneffectiveSetting> finish() {
         skipped.end();
         refused.end();
         return unmet.all();
     }
 
     /** Everything found until now. */
-    public List<UnmetSetting> found() {
+    public List<IneffectiveSetting> found() {
         return unmet.all();
     }
 
@@ -181,9 +181,9 @@ public final class SettingsWatch {
         }
         DatabaseFile file = database(connection);
         String database = file.display();
-        if (!unmet.isKnown(database, UnmetSetting.Kind.JOURNAL_MODE)) {
+        if (!unmet.isKnown(database, IneffectiveSetting.Kind.JOURNAL_MODE)) {
             boolean inTransaction = file.path() != null && hasWritten(connection);
-            String actual = inTransaction ? mode + UnmetSetting.IN_TRANSACTION : mode;
+            String actual = inTransaction ? mode + IneffectiveSetting.IN_TRANSACTION : mode;
             unmet.add(wal(database, actual));
         }
     }
@@ -196,20 +196,20 @@ public final class SettingsWatch {
 
     private void refusedWith(TrackedConnection connection, int code) {
         DatabaseFile database = database(connection);
-        if (!unmet.isKnown(database.display(), UnmetSetting.Kind.JOURNAL_MODE)) {
+        if (!unmet.isKnown(database.display(), IneffectiveSetting.Kind.JOURNAL_MODE)) {
             String actual = "refused with " + ResultCodes.primaryName(code);
             refused.add(connection, database, wal(database.display(), actual));
         }
     }
 
-    private UnmetSetting wal(String database, String actual) {
-        return new UnmetSetting(
-                database, UnmetSetting.Kind.JOURNAL_MODE, "wal", actual, siteHere());
+    private IneffectiveSetting wal(String database, String actual) {
+        return new IneffectiveSetting(
+                database, IneffectiveSetting.Kind.JOURNAL_MODE, "wal", actual, siteHere());
     }
 
     private void notRun(TrackedConnection connection, List<String> statements) {
         DatabaseFile database = database(connection);
-        if (!unmet.isKnown(database.display(), UnmetSetting.Kind.PRAGMA_SCRIPT)) {
+        if (!unmet.isKnown(database.display(), IneffectiveSetting.Kind.PRAGMA_SCRIPT)) {
             List<String> lacking = InForce.lacking(connection, statements);
             if (!lacking.isEmpty()) {
                 skipped.add(connection, database, lacking, siteHere());

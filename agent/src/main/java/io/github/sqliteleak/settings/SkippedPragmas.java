@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SkippedPragmas {
     private static final String JOURNAL_MODE = "journal_mode";
 
-    private final UnmetSettings unmet;
+    private final IneffectiveSettings unmet;
     private final RefusedWal wal;
     private final boolean showSql;
     private final Map<TrackedConnection, Skipped> pending = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ final class SkippedPragmas {
         }
     }
 
-    SkippedPragmas(UnmetSettings unmet, RefusedWal wal, boolean showSql) {
+    SkippedPragmas(IneffectiveSettings unmet, RefusedWal wal, boolean showSql) {
         this.unmet = unmet;
         this.wal = wal;
         this.showSql = showSql;
@@ -115,9 +115,9 @@ final class SkippedPragmas {
                                 .collect(Collectors.joining("; "))
                         : "the others";
         unmet.add(
-                new UnmetSetting(
+                new IneffectiveSetting(
                         skipped.database().display(),
-                        UnmetSetting.Kind.PRAGMA_SCRIPT,
+                        IneffectiveSetting.Kind.PRAGMA_SCRIPT,
                         asked,
                         "not run: a text that is prepared is run up to its first semicolon",
                         skipped.site()));

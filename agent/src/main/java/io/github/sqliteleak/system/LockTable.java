@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The table of file locks that Linux keeps in {@code /proc/locks}. SeparateThread it is empty. */
+/** The table of file locks that Linux keeps in {@code /proc/locks}. Elsewhere it is empty. */
 public final class LockTable {
     private static final Path LOCKS = Path.of("/proc/locks");
     private static final int HEX = 16;

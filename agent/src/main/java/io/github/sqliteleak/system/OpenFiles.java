@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who has which file open, as Linux tells it under {@code /proc}. SeparateThread nothing is known.
- */
+/** Who has which file open, as Linux tells it under {@code /proc}. Elsewhere nothing is known. */
 public final class OpenFiles {
     private static final Path OWN_DESCRIPTORS = Path.of("/proc/self/fd");
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
-import io.github.sqliteleak.exit.SqlInReports;
+import io.github.sqliteleak.sql.SqlInReports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -144,7 +144,7 @@ class CheckpointerTest {
 
     private static LeakedDatabase leaked(Connection connection, int flags, String name) {
         ConnectionRegistry registry =
-                new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+                new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
         TrackedConnection tracked =
                 registry.handleOpened(
                         ((SQLiteConnection) connection).getDatabase(), name, flags, Set.of(), null);

@@ -15,6 +15,8 @@ import io.github.sqliteleak.report.Completeness.What;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.words.CompletenessWords;
+import io.github.sqliteleak.sql.SqlInReports;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,7 +40,7 @@ class ExitSequenceTest {
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
     private final List<ExitFindings> reports = new ArrayList<>();
     private final CountDownLatch answer = new CountDownLatch(1);
     private final List<Connection> connections = new ArrayList<>();
@@ -156,6 +158,7 @@ class ExitSequenceTest {
                         new TestLeaks(registry, policy, collected),
                         FlightLog.create(
                                 registry,
+                                new TransactionTracker(false),
                                 connection -> ExitEvents.snapshot(connection, policy),
                                 name -> null,
                                 null,

@@ -34,7 +34,7 @@ class ForceCloserTest {
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
 
     @Test
     void closesEachHandle() throws Exception {

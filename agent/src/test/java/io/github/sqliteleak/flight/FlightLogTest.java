@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
 import io.github.sqliteleak.blame.CallStack;
-import io.github.sqliteleak.lock.LockCause;
-import io.github.sqliteleak.lock.LockHolder;
 import io.github.sqliteleak.lock.LockWait;
-import io.github.sqliteleak.lock.Operation;
+import io.github.sqliteleak.registry.ConnectionObserver;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import io.github.sqliteleak.transaction.TransactionTracker;
+import io.github.sqliteleak.waits.Evidence;
+import io.github.sqliteleak.waits.LockCause;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,11 +38,13 @@ class FlightLogTest {
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
+    private final TransactionTracker transactions = new TransactionTracker(true);
     private final List<String> lines = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
     private final FlightLog flight =
-            FlightLog.create(registry, this::facts, this::take, () -> 0, () -> 7, lines::add);
+            FlightLog.create(
+                    registry, transactions, this::facts, this::take, () -> 0, () -> 7, lines::add);
 
     @BeforeEach
     void listen() {
@@ -52,9 +57,9 @@ class FlightLogTest {
                 record(
                         () -> {
                             TrackedConnection connection = open("/tmp/a.db");
-                            registry.transactions().ran(connection, "begin immediate");
-                            registry.transactions().ran(connection, "insert into t values(1)");
-                            registry.transactions().ran(connection, "commit");
+                            transactions.ran(connection, "begin immediate");
+                            transactions.ran(connection, "insert into t values(1)");
+                            transactions.ran(connection, "commit");
                             registry.handleClosed(connection);
                         });
 
@@ -117,7 +122,7 @@ class FlightLogTest {
                 record(
                         () -> {
                             TrackedConnection connection = open("/tmp/a.db");
-                            registry.transactions().ran(connection, "begin immediate");
+                            transactions.ran(connection, "begin immediate");
                             flight.closingAll();
                             flight.closingAll();
                         });
@@ -136,12 +141,11 @@ class FlightLogTest {
                         "a.B.o(B.java:2)",
                         null,
                         null,
-                        LockHolder.Evidence.WRITE_TRANSACTION,
+                        Evidence.WRITE_TRANSACTION.json(),
                         4_000L);
         LockWait failure = failure(holder, LockCause.READ_THEN_WRITE);
 
-        RecordedEvent event =
-                only("sqlite.LockTimeout", record(() -> flight.waited(failure, null)));
+        RecordedEvent event = only("sqlite.LockTimeout", record(() -> flight.failed(failure)));
 
         assertThat(event.getLong("connectionId")).isEqualTo(3);
         assertThat(event.getLong("holderConnectionId")).isEqualTo(7);
@@ -213,6 +217,7 @@ class FlightLogTest {
         FlightLog failing =
                 FlightLog.create(
                         registry,
+                        transactions,
                         connection -> {
                             throw new IllegalStateException("injected");
                         },
@@ -242,6 +247,7 @@ class FlightLogTest {
         FlightLog failing =
                 FlightLog.create(
                         registry,
+                        transactions,
                         this::facts,
                         name -> {
                             throw new AssertionError("injected");
@@ -267,6 +273,7 @@ class FlightLogTest {
         FlightLog failing =
                 FlightLog.create(
                         registry,
+                        transactions,
                         connection -> {
                             throw new AssertionError("injected");
                         },
@@ -342,7 +349,7 @@ class FlightLogTest {
     }
 
     private TrackedConnection open(String file) {
-        Object opening = registry.opening();
+        ConnectionObserver.Opening opening = registry.opening();
         TrackedConnection connection =
                 Objects.requireNonNull(
                         registry.handleOpened(new Object(), file, 6, Set.of(), opening));

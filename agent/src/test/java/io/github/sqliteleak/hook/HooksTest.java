@@ -10,6 +10,7 @@ import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,12 @@ import org.junit.jupiter.api.Test;
 class HooksTest {
     private final List<String> lines = new ArrayList<>();
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
+    private final TransactionTracker transactions = new TransactionTracker(true);
 
     @BeforeEach
     void install() {
-        HookTargets.install(registry, null, null, () -> {}, lines::add);
+        HookTargets.install(registry, transactions, null, null, () -> {}, lines::add);
     }
 
     @AfterEach
@@ -67,7 +69,7 @@ class HooksTest {
     void aBatchIsKnownByItsStatementAndMayHaveRunInPart() {
         Object tracked = OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
         TrackedConnection connection = (TrackedConnection) tracked;
-        registry.transactions().ran(connection, "begin");
+        transactions.ran(connection, "begin");
         Object statement = StatementHooks.prepared(tracked, "insert into t values(?)");
         SQLException busy = new SQLException("busy", null, 5);
 
@@ -316,6 +318,7 @@ class HooksTest {
         AtomicInteger calls = new AtomicInteger();
         HookTargets.install(
                 registry,
+                transactions,
                 null,
                 null,
                 () -> {
@@ -336,6 +339,7 @@ class HooksTest {
     void aFailureBeforeTheFirstConnectionDoesNotReachTheApplication() {
         HookTargets.install(
                 registry,
+                transactions,
                 null,
                 null,
                 () -> {

@@ -3,8 +3,8 @@ package io.github.sqliteleak.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.report.Leak;
-import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.Locks;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

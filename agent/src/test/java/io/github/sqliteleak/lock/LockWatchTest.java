@@ -3,13 +3,17 @@ package io.github.sqliteleak.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.driver.ResultCodes;
-import io.github.sqliteleak.lock.LockHolder.Evidence;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.sql.SqlMask;
+import io.github.sqliteleak.transaction.TransactionTracker;
+import io.github.sqliteleak.waits.Evidence;
+import io.github.sqliteleak.waits.LockCause;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +28,8 @@ class LockWatchTest {
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
+    private final TransactionTracker transactions = new TransactionTracker(true);
     private final LockWatch watch = new LockWatch(registry, 64, SqlMask::mask);
 
     @Test
@@ -39,7 +44,7 @@ class LockWatchTest {
         LockHolder found = failure.holders().get(0);
         assertThat(failure.holders()).hasSize(1);
         assertThat(found.connectionId()).isEqualTo(holder.id());
-        assertThat(found.evidence()).isEqualTo(Evidence.WRITE_TRANSACTION);
+        assertThat(found.evidence()).isEqualTo(Evidence.WRITE_TRANSACTION.json());
         assertThat(found.thread()).isEqualTo(Thread.currentThread().getName());
         assertThat(found.site()).startsWith("io.github.sqliteleak.lock.LockWatchTest.run(");
         assertThat(found.openSite()).startsWith("io.github.sqliteleak.lock.LockWatchTest.open(");
@@ -84,10 +89,10 @@ class LockWatchTest {
     void namesNobodyWhoseTransactionSqliteMayHaveEnded() {
         TrackedConnection failed = open("app.db");
         run(failed, "begin immediate", "insert into t values(1)");
-        registry.transactions().failed(failed, "insert or rollback into t values(1)", 19);
+        transactions.failed(failed, "insert or rollback into t values(1)", 19);
         TrackedConnection script = open("app.db");
         run(script, "begin immediate");
-        registry.transactions().failed(script, "commit; insert into none values(1)", 1);
+        transactions.failed(script, "commit; insert into none values(1)", 1);
 
         assertThat(fail("app.db").holders()).isEmpty();
     }
@@ -157,11 +162,11 @@ class LockWatchTest {
         TrackedStatement statement =
                 registry.prepared(holder, "insert into t values(1) returning x");
         statement.cursorOpen(true);
-        registry.transactions().writeGoesOn(statement);
+        transactions.writeGoesOn(statement);
 
         LockHolder found = fail("app.db").holders().get(0);
         assertThat(found.connectionId()).isEqualTo(holder.id());
-        assertThat(found.evidence()).isEqualTo(Evidence.OPEN_CURSOR);
+        assertThat(found.evidence()).isEqualTo(Evidence.OPEN_CURSOR.json());
         assertThat(found.thread()).isEqualTo(Thread.currentThread().getName());
         assertThat(found.site()).startsWith("io.github.sqliteleak.lock.LockWatchTest.");
 
@@ -181,7 +186,7 @@ class LockWatchTest {
                 .satisfies(
                         holder -> {
                             assertThat(holder.connectionId()).isEqualTo(idle.id());
-                            assertThat(holder.evidence()).isEqualTo(Evidence.EXCLUSIVE_MODE);
+                            assertThat(holder.evidence()).isEqualTo(Evidence.EXCLUSIVE_MODE.json());
                             assertThat(holder.heldMillis()).isNotNull();
                         });
 
@@ -225,7 +230,8 @@ class LockWatchTest {
                 .satisfies(
                         holder -> {
                             assertThat(holder.connectionId()).isEqualTo(reading.id());
-                            assertThat(holder.evidence()).isEqualTo(Evidence.READ_TRANSACTION);
+                            assertThat(holder.evidence())
+                                    .isEqualTo(Evidence.READ_TRANSACTION.json());
                         });
     }
 
@@ -239,11 +245,11 @@ class LockWatchTest {
         }
 
         assertThat(watch.sites().all()).hasSize(1);
-        LockSite site = watch.sites().all().get(0);
+        LockWaitGroup site = watch.sites().all().get(0);
         assertThat(site.count()).isEqualTo(3);
         assertThat(site.timedOut()).isEqualTo(3);
-        assertThat(site.first().database()).isEqualTo(folder.resolve("app.db").toString());
-        assertThat(site.first().site())
+        assertThat(site.database()).isEqualTo(folder.resolve("app.db").toString());
+        assertThat(site.waiterSite())
                 .startsWith("io.github.sqliteleak.lock.LockWatchTest.fail(LockWatchTest.java:");
         assertThat(site.holders()).hasSize(1);
         assertThat(site.firstAt()).isNotNull().isBeforeOrEqualTo(site.lastAt());
@@ -274,7 +280,7 @@ class LockWatchTest {
         delete(waiter);
 
         assertThat(watch.sites().all())
-                .extracting(site -> String.valueOf(site.first().site()).replaceAll("\\(.*", ""))
+                .extracting(site -> String.valueOf(site.waiterSite()).replaceAll("\\(.*", ""))
                 .containsExactly(
                         "io.github.sqliteleak.lock.LockWatchTest.insert",
                         "io.github.sqliteleak.lock.LockWatchTest.delete");
@@ -306,9 +312,8 @@ class LockWatchTest {
     @Test
     void aWaitGoesOnWhateverFailsInFollowingIt() {
         TrackedConnection waiter = open("app.db");
-        watch.observe(new Told(wait -> {}));
         PendingWait wait = watch.waiting(waiter, 100, System.nanoTime(), false);
-        wait.forObserver = "what its observer has never asked for";
+        wait.record = new Broken();
 
         watch.waited(wait, System.nanoTime(), true);
 
@@ -333,26 +338,34 @@ class LockWatchTest {
         assertThat(ResultCodes.isLock(0)).isFalse();
     }
 
-    /** An observer that asks for nothing and is told of each end. */
+    /** An observer that asks for nothing and is told of each failure. */
     private record Told(Consumer<LockWait> ended) implements LockObserver {
         @Override
-        public @Nullable Object waitBegins() {
+        public @Nullable WaitRecord waitBegins() {
             return null;
         }
 
         @Override
-        public void waiting(Object beginning) {
-            throw new AssertionError("nothing has begun");
-        }
-
-        @Override
-        public boolean isWanted(Object beginning) {
-            throw new AssertionError("nothing has begun");
-        }
-
-        @Override
-        public void waited(LockWait wait, @Nullable Object beginning) {
+        public void failed(LockWait wait) {
             ended.accept(wait);
+        }
+    }
+
+    /** A record that cannot be written. */
+    private static final class Broken implements WaitRecord {
+        @Override
+        public void goesOn() {
+            throw new IllegalStateException("injected");
+        }
+
+        @Override
+        public boolean isWanted() {
+            throw new IllegalStateException("injected");
+        }
+
+        @Override
+        public void ended(LockWait wait) {
+            throw new IllegalStateException("injected");
         }
     }
 
@@ -372,7 +385,7 @@ class LockWatchTest {
 
     private void run(TrackedConnection connection, String... statements) {
         for (String sql : statements) {
-            registry.transactions().ran(connection, sql);
+            transactions.ran(connection, sql);
         }
     }
 

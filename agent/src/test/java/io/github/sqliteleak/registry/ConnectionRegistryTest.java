@@ -223,7 +223,7 @@ class ConnectionRegistryTest {
     }
 
     private static ConnectionRegistry registry(List<String> exclude) {
-        return new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(exclude)));
+        return new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(exclude)));
     }
 
     private TrackedConnection handle() {

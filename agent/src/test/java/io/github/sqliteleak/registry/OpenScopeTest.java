@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenScopeTest {
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
     private final OpenScope scope = OpenScope.create();
 
     @Test

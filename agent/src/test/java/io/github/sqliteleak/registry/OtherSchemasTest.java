@@ -2,7 +2,7 @@ package io.github.sqliteleak.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.sql.SnapshotRead;
+import io.github.sqliteleak.sql.ReadCertainty;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,21 +11,21 @@ class OtherSchemasTest {
 
     @Test
     void isSureOfAQueryWhileThereIsNothingElse() {
-        assertThat(schemas.readBy("select x from t")).isEqualTo(SnapshotRead.SURE);
-        assertThat(schemas.readBy("values (1)")).isEqualTo(SnapshotRead.NONE);
+        assertThat(schemas.readBy("select x from t")).isEqualTo(ReadCertainty.SURE);
+        assertThat(schemas.readBy("values (1)")).isEqualTo(ReadCertainty.NONE);
     }
 
     @Test
     void isNotSureWhileAnotherDatabaseIsAttached() {
         schemas.attached("attach 'b.db' as b", 6);
-        assertThat(schemas.readBy("select x from t")).isEqualTo(SnapshotRead.MAYBE);
+        assertThat(schemas.readBy("select x from t")).isEqualTo(ReadCertainty.MAYBE);
         schemas.attached("attach 'c.db' as c", 6);
         schemas.detached("detach database B");
         assertThat(schemas.hasAttached()).isTrue();
 
         schemas.detached("detach 'c'");
         assertThat(schemas.hasAttached()).isFalse();
-        assertThat(schemas.readBy("select x from t")).isEqualTo(SnapshotRead.SURE);
+        assertThat(schemas.readBy("select x from t")).isEqualTo(ReadCertainty.SURE);
     }
 
     @Test
@@ -43,7 +43,7 @@ class OtherSchemasTest {
     @Test
     void isNotSureWhereAScriptMayHaveAttachedOrCreatedSomething() {
         schemas.mayHaveRun(List.of("insert into t values (1)", "create table u (x)"));
-        assertThat(schemas.readBy("select x from t")).isEqualTo(SnapshotRead.SURE);
+        assertThat(schemas.readBy("select x from t")).isEqualTo(ReadCertainty.SURE);
 
         schemas.mayHaveRun(List.of("attach 'b.db' as b"));
         schemas.detached("detach b");
@@ -55,7 +55,7 @@ class OtherSchemasTest {
     void isNotSureOnceThereIsATemporaryTable() {
         schemas.ranWrite("create table if not exists temp.t (x)");
 
-        assertThat(schemas.readBy("select x from t")).isEqualTo(SnapshotRead.MAYBE);
+        assertThat(schemas.readBy("select x from t")).isEqualTo(ReadCertainty.MAYBE);
         assertThat(schemas.writesTemporary("insert into t values (1)")).isTrue();
         assertThat(schemas.writesTemporary("insert into main.t values (1)")).isFalse();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sqliteleak.Await;
 import io.github.sqliteleak.Disposable;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.transaction.TransactionTracker;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What belongs to an application can be unloaded, whatever it has left open. */
 class UnloadingTest {
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, true, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(true, new Exclusions(List.of())));
+    private final TransactionTracker transactions = new TransactionTracker(true);
 
     /** A native handle, and the connection that owns it. */
     public static final class Handle {
@@ -113,8 +115,7 @@ class UnloadingTest {
     @Test
     void doesNotKeepTheClassesThatBeganATransaction() {
         TrackedConnection open = track(new Object());
-        WeakReference<ClassLoader> caller =
-                call(() -> registry.transactions().ran(open, "begin immediate"));
+        WeakReference<ClassLoader> caller = call(() -> transactions.ran(open, "begin immediate"));
         assertThat(Disposable.isKept(caller)).isTrue();
 
         letGo();
@@ -128,7 +129,7 @@ class UnloadingTest {
     @Test
     void leavesAloneWhatMayBeOverSoon() {
         TrackedConnection open = track(new Object());
-        WeakReference<ClassLoader> caller = call(() -> registry.transactions().ran(open, "begin"));
+        WeakReference<ClassLoader> caller = call(() -> transactions.ran(open, "begin"));
 
         registry.letGoOfClasses(open.transaction().beganNanos());
 
@@ -142,7 +143,7 @@ class UnloadingTest {
                 call(
                         () -> {
                             closed[0] = track(new Object());
-                            registry.transactions().ran(closed[0], "begin");
+                            transactions.ran(closed[0], "begin");
                         });
         registry.handleClosed(closed[0]);
 
@@ -153,14 +154,13 @@ class UnloadingTest {
     @Test
     void keepsNothingForAnExcludedConnection() {
         ConnectionRegistry excluding =
-                new ConnectionRegistry(
-                        new TrackingPolicy(true, false, new Exclusions(List.of("a.db"))));
+                new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of("a.db"))));
         TrackedConnection[] excluded = new TrackedConnection[1];
         WeakReference<ClassLoader> caller =
                 call(
                         () -> {
                             excluded[0] = track(excluding, new Object());
-                            excluding.transactions().ran(excluded[0], "begin");
+                            transactions.ran(excluded[0], "begin");
                         });
 
         Disposable.awaitUnloaded(caller);
@@ -210,7 +210,7 @@ class UnloadingTest {
     private WeakReference<ClassLoader> open() {
         Object handle = Disposable.create(Handle.class);
         TrackedConnection opened = track(handle);
-        registry.transactions().ran(opened, "begin");
+        transactions.ran(opened, "begin");
         return Disposable.loaderOf(handle);
     }
 

@@ -1,5 +1,7 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,7 @@ public final class Locks {
                 null,
                 null,
                 List.of(
-                        new LockHolderInfo(
+                        new LockHolder(
                                 holder,
                                 thread,
                                 holderSite,

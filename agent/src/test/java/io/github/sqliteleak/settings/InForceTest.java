@@ -106,7 +106,7 @@ class InForceTest {
         Properties properties = new Properties();
         properties.setProperty(name, value);
         ConnectionRegistry registry =
-                new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+                new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
         TrackedConnection opened =
                 registry.handleOpened(handle(properties), "a.db", 6, Set.of(), null);
         assertThat(opened).isNotNull();

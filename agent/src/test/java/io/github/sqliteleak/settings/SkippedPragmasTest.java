@@ -23,7 +23,7 @@ class SkippedPragmasTest {
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
     private final SettingsWatch watch = new SettingsWatch(registry, 64, true, line -> {});
     private final List<Object> kept = new ArrayList<>();
 

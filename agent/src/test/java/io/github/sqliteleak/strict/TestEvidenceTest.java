@@ -30,7 +30,7 @@ class TestEvidenceTest {
     private static final TestName RUNNING = new TestName(HERE + "#ofTheVeryTest()", null);
 
     private final ConnectionRegistry registry =
-            new ConnectionRegistry(new TrackingPolicy(true, false, new Exclusions(List.of())));
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
 
     @ParameterizedTest
     @CsvSource({"0", "1", "2"})

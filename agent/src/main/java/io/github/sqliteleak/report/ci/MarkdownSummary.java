@@ -5,7 +5,6 @@ import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
 import io.github.sqliteleak.report.LeakGroup;
-import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.words.LockWords;
@@ -14,6 +13,7 @@ import io.github.sqliteleak.report.words.SettingWords;
 import io.github.sqliteleak.report.words.SiteFacts;
 import io.github.sqliteleak.report.words.TestText;
 import io.github.sqliteleak.report.words.Words;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.List;
 
 /** A judgement as GitHub-flavoured Markdown, for the summary of a build step. */

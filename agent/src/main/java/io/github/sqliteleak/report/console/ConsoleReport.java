@@ -87,6 +87,15 @@ public final class ConsoleReport {
     }
 
     private static String leaked(LeakReport report) {
+        int taken = 0;
+        for (LeakGroup group : report.leaks()) {
+            taken += group.isBorrowed() ? group.count() : 0;
+        }
+        if (report.totals().leaked() == 0 && taken > 0) {
+            return Words.count(taken, "connection")
+                    + " not given back at "
+                    + Words.count(report.leaks().size(), "site");
+        }
         return Words.count(report.totals().leaked(), "connection")
                 + " leaked at "
                 + Words.count(report.leaks().size(), "site");

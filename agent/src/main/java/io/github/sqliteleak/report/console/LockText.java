@@ -1,10 +1,11 @@
 package io.github.sqliteleak.report.console;
 
-import io.github.sqliteleak.report.LockHolderInfo;
-import io.github.sqliteleak.report.LockWaitGroup;
+import io.github.sqliteleak.report.words.LockFix;
 import io.github.sqliteleak.report.words.LockWords;
 import io.github.sqliteleak.report.words.ShortPath;
 import io.github.sqliteleak.report.words.Words;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ final class LockText {
         if (wait.cause() == null || !wait.holders().isEmpty()) {
             writeHolders(wait);
         }
-        @Nullable String fix = LockWords.fix(wait);
+        @Nullable String fix = LockFix.of(wait);
         if (fix != null) {
             page.field("fix").text(ConsolePage.GREEN, fix).line();
         }
@@ -97,7 +98,7 @@ final class LockText {
             field("held by", LockWords.noHolder(wait, "this"));
         }
         String label = "held by";
-        for (LockHolderInfo holder : wait.holders()) {
+        for (LockHolder holder : wait.holders()) {
             field(label, LockWords.holder(holder));
             if (holder.openSite() != null) {
                 field("", "opened at " + holder.openSite());

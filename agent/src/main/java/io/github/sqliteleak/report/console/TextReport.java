@@ -51,7 +51,7 @@ public final class TextReport implements JudgementRenderer {
         new LockText(page, false, paths).write(judgement.merged().lockWaits());
         new SettingsText(page, paths).write(judgement.merged().settings());
         writeDatabases(page, judgement.merged().databases());
-        new AsideText(page).write(judgement);
+        new NonFailingText(page).write(judgement);
         return page.toString();
     }
 

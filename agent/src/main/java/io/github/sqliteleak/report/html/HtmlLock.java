@@ -1,9 +1,10 @@
 package io.github.sqliteleak.report.html;
 
-import io.github.sqliteleak.report.LockWaitGroup;
+import io.github.sqliteleak.report.words.LockFix;
 import io.github.sqliteleak.report.words.LockWords;
 import io.github.sqliteleak.report.words.ShortPath;
 import io.github.sqliteleak.report.words.Words;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ record HtmlLock(String id, LockWaitGroup group, ShortPath paths) {
             return Words.count(well, "wait") + " for a lock, which ended well";
         }
         String failed =
-                LockWords.isCheckpoint(group.cause())
+                LockWords.isCheckpoint(group)
                         ? "Checkpoint stayed busy " + Words.count(group.timedOut(), "time")
                         : Words.count(group.timedOut(), "statement")
                                 + " failed: database is locked";
@@ -90,6 +91,6 @@ record HtmlLock(String id, LockWaitGroup group, ShortPath paths) {
     }
 
     @Nullable String fix() {
-        return LockWords.fix(group);
+        return LockFix.of(group);
     }
 }

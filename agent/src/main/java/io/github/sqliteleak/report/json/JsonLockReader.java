@@ -1,8 +1,8 @@
 package io.github.sqliteleak.report.json;
 
-import io.github.sqliteleak.report.LockHolderInfo;
-import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.ReportFormatException;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ final class JsonLockReader {
     static List<LockWaitGroup> waits(JsonFields report) throws ReportFormatException {
         List<LockWaitGroup> waits = new ArrayList<>();
         for (JsonFields wait : report.children("lockWaits")) {
-            List<LockHolderInfo> holders = new ArrayList<>();
+            List<LockHolder> holders = new ArrayList<>();
             for (JsonFields holder : wait.children("holders")) {
                 holders.add(holder(holder));
             }
@@ -46,8 +46,8 @@ final class JsonLockReader {
         return text == null ? null : JsonReportReader.instant(key, text);
     }
 
-    private static LockHolderInfo holder(JsonFields holder) throws ReportFormatException {
-        return new LockHolderInfo(
+    private static LockHolder holder(JsonFields holder) throws ReportFormatException {
+        return new LockHolder(
                 holder.numberOrNull("connectionId"),
                 holder.textOrNull("thread"),
                 holder.textOrNull("site"),

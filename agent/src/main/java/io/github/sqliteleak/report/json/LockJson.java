@@ -1,8 +1,8 @@
 package io.github.sqliteleak.report.json;
 
 import com.grack.nanojson.JsonAppendableWriter;
-import io.github.sqliteleak.report.LockHolderInfo;
-import io.github.sqliteleak.report.LockWaitGroup;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,7 +35,7 @@ final class LockJson {
             json.value("causeSite", wait.causeSite());
             json.value("causeSql", wait.causeSql());
             json.array("holders");
-            for (LockHolderInfo holder : wait.holders()) {
+            for (LockHolder holder : wait.holders()) {
                 writeHolder(holder);
             }
             json.end();
@@ -49,7 +49,7 @@ final class LockJson {
         json.value(key, instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
-    private void writeHolder(LockHolderInfo holder) {
+    private void writeHolder(LockHolder holder) {
         json.object();
         json.value("connectionId", holder.connectionId());
         json.value("thread", holder.thread());

@@ -1,15 +1,15 @@
 package io.github.sqliteleak.report.words;
 
-import io.github.sqliteleak.report.LockHolderInfo;
-import io.github.sqliteleak.report.LockWaitGroup;
+import io.github.sqliteleak.waits.Evidence;
+import io.github.sqliteleak.waits.LockCause;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What happened at a lock, who held it and what to do about it, in plain words. */
 public final class LockWords {
     public static final String UNKNOWN_DATABASE = "not known: the connection has others attached";
-
-    private static final String IMMEDIATE = "begin with BEGIN IMMEDIATE, or commit the read first";
 
     private LockWords() {}
 
@@ -25,14 +25,15 @@ public final class LockWords {
                     + " at most";
         }
         String more = wait.count() == failed ? "" : ", " + (wait.count() - failed) + " more waited";
-        return isCheckpoint(wait.cause())
+        return isCheckpoint(wait)
                 ? "checkpoint stayed busy: " + Words.count(failed, "time") + more
                 : "database is locked: " + Words.count(failed, "statement") + " failed" + more;
     }
 
     /** Whether it was a checkpoint that could not do all its work. */
-    public static boolean isCheckpoint(@Nullable String cause) {
-        return cause != null && cause.startsWith("checkpoint-");
+    public static boolean isCheckpoint(LockWaitGroup wait) {
+        LockCause cause = wait.knownCause();
+        return cause != null && cause.isOfCheckpoint();
     }
 
     /**
@@ -59,42 +60,48 @@ public final class LockWords {
         return holder(wait.holders().get(0)) + (more == 0 ? "" : " and " + more + " more");
     }
 
-    public static String holder(LockHolderInfo holder) {
-        if (holder.evidence().equals("other-process")) {
-            String pid = holder.pid() == null ? "" : ", pid " + holder.pid();
-            String program = holder.process() == null ? "" : " (" + holder.process() + ")";
-            return "another process" + pid + program;
-        }
+    public static String holder(LockHolder holder) {
         String by = holder.thread() == null ? "" : " by thread \"" + holder.thread() + "\"";
         String at = holder.site() == null ? "" : " at " + holder.site();
         Long held = holder.heldMillis();
         String id = "connection " + holder.connectionId();
         String since = held == null ? "" : " for " + duration(held);
-        return switch (holder.evidence()) {
-            case "open-cursor" ->
+        Evidence evidence = holder.knownEvidence();
+        if (evidence == null) {
+            return holder.connectionId() == null ? process(holder) : id + since + at + by;
+        }
+        return switch (evidence) {
+            case OTHER_PROCESS -> process(holder);
+            case OPEN_CURSOR ->
                     id
                             + since
                             + ", with a result that was not read to its end"
                             + (at.isEmpty() ? "" : ", of a statement run" + at + by);
-            case "exclusive-mode" ->
+            case EXCLUSIVE_MODE ->
                     id
                             + since
                             + ", in locking_mode=EXCLUSIVE, which keeps its locks, set"
                             + at
                             + by;
-            case "in-flight-statement" -> id + ", with a statement that was running" + at + by;
-            case "collected-connection" ->
+            case IN_FLIGHT_STATEMENT -> id + ", with a statement that was running" + at + by;
+            case COLLECTED_CONNECTION ->
                     id
                             + ", garbage-collected while it held the lock"
                             + (at.isEmpty() && by.isEmpty() ? "" : ", taken" + at + by);
-            case "read-transaction" -> id + since + ", in a transaction that read" + at + by;
-            default -> id + since + ", in a write transaction begun" + at + by;
+            case READ_TRANSACTION -> id + since + ", in a transaction that read" + at + by;
+            case WRITE_TRANSACTION -> id + since + ", in a write transaction begun" + at + by;
         };
+    }
+
+    private static String process(LockHolder holder) {
+        String pid = holder.pid() == null ? "" : ", pid " + holder.pid();
+        String program = holder.process() == null ? "" : " (" + holder.process() + ")";
+        return "another process" + pid + program;
     }
 
     /** Null when there is no more to it than who held the lock. */
     public static @Nullable String why(LockWaitGroup wait) {
-        String cause = wait.cause();
+        LockCause cause = wait.knownCause();
         if (cause == null) {
             return null;
         }
@@ -105,32 +112,29 @@ public final class LockWords {
                         + (site == null ? "" : " at " + site)
                         + (sql == null ? "" : " (" + sql + ")");
         return switch (cause) {
-            case "stale-snapshot" ->
+            case STALE_SNAPSHOT ->
                     read + " and another connection has written since: no timeout helps";
-            case "read-then-write" ->
+            case READ_THEN_WRITE ->
                     read + " in the same transaction: SQLite does not wait then, at any timeout";
-            case "stale-cursor" ->
+            case STALE_CURSOR ->
                     cursor(site, sql)
                             + " and another connection has written since: no timeout helps";
-            case "cursor-then-write" ->
+            case CURSOR_THEN_WRITE ->
                     cursor(site, sql) + ": SQLite does not wait then, at any timeout";
-            case "checkpoint-pinned" -> "the WAL cannot be emptied while others read from it";
-            case "checkpoint-behind-writer" ->
+            case CHECKPOINT_PINNED -> "the WAL cannot be emptied while others read from it";
+            case CHECKPOINT_BEHIND_WRITER ->
                     "the WAL cannot be emptied while another connection has the write lock";
-            case "checkpoint-busy" ->
-                    "the WAL cannot be emptied while others read from it or write";
-            case "shared-cache" -> "in a shared cache SQLite does not wait, at any timeout";
-            case "no-busy-timeout" -> "the connection has no busy timeout: SQLite does not wait";
-            case "journal-mode" ->
+            case CHECKPOINT_BUSY -> "the WAL cannot be emptied while others read from it or write";
+            case SHARED_CACHE -> "in a shared cache SQLite does not wait, at any timeout";
+            case NO_TIMEOUT -> "the connection has no busy timeout: SQLite does not wait";
+            case JOURNAL_MODE ->
                     "journal_mode cannot be changed while another connection uses the database:"
                             + " SQLite does not wait then, at any timeout";
-            case "own-result" ->
-                    cursor(site, sql) + ": SQLite does not wait for its own connection";
-            case "same-connection" ->
+            case OWN_RESULT -> cursor(site, sql) + ": SQLite does not wait for its own connection";
+            case SAME_CONNECTION ->
                     "something that the same connection has open is in the way: SQLite does not"
                             + " wait for that";
-            case "not-waited" -> "SQLite has not waited, though the connection has a busy timeout";
-            default -> null;
+            case NOT_WAITED -> "SQLite has not waited, though the connection has a busy timeout";
         };
     }
 
@@ -139,61 +143,6 @@ public final class LockWords {
                 + (site == null ? "" : ", run at " + site)
                 + (sql == null ? "" : " (" + sql + ")")
                 + (site == null ? " – statement-stacks=on tells where –" : "");
-    }
-
-    /** Null when nothing is known that could help. */
-    public static @Nullable String fix(LockWaitGroup wait) {
-        String cause = wait.cause() == null ? "" : wait.cause();
-        if (cause.equals("stale-cursor") || cause.equals("cursor-then-write")) {
-            return "close that result, or read it to its end, before writing";
-        }
-        if (cause.equals("stale-snapshot")
-                || cause.equals("read-then-write")
-                || wait.resultCodes().contains("SQLITE_BUSY_SNAPSHOT")) {
-            return IMMEDIATE;
-        }
-        if (cause.equals("shared-cache")
-                || wait.resultCodes().contains("SQLITE_LOCKED_SHAREDCACHE")) {
-            return "do without cache=shared";
-        }
-        if (cause.equals("journal-mode")) {
-            return "ask for the same journal_mode everywhere; change it while nobody else has the"
-                    + " database open";
-        }
-        if (cause.equals("own-result")) {
-            return "close that result, or read it to its end, before that statement";
-        }
-        if (cause.equals("same-connection")) {
-            return "end the connection's own transaction and close its results before that"
-                    + " statement";
-        }
-        if (cause.equals("no-busy-timeout")) {
-            return "set busy_timeout in the URL; the driver's own default is 3000 ms";
-        }
-        if (wait.holders().isEmpty()) {
-            return cause.isEmpty()
-                    ? "raise busy_timeout, if the lock is held for a moment only; else look for"
-                            + (wait.database() == null
-                                    ? " who else uses one of these databases"
-                                    : " another program that uses the file")
-                    : null;
-        }
-        String raise = cause.equals("not-waited") ? "" : ", or raise busy_timeout";
-        return switch (wait.holders().get(0).evidence()) {
-            case "open-cursor" ->
-                    isCheckpoint(cause)
-                            ? "close that result, then checkpoint again"
-                            : "close that result; with WAL only one of a statement that writes"
-                                    + " keeps writers waiting";
-            case "exclusive-mode" ->
-                    "do without locking_mode=EXCLUSIVE where several connections use the database";
-            case "read-transaction" -> "commit or roll back that transaction sooner";
-            case "in-flight-statement" -> "split up that statement" + raise;
-            case "collected-connection" ->
-                    "close that connection: nobody can any more, and its lock stays until the end";
-            case "other-process" -> "find out what that process does" + raise;
-            default -> "commit or roll back that transaction sooner" + raise;
-        };
     }
 
     private static String duration(long millis) {

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report.words;
 
 import io.github.sqliteleak.blame.Fingerprint;
+import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakedConnection;
@@ -24,16 +25,60 @@ public record SiteFacts(LeakGroup group) {
             title += " of pool " + group.owner().substring("pool:".length());
         }
         String kinds = "";
+        String pool = poolState();
         for (Map.Entry<LeakKind, Integer> kind : group.kinds().entrySet()) {
             if (kind.getValue() == group.count()) {
-                return title + ", " + phrase(kind.getKey());
+                return title + ", " + phrase(kind.getKey()) + pool;
             }
             if (kind.getValue() > 0) {
                 kinds += (kinds.isEmpty() ? ": " : ", ");
                 kinds += kind.getValue() + " " + phrase(kind.getKey());
             }
         }
-        return title + kinds;
+        return title + kinds + pool;
+    }
+
+    /** Whether the pool was closed that lent the connections shown. */
+    private String poolState() {
+        Boolean closed = null;
+        for (LeakedConnection connection : group.connections()) {
+            Borrowing borrowing = connection.borrowing();
+            if (borrowing == null || borrowing.poolClosed() == null) {
+                return "";
+            }
+            if (closed != null && !closed.equals(borrowing.poolClosed())) {
+                return "";
+            }
+            closed = borrowing.poolClosed();
+        }
+        if (closed == null) {
+            return "";
+        }
+        return closed ? " before the pool was closed" : ", the pool still open";
+    }
+
+    /** When the connections shown were borrowed and by which threads; null when none was. */
+    public @Nullable String borrowed() {
+        Set<String> by = new LinkedHashSet<>();
+        Instant first = null;
+        Instant last = null;
+        for (LeakedConnection connection : group.connections()) {
+            Borrowing borrowing = connection.borrowing();
+            if (borrowing != null) {
+                first = first == null || borrowing.at().isBefore(first) ? borrowing.at() : first;
+                last = last == null || borrowing.at().isAfter(last) ? borrowing.at() : last;
+                by.add('"' + borrowing.thread() + '"');
+            }
+        }
+        if (first == null || last == null) {
+            return null;
+        }
+        String from = Timestamps.iso(first);
+        String to = Timestamps.iso(last);
+        return (from.equals(to) ? from : from + " to " + to)
+                + (by.size() == 1 ? " by thread " : " by threads ")
+                + String.join(", ", by.stream().limit(3).toList())
+                + (by.size() > 3 ? " and " + (by.size() - 3) + " more" : "");
     }
 
     public static String phrase(LeakKind kind) {

@@ -16,7 +16,7 @@ public final class MemoryPools {
 
     private MemoryPools() {}
 
-    /** Arguments: what the pool is for, its size, and how many pools. */
+    /** Arguments: what the pool is for, its size, and how many pools. Uses all connections. */
     public static final class Pooled {
         public static void main(String... args) throws SQLException {
             int size = Integer.parseInt(args[1]);
@@ -28,6 +28,7 @@ public final class MemoryPools {
                 while (pool.getHikariPoolMXBean().getTotalConnections() < size) {
                     Thread.onSpinWait();
                 }
+                useAll(pool, size);
                 pool.close();
             }
         }

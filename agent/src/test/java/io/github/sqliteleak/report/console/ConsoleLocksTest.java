@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.LeakReport;
-import io.github.sqliteleak.report.LockHolderInfo;
-import io.github.sqliteleak.report.LockWaitGroup;
 import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -218,7 +218,7 @@ class ConsoleLocksTest {
                             why:       something that the same connection has open is in the way: SQLite does not wait for that
                             fix:       end the connection's own transaction and close its results before that statement
                         """);
-        LockHolderInfo writer = holder(7L, null, "write-transaction");
+        LockHolder writer = holder(7L, null, "write-transaction");
         assertThat(render(List.of(atOnce("SQLITE_BUSY", "not-waited", null, writer))))
                 .contains(
                         """
@@ -230,7 +230,7 @@ class ConsoleLocksTest {
     }
 
     private static LockWaitGroup atOnce(
-            String code, String cause, String causeSql, LockHolderInfo... holders) {
+            String code, String cause, String causeSql, LockHolder... holders) {
         return new LockWaitGroup(
                 "/work/data/app.db",
                 "a.Waiter.save(Waiter.java:5)",
@@ -299,7 +299,7 @@ class ConsoleLocksTest {
                 null);
     }
 
-    private static LockWaitGroup wait(String code, int count, LockHolderInfo... holders) {
+    private static LockWaitGroup wait(String code, int count, LockHolder... holders) {
         return new LockWaitGroup(
                 "/work/data/app.db",
                 "a.Waiter.save(Waiter.java:5)",
@@ -318,8 +318,8 @@ class ConsoleLocksTest {
                 null);
     }
 
-    private static LockHolderInfo holder(Long id, Long pid, String evidence) {
-        return new LockHolderInfo(
+    private static LockHolder holder(Long id, Long pid, String evidence) {
+        return new LockHolder(
                 id,
                 pid == null ? "writer" : null,
                 pid == null ? "a.Holder.run(Holder.java:9)" : null,

@@ -1,0 +1,142 @@
+package io.github.sqliteleak.held;
+
+import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Lending;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Guard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Warns while the application runs about connections that are open but have not been used for long:
+ * once for each connection and spell, and again when such a connection is closed after all. A
+ * suspicion, never a leak.
+ */
+public final class HeldWatch {
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+
+    private final ConnectionRegistry registry;
+    private final Duration limit;
+    private final HeldText text;
+    private final Consumer<String> warnings;
+
+    private final Map<TrackedConnection, Warned> warned = new HashMap<>();
+
+    /**
+     * A connection as it was warned about.
+     *
+     * @param opened its opening stack, which a connection does not keep when it is closed
+     * @param lastUse at the time of the warning
+     */
+    private record Warned(CapturedStack opened, long lastUse) {}
+
+    /**
+     * @param limit how long a connection may stay unused
+     * @param warnings takes each warning, of one or more lines
+     */
+    public HeldWatch(
+            ConnectionRegistry registry, Duration limit, HeldText text, Consumer<String> warnings) {
+        this.registry = registry;
+        this.limit = limit;
+        this.text = text;
+        this.warnings = warnings;
+    }
+
+    /** Looks again and again, in a thread of its own, until the JVM ends. */
+    public void start() {
+        AgentThread.of("held-watch", this::run).start();
+    }
+
+    private void run() {
+        long pause = Math.max(1, Math.min(LONGEST_PAUSE_MILLIS, limit.toMillis() / 4));
+        try {
+            while (true) {
+                lookGuarded();
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookGuarded() {
+        try {
+            look(System.nanoTime());
+        } catch (Throwable t) {
+            Guard.caught(t);
+        }
+    }
+
+    /**
+     * Looks once; also at exit, so that a close just before it is reported. Prints outside the
+     * monitor: who reads it may keep it waiting, and must not keep another thread that looks.
+     */
+    public void look(long nowNanos) {
+        for (String line : found(nowNanos)) {
+            warnings.accept(line);
+        }
+    }
+
+    private synchronized List<String> found(long nowNanos) {
+        List<String> lines = new ArrayList<>();
+        if (registry.isFrozen()) {
+            return lines;
+        }
+        addClosed(lines);
+        for (TrackedConnection connection : registry.open()) {
+            boolean connected = connection.isConnected();
+            CapturedStack opened = connection.opening();
+            long lastUse = lastUse(connection);
+            boolean held =
+                    connected
+                            && nowNanos - lastUse >= limit.toNanos()
+                            && connection.inFlight() == null
+                            && connection.closedNanos() == 0;
+            Warned told = warned.get(connection);
+            if (held
+                    && (told == null || told.lastUse() != lastUse)
+                    && text.isWorthTelling(connection, opened)) {
+                warned.put(connection, new Warned(opened, lastUse));
+                lines.add(text.warning(connection, opened, Duration.ofNanos(nowNanos - lastUse)));
+            }
+        }
+        return lines;
+    }
+
+    /** A connection that was borrowed meanwhile is held since then. */
+    private static long lastUse(TrackedConnection connection) {
+        long used = connection.lastUseNanos();
+        Lending lending = connection.lending();
+        return lending != null && lending.isLent() && lending.sinceNanos() - used > 0
+                ? lending.sinceNanos()
+                : used;
+    }
+
+    private void addClosed(List<String> lines) {
+        Iterator<Map.Entry<TrackedConnection, Warned>> entries = warned.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<TrackedConnection, Warned> entry = entries.next();
+            TrackedConnection connection = entry.getKey();
+            Warned warning = entry.getValue();
+            long closed = connection.closedNanos();
+            if (closed != 0) {
+                // What the agent closes itself has leaked, and the report says so.
+                if (connection.isClosedByApplication()) {
+                    lines.add(
+                            text.closed(
+                                    connection,
+                                    warning.opened(),
+                                    Duration.ofNanos(closed - warning.lastUse())));
+                }
+                entries.remove();
+            }
+        }
+    }
+}
