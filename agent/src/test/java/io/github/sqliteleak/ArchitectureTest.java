@@ -118,7 +118,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule judgingKnowsReports =
-            mayUse("judge", "report", "report.words", "glob", "waits");
+            mayUse("judge", "report", "report.words", "blame", "glob", "waits");
 
     @ArchTest
     static final ArchRule jsonKnowsWhatIsJudged =
@@ -126,7 +126,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theConsoleKnowsWhatIsJudged =
-            mayUse("report.console", "report", "report.words", "judge", "waits");
+            mayUse("report.console", "report", "report.words", "judge", "blame", "waits");
 
     @ArchTest
     static final ArchRule thePageKnowsWhatIsJudged =

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockWaits watch waits for locks
  * @param stackDepth frames kept of an opening stack
  * @param exclude globs on database paths and on {@code class#method}
+ * @param own globs on names of classes that are the user's
  */
 record AgentOptions(
         Path report,
@@ -34,7 +35,8 @@ record AgentOptions(
         boolean transactionStacks,
         boolean statementStacks,
         SqlInReports sql,
-        List<String> exclude) {
+        List<String> exclude,
+        List<String> own) {
 
     enum ConsoleChoice {
         OFF,
@@ -69,6 +71,7 @@ record AgentOptions(
                     case "off" -> SqlInReports.OFF;
                     default -> SqlInReports.MASKED;
                 },
-                values.list("exclude"));
+                values.list("exclude"),
+                values.list("own"));
     }
 }

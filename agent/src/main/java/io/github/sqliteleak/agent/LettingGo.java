@@ -1,9 +1,11 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it, for as long as the JVM runs, that an application can be unloaded that has connections
@@ -16,14 +18,26 @@ final class LettingGo implements Runnable {
     /** Few connections live that long. With the pause, what stays open is text within a second. */
     private static final Duration AGE = Duration.ofMillis(400);
 
+    /** What rests is woken by its next statement, in a microsecond. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
     private final ConnectionRegistry registry;
     private final Pools pools;
+    private final @Nullable BusyHandlers busy;
     private final Consumer<String> line;
     private boolean failed;
 
-    LettingGo(ConnectionRegistry registry, Pools pools, Consumer<String> line) {
+    /**
+     * @param busy null when SQLite waits for locks by itself
+     */
+    LettingGo(
+            ConnectionRegistry registry,
+            Pools pools,
+            @Nullable BusyHandlers busy,
+            Consumer<String> line) {
         this.registry = registry;
         this.pools = pools;
+        this.busy = busy;
         this.line = line;
     }
 
@@ -41,8 +55,12 @@ final class LettingGo implements Runnable {
 
     private void letGo() {
         try {
-            registry.letGoOfClasses(System.nanoTime() - AGE.toNanos());
+            long now = System.nanoTime();
+            registry.letGoOfClasses(now - AGE.toNanos());
             pools.look();
+            if (busy != null) {
+                busy.rest(registry.open(), now - IDLE.toNanos());
+            }
         } catch (RuntimeException | Error e) {
             // Out of memory, as a rule: the next round may have more.
             if (!failed) {

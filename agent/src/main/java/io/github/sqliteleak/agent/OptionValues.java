@@ -30,6 +30,7 @@ final class OptionValues {
                     "statement-stacks",
                     "sql",
                     "exclude",
+                    "own",
                     "options");
 
     private static final String DURATION = "a duration such as 250ms, 10s or 2m";

@@ -55,6 +55,7 @@ public final class Session {
     private final ConnectionRegistry registry;
     private final TransactionTracker transactions;
     private final @Nullable LockWatch locks;
+    private final @Nullable BusyHandlers busy;
     private final SettingsWatch settings;
     private final PoolWeaving poolWeaving;
     private final Pools pools;
@@ -94,22 +95,18 @@ public final class Session {
                         options.sql() != SqlInReports.OFF,
                         options.console() == ConsoleChoice.OFF ? line -> {} : console);
         this.collectedCloser = new CollectedCloser(registry);
-        this.blame = new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main());
         this.poolWeaving = new PoolWeaving(instrumentation, Guard::caught);
         this.pools =
                 new Pools(
                         new WovenWrappers(poolWeaving, registry),
                         new ExhaustedPools(registry, console));
+        this.blame =
+                new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main(), options.own());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
+        this.busy = locks == null ? null : new BusyHandlers(locks, new WovenHandlers());
         HookTargets.watchSettings(settings);
         HookTargets.watchPools(pools);
-        HookTargets.install(
-                registry,
-                transactions,
-                locks,
-                locks == null ? null : new BusyHandlers(locks, new WovenHandlers()),
-                this::beginAtOpening,
-                console);
+        HookTargets.install(registry, transactions, locks, busy, this::beginAtOpening, console);
     }
 
     ConnectionRegistry registry() {
@@ -224,7 +221,7 @@ public final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        AgentThread.of("let-go", new LettingGo(registry, pools, console)).start();
+        AgentThread.of("let-go", new LettingGo(registry, pools, busy, console)).start();
         ExitPolicy policy = exitPolicy();
         FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);

@@ -1,6 +1,5 @@
 package io.github.sqliteleak.blame;
 
-import io.github.sqliteleak.glob.Glob;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class Blame {
      */
     public Blame(Supplier<Class<?>[]> loaded, @Nullable String main, List<String> own) {
         this.code = new LoadedCode(loaded, main);
-        this.own = new OwnGlobs(own.stream().map(Glob::new).toList());
+        this.own = OwnGlobs.of(own);
         this.handingOn = new HandingOn(code);
     }
 

@@ -54,7 +54,9 @@ final class BaselineCommand implements Callable<Integer> {
         }
         Baseline baseline = Baseline.of(groups);
         if (keep != null) {
-            baseline = baseline.with(JudgeOptions.readBaseline(terminal, terminal.resolve(keep)));
+            Baseline kept = JudgeOptions.readBaseline(terminal, terminal.resolve(keep));
+            // Fingerprints of an earlier version would find nothing in the new file.
+            baseline = kept.isOld() ? baseline : baseline.with(kept);
         }
         if (output == null) {
             terminal.printUtf8(BaselineJson.write(baseline));

@@ -77,7 +77,17 @@ final class JudgeOptions {
 
     static Baseline readBaseline(Terminal terminal, Path file) throws WrongUseException {
         try {
-            return BaselineJson.read(PlainFile.read(file));
+            Baseline read = BaselineJson.read(PlainFile.read(file));
+            if (read.isOld()) {
+                terminal.say(
+                        "the baseline "
+                                + terminal.display(file)
+                                + " has fingerprints of an earlier version, and sites are looked"
+                                + " for by their frames; renew it: baseline --output "
+                                + terminal.display(file)
+                                + " PATH");
+            }
+            return read;
         } catch (IOException e) {
             throw unreadable("baseline", terminal, file, e);
         } catch (ReportFormatException e) {

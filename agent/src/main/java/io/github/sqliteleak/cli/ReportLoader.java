@@ -9,12 +9,14 @@ import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.json.JsonReportReader;
 import io.github.sqliteleak.report.words.CompletenessWords;
+import io.github.sqliteleak.report.words.Words;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class ReportLoader {
 
     private final Terminal terminal;
     private final List<String> problems = new ArrayList<>();
+    private final AtomicInteger old = new AtomicInteger();
 
     private record Loaded(@Nullable LeakReport report, List<String> problems) {
         static Loaded nothing(String problem) {
@@ -63,12 +66,23 @@ final class ReportLoader {
             progress.done(to);
         }
         progress.end();
+        if (old.get() > 0) {
+            terminal.say(
+                    Words.count(old.get(), "report")
+                            + " of an earlier version of the agent: its fingerprints are not those"
+                            + " of today, and no baseline of today has them");
+        }
         return List.copyOf(problems);
     }
 
     private Loaded load(Path file) {
         try {
-            LeakReport report = JsonReportReader.read(PlainFile.read(file));
+            String json = PlainFile.read(file);
+            LeakReport report = JsonReportReader.read(json);
+            // Leaks alone have a fingerprint, and to parse a file twice takes time.
+            if (!report.leaks().isEmpty() && JsonReportReader.isOld(json)) {
+                old.incrementAndGet();
+            }
             String contradiction = contradiction(file, report);
             List<String> missing = missing(file, report);
             if (contradiction != null) {

@@ -1,5 +1,8 @@
 package io.github.sqliteleak.driver;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.SQLException;
@@ -36,23 +39,23 @@ public final class DriverHandle {
      * the handle.
      */
     public void close() throws SQLException, ReflectiveOperationException {
-        call("close");
+        call("close", void.class);
     }
 
     public boolean isClosed() throws SQLException, ReflectiveOperationException {
-        return Boolean.TRUE.equals(call("isClosed"));
+        return Boolean.TRUE.equals(call("isClosed", boolean.class));
     }
 
     /**
      * Makes a running statement end with SQLITE_INTERRUPT. The handle must not be closed meanwhile.
      */
     public void interrupt() throws SQLException, ReflectiveOperationException {
-        call("interrupt");
+        call("interrupt", void.class);
     }
 
     /** What the connection was opened with, as the driver has read it. */
     public Properties configuration() throws SQLException, ReflectiveOperationException {
-        Object config = call("getConfig");
+        Object config = config();
         Properties copy = new Properties();
         if (invoke(config.getClass().getMethod("toProperties"), config) instanceof Properties set) {
             copy.putAll(set);
@@ -62,13 +65,43 @@ public final class DriverHandle {
 
     /** Whether URL and properties ask for a shared cache, as the driver reads them. */
     public boolean sharesCache() throws SQLException, ReflectiveOperationException {
-        Object config = call("getConfig");
+        Object config = config();
         return Boolean.TRUE.equals(
                 invoke(config.getClass().getMethod("isEnabledSharedCache"), config));
     }
 
-    private Object call(String method) throws SQLException, ReflectiveOperationException {
-        return invoke(type.getMethod(method), handle);
+    private Object config() throws SQLException, ReflectiveOperationException {
+        return call("getConfig", Class.forName("org.sqlite.SQLiteConfig", false, loader()));
+    }
+
+    private Object call(String method, Class<?> result)
+            throws SQLException, ReflectiveOperationException {
+        Method found;
+        try {
+            found = type.getMethod(method);
+        } catch (LinkageError | IllegalStateException e) {
+            return callAlone(method, result);
+        }
+        return invoke(found, handle);
+    }
+
+    /**
+     * To look for one method by reflection loads the types of all of them. The class loader of a
+     * web application that was stopped loads nothing any more; what this needs is there.
+     */
+    @SuppressWarnings("NullAway") // the result of a void method is not looked at
+    private Object callAlone(String method, Class<?> result)
+            throws SQLException, ReflectiveOperationException {
+        MethodHandle call =
+                MethodHandles.publicLookup()
+                        .findVirtual(type, method, MethodType.methodType(result));
+        try {
+            return call.invoke(handle);
+        } catch (SQLException | ReflectiveOperationException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable t) {
+            throw new InvocationTargetException(t);
+        }
     }
 
     @SuppressWarnings("NullAway") // the result of a void method is not looked at

@@ -9,6 +9,7 @@ import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.system.Deadline;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,8 @@ public final class ExitEvents {
                 leak.id(),
                 leak.database(),
                 Grouping.fingerprint(leak),
+                leak.site().line(),
+                String.join("\n", way(leak)),
                 leak.openSite(),
                 leak.openStack(),
                 leak.thread(),
@@ -53,6 +56,12 @@ public final class ExitEvents {
                 Boolean.TRUE.equals(leak.inTransaction()),
                 leak.owner(),
                 leak.tests().isEmpty() ? null : leak.tests().get(0));
+    }
+
+    private static List<String> way(LeakedConnection leak) {
+        List<String> way = new ArrayList<>();
+        leak.site().way().forEach(step -> way.add(step.frame()));
+        return way;
     }
 
     private static CheckpointFacts facts(DatabaseReport database, long connectionId) {

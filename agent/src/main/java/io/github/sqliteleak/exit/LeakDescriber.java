@@ -67,14 +67,13 @@ final class LeakDescriber {
     private LeakedConnection plain(TrackedConnection leaked, LeakKind open) {
         PoolVerdict pool = PoolVerdict.of(leaked, open, pools, stacks);
         StackFacts stack = stacks.of(pool.stack());
-        Site site = blame.site(pool.stack(), pool.sinceNanos());
+        Site site = site(pool, stack, blame.site(pool.stack(), pool.sinceNanos()));
         String url = leaked.url();
         LeakTest test = test(pool.test());
         return new LeakedConnection(
                 leaked.id(),
                 pool.kind(),
                 pool.owner(),
-                openSite(pool, stack, site),
                 stack.lines(),
                 stack.userFrames(),
                 site,
@@ -96,11 +95,11 @@ final class LeakDescriber {
     }
 
     /** Who came to borrow first has not made the pool, nor has to close it. */
-    private static @Nullable String openSite(PoolVerdict pool, StackFacts stack, Site site) {
-        if (pool.borrowing() != null) {
-            return site.line();
-        }
-        return site.own() && pool.isOpenedByBorrower() ? stack.poolSite() : site.openedAt();
+    private static Site site(PoolVerdict pool, StackFacts stack, Site site) {
+        String place = stack.poolSite();
+        return place != null && site.own() && pool.isOpenedByBorrower()
+                ? new Site(place, place, site.way(), site.named(), false)
+                : site;
     }
 
     /** The same with what it holds, and with the real name of its file. */

@@ -8,6 +8,8 @@ public record OpenFacts(
         long connectionId,
         String database,
         @Nullable String fingerprint,
+        @Nullable String site,
+        String way,
         @Nullable String openSite,
         List<String> openStack,
         String openThread,

@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What is told of a connection that is open: by whom it was opened and what it holds. */
 abstract class OpenState extends ConnectionEvent {
+    @Label("Site")
+    @Description("The line that must change: the first own frame that does not hand it on")
+    @Nullable String site;
+
+    @Label("Way")
+    @Description("The frames from the driver to below the site, one a line")
+    @Nullable String way;
+
     @Label("Open Site")
     @Description("First frame of user code of the opening stack")
     @Nullable String openSite;
@@ -54,6 +62,8 @@ abstract class OpenState extends ConnectionEvent {
         connectionId = facts.connectionId();
         database = facts.database();
         fingerprint = facts.fingerprint();
+        site = facts.site();
+        way = facts.way();
         openSite = facts.openSite();
         openStack = String.join("\n", facts.openStack());
         openThread = facts.openThread();

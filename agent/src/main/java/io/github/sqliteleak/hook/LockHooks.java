@@ -107,10 +107,23 @@ public final class LockHooks {
         }
     }
 
+    /** A call begins on a connection that {@link TrackedConnection#isResting}. */
+    static void wake(TrackedConnection connection) throws ReflectiveOperationException {
+        BusyHandlers busy = HookTargets.busy;
+        if (busy == null) {
+            connection.resting(false);
+        } else {
+            busy.wake(connection);
+        }
+    }
+
     /** A statement is about to be prepared. */
     static void preparing(TrackedConnection connection, String sql)
             throws ReflectiveOperationException {
         connection.preparing(sql);
+        if (connection.isResting()) {
+            wake(connection);
+        }
         BusyHandlers busy = HookTargets.busy;
         if (busy != null && BusyTimeoutPragma.isUsedIn(sql)) {
             busy.lend(connection);

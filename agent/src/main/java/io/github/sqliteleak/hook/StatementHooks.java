@@ -61,6 +61,9 @@ public final class StatementHooks {
             try {
                 TrackedConnection connection = (TrackedConnection) tracked;
                 connection.enterScript(script);
+                if (connection.isResting()) {
+                    LockHooks.wake(connection);
+                }
                 LockHooks.running(connection, script);
             } catch (Throwable t) {
                 HookFailures.caught(t);
@@ -72,8 +75,12 @@ public final class StatementHooks {
     public static void entered(@Nullable Object tracked, @Nullable Object statement) {
         if (tracked != null && HookTargets.areOn()) {
             try {
+                TrackedConnection connection = (TrackedConnection) tracked;
                 TrackedStatement entering = (TrackedStatement) statement;
-                ((TrackedConnection) tracked).enter(entering);
+                connection.enter(entering);
+                if (connection.isResting()) {
+                    LockHooks.wake(connection);
+                }
                 if (entering != null && entering.usesBusyTimeout()) {
                     LockHooks.running(entering);
                 }
@@ -236,7 +243,11 @@ public final class StatementHooks {
         if (statement != null && HookTargets.areOn()) {
             try {
                 TrackedStatement stepped = (TrackedStatement) statement;
-                stepped.connection().enter(stepped);
+                TrackedConnection connection = stepped.connection();
+                connection.enter(stepped);
+                if (connection.isResting()) {
+                    LockHooks.wake(connection);
+                }
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.judge;
 
 import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.StackFrame;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The leaks that a build is allowed to have, so that a leaky suite can adopt the tool today. */
 public final class Baseline {
     private final Map<String, Entry> entries;
+    private final boolean old;
 
     /**
      * One leak site.
@@ -23,12 +25,30 @@ public final class Baseline {
     public record Entry(String fingerprint, String owner, int count, List<String> frames) {}
 
     public Baseline(Collection<Entry> entries) {
+        this(entries, false);
+    }
+
+    private Baseline(Collection<Entry> entries, boolean old) {
+        this.old = old;
         Map<String, Entry> sorted = new TreeMap<>();
         for (Entry entry : entries) {
             sorted.merge(
                     GroupMerge.key(entry.fingerprint(), entry.owner()), entry, Baseline::larger);
         }
         this.entries = sorted;
+    }
+
+    /**
+     * One of the first schema, whose fingerprints are made of the first frames of a stack. A site
+     * is found by those frames: they are on its stack in this order.
+     */
+    public static Baseline old(Collection<Entry> entries) {
+        return new Baseline(entries, true);
+    }
+
+    /** Whether its fingerprints are those of an earlier version. */
+    public boolean isOld() {
+        return old;
     }
 
     /** The baseline that allows these leaks. */
@@ -50,14 +70,35 @@ public final class Baseline {
 
     /** What it allows of this site, null when it does not know it. */
     public @Nullable Entry find(LeakGroup group) {
-        return entries.get(GroupMerge.key(group.fingerprint(), group.owner()));
+        Entry entry = entries.get(GroupMerge.key(group.fingerprint(), group.owner()));
+        if (entry == null && old) {
+            for (Entry other : entries.values()) {
+                if (other.owner().equals(group.owner()) && isOnStack(other.frames(), group)) {
+                    return other;
+                }
+            }
+        }
+        return entry;
+    }
+
+    private static boolean isOnStack(List<String> frames, LeakGroup group) {
+        int at = 0;
+        for (String frame : group.openStack()) {
+            if (at < frames.size() && StackFrame.parse(frame).stableName().equals(frames.get(at))) {
+                at++;
+            }
+        }
+        return at > 0 && at == frames.size();
     }
 
     /** What none of these sites is found by. */
     public List<Entry> without(List<LeakGroup> groups) {
         Map<String, Entry> left = new LinkedHashMap<>(entries);
         for (LeakGroup group : groups) {
-            left.remove(GroupMerge.key(group.fingerprint(), group.owner()));
+            Entry found = find(group);
+            if (found != null) {
+                left.remove(GroupMerge.key(found.fingerprint(), found.owner()));
+            }
         }
         return List.copyOf(left.values());
     }

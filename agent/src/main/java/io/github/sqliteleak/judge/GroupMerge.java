@@ -39,7 +39,7 @@ public final class GroupMerge {
 
     /** Lines of one method make one group: the first in the alphabet stands for all. */
     private static final Comparator<LeakGroup> BY_SITE =
-            Comparator.comparing((LeakGroup group) -> String.valueOf(group.openSite()))
+            Comparator.comparing((LeakGroup group) -> String.valueOf(group.site().line()))
                     .thenComparing(LeakGroup::openStack, GroupMerge::compareTexts);
 
     private final Map<String, Sum> sums = new HashMap<>();
@@ -108,12 +108,11 @@ public final class GroupMerge {
             keepTheWorst();
             return new LeakGroup(
                     telling.fingerprint(),
-                    telling.frames(),
+                    telling.site(),
                     count,
                     closedByAgent,
                     kinds,
                     telling.owner(),
-                    telling.openSite(),
                     telling.openStack(),
                     List.copyOf(tests),
                     parts.list(),

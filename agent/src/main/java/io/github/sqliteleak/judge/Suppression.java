@@ -30,7 +30,7 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
 
     /** What a pattern is held against, by its prefix. */
     enum Subject {
-        /** {@code class#method} of the open site. */
+        /** {@code class#method} of the site, or of the own frame that opened. */
         OPEN("open:"),
         /** {@code class#method} of any frame of the opening stack. */
         ANY("any:"),
@@ -99,8 +99,12 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
     /** Whether it matches these connections of the group. */
     boolean matches(LeakGroup group, LeakPart part) {
         return switch (subject) {
-            case OPEN -> matchesFrame(part.openSite()) || (isPool(group) && matchesAll(group));
-            case ANY -> matchesFrame(part.openSite()) || matchesAll(group);
+            case OPEN ->
+                    matchesFrame(part.site())
+                            || matchesFrame(part.openSite())
+                            || (isPool(group) && matchesAll(group));
+            case ANY ->
+                    matchesFrame(part.site()) || matchesFrame(part.openSite()) || matchesAll(group);
             case TEST -> matchesAny(part.tests());
             case DB -> glob.matches(part.database().replace('\\', '/'));
             case FP -> matchesAll(group);
@@ -110,7 +114,7 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
     /** Whether it matches the group as such, whatever its connections have been opened for. */
     boolean matchesAll(LeakGroup group) {
         return switch (subject) {
-            case OPEN -> matchesFrame(group.openSite());
+            case OPEN -> matchesFrame(group.site().line()) || matchesFrame(group.openSite());
             case ANY -> matchesFrame(group.openSite()) || matchesAnyFrame(group.openStack());
             case TEST, DB -> false;
             case FP -> glob.matches(group.fingerprint());

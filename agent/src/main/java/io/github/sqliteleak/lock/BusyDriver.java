@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls into one copy of the driver that busy handling needs. Kept by the driver's class. */
 final class BusyDriver {
+    private static final @Nullable Object[] NONE = {null};
+
     private final Lookup driver;
     private final HandlerClasses classes;
     private final Class<?> handlerType;
@@ -69,6 +71,35 @@ final class BusyDriver {
         setHandler.invoke(handle, shared == null ? waiting.newInstance(handling, null) : shared);
     }
 
+    /** Whether one handler serves all connections of the driver. */
+    boolean isShared() {
+        return shared != null;
+    }
+
+    /**
+     * Has SQLite wait by itself, and the driver refer to no handler any more: it keeps one that
+     * only a timeout has replaced.
+     *
+     * @param millis more than 0
+     */
+    void setNoHandler(Object handle, int millis) throws ReflectiveOperationException {
+        Object[] timeout = {millis};
+        dropHandler(handle);
+        try {
+            setTimeout.invoke(handle, timeout);
+        } catch (RuntimeException | Error e) {
+            // For want of memory. As it is, SQLite would not wait at all.
+            setTimeout.invoke(handle, timeout);
+        }
+    }
+
+    /** Has the driver refer to no handler, and SQLite call none. */
+    void dropHandler(Object handle) throws ReflectiveOperationException {
+        if (shared == null) {
+            setHandler.invoke(handle, NONE);
+        }
+    }
+
     /**
      * Has the driver call a handler that asks the application's one.
      *
@@ -108,10 +139,6 @@ final class BusyDriver {
             asking = constructor;
         }
         return constructor.newInstance(handling, application);
-    }
-
-    void setTimeout(Object handle, int millis) throws ReflectiveOperationException {
-        setTimeout.invoke(handle, millis);
     }
 
     /** The timeout in milliseconds that the driver gave to a handle it has just opened. */

@@ -6,6 +6,8 @@ import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Guard;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.reflect.InvocationTargetException;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +24,7 @@ public final class BusyHandlers {
     private final LockWatch watch;
     private final HandlerClasses classes;
     private final AtomicInteger installed = new AtomicInteger();
+    private final IdleRounds idle = new IdleRounds(this::rest);
 
     /** Kept in the driver's own class, so that both can be unloaded. */
     private final ClassValue<AtomicReference<@Nullable BusyDriver>> drivers =
@@ -50,7 +53,7 @@ public final class BusyHandlers {
         }
         BusyDriver calls = driver(handle, driver);
         if (canBeLocked(connection)) {
-            install(connection, handle, calls);
+            install(connection, calls, calls.configuredTimeout(handle));
         } else {
             connection.busyHandling(NOT_YET);
         }
@@ -67,15 +70,15 @@ public final class BusyHandlers {
         Object handle = connection.handle();
         BusyDriver calls = driver(handle);
         if (connection.busyHandling() == NOT_YET && handle != null && calls != null) {
-            install(connection, handle, calls);
+            install(connection, calls, calls.configuredTimeout(handle));
+            wake(connection);
         }
     }
 
-    private void install(TrackedConnection connection, Object handle, BusyDriver driver)
-            throws ReflectiveOperationException {
-        BusyHandling handling = new BusyHandling(watch, connection);
-        handling.timeoutSet(driver, handle, driver.configuredTimeout(handle));
-        connection.busyHandling(handling);
+    /** The first statement is what wakes it. */
+    private void install(TrackedConnection connection, BusyDriver driver, int timeoutMillis) {
+        connection.busyHandling(
+                new BusyHandling(watch, connection, !driver.isShared(), timeoutMillis));
         if (installed.incrementAndGet() == 2) {
             // One connection alone has nobody to wait for but another process.
             AgentThread.of("lock-warm-up", new LockWarmUp()).start();
@@ -134,6 +137,58 @@ public final class BusyHandlers {
         if (at != null) {
             connection.busyHandling(null);
             at.handling().release(at.driver(), at.handle());
+        }
+    }
+
+    /**
+     * Has SQLite wait by itself on those of these connections that nobody has used since this
+     * {@link System#nanoTime()}, up to the next statement: as long as it calls a handler of the
+     * agent's, which is a class of the driver's package, the driver cannot be unloaded. Does not
+     * block.
+     */
+    public void rest(Collection<TrackedConnection> open, long before) {
+        idle.begin(open, before);
+    }
+
+    private void rest(TrackedConnection connection, BusyHandling handling, long before)
+            throws ReflectiveOperationException {
+        Followed at = followed(connection);
+        if (at == null || at.handling() != handling) {
+            return;
+        }
+        synchronized (at.handle()) {
+            if (connection.isIdleSince(before) && connection.busyHandling() == handling) {
+                try {
+                    handling.rest(at.driver(), at.handle());
+                    connection.resting(true);
+                } catch (InvocationTargetException e) {
+                    leaveClosed(handling, e);
+                }
+            }
+        }
+    }
+
+    /** The next statement begins, or the first one. */
+    public void wake(TrackedConnection connection) throws ReflectiveOperationException {
+        connection.resting(false);
+        Followed at = followed(connection);
+        if (at != null) {
+            synchronized (at.handle()) {
+                try {
+                    at.handling().wake(at.driver(), at.handle());
+                } catch (InvocationTargetException e) {
+                    leaveClosed(at.handling(), e);
+                }
+            }
+        }
+    }
+
+    /** The driver refuses a handle that is closed, which the application gets to know as well. */
+    private static void leaveClosed(BusyHandling handling, InvocationTargetException refused)
+            throws InvocationTargetException {
+        handling.leave();
+        if (!(refused.getCause() instanceof SQLException)) {
+            throw refused;
         }
     }
 

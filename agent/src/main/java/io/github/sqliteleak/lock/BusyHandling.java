@@ -24,12 +24,14 @@ public final class BusyHandling {
         /** The application's, within one of ours. */
         APPLICATIONS,
         /** Its own for a moment, with the timeout known. */
-        LENT
+        LENT,
+        /** Its own until the next statement, with the timeout known. */
+        RESTING
     }
 
     private final LockWatch watch;
     private final WeakReference<TrackedConnection> connection;
-    private InForce inForce = InForce.NATIVE;
+    private InForce inForce;
 
     /** 0 for none, {@link BusyTimeoutPragma#UNKNOWN} when SQL may have set one or another. */
     private int timeoutMillis;
@@ -40,19 +42,31 @@ public final class BusyHandling {
      */
     private BusyDriver.@Nullable Asking application;
 
+    private final boolean mayRest;
+    private volatile boolean visited;
     private boolean passing;
     private volatile boolean abandoned;
     private long target;
     private long awake;
 
-    BusyHandling(LockWatch watch, TrackedConnection connection) {
+    /**
+     * SQLite waits by itself until {@link #wake}.
+     *
+     * @param mayRest whether the connection has a handler of its own
+     * @param timeoutMillis that SQLite has
+     */
+    BusyHandling(
+            LockWatch watch, TrackedConnection connection, boolean mayRest, int timeoutMillis) {
         this.watch = watch;
         this.connection = new WeakReference<>(connection);
+        this.mayRest = mayRest;
+        this.timeoutMillis = Math.max(0, timeoutMillis);
+        this.inForce = timeoutMillis > 0 ? InForce.RESTING : InForce.NATIVE;
     }
 
     /** The timeout of the connection's waits; 0 for none, or when the application decides. */
     int timeoutMillis() {
-        return inForce == InForce.OURS || inForce == InForce.LENT ? timeoutMillis : 0;
+        return inForce == InForce.NATIVE || inForce == InForce.APPLICATIONS ? 0 : timeoutMillis;
     }
 
     /** Whether SQLite would fail at once: no timeout, and no handler that is known. */
@@ -85,6 +99,14 @@ public final class BusyHandling {
         }
         timeoutMillis = Math.max(0, millis);
         if (timeoutMillis == 0) {
+            if (inForce == InForce.OURS) {
+                passing = true;
+                try {
+                    driver.dropHandler(handle);
+                } finally {
+                    passing = false;
+                }
+            }
             inForce = InForce.NATIVE;
             return false;
         }
@@ -104,7 +126,7 @@ public final class BusyHandling {
      */
     boolean handlerSet(BusyDriver driver, Object handle, @Nullable Object handler)
             throws ReflectiveOperationException {
-        if (handler != null && driver.isOurs(handler)) {
+        if (passing || (handler != null && driver.isOurs(handler))) {
             return false;
         }
         inForce = InForce.NATIVE;
@@ -121,13 +143,8 @@ public final class BusyHandling {
     /** Gives SQLite its own handler back, so that it can tell the timeout. */
     void lend(BusyDriver driver, Object handle) throws ReflectiveOperationException {
         if (inForce == InForce.OURS) {
-            passing = true;
-            try {
-                driver.setTimeout(handle, timeoutMillis);
-                inForce = InForce.LENT;
-            } finally {
-                passing = false;
-            }
+            giveBack(driver, handle);
+            inForce = InForce.LENT;
         }
     }
 
@@ -157,15 +174,60 @@ public final class BusyHandling {
         return inForce == InForce.LENT;
     }
 
+    /** Whether {@link #rest} has something to do. Without the monitor a guess. */
+    boolean mayRest() {
+        return mayRest && inForce == InForce.OURS && !visited;
+    }
+
+    /** A thread of the agent's is on its way to {@link #rest}, and may have to wait for it. */
+    void visited(boolean begins) {
+        visited = begins;
+    }
+
+    /** Has SQLite wait by itself, and refer to nothing of the driver's, until {@link #wake}. */
+    void rest(BusyDriver driver, Object handle) throws ReflectiveOperationException {
+        if (mayRest && inForce == InForce.OURS) {
+            giveBack(driver, handle);
+            inForce = InForce.RESTING;
+        }
+    }
+
+    private void giveBack(BusyDriver driver, Object handle) throws ReflectiveOperationException {
+        passing = true;
+        try {
+            driver.setNoHandler(handle, timeoutMillis);
+        } finally {
+            passing = false;
+        }
+    }
+
+    /** The handle was closed, and nobody has seen it: it is left to itself from now on. */
+    void leave() {
+        inForce = InForce.NATIVE;
+        timeoutMillis = BusyTimeoutPragma.UNKNOWN;
+    }
+
+    /** Has SQLite call the agent's handler when the database is locked, if it had before. */
+    void wake(BusyDriver driver, Object handle) throws ReflectiveOperationException {
+        if (inForce == InForce.RESTING) {
+            driver.setWaiting(handle, this);
+            inForce = InForce.OURS;
+        }
+    }
+
     /** Whether SQLite waits by itself now, so that nothing is seen of a wait. */
     boolean waitsUnseen() {
-        return inForce == InForce.LENT || (inForce == InForce.NATIVE && timeoutMillis != 0);
+        return inForce == InForce.LENT
+                || inForce == InForce.RESTING
+                || (inForce == InForce.NATIVE && timeoutMillis != 0);
     }
 
     /** SQLite's own handling is to be in force again, for good. */
     void release(BusyDriver driver, Object handle) throws ReflectiveOperationException {
-        lend(driver, handle);
-        if (inForce == InForce.LENT) {
+        if (inForce == InForce.OURS) {
+            giveBack(driver, handle);
+        }
+        if (inForce != InForce.APPLICATIONS) {
             inForce = InForce.NATIVE;
         }
     }

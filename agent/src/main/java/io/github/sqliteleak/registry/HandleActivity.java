@@ -30,6 +30,10 @@ public abstract class HandleActivity {
     private @Nullable OpenTransaction transaction;
     private boolean transactionUncertain;
     private @Nullable Object busyHandling;
+
+    /** True at first for each, so that compiled code knows that branch of its callers, too. */
+    private boolean resting = true;
+
     private final OtherSchemas otherSchemas = new OtherSchemas();
     private boolean usedTables;
     private int uses;
@@ -268,5 +272,23 @@ public abstract class HandleActivity {
 
     public void busyHandling(@Nullable Object handling) {
         busyHandling = handling;
+    }
+
+    /**
+     * True while SQLite waits for locks by itself because nothing runs on the handle, which the
+     * next statement is to end. What runs without the monitor of the handle may see it a moment
+     * late, and waits unseen then.
+     */
+    public boolean isResting() {
+        return resting;
+    }
+
+    public void resting(boolean rests) {
+        resting = rests;
+    }
+
+    /** Whether nothing runs on the handle, and nothing has since this {@link System#nanoTime()}. */
+    public boolean isIdleSince(long before) {
+        return inFlight == null && preparing == null && lastUse - before < 0;
     }
 }

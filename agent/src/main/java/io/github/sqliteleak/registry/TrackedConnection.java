@@ -361,6 +361,7 @@ public final class TrackedConnection extends HandleActivity {
 
     void markClosed(boolean byApplication) {
         closedByApplication = byApplication;
+        resting(false);
         closedNanos = System.nanoTime();
     }
 

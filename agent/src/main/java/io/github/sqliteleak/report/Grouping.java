@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report;
 
 import io.github.sqliteleak.blame.Fingerprint;
+import io.github.sqliteleak.blame.Site;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -66,8 +67,14 @@ public final class Grouping {
         return Fingerprint.ofNames(frames(connection));
     }
 
+    /** The site with what its fingerprint is made of. */
+    static Site site(LeakedConnection connection) {
+        Site site = connection.site();
+        return new Site(site.line(), site.openedAt(), site.way(), frames(connection), site.own());
+    }
+
     /** What the fingerprint is made of, as {@code class#method}. */
-    static List<String> frames(LeakedConnection connection) {
+    private static List<String> frames(LeakedConnection connection) {
         return connection.site().named().isEmpty()
                 ? Fingerprint.first(candidates(connection))
                 : connection.site().named();

@@ -1,13 +1,17 @@
 package io.github.sqliteleak.report;
 
 import io.github.sqliteleak.blame.Fingerprint;
+import io.github.sqliteleak.blame.Site;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * All leaks from one site, or of one pool.
  *
  * @param fingerprint 16 hex digits, the same from run to run; see {@link Fingerprint}
- * @param frames what the fingerprint is made of, at most ten times {@code class#method}; where an
- *     older report does not tell, the first frames of the opening stack
+ * @param site the line that must change, the way to it, and what the fingerprint is made of
  * @param count all leaks of the group
  * @param closedByAgent how many of them the agent closed; null when not known
  * @param kinds how many of each kind; every kind has an entry
@@ -27,12 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LeakGroup(
         String fingerprint,
-        List<String> frames,
+        Site site,
         int count,
         @Nullable Integer closedByAgent,
         Map<LeakKind, Integer> kinds,
         String owner,
-        @Nullable String openSite,
         List<String> openStack,
         List<String> tests,
         List<LeakPart> parts,
@@ -58,6 +60,34 @@ public record LeakGroup(
 
     private boolean has(LeakKind kind) {
         return kinds.getOrDefault(kind, 0) > 0;
+    }
+
+    /** What the fingerprint is made of, as {@code class#method}. */
+    public List<String> frames() {
+        return site.named();
+    }
+
+    /** The first own frame of the opening stack, whether it hands on or not. */
+    public @Nullable String openSite() {
+        return site.openedAt();
+    }
+
+    /**
+     * Each line of the site with its count, the most frequent first: two lines of one method are
+     * one site. Of a group whose parts are not all known there may be more.
+     */
+    public Map<String, Integer> lines() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (LeakPart part : parts) {
+            if (part.site() != null) {
+                counts.merge(part.site(), part.count(), LeakPart::sum);
+            }
+        }
+        List<String> lines = new ArrayList<>(counts.keySet());
+        lines.sort(Comparator.comparing(counts::get, Comparator.reverseOrder()));
+        Map<String, Integer> sorted = new LinkedHashMap<>();
+        lines.forEach(line -> sorted.put(line, counts.getOrDefault(line, 0)));
+        return sorted;
     }
 
     /** Whether every connection of the group is among {@link #connections}. */
@@ -167,12 +197,11 @@ public record LeakGroup(
             List<LeakedConnection> newConnections) {
         return new LeakGroup(
                 fingerprint,
-                frames,
+                site,
                 newCount,
                 newClosed,
                 newKinds,
                 owner,
-                openSite,
                 openStack,
                 newTests,
                 List.copyOf(newParts),

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a leak site that have database, tests and open site in common: what a
+ * The connections of a leak site that have database, tests, site and open site in common: what a
  * suppression can tell apart.
  *
  * @param closedByAgent how many of them the agent closed; null when not known
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record LeakPart(
         String database,
         List<String> tests,
+        @Nullable String site,
         @Nullable String openSite,
         int count,
         @Nullable Integer closedByAgent,
@@ -25,6 +26,7 @@ public record LeakPart(
         return new LeakPart(
                 connection.database(),
                 connection.tests(),
+                connection.site().line(),
                 connection.openSite(),
                 1,
                 connection.forceClose().result() == ForceClose.Result.CLOSED ? 1 : 0,
@@ -34,7 +36,7 @@ public record LeakPart(
     /** What parts of one site differ in. */
     String key() {
         // No name holds a NUL: each is a path, a method or a frame.
-        return database + '\0' + openSite + '\0' + String.join("\0", tests);
+        return database + '\0' + site + '\0' + openSite + '\0' + String.join("\0", tests);
     }
 
     LeakPart plus(LeakPart other) {
@@ -45,7 +47,7 @@ public record LeakPart(
                 closedByAgent == null || other.closedByAgent == null
                         ? null
                         : Integer.valueOf(sum(closedByAgent, other.closedByAgent));
-        return new LeakPart(database, tests, openSite, sum(count, other.count), closed, both);
+        return new LeakPart(database, tests, site, openSite, sum(count, other.count), closed, both);
     }
 
     /** Those of some kinds only, which may be none. */
@@ -59,7 +61,13 @@ public record LeakPart(
             }
         }
         return new LeakPart(
-                database, tests, openSite, counted, counted == count ? closedByAgent : null, some);
+                database,
+                tests,
+                site,
+                openSite,
+                counted,
+                counted == count ? closedByAgent : null,
+                some);
     }
 
     /** At most the largest number: counts of a file may be of any size. */

@@ -44,12 +44,11 @@ final class LeakSite implements Comparable<LeakSite> {
         int shown = Math.min(connections.size(), Grouping.CONNECTIONS_SHOWN);
         return new LeakGroup(
                 Grouping.fingerprint(telling),
-                Grouping.frames(telling),
+                Grouping.site(telling),
                 connections.size(),
                 LeakGroup.closed(connections.size(), connections),
                 kinds,
                 telling.owner(),
-                telling.openSite(),
                 telling.openStack(),
                 List.copyOf(tests),
                 LeakParts.of(connections),

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id number of the connection in its JVM, from 1
  * @param owner {@code application} or {@code pool:NAME}
- * @param openSite first user frame of the opening stack, else a pool's, else its first; null when
- *     the JVM gave no stack
  * @param openStack the opening stack without the driver's frames, one {@code
  *     class.method(File:line)} each
  * @param userFrames the frames of the opening stack that are the user's own code
@@ -36,7 +34,6 @@ public record LeakedConnection(
         long id,
         LeakKind kind,
         String owner,
-        @Nullable String openSite,
         List<String> openStack,
         List<StackTraceElement> userFrames,
         Site site,
@@ -82,7 +79,6 @@ public record LeakedConnection(
                 id,
                 kind,
                 owner,
-                openSite,
                 openStack,
                 userFrames,
                 new Site(openSite, openSite, List.of(), List.of(), !userFrames.isEmpty()),
@@ -108,21 +104,25 @@ public record LeakedConnection(
         return borrowing == null && owner.startsWith("pool:");
     }
 
+    /** The first own frame of the opening stack, whether it hands on or not. */
+    public @Nullable String openSite() {
+        return site.openedAt();
+    }
+
     /** The same connection as a leak of the test that opened it and has ended. */
     public LeakedConnection leftBy(String test) {
         return with(LeakKind.OPEN_AFTER_TEST, List.of(test), forceClose);
     }
 
-    /** The same connection as one that was borrowed. */
-    public LeakedConnection borrowedAs(Borrowing by) {
+    /** The same connection with another line to change. */
+    public LeakedConnection at(Site newSite) {
         return new LeakedConnection(
                 id,
                 kind,
                 owner,
-                openSite,
                 openStack,
                 userFrames,
-                site,
+                newSite,
                 database,
                 url,
                 openedAt,
@@ -137,7 +137,7 @@ public record LeakedConnection(
                 tests,
                 forceClose,
                 openedIn,
-                by);
+                borrowing);
     }
 
     /** The same leak with what became of closing it. */
@@ -156,7 +156,6 @@ public record LeakedConnection(
                 id,
                 kind,
                 owner,
-                openSite,
                 openStack,
                 userFrames,
                 site,
@@ -182,7 +181,6 @@ public record LeakedConnection(
                 id,
                 newKind,
                 owner,
-                openSite,
                 openStack,
                 userFrames,
                 site,

@@ -38,6 +38,7 @@ class AgentOptionsTest {
                                 true,
                                 false,
                                 SqlInReports.MASKED,
+                                List.of(),
                                 List.of()));
         assertThat(AgentOptions.parse("")).isEqualTo(options);
         assertThat(AgentOptions.parse(" , ")).isEqualTo(options);
@@ -50,7 +51,7 @@ class AgentOptionsTest {
                         "report=out,console=full,on-exit=report,checkpoint=off,exit-timeout=250ms,"
                                 + "exit-code=23,held-warning=2m,collected=close,lock-waits=off,"
                                 + "stack-depth=1024,transaction-stacks=off,statement-stacks=on,"
-                                + "sql=full,exclude=*cache.db; com.x.Repo#load ;");
+                                + "sql=full,exclude=*cache.db; com.x.Repo#load ;,own=a.**;b.C");
 
         assertThat(options)
                 .isEqualTo(
@@ -68,7 +69,8 @@ class AgentOptionsTest {
                                 false,
                                 true,
                                 SqlInReports.FULL,
-                                List.of("*cache.db", "com.x.Repo#load")));
+                                List.of("*cache.db", "com.x.Repo#load"),
+                                List.of("a.**", "b.C")));
     }
 
     @Test

@@ -181,6 +181,7 @@ class DocumentationTest {
         defaults.put("statement-stacks", onOrOff(options.statementStacks()));
         defaults.put("sql", options.sql().name().toLowerCase(ROOT));
         defaults.put("exclude", options.exclude().isEmpty() ? "none" : "some");
+        defaults.put("own", options.own().isEmpty() ? "none" : "some");
         defaults.put("options", "none");
         return defaults;
     }

@@ -364,6 +364,8 @@ class FlightLogTest {
                 connection.file(),
                 "0123456789abcdef",
                 stack.site(),
+                "",
+                stack.site(),
                 stack.lines(),
                 connection.threadName(),
                 connection.openedAtMillis(),

@@ -30,7 +30,7 @@ class ExitIT {
         RunningJvm jvm =
                 ForkedJvm.in(folder, Exits.HangingHook.class)
                         .on(jdk)
-                        .agent("exit-timeout=3s")
+                        .agent("exit-timeout=6s")
                         .start();
 
         EndedJvm ended = jvm.awaitError("report: ").kill();

@@ -10,25 +10,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Web applications of a Tomcat that are deployed again and again, and leak a connection each.
- * Without busy handlers, to which SQLite refers from native code for as long as a handle is open.
- */
+/** Web applications of a Tomcat that are deployed again and again, and leak a connection each. */
 class UnloadingIT {
-    /** Four of each kind. */
-    private static final int REDEPLOYS = 20;
+    /** A dozen of each kind of use, more than there is metaspace for. */
+    private static final int REDEPLOYS = 60;
+
+    private static final int OF_EACH_KIND = 12;
+
+    /** Forty drivers and their applications fill it. */
+    private static final String LITTLE_METASPACE = "-XX:MaxMetaspaceSize=40m";
 
     @TempDir Path folder;
 
     @EachJdk
     void webApplicationsAreUnloadedAndTheirLeaksReported(Jdk jdk) throws IOException {
-        EndedJvm jvm = redeploys().agent("lock-waits=off").on(jdk).run();
+        EndedJvm jvm = redeploys().on(jdk).run();
 
         isReported(jvm, "drop");
         List<JsonObject> kept = isReported(jvm, "keep");
         assertThat(kept).allSatisfy(UnloadingIT::saysThatNobodyCanCloseIt);
+    }
+
+    @SomeJdk
+    void whatIsUnloadedIsClosedBeforeWhenAskedTo(Jdk jdk) throws IOException {
+        areClosedBefore(redeploys().agent("collected=close").on(jdk).run());
+    }
+
+    @Test
+    void whatIsUnloadedIsClosedBeforeWhereLocksAreNotWatched() throws IOException {
+        areClosedBefore(redeploys().agent("collected=close,lock-waits=off").run());
+    }
+
+    private void areClosedBefore(EndedJvm jvm) {
+        Stream.concat(isReported(jvm, "drop").stream(), isReported(jvm, "keep").stream())
+                .forEach(
+                        connection ->
+                                assertThat(connection.getString("forceClose")).isEqualTo("closed"));
+        DatabaseFiles.in(folder).haveNoAuxiliaryFiles();
     }
 
     private static void saysThatNobodyCanCloseIt(JsonObject connection) {
@@ -41,15 +62,15 @@ class UnloadingIT {
 
     private static List<JsonObject> isReported(EndedJvm jvm, String method) {
         assertThat(jvm.hasStatus(0).out())
-                .isEqualTo("20 unloaded, 8 connections in the container\n");
+                .isEqualTo("60 unloaded, 24 connections in the container\n");
         Report report = jvm.report().addsUp();
-        assertThat(report.total("opened")).isEqualTo(20);
-        assertThat(report.total("leaked")).isEqualTo(8);
+        assertThat(report.total("opened")).isEqualTo(REDEPLOYS);
+        assertThat(report.total("leaked")).isEqualTo(2 * OF_EACH_KIND);
         JsonObject leak = report.openedIn(WebApplication.class, method);
-        assertThat(leak.getObject("kinds").getInt("garbage-collected")).isEqualTo(4);
+        assertThat(leak.getObject("kinds").getInt("garbage-collected")).isEqualTo(OF_EACH_KIND);
         List<JsonObject> connections = Report.objects(leak.getArray("connections"));
         assertThat(connections)
-                .hasSize(4)
+                .hasSize(OF_EACH_KIND)
                 .allSatisfy(
                         connection -> {
                             assertThat(connection.getString("database")).endsWith(".db");
@@ -65,6 +86,7 @@ class UnloadingIT {
         Path jars = Files.createDirectories(folder.resolve("own/WEB-INF/lib"));
         Files.copy(Build.driver(Build.DRIVER), jars.resolve("sqlite-jdbc.jar"));
         return ForkedJvm.in(folder, Redeploys.class)
+                .jvmArguments(LITTLE_METASPACE)
                 .alsoOnClassPath(Build.tomcat().toArray(Path[]::new))
                 .arguments(String.valueOf(REDEPLOYS), own, webApplication("shared"));
     }

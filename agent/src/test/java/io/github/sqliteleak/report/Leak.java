@@ -1,5 +1,8 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.blame.Role;
+import io.github.sqliteleak.blame.Site;
+import io.github.sqliteleak.blame.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ public final class Leak {
     private @Nullable String openSite = "com.example.Repo.load(Repo.java:42)";
     private List<String> openStack =
             List.of("com.example.Repo.load(Repo.java:42)", "com.example.App.main(App.java:9)");
+    private @Nullable Site site;
     private List<StackTraceElement> userFrames =
             List.of(frame("com.example.Repo", "load"), frame("com.example.App", "main"));
     private String database = "/work/data/app.db";
@@ -97,6 +101,19 @@ public final class Leak {
         return this;
     }
 
+    /** Opened by a helper and a library for a line of the user's. */
+    public Leak handedOn(String line, Step... way) {
+        String opened = line;
+        for (Step step : way) {
+            if (step.role() == Role.HANDS_ON) {
+                opened = step.frame();
+                break;
+            }
+        }
+        site = new Site(line, opened, List.of(way), List.of(), true);
+        return this;
+    }
+
     /** By a frame that is not the user's. */
     public Leak calledBy(String frame) {
         openStack = new ArrayList<>(openStack);
@@ -159,6 +176,11 @@ public final class Leak {
     }
 
     public LeakedConnection leaked() {
+        LeakedConnection plain = plain();
+        return site == null ? plain : plain.at(site);
+    }
+
+    private LeakedConnection plain() {
         return new LeakedConnection(
                 id,
                 kind,

@@ -103,6 +103,10 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
     @Parameter(property = "sqlite-leak.exclude")
     @Nullable List<String> exclude;
 
+    /** Globs on names of classes that are the user's own code. */
+    @Parameter(property = "sqlite-leak.own")
+    @Nullable List<String> own;
+
     /** A properties file with options of the agent; those given here win. */
     @Parameter(property = "sqlite-leak.options")
     @Nullable File options;
@@ -209,6 +213,7 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
         arguments.set("statement-stacks", statementStacks);
         arguments.set("sql", sql);
         arguments.set("exclude", exclude == null ? null : String.join(";", exclude));
+        arguments.set("own", own == null ? null : String.join(";", own));
         try {
             return arguments.vmArgument(jar);
         } catch (IllegalArgumentException e) {

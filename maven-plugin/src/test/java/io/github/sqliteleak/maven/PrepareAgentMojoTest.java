@@ -84,13 +84,14 @@ class PrepareAgentMojoTest {
         mojo.onExit = "report";
         mojo.exitTimeout = "3s";
         mojo.exclude = List.of("*/cache.db", "com.example.Legacy#open");
+        mojo.own = List.of("com.example.**");
 
         mojo.execute();
 
         assertThat(argLine())
                 .contains(
                         ",console=full,on-exit=report,exit-timeout=3s,"
-                                + "exclude=*/cache.db;com.example.Legacy#open\" ");
+                                + "exclude=*/cache.db;com.example.Legacy#open,own=com.example.**\" ");
     }
 
     @Test

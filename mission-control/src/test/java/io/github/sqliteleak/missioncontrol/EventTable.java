@@ -22,6 +22,10 @@ final class EventTable {
         Object[] open = {
             "fingerprint",
             TEXT,
+            "site",
+            TEXT,
+            "way",
+            TEXT,
             "openSite",
             TEXT,
             "openStack",

@@ -82,7 +82,7 @@ public final class JunitXml implements JudgementRenderer {
     private static void writeCase(XMLStreamWriter xml, Finding finding, Set<String> names)
             throws XMLStreamException {
         LeakGroup group = finding.group();
-        StackFrame site = StackFrame.parse(group.openSite() == null ? "" : group.openSite());
+        StackFrame site = StackFrame.parse(group.site().line() == null ? "" : group.site().line());
         String className = site.className().isEmpty() ? Tool.NAME : site.className();
         xml.writeCharacters("\n");
         xml.writeStartElement("testcase");

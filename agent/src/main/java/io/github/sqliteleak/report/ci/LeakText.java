@@ -8,6 +8,7 @@ import io.github.sqliteleak.report.words.Holds;
 import io.github.sqliteleak.report.words.PlainText;
 import io.github.sqliteleak.report.words.SiteFacts;
 import io.github.sqliteleak.report.words.TestText;
+import io.github.sqliteleak.report.words.WayText;
 import io.github.sqliteleak.report.words.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,15 @@ final class LeakText {
     }
 
     static String site(LeakGroup group) {
-        String site = group.openSite();
-        String caller = new SiteFacts(group).caller();
-        return PlainText.of(
-                (site == null ? "an unknown place" : site)
-                        + (caller == null ? "" : ", called by " + caller));
+        List<String> parts = new ArrayList<>(WayText.sites(group));
+        if (parts.size() > NAMES_SHOWN) {
+            int more = parts.size() - NAMES_SHOWN;
+            parts.subList(NAMES_SHOWN, parts.size()).clear();
+            parts.add(Words.count(more, "other place"));
+        }
+        StringBuilder text = new StringBuilder(String.join(", and at ", parts));
+        WayText.lines(group).forEach(line -> text.append(", ").append(line));
+        return PlainText.of(text.toString());
     }
 
     /** The same for formats that are shown in a narrow place, where a name may be of any length. */

@@ -79,15 +79,19 @@ final class SarifResult {
     }
 
     private void writeLogical(LeakGroup group) {
-        if (group.openSite() != null) {
-            StackFrame frame = StackFrame.parse(group.openSite());
+        String site = group.site().line();
+        if (site != null) {
+            StackFrame frame = StackFrame.parse(site);
             json.array("logicalLocations").object();
             json.value("fullyQualifiedName", frame.className() + '.' + frame.methodName());
             json.value("kind", "function").end().end();
         }
     }
 
-    /** From the outermost frame whose source is here to the open site, then what is still open. */
+    /**
+     * From the outermost frame whose source is here over the site to what opened, then what is
+     * still open.
+     */
     private void writeFlow(LeakGroup group) {
         List<SourceLocation> path = new ArrayList<>();
         for (String frame : group.openStack()) {
@@ -98,6 +102,7 @@ final class SarifResult {
         }
         Collections.reverse(path);
         SourceLocation openSite = sources.find(group.openSite());
+        SourceLocation site = sources.find(group.site().line());
         boolean below = !path.isEmpty() && !path.get(path.size() - 1).equals(openSite);
         if (path.isEmpty()) {
             path.add(sources.locate(group));
@@ -105,8 +110,11 @@ final class SarifResult {
         json.array("codeFlows").object().array("threadFlows").object().array("locations");
         for (int i = 0; i < path.size(); i++) {
             boolean last = i == path.size() - 1;
+            boolean atSite = path.get(i).equals(site);
             String end = "opened " + (below ? "below this call" : "here") + ", and never closed";
-            writeStep(path.get(i), last ? end : "calls");
+            writeStep(
+                    path.get(i),
+                    last ? end : atSite ? "calls, and has to close what it gets" : "calls");
         }
         for (LeakedConnection connection : group.connections()) {
             SourceLocation begun = sources.find(connection.transactionSite());

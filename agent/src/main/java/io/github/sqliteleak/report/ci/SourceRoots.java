@@ -75,12 +75,12 @@ public final class SourceRoots {
     }
 
     /**
-     * The open site; where its source is not here, the first frame below it whose source is, else a
+     * The site; where its source is not here, the first frame below it whose source is, else a
      * guess. Where several roots have it, the first one, with the {@linkplain SourceLocation#others
      * others}.
      */
     SourceLocation locate(LeakGroup group) {
-        String site = group.openSite();
+        String site = group.site().line();
         List<String> frames = new ArrayList<>(group.openStack());
         if (site != null) {
             frames = frames.subList(Math.max(frames.indexOf(site), 0), frames.size());

@@ -8,6 +8,7 @@ import io.github.sqliteleak.report.words.ShortPath;
 import io.github.sqliteleak.report.words.SiteFacts;
 import io.github.sqliteleak.report.words.TestText;
 import io.github.sqliteleak.report.words.Timestamps;
+import io.github.sqliteleak.report.words.WayText;
 import io.github.sqliteleak.report.words.Words;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,13 +31,9 @@ final class SiteText {
     void write(LeakGroup group) {
         SiteFacts facts = new SiteFacts(group);
         page.line().text("  ").text(ConsolePage.YELLOW, facts.title()).line();
-        String site = group.openSite();
-        page.text("    ");
-        page.text(ConsolePage.BOLD, site == null ? "at an unknown place" : "at " + site).line();
-        writeOtherSites(facts);
-        String caller = facts.caller();
-        if (caller != null) {
-            page.text("    called by " + caller).line();
+        writeSites(WayText.sites(group));
+        for (String line : WayText.lines(group)) {
+            page.text("    " + line).line();
         }
         writeList("test", TestText.phrases(group, full ? Integer.MAX_VALUE : NAMES_SHOWN));
         writeNames("database", facts.databases(paths));
@@ -53,14 +50,13 @@ final class SiteText {
         }
     }
 
-    private void writeOtherSites(SiteFacts facts) {
-        List<String> others = facts.otherSites();
-        int shown = full ? others.size() : Math.min(others.size(), NAMES_SHOWN);
-        for (String site : others.subList(0, shown)) {
-            page.text("    at " + site).line();
+    private void writeSites(List<String> sites) {
+        int shown = full ? sites.size() : Math.min(sites.size(), NAMES_SHOWN + 1);
+        for (String site : sites.subList(0, shown)) {
+            page.text("    ").text(ConsolePage.BOLD, "at " + site).line();
         }
-        if (shown < others.size()) {
-            page.text("    and at " + Words.count(others.size() - shown, "other place")).line();
+        if (shown < sites.size()) {
+            page.text("    and at " + Words.count(sites.size() - shown, "other place")).line();
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.words.Fix;
 import io.github.sqliteleak.report.words.Holds;
 import io.github.sqliteleak.report.words.ShortPath;
+import io.github.sqliteleak.report.words.WayText;
 import io.github.sqliteleak.report.words.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,7 +49,8 @@ public final class TestLeakText {
     private static void writeSite(
             ConsolePage page, LeakGroup site, String ownThread, ShortPath paths) {
         page.text("  " + Words.count(site.count(), "connection") + " opened at ");
-        page.text(site.openSite() == null ? "an unknown place" : site.openSite()).line();
+        page.text(String.join(", and at ", WayText.sites(site))).line();
+        writeList(page, "way", WayText.lines(site));
         writeList(page, "called at", callers(site));
         Set<String> databases = new LinkedHashSet<>();
         Set<String> threads = new LinkedHashSet<>();
@@ -67,17 +69,16 @@ public final class TestLeakText {
         writeList(page, "fix", Fix.lines(site));
     }
 
-    /** The user's frames below the one that opened it, where the test is found most often. */
+    /** The user's frames below the site, where the test is found most often. */
     private static List<String> callers(LeakGroup site) {
         List<String> callers = new ArrayList<>();
         for (StackTraceElement frame : site.connections().get(0).userFrames()) {
             String place = frame.getFileName() + ":" + frame.getLineNumber();
-            String line = frame.getClassName() + '.' + frame.getMethodName() + '(' + place + ')';
-            if (!line.equals(site.openSite()) && callers.size() < CALLERS_SHOWN) {
-                callers.add(line);
-            }
+            callers.add(frame.getClassName() + '.' + frame.getMethodName() + '(' + place + ')');
         }
-        return callers;
+        int at = callers.indexOf(site.site().line());
+        callers.subList(0, at + 1).clear();
+        return callers.subList(0, Math.min(callers.size(), CALLERS_SHOWN));
     }
 
     private static void writeList(ConsolePage page, String label, List<String> lines) {

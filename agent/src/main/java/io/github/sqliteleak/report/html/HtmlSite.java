@@ -10,6 +10,7 @@ import io.github.sqliteleak.report.words.Holds;
 import io.github.sqliteleak.report.words.ShortPath;
 import io.github.sqliteleak.report.words.SiteFacts;
 import io.github.sqliteleak.report.words.TestText;
+import io.github.sqliteleak.report.words.WayText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths, HtmlR
     }
 
     HtmlFrame site() {
-        String site = group().openSite();
+        String site = group().site().line();
         return site == null ? new HtmlFrame("", "an unknown place", "", false) : HtmlFrame.of(site);
     }
 
@@ -50,8 +51,14 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths, HtmlR
         return new SiteFacts(group());
     }
 
-    List<String> otherSites() {
-        return facts().otherSites();
+    /** The lines of the site with their counts; none when there is one. */
+    List<String> lines() {
+        List<String> lines = WayText.sites(group());
+        return lines.size() == 1 ? List.of() : lines;
+    }
+
+    List<String> way() {
+        return WayText.lines(group());
     }
 
     /** Red for a lock that keeps writers out, amber for one that pins the WAL. */

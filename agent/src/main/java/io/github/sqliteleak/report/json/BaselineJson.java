@@ -13,7 +13,7 @@ import java.util.List;
  * versions.
  */
 public final class BaselineJson {
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
     private static final String APPLICATION = "application";
 
     private BaselineJson() {}
@@ -25,7 +25,7 @@ public final class BaselineJson {
             throw new ReportFormatException(
                     "it is a report of the agent, and no baseline; the verb baseline makes one of it");
         }
-        fields.requireSchema(SCHEMA);
+        boolean old = fields.requireSchema(SCHEMA) < SCHEMA;
         List<Entry> entries = new ArrayList<>();
         // Without its list it would allow nothing, or pass for one that has been emptied.
         for (JsonFields leak : fields.requiredChildren("leaks")) {
@@ -36,7 +36,7 @@ public final class BaselineJson {
                             leak.count("count"),
                             leak.texts("frames")));
         }
-        return new Baseline(entries);
+        return old ? Baseline.old(entries) : new Baseline(entries);
     }
 
     public static String write(Baseline baseline) {

@@ -42,13 +42,20 @@ public final class JsonFields {
         }
     }
 
-    /** Fails for one that this version does not read. */
-    public void requireSchema(int schema) throws ReportFormatException {
+    /** Fails for one that this version does not read, which is any but this one and the last. */
+    public int requireSchema(int schema) throws ReportFormatException {
         Number number = required("schema", as(Number.class, "schema", object.get("schema")));
-        if (number.doubleValue() != schema) {
+        double value = number.doubleValue();
+        if (value != schema && value != schema - 1) {
             throw new ReportFormatException(
-                    "its schema is " + number + ", and this version reads schema " + schema);
+                    "its schema is "
+                            + number
+                            + ", and this version reads schema "
+                            + (schema - 1)
+                            + " and "
+                            + schema);
         }
+        return number.intValue();
     }
 
     public boolean has(String key) {

@@ -1,6 +1,9 @@
 package io.github.sqliteleak.report.json;
 
 import io.github.sqliteleak.blame.Fingerprint;
+import io.github.sqliteleak.blame.Role;
+import io.github.sqliteleak.blame.Site;
+import io.github.sqliteleak.blame.Step;
 import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.Grouping;
@@ -29,6 +32,7 @@ final class JsonLeakReader {
     private final JsonFields group;
     private final String owner;
     private final @Nullable String openSite;
+    private final Site site;
     private final List<String> openStack;
     private final List<String> tests;
 
@@ -38,6 +42,21 @@ final class JsonLeakReader {
         openSite = group.textOrNull("openSite");
         openStack = group.texts("openStack");
         tests = group.texts("tests");
+        site =
+                new Site(
+                        group.has("site") ? group.text("site") : openSite,
+                        openSite,
+                        way(),
+                        frames(),
+                        !Boolean.FALSE.equals(group.flagOrNull("ownCode")));
+    }
+
+    private List<Step> way() throws ReportFormatException {
+        List<Step> way = new ArrayList<>();
+        for (JsonFields step : group.children("way")) {
+            way.add(new Step(step.text("frame"), Role.of(step.text("whose"))));
+        }
+        return way;
     }
 
     static List<LeakGroup> groups(JsonFields report) throws ReportFormatException {
@@ -59,12 +78,11 @@ final class JsonLeakReader {
         int count = group.count("count");
         return new LeakGroup(
                 group.text("fingerprint"),
-                frames(),
+                site,
                 count,
                 closedByAgent(count, connections),
                 kinds(group.child("kinds")),
                 owner,
-                openSite,
                 openStack,
                 tests,
                 parts(count, connections),
@@ -117,6 +135,7 @@ final class JsonLeakReader {
         return new LeakPart(
                 part.text("database"),
                 part.texts("tests"),
+                part.has("site") ? part.text("site") : part.textOrNull("openSite"),
                 part.textOrNull("openSite"),
                 count,
                 part.has("closedByAgent") ? part.count("closedByAgent") : null,
@@ -141,34 +160,34 @@ final class JsonLeakReader {
     }
 
     private LeakedConnection connection(JsonFields connection) throws ReportFormatException {
-        String site = connection.has("openSite") ? connection.text("openSite") : openSite;
+        String opened = connection.has("openSite") ? connection.text("openSite") : openSite;
+        String line = connection.has("site") ? connection.text("site") : opened;
         Long unused = connection.numberOrNull("lastUsedMillisAgo");
         Borrowing borrowing = borrowing(connection);
-        LeakedConnection leaked =
-                new LeakedConnection(
-                        connection.number("id"),
-                        kind(connection.text("kind")),
-                        owner,
-                        site,
-                        openStack,
-                        userFrames(site, borrowing != null),
-                        connection.text("database"),
-                        connection.textOrNull("url"),
-                        openedAt(connection),
-                        Duration.ofMillis(connection.number("openMillis")),
-                        unused == null ? null : Duration.ofMillis(unused),
-                        connection.text("thread"),
-                        Boolean.TRUE.equals(connection.flagOrNull("threadAlive")),
-                        connection.flagOrNull("inTransaction"),
-                        connection.textOrNull("transactionSite"),
-                        connection.textOrNull("transactionSql"),
-                        statements(connection),
-                        connection.has("tests") ? connection.texts("tests") : tests,
-                        new ForceClose(
-                                forceClose(connection.text("forceClose")),
-                                connection.textOrNull("forceCloseDetail")),
-                        test(connection));
-        return borrowing == null ? leaked : leaked.borrowedAs(borrowing);
+        return new LeakedConnection(
+                connection.number("id"),
+                kind(connection.text("kind")),
+                owner,
+                openStack,
+                userFrames(opened, borrowing != null),
+                new Site(line, opened, site.way(), site.named(), site.own()),
+                connection.text("database"),
+                connection.textOrNull("url"),
+                openedAt(connection),
+                Duration.ofMillis(connection.number("openMillis")),
+                unused == null ? null : Duration.ofMillis(unused),
+                connection.text("thread"),
+                Boolean.TRUE.equals(connection.flagOrNull("threadAlive")),
+                connection.flagOrNull("inTransaction"),
+                connection.textOrNull("transactionSite"),
+                connection.textOrNull("transactionSql"),
+                statements(connection),
+                connection.has("tests") ? connection.texts("tests") : tests,
+                new ForceClose(
+                        forceClose(connection.text("forceClose")),
+                        connection.textOrNull("forceCloseDetail")),
+                test(connection),
+                borrowing);
     }
 
     private static @Nullable Borrowing borrowing(JsonFields connection)

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report.json;
 
 import com.grack.nanojson.JsonAppendableWriter;
+import io.github.sqliteleak.blame.Step;
 import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.DatabaseReport;
@@ -84,6 +85,7 @@ final class JsonParts {
         json.value("closedByAgent", (Number) group.closedByAgent());
         writeKinds(group.kinds(), true);
         json.value("owner", group.owner());
+        writeSite(group);
         json.value("openSite", group.openSite());
         writeStrings("openStack", group.openStack());
         writeStrings("tests", group.tests());
@@ -95,6 +97,22 @@ final class JsonParts {
         json.array("connections");
         for (LeakedConnection connection : group.connections()) {
             writeConnection(connection);
+        }
+        json.end();
+    }
+
+    private void writeSite(LeakGroup group) {
+        json.value("site", group.site().line());
+        json.value("ownCode", group.site().own());
+        json.array("sites");
+        group.lines()
+                .forEach(
+                        (line, count) ->
+                                json.object().value("frame", line).value("count", count).end());
+        json.end();
+        json.array("way");
+        for (Step step : group.site().way()) {
+            json.object().value("frame", step.frame()).value("whose", step.role().json()).end();
         }
         json.end();
     }
@@ -114,6 +132,7 @@ final class JsonParts {
         json.object();
         json.value("database", part.database());
         writeStrings("tests", part.tests());
+        json.value("site", part.site());
         json.value("openSite", part.openSite());
         json.value("count", part.count());
         json.value("closedByAgent", (Number) part.closedByAgent());
@@ -127,6 +146,7 @@ final class JsonParts {
         json.value("kind", connection.kind().json());
         json.value("database", connection.database());
         json.value("url", connection.url());
+        json.value("site", connection.site().line());
         json.value("openSite", connection.openSite());
         writeInstant("openedAt", connection.openedAt());
         // For a time line, where a second is long.

@@ -9,9 +9,9 @@ import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
 import java.io.IOException;
 
-/** Writes a report as JSON, schema 1. What is not known is {@code null}. */
+/** Writes a report as JSON, schema 2. What is not known is {@code null}. */
 public final class JsonReport {
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
 
     private JsonReport() {}
 

@@ -43,6 +43,11 @@ public final class JsonReportReader {
                 CompletenessJson.read(report));
     }
 
+    /** Whether this is a report of the last schema, whose fingerprints differ from today's. */
+    public static boolean isOld(String json) throws ReportFormatException {
+        return JsonFields.parse(json).requireSchema(JsonReport.SCHEMA) < JsonReport.SCHEMA;
+    }
+
     /** The JVM of a {@code ….started.json}. */
     public static JvmInfo readStarted(String json) throws ReportFormatException {
         return jvm(open(json).child("jvm"));

@@ -1,11 +1,9 @@
 package io.github.sqliteleak.report.words;
 
-import io.github.sqliteleak.blame.Fingerprint;
 import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakedConnection;
-import io.github.sqliteleak.report.StackFrame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,39 +89,6 @@ public record SiteFacts(LeakGroup group) {
             case OPEN_AFTER_TEST -> "still open after the test";
             case OPEN_AT_PLAN_END -> "open when the tests had ended";
         };
-    }
-
-    /**
-     * Other lines of the same method: all of them make one group. What a pool's own thread opened
-     * is left out, since it has no place in user code and would show the pool's.
-     */
-    public List<String> otherSites() {
-        Set<String> others = new LinkedHashSet<>();
-        for (LeakedConnection connection : group.connections()) {
-            String site = connection.openSite();
-            if (site != null && !connection.userFrames().isEmpty()) {
-                others.add(site);
-            }
-        }
-        others.remove(group.openSite());
-        return List.copyOf(others);
-    }
-
-    /**
-     * The user's own frame that called the library whose frames are first; null where the first
-     * frames say enough.
-     */
-    public @Nullable String caller() {
-        if (group.frames().size() <= Fingerprint.FRAMES) {
-            return null;
-        }
-        String name = group.frames().get(Fingerprint.FRAMES);
-        for (String frame : group.openStack()) {
-            if (StackFrame.parse(frame).stableName().equals(name)) {
-                return frame;
-            }
-        }
-        return name;
     }
 
     public Set<String> databases(ShortPath paths) {

@@ -127,8 +127,8 @@ class ConsoleReportTest {
                             "saver" at a.Saver.run(Saver.java:5)
 
                           6 connections: 4 still open at exit, 1 garbage-collected while open, 1 still open after the test
-                            at com.example.Repo.load(Repo.java:42)
-                            at com.example.Repo.load(Repo.java:50)
+                            at com.example.Repo.load(Repo.java:42), 5 connections
+                            at com.example.Repo.load(Repo.java:50), 1 connection
                             test:      a.T#one(), a.T#two()
                             database:  data/app.db, /data/b.db, /data/c.db and 1 more
                             opened:    2026-11-20T12:00:01Z to 2026-11-20T12:00:06Z by threads "main", "w-2", "w-1" and 1 more

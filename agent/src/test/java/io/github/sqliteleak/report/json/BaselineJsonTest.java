@@ -30,7 +30,7 @@ class BaselineJsonTest {
                 .isEqualTo(
                         """
                         {
-                          "schema":1,
+                          "schema":2,
                           "leaks":[{
                             "fingerprint":"9c10457fbd04a76d",
                             "owner":"pool:HikariCP",
@@ -123,8 +123,28 @@ class BaselineJsonTest {
 
     @Test
     void refusesAnotherSchema() {
-        assertThatThrownBy(() -> BaselineJson.read("{\"schema\": 2, \"leaks\": []}"))
+        assertThatThrownBy(() -> BaselineJson.read("{\"schema\": 3, \"leaks\": []}"))
                 .isInstanceOf(ReportFormatException.class)
-                .hasMessage("its schema is 2, and this version reads schema 1");
+                .hasMessage("its schema is 3, and this version reads schema 1 and 2");
+    }
+
+    @Test
+    void findsSitesOfTheFirstSchemaByTheirFrames() throws Exception {
+        String old =
+                """
+                {"schema": 1, "leaks": [
+                  {"fingerprint": "0123456789abcdef", "count": 2,
+                   "frames": ["com.example.Repo#load", "com.example.App#main"]},
+                  {"fingerprint": "1123456789abcdef", "count": 2, "frames": ["a.Other#run"]}]}
+                """;
+        Baseline baseline = BaselineJson.read(old);
+
+        assertThat(baseline.isOld()).isTrue();
+        assertThat(LEAKS.stream().filter(leak -> baseline.find(leak) != null))
+                .extracting(leak -> leak.frames().get(0))
+                .containsExactly("com.example.Repo#load");
+        assertThat(baseline.without(LEAKS))
+                .extracting(Baseline.Entry::fingerprint)
+                .containsExactly("1123456789abcdef");
     }
 }

@@ -161,13 +161,13 @@ class JsonReportReaderTest {
                     [1]                          | it is JSON, but no object
                     {"schema": 1} triling        | it is no JSON, or cut off: see line 1, character 15
                     {"schema": 1,                | it is no JSON, or cut off: see line 1, character
-                    {"schema": 1.5}              | its schema is 1.5, and this version reads schema 1
-                    {"schema": 1e9}              | its schema is 1.0E9, and this version reads schema 1
-                    {"schema": -1}               | its schema is -1, and this version reads schema 1
-                    {"schema": 99999999999999999999} | its schema is 99999999999999999999, and this version reads schema 1
+                    {"schema": 1.5}              | its schema is 1.5, and this version reads schema 1 and 2
+                    {"schema": 1e9}              | its schema is 1.0E9, and this version reads schema 1 and 2
+                    {"schema": -1}               | its schema is -1, and this version reads schema 1 and 2
+                    {"schema": 99999999999999999999} | its schema is 99999999999999999999, and this version reads schema 1 and 2
                     {"schema": 1.0}              | its field "jvm" is missing
                     {"name": "x"}                | it is no report: the field "schema" is missing
-                    {"schema": 2}                | its schema is 2, and this version reads schema 1
+                    {"schema": 3}                | its schema is 3, and this version reads schema 1 and 2
                     {"schema": "1"}              | its field "schema" is of the wrong type
                     {"schema": 1}                | its field "jvm" is missing
                     {"schema": 1, "jvms": []}    | it is a merged report, not that of one JVM

@@ -34,7 +34,7 @@ class JsonReportTest {
                 .isEqualTo(
                         """
                         {
-                          "schema":1,
+                          "schema":2,
                           "tool":{
                             "name":"sqlite-leak-agent",
                             "version":"VERSION"
@@ -79,12 +79,20 @@ class JsonReportTest {
                               "dropped-by-pool":0
                             },
                             "owner":"application",
+                            "site":"com.example.Repo.load(Repo.java:42)",
+                            "ownCode":true,
+                            "sites":[{
+                              "frame":"com.example.Repo.load(Repo.java:42)",
+                              "count":1
+                            }],
+                            "way":[],
                             "openSite":"com.example.Repo.load(Repo.java:42)",
                             "openStack":["com.example.Repo.load(Repo.java:42)","com.example.App.main(App.java:9)"],
                             "tests":["com.example.RepoTest#loads()"],
                             "parts":[{
                               "database":"/work/data/app.db",
                               "tests":["com.example.RepoTest#loads()"],
+                              "site":"com.example.Repo.load(Repo.java:42)",
                               "openSite":"com.example.Repo.load(Repo.java:42)",
                               "count":1,
                               "closedByAgent":1,
@@ -97,6 +105,7 @@ class JsonReportTest {
                               "kind":"open-after-test",
                               "database":"/work/data/app.db",
                               "url":"jdbc:sqlite:/work/data/app.db",
+                              "site":"com.example.Repo.load(Repo.java:42)",
                               "openSite":"com.example.Repo.load(Repo.java:42)",
                               "openedAt":"2026-11-20T12:00:01Z",
                               "openedAtMillis":1795176001000,
