@@ -97,7 +97,7 @@ final class LeakDescriber {
     /** Who came to borrow first has not made the pool, nor has to close it. */
     private static Site site(PoolVerdict pool, StackFacts stack, Site site) {
         String place = stack.poolSite();
-        return place != null && site.own() && pool.isOpenedByBorrower()
+        return place != null && site.own() && pool.isOpenedByBorrower(place)
                 ? new Site(place, place, site.way(), site.named(), false)
                 : site;
     }

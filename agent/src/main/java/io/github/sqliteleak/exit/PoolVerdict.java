@@ -49,7 +49,7 @@ record PoolVerdict(
         }
         if (lending == null
                 && owner.startsWith(POOL)
-                && pools.mayHaveMissed(leaked, opened.lines())) {
+                && pools.mayHaveMissed(leaked, opened.poolSite())) {
             return missed(leaked, open, owner, closed);
         }
         return new PoolVerdict(
@@ -159,11 +159,13 @@ record PoolVerdict(
                 System.currentTimeMillis() - (System.nanoTime() - nanos) / 1_000_000);
     }
 
-    /** Whether it is idle in a pool, and was opened by whoever came to borrow first. */
-    boolean isOpenedByBorrower() {
-        return borrowing == null
-                && owner.startsWith(POOL)
-                && Pools.isOpenedByBorrower(lines(stack));
+    /**
+     * Whether it is idle in a pool, and was opened by whoever came to borrow first.
+     *
+     * @param called what was called of the pool
+     */
+    boolean isOpenedByBorrower(String called) {
+        return borrowing == null && owner.startsWith(POOL) && Pools.isBorrowing(called);
     }
 
     /** With its site. */

@@ -160,22 +160,18 @@ public final class Pools {
      * Whether it was opened by whoever borrowed it, in a call that had begun before calls were
      * seen. Its return was not.
      *
-     * @param opening its opening stack
+     * @param called the frame of its opening stack that was called of the pool; null for none
      */
-    public boolean mayHaveMissed(TrackedConnection connection, List<String> opening) {
+    public boolean mayHaveMissed(TrackedConnection connection, @Nullable String called) {
         long woven = wovenNanos;
         return (woven == 0 || connection.openedNanos() - woven < GRACE_NANOS)
-                && isOpenedByBorrower(opening);
+                && called != null
+                && isBorrowing(called);
     }
 
-    /** Whether the stack is that of a {@code getConnection} other than the driver manager's. */
-    public static boolean isOpenedByBorrower(List<String> opening) {
-        for (String frame : opening) {
-            if (frame.contains(".getConnection(") && !frame.startsWith("java.sql.")) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether the pool was asked for a connection, and not for something else, as to begin. */
+    public static boolean isBorrowing(String frame) {
+        return frame.contains(".getConnection(");
     }
 
     /**
@@ -186,7 +182,7 @@ public final class Pools {
      */
     public static boolean isSameCall(List<String> opening, List<String> borrowing) {
         int callers = 0;
-        while (callers < borrowing.size() && borrowing.get(callers).contains(".getConnection(")) {
+        while (callers < borrowing.size() && isBorrowing(borrowing.get(callers))) {
             callers++;
         }
         List<String> tail = borrowing.subList(callers, borrowing.size());
