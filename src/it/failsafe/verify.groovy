@@ -4,7 +4,7 @@ def failed = { module, reason -> said(':check (default) on project ' + module + 
 def passed = { module -> assert (!log.contains(' on project ' + module + ':')): module + ' failed' }
 
 failed('failsafe-leak', '1 connection leaked at 1 site (3 opened, 2 closed, 2 JVMs)')
-said('[ERROR]     at it.RepoIT.open(RepoIT.java:')
+said('[ERROR]     at it.RepoIT.leavesItOpen(RepoIT.java:')
 passed('failsafe-clean')
 said('[INFO] sqlite-leak-agent: 2 connections opened, all closed (2 JVMs).')
 

@@ -7,7 +7,7 @@ def passed = { module -> assert (!log.contains(' on project ' + module + ':')): 
     failed('junit4-testng-' + framework + '-leak', '1 connection leaked at 1 site (1 opened, 0 closed, 1 JVM)')
     passed('junit4-testng-' + framework + '-clean')
 }
-assert log.count('[ERROR]     at it.RepoTest.open(RepoTest.java:') == 2
+assert log.count('[ERROR]     at it.RepoTest.leavesItOpen(RepoTest.java:') == 2
 assert log.count('[INFO] sqlite-leak-agent: 1 connection opened and closed (1 JVM).') == 2
 
 passed('junit4-testng-junit4-no-driver')

@@ -4,10 +4,13 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +53,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule blameKnowsOnlyClassesAndFrames = mayUse("blame", "glob", "system");
 
+    @ArchTest static final ArchRule secretsKnowOnlyText = mayUse("secrets", "sql");
+
     @ArchTest static final ArchRule globsKnowNothing = mayUse("glob");
 
     @ArchTest static final ArchRule filesKnowNothing = mayUse("files");
 
     @ArchTest
     static final ArchRule registryKnowsNothingOfReports =
-            mayUse("registry", "tests", "blame", "driver", "system", "sql", "glob");
+            mayUse("registry", "secrets", "tests", "blame", "driver", "system", "sql", "glob");
 
     @ArchTest
     static final ArchRule hooksKnowTheRegistry =
@@ -74,7 +79,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule lockKnowsTheRegistry =
-            mayUse("lock", "registry", "transaction", "blame", "driver", "system", "sql", "waits");
+            mayUse(
+                    "lock",
+                    "secrets",
+                    "registry",
+                    "transaction",
+                    "blame",
+                    "driver",
+                    "system",
+                    "sql",
+                    "waits");
 
     @ArchTest
     static final ArchRule transactionsAreOfConnections =
@@ -165,6 +179,7 @@ class ArchitectureTest {
     static final ArchRule exitTurnsTheRegistryIntoReports =
             mayUse(
                     "exit",
+                    "secrets",
                     "blame",
                     "tests",
                     "registry",
@@ -246,6 +261,39 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule thereAreNoCycles =
             SlicesRuleDefinition.slices().matching(ROOT + "(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule classesOfLockFormNoCircle =
+            SlicesRuleDefinition.slices()
+                    .assignedFrom(new OutermostClass(ROOT + "lock"))
+                    .should()
+                    .beFreeOfCycles();
+
+    /**
+     * Each class of a package with those nested in it. The busy handler, its handling and the
+     * driver's methods that they call are one thing.
+     */
+    private record OutermostClass(String room) implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            if (!type.getPackageName().equals(room)) {
+                return SliceIdentifier.ignore();
+            }
+            String name = type.getName();
+            int nested = name.indexOf('$');
+            String outermost = nested < 0 ? name : name.substring(0, nested);
+            return outermost.startsWith(room + ".Busy")
+                            || outermost.endsWith(".SharedHandling")
+                            || outermost.endsWith(".IdleRounds")
+                    ? SliceIdentifier.of(room + ".Busy")
+                    : SliceIdentifier.of(outermost);
+        }
+
+        @Override
+        public String getDescription() {
+            return "classes of " + room;
+        }
+    }
 
     private static ArchRule mayUse(String own, String... others) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + own, "java..", "org.jspecify.."));

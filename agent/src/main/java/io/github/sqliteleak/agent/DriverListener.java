@@ -29,7 +29,7 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
 
     @Override
     public void weaving(@Nullable String version, boolean locks) {
-        begun().add(version, locks);
+        begun().driverWoven(version, locks);
     }
 
     /** The session, which begins with the first call. */
@@ -61,7 +61,7 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     @Override
     public void loadedBefore(ClassLoader loader, @Nullable String version) {
         Session current = begun();
-        say(version, current.addLoadedBefore(loader, version));
+        say(version, current.drivers().addLoadedBefore(loader, version));
         current.driverWasLoadedBefore();
     }
 
@@ -82,7 +82,7 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     @Override
     public void notWoven(@Nullable String version, String reason) {
         say(version, reason);
-        begun().addUntracked(version);
+        begun().drivers().addUntracked(version);
     }
 
     private void say(@Nullable String version, String reason) {

@@ -1,9 +1,8 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.files.PlainFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,8 +64,8 @@ final class OptionText {
 
     static Map<String, String> readFile(String file) throws OptionException {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        try {
+            properties.load(new StringReader(PlainFile.read(Path.of(file))));
         } catch (IOException | IllegalArgumentException e) {
             throw new OptionException(
                     "option options: \""

@@ -55,11 +55,10 @@ final class OptionValues {
         for (Map.Entry<String, String> option : values.entrySet()) {
             if (!KEYS.contains(option.getKey())) {
                 throw new OptionException(
+                        // Not its value: a file that is named by mistake may hold passwords.
                         "unknown option "
                                 + option.getKey()
-                                + "=\""
-                                + option.getValue()
-                                + "\"; allowed: "
+                                + "; allowed: "
                                 + String.join(", ", KEYS));
             }
         }

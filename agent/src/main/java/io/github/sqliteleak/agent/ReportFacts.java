@@ -44,7 +44,7 @@ final class ReportFacts {
         return new LeakReport(
                 jvm,
                 List.copyOf(drivers),
-                totals(counts),
+                totals(counts, findings),
                 Grouping.group(findings),
                 lockWaits(),
                 List.of(),
@@ -56,7 +56,7 @@ final class ReportFacts {
         return new LeakReport(
                 jvm,
                 List.copyOf(drivers),
-                totals(findings.counts()),
+                totals(findings.counts(), findings.leaks()),
                 Grouping.group(findings.leaks()),
                 lockWaits(),
                 findings.databases(),
@@ -71,17 +71,22 @@ final class ReportFacts {
         return Completeness.lacking(all);
     }
 
-    private Totals totals(Counts counts) {
+    private Totals totals(Counts counts, List<LeakedConnection> listed) {
+        int inUse = 0;
+        for (LeakedConnection connection : listed) {
+            inUse += connection.inUse() == null ? 0 : 1;
+        }
         LockSites sites = locks == null ? null : locks.sites();
         return new Totals(
                 counts.opened(),
                 counts.closed(),
-                counts.leaked(),
+                counts.leaked() - inUse,
                 counts.excluded(),
                 counts.peakOpen(),
                 counts.failedOpens(),
                 sites == null || !seesWaits() ? null : sites.waits(),
-                sites == null ? null : sites.timeouts());
+                sites == null ? null : sites.timeouts(),
+                inUse);
     }
 
     /** Where waits that end well are not seen, their number is not known. */

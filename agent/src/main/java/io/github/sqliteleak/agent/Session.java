@@ -14,7 +14,6 @@ import io.github.sqliteleak.held.HeldText;
 import io.github.sqliteleak.held.HeldWatch;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.BusyHandlers;
-import io.github.sqliteleak.lock.HandlerClasses;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.pool.ExhaustedPools;
 import io.github.sqliteleak.pool.Pools;
@@ -22,8 +21,6 @@ import io.github.sqliteleak.pool.WrapperWeaving;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
-import io.github.sqliteleak.report.DriverInfo;
-import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.sql.SqlInReports;
@@ -31,13 +28,10 @@ import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.transaction.TransactionTracker;
-import io.github.sqliteleak.weave.BusyHandlerClass;
 import io.github.sqliteleak.weave.PoolWeaving;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +56,7 @@ public final class Session {
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
     private final Blame blame;
-    private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
-    private final KnownGaps gaps = new KnownGaps();
-    private final EarlyDrivers earlyDrivers;
+    private final DriversSeen drivers;
     private volatile boolean testPlanRan;
     private @Nullable ExitReporter reporter;
     private volatile @Nullable PlanReports planReports;
@@ -83,7 +75,7 @@ public final class Session {
                         new TrackingPolicy(
                                 options.statementStacks(), new Exclusions(options.exclude())));
         this.transactions = new TransactionTracker(options.transactionStacks());
-        this.earlyDrivers = new EarlyDrivers(new DriverUse(instrumentation), drivers, gaps);
+        this.drivers = new DriversSeen(instrumentation);
         this.locks =
                 options.lockWaits()
                         ? new LockWatch(registry, options.stackDepth(), options.sql()::show)
@@ -113,29 +105,18 @@ public final class Session {
         return registry;
     }
 
+    DriversSeen drivers() {
+        return drivers;
+    }
+
     public TestLeaks testLeaks() {
         return testLeaks;
     }
 
-    void add(@Nullable String driverVersion, boolean locksWatched) {
+    /** A driver is being woven. */
+    void driverWoven(@Nullable String driverVersion, boolean locksWatched) {
         poolWeaving.begin();
-        drivers.add(new DriverInfo(driverVersion, locksWatched ? "full" : "no-lock-waits"));
-    }
-
-    /**
-     * There is a driver whose connections nobody follows, so that a report is not the whole truth.
-     */
-    void addUntracked(@Nullable String driverVersion) {
-        drivers.add(new DriverInfo(driverVersion, DriverInfo.NOT_TRACKED));
-    }
-
-    /**
-     * There is a driver whose classes were loaded before the agent was there.
-     *
-     * @return why it is not tracked and what to do, as a sentence for the user
-     */
-    String addLoadedBefore(ClassLoader loader, @Nullable String version) {
-        return earlyDrivers.add(loader, version);
+        drivers.add(driverVersion, locksWatched);
     }
 
     /**
@@ -205,14 +186,15 @@ public final class Session {
         }
         ShutdownHooks hooks;
         try {
-            hooks = shutdownHooks();
+            hooks = CapturedHooks.of(instrumentation, console);
         } catch (IllegalStateException e) {
             console.accept(TOO_LATE);
             return;
         }
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
         ExitReporter newReporter =
-                new ExitReporter(options, console, jvm, drivers, locks, settings, gaps);
+                new ExitReporter(
+                        options, console, jvm, drivers.all(), locks, settings, drivers.gaps());
         newReporter.start();
         if (testPlanRan) {
             newReporter.testPlanRan();
@@ -242,7 +224,7 @@ public final class Session {
                         collectedCloser,
                         testLeaks,
                         flight,
-                        new AfterLook(earlyDrivers, newReporter));
+                        new AfterLook(drivers.early(), newReporter));
         try {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -277,22 +259,9 @@ public final class Session {
         }
     }
 
-    /** The busy handlers as weaving writes them. */
-    private static final class WovenHandlers implements HandlerClasses {
-        @Override
-        public byte[] waiting() {
-            return BusyHandlerClass.waiting();
-        }
-
-        @Override
-        public byte[] asking() {
-            return BusyHandlerClass.asking();
-        }
-    }
-
     private void reportSoFar(ExitReporter to, FindingsSoFar soFar) {
         try {
-            earlyDrivers.look();
+            drivers.early().look();
             List<LeakedConnection> findings = soFar.now();
             to.reportSoFar(registry.countsSoFar(findings.size()), findings);
         } catch (Throwable t) {
@@ -325,19 +294,5 @@ public final class Session {
                         console);
         held.start();
         return held;
-    }
-
-    /** Throws {@link IllegalStateException} when the JVM is shutting down. */
-    private ShutdownHooks shutdownHooks() {
-        try {
-            return ShutdownHooks.capture(instrumentation);
-        } catch (IllegalStateException e) {
-            throw e;
-        } catch (ReflectiveOperationException | IOException | RuntimeException e) {
-            console.accept(
-                    "cannot see the application's shutdown hooks, so they are not waited for: "
-                            + e);
-            return ShutdownHooks.of(Map.of());
-        }
     }
 }

@@ -46,6 +46,22 @@ public final class Blame {
         return site(CallStack.of(stack, CallStack.SITE_DEPTH), seenNanos);
     }
 
+    /**
+     * Whether a thread whose stack this is now is still in the method that the other stack leads
+     * to.
+     *
+     * @param seenNanos as of {@link #site(CapturedStack, long)}
+     */
+    public boolean isInside(CapturedStack opened, long seenNanos, StackTraceElement[] now) {
+        Site site = site(opened, seenNanos);
+        for (StackTraceElement frame : now) {
+            if (site.own() && Fingerprint.name(frame).equals(site.named().get(0))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** As {@link #site(CapturedStack, long)}; the stack should be a whole one. */
     public synchronized Site site(CallStack stack, long seenNanos) {
         List<StackTraceElement> frames = stack.frames();

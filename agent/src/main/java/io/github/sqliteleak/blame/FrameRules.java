@@ -108,6 +108,7 @@ public final class FrameRules {
                     "pool",
                     "registry",
                     "report",
+                    "secrets",
                     "settings",
                     "shaded",
                     "sql",

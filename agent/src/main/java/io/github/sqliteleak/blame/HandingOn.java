@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * no class is asked for its members, which may load others and fail.
  */
 final class HandingOn {
+    /** Of a method whose result type alone differs from the one it calls. */
+    private static final int BRIDGE = 0x40;
+
     /** What JDBC calls it to open a connection. */
     private static final Set<String> OPENINGS =
             Set.of(
@@ -143,7 +145,7 @@ final class HandingOn {
     /** A bridge stands on the line of its class, where a constructor may stand, too. */
     private static List<ClassFacts.Method> withoutBridges(List<ClassFacts.Method> methods) {
         Set<ClassFacts.Method> others = new HashSet<>(methods);
-        others.removeIf(method -> (method.access() & Opcodes.ACC_BRIDGE) != 0);
+        others.removeIf(method -> (method.access() & BRIDGE) != 0);
         return others.isEmpty() ? methods : List.copyOf(others);
     }
 }

@@ -1,9 +1,9 @@
 package io.github.sqliteleak.blame;
 
+import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,10 +83,23 @@ final class HolderTypes {
 
     private boolean any(
             Set<String> types, @Nullable ClassLoader loader, boolean weakToo, int depth) {
+        if (isReference(types)) {
+            return false;
+        }
         for (String type : types) {
             if (JDBC.contains(type)
                     || BY_NAME.contains(type)
                     || isHolder(type, loader, weakToo, depth)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Who gets a weak reference to a connection is not meant to close it. */
+    private static boolean isReference(Set<String> types) {
+        for (String type : types) {
+            if (type.startsWith("java/lang/ref/")) {
                 return true;
             }
         }
@@ -123,8 +136,8 @@ final class HolderTypes {
         if (isA(facts, loader, JDBC) || (weakToo && isA(facts, loader, WEAK))) {
             return true;
         }
-        boolean isInterface = (facts.access() & Opcodes.ACC_INTERFACE) != 0;
-        boolean isAbstract = (facts.access() & Opcodes.ACC_ABSTRACT) != 0;
+        boolean isInterface = Modifier.isInterface(facts.access());
+        boolean isAbstract = Modifier.isAbstract(facts.access());
         if (closeable && (isInterface || isAbstract)) {
             return true;
         }

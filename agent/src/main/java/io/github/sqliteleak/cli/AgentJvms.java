@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,10 @@ final class AgentJvms {
     }
 
     private static @Nullable AgentJvm byArguments(ProcessHandle process) {
+        if (!isJava(process.info().command().orElse(""))) {
+            // What starts a JVM, such as sudo, has arguments of its own, secrets among them.
+            return null;
+        }
         String[] arguments = process.info().arguments().orElse(new String[0]);
         for (String argument : arguments) {
             if (argument.startsWith("-javaagent:") && argument.contains(Tool.NAME)) {
@@ -60,6 +65,13 @@ final class AgentJvms {
             }
         }
         return null;
+    }
+
+    static boolean isJava(String program) {
+        String name =
+                program.substring(
+                        Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1);
+        return Set.of("java", "javaw", "java.exe", "javaw.exe").contains(name);
     }
 
     private static @Nullable AgentJvm byMarker(Terminal terminal, Path marker) {

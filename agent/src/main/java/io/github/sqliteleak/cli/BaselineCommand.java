@@ -48,7 +48,8 @@ final class BaselineCommand implements Callable<Integer> {
         }
         List<LeakGroup> groups = new ArrayList<>();
         for (Finding finding : judgement.findings()) {
-            if (finding.status() != FindingStatus.OPEN) {
+            if (finding.status() != FindingStatus.OPEN
+                    && finding.status() != FindingStatus.IN_USE) {
                 groups.add(finding.group());
             }
         }

@@ -23,12 +23,12 @@ final class JavaArguments {
 
     private JavaArguments() {}
 
-    /** The main class, jar or module; null when there is none to be seen. */
+    /** The main class, module, or name of the jar; null when there is none to be seen. */
     static @Nullable String main(List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.equals("-jar") || argument.equals("-m") || argument.equals("--module")) {
-                return i + 1 < arguments.size() ? arguments.get(i + 1) : null;
+                return i + 1 < arguments.size() ? withoutFolder(arguments.get(i + 1)) : null;
             }
             if (WITH_VALUE.contains(argument)) {
                 i++;
@@ -37,5 +37,12 @@ final class JavaArguments {
             }
         }
         return null;
+    }
+
+    private static String withoutFolder(String jar) {
+        boolean module = !jar.endsWith(".jar");
+        return module
+                ? jar
+                : jar.substring(Math.max(jar.lastIndexOf('/'), jar.lastIndexOf('\\')) + 1);
     }
 }

@@ -42,6 +42,12 @@ final class JudgeOptions {
     @Option(names = "--allow-pools", description = "a pool may stay open to the end")
     private boolean allowPools;
 
+    @Option(
+            names = "--fail-on",
+            paramLabel = "KIND",
+            description = "in-use: fail on connections in use at exit, too")
+    private @Nullable String failOn;
+
     @Option(names = "--full", description = "in text: all sites, with whole stacks")
     private boolean full;
 
@@ -52,6 +58,12 @@ final class JudgeOptions {
     /** Judges what is at the paths, and says on standard error what could not be read. */
     Judgement judge(Terminal terminal) throws WrongUseException {
         Judge judge = new Judge(readSuppressions(terminal), readBaseline(terminal), allowPools);
+        if (failOn != null) {
+            if (!failOn.equals("in-use")) {
+                throw new WrongUseException("--fail-on" + BadValue.notAllowed(failOn) + "in-use");
+            }
+            judge.failOnInUse();
+        }
         return judge.judge(Inputs.read(terminal, paths, judge::add));
     }
 

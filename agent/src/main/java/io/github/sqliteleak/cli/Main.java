@@ -11,7 +11,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // System.out does not tell why it failed.
+        // System.out does not report why it failed.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         Terminal terminal = Terminal.ofProcess(out, System.err);
         System.exit(run(terminal, arguments));

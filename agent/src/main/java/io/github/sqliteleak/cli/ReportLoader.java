@@ -4,6 +4,7 @@ import io.github.sqliteleak.files.PlainFile;
 import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Totals;
@@ -103,7 +104,7 @@ final class ReportLoader {
         Totals totals = report.totals();
         long listed = 0;
         for (LeakGroup group : report.leaks()) {
-            listed += group.count();
+            listed += group.count() - group.kinds().getOrDefault(LeakKind.IN_USE_AT_EXIT, 0);
         }
         String reason = null;
         boolean cutShort = listed < totals.leaked() && !report.completeness().complete();
@@ -126,7 +127,7 @@ final class ReportLoader {
 
     /** Whoever wrote it may count those that are excluded among the closed ones or not. */
     private static boolean addUp(Totals totals) {
-        long notClosed = totals.opened() - totals.closed();
+        long notClosed = totals.opened() - totals.closed() - totals.inUseAtExit();
         return notClosed >= totals.leaked() && notClosed - totals.leaked() <= totals.excluded();
     }
 

@@ -1,7 +1,7 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.driver.DriverHandle;
-import io.github.sqliteleak.lock.BusyHandling;
+import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.ForceClose.Result;
@@ -109,7 +109,7 @@ final class Closing {
         if (handle == null || busy == null || !Stacks.runsSql(busy)) {
             return;
         }
-        if (BusyHandling.abandon(connection)) {
+        if (BusyHandlers.abandon(connection)) {
             // It waits for a lock, and returns by itself: an interrupt would keep the -wal file.
             return;
         }

@@ -41,14 +41,14 @@ public final class CollectedCloser {
     /** Starts the thread that waits for collected connections. */
     public void start() {
         registry.closeBeforeUnloading(this::close);
-        registry.leaveCollectedToAwait();
+        registry.leaks().leaveCollectedToAwait();
         AgentThread.of("collected", this::run).start();
     }
 
     private void run() {
         try {
             while (true) {
-                TrackedConnection collected = registry.awaitCollected();
+                TrackedConnection collected = registry.leaks().awaitCollected();
                 if (collected != null) {
                     close(collected, collected.handle());
                 }

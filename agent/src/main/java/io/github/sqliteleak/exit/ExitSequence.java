@@ -72,7 +72,6 @@ public final class ExitSequence {
         Shares shares = new Shares(begun, policy.timeout());
         List<Thread> hooksRunning = hooks.settle(own, shares.settle());
         registry.freeze();
-        long settled = System.nanoTime();
         if (hooksRunning.isEmpty()) {
             letThoseInUseClose(shares.settle().atMost(IN_USE_GRACE));
         }
@@ -84,15 +83,18 @@ public final class ExitSequence {
                         () -> registry.reconcile(DriverHandle::isKnownClosed))) {
             progress.lacks("had no time at exit to ask the driver what is closed", null);
         }
-        List<TrackedConnection> leaked = registry.judge();
+        List<TrackedConnection> leaked = registry.leaks().judge();
         PoolVerdict.seeKeeping(leaked);
-        leaks = leaked.size() + testLeaks.found().size();
-        progress.judged(exitKind(hooksRunning), leaks);
-        if (leaks > MANY) {
+        int open = leaked.size() + testLeaks.found().size();
+        leaks = open;
+        progress.judged(exitKind(hooksRunning), open);
+        if (open > MANY) {
             progress.counts();
         }
-        LeakDescriber describer = new LeakDescriber(policy, settled);
+        LeakDescriber describer = new LeakDescriber(policy, System.nanoTime());
         LeakBook book = new LeakBook(leaked, describer);
+        leaks = open - book.inUse();
+        progress.judged(exitKind(hooksRunning), open);
         others = new ArrayList<>(testLeaks.found());
         for (TrackedConnection taken : registry.takenFromBorrowers()) {
             others.add(describer.plain(taken).withForceClose(CLOSED_BY_POOL));

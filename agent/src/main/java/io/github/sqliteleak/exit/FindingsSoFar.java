@@ -36,7 +36,7 @@ public final class FindingsSoFar {
     public List<LeakedConnection> now() {
         LeakDescriber describer = new LeakDescriber(policy, System.nanoTime());
         List<LeakedConnection> findings = new ArrayList<>(testLeaks.found());
-        for (TrackedConnection connection : registry.openSoFar()) {
+        for (TrackedConnection connection : registry.leaks().openSoFar()) {
             ForceClose outcome = collectedCloser.outcome(connection);
             findings.add(
                     describer

@@ -64,6 +64,15 @@ final class LeakBook {
         return leaked;
     }
 
+    /** How many of them somebody was working with, so that they are no leaks. */
+    int inUse() {
+        int inUse = 0;
+        for (int i = 0; i < leaked.size(); i++) {
+            inUse += descriptions.get(i).inUse() == null ? 0 : 1;
+        }
+        return inUse;
+    }
+
     /** All descriptions, and these at their end. */
     List<LeakedConnection> with(List<LeakedConnection> others) {
         List<LeakedConnection> all = new ArrayList<>(leaked.size() + others.size());

@@ -1,7 +1,6 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.blame.Blame;
-import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.pool.Pools;
@@ -9,12 +8,13 @@ import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.OpenStatement;
-import io.github.sqliteleak.report.Redaction;
+import io.github.sqliteleak.secrets.Redaction;
 import io.github.sqliteleak.sql.SqlInReports;
 import io.github.sqliteleak.tests.OpeningTest;
 import io.github.sqliteleak.tests.TestName;
@@ -34,6 +34,7 @@ final class LeakDescriber {
     private final Blame blame;
     private final long nowNanos;
     private final Pools pools;
+    private final InUse inUse;
     private final StackFacts.Reader stacks;
     private final DatabaseNames files = new DatabaseNames();
 
@@ -43,6 +44,7 @@ final class LeakDescriber {
         this.blame = policy.blame();
         this.nowNanos = nowNanos;
         this.pools = policy.pools();
+        this.inUse = new InUse(policy.blame(), policy.sql(), nowNanos);
         this.stacks = new StackFacts.Reader(stackDepth);
     }
 
@@ -61,7 +63,9 @@ final class LeakDescriber {
 
     /** What can be had from memory alone, without asking a file system. */
     LeakedConnection plain(TrackedConnection leaked) {
-        return plain(leaked, LeakKind.OPEN_AT_EXIT);
+        LeakedConnection plain = plain(leaked, LeakKind.OPEN_AT_EXIT);
+        ConnectionUse use = inUse.of(leaked);
+        return use == null ? plain : plain.inUse(use);
     }
 
     private LeakedConnection plain(TrackedConnection leaked, LeakKind open) {
@@ -70,6 +74,9 @@ final class LeakDescriber {
         Site site = site(pool, stack, blame.site(pool.stack(), pool.sinceNanos()));
         String url = leaked.url();
         LeakTest test = test(pool.test());
+        Duration age = since(leaked.openedNanos());
+        // The clock of uses is coarse.
+        Duration unused = since(leaked.lastUseNanos());
         return new LeakedConnection(
                 leaked.id(),
                 pool.kind(),
@@ -80,8 +87,8 @@ final class LeakDescriber {
                 DatabaseFile.asGiven(leaked.file(), leaked.flags()).display(),
                 url == null ? null : Redaction.url(url),
                 Instant.ofEpochMilli(leaked.openedAtMillis()),
-                since(leaked.openedNanos()),
-                since(leaked.lastUseNanos()),
+                age,
+                unused.compareTo(age) > 0 ? age : unused,
                 leaked.threadName(),
                 leaked.thread() != null,
                 null,
@@ -91,6 +98,7 @@ final class LeakDescriber {
                 test == null ? List.of() : test.charged(),
                 UNTOUCHED,
                 test,
+                null,
                 pool.borrowing(site.line()));
     }
 
@@ -113,7 +121,7 @@ final class LeakDescriber {
                 statements(leaked));
     }
 
-    private static @Nullable LeakTest test(@Nullable OpeningTest opening) {
+    private @Nullable LeakTest test(@Nullable OpeningTest opening) {
         if (opening == null) {
             return null;
         }
@@ -121,10 +129,15 @@ final class LeakDescriber {
         TestName ofThread = opening.ofThread();
         return new LeakTest(
                 test == null ? null : test.text(),
-                test == null ? null : test.displayName(),
+                test == null ? null : displayName(test),
                 LeakTest.Evidence.of(opening.evidence().json()),
                 opening.running(),
                 ofThread == null ? null : ofThread.text());
+    }
+
+    /** That of an invocation has its arguments in it, which are as secret as literals in SQL. */
+    private @Nullable String displayName(TestName test) {
+        return sql == SqlInReports.FULL || !test.text().endsWith("]") ? test.displayName() : null;
     }
 
     private Duration since(long nanos) {
@@ -145,7 +158,7 @@ final class LeakDescriber {
     }
 
     private @Nullable String site(@Nullable CapturedStack captured) {
-        return captured == null ? null : CallStack.of(captured, stackDepth).site();
+        return captured == null ? null : blame.site(captured, nowNanos).line();
     }
 
     private @Nullable String sql(String text) {

@@ -57,7 +57,7 @@ public final class TestLeaks {
             registry.reconcile(DriverHandle::isKnownClosed);
             left.removeIf(connection -> connection.closedNanos() != 0);
         }
-        for (TrackedConnection connection : registry.collectedAndClosed()) {
+        for (TrackedConnection connection : registry.leaks().collectedAndClosed()) {
             if (ofTest.test(connection)) {
                 left.add(connection);
             }
@@ -90,7 +90,7 @@ public final class TestLeaks {
         for (TrackedConnection connection : left) {
             LeakedConnection leak = describe(connection).leftBy(test);
             ForceClose before = collectedCloser.outcome(connection);
-            if (registry.takeAsLeak(connection)) {
+            if (registry.leaks().take(connection)) {
                 taken.add(connection);
                 described.add(before == null ? leak : leak.withForceClose(before));
             }

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -57,8 +58,18 @@ public final class Utf8Text {
                         .replaceWith(replacement));
     }
 
-    /** The whole file; what is not UTF-8 in it becomes U+FFFD. */
-    public static String read(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    /**
+     * The whole file; what is not UTF-8 in it becomes U+FFFD.
+     *
+     * @throws IOException when it is longer, too
+     */
+    static String read(Path file, int mostBytes) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes) {
+                throw new IOException("it is larger than " + (mostBytes >> 20) + " MB");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 }

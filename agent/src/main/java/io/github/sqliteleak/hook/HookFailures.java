@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures of the agent itself: counted, the first one told, and after {@value #LIMIT} the hooks do
- * nothing any more. What is lost by them is counted as well, for the report to say so.
+ * Failures of the agent itself: counted, the first one printed, and after {@value #LIMIT} the hooks
+ * do nothing any more. What is lost by them is counted as well, for the report to say so.
  */
 final class HookFailures {
     static final int LIMIT = 100;
@@ -75,7 +75,7 @@ final class HookFailures {
             }
             print(count);
         } catch (Throwable again) {
-            // Out of memory or stack: there is nobody left to tell.
+            // Out of memory or stack: nothing can be printed.
             uncounted = true;
         }
     }

@@ -32,8 +32,8 @@ public final class HookTargets {
      * Connects the hooks to a registry. Called before the first driver class is woven.
      *
      * @param tracker follows the transactions of the connections of that registry
-     * @param lockWatch is told of waits and failures because of locks; null to tell nobody
-     * @param busyHandlers is told of what concerns busy handling; null to tell nobody
+     * @param lockWatch follows waits and failures because of locks; null for none
+     * @param busyHandlers follows busy handling; null for none
      * @param beforeFirstOpen run once, in the thread that opens the first connection
      * @param line prints one line for the user
      */
@@ -55,10 +55,7 @@ public final class HookTargets {
         registry = target;
     }
 
-    /**
-     * Tells this watch of PRAGMAs and openings; null to tell nobody. Called before {@link
-     * #install}.
-     */
+    /** This watch follows PRAGMAs and openings; null for none. Called before {@link #install}. */
     public static void watchSettings(@Nullable SettingsWatch watch) {
         settings = watch;
     }

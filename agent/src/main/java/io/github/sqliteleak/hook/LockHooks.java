@@ -5,6 +5,7 @@ import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.BusyHandling;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.lock.SharedHandling;
+import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.settings.SettingsWatch;
@@ -30,7 +31,7 @@ public final class LockHooks {
         try {
             boolean taken = busy.timeoutSet(connection, millis);
             SettingsWatch settings = HookTargets.settings;
-            // Else the agent itself may have told SQLite the timeout that is in force.
+            // Not taken: the agent itself may be setting the timeout that is in force.
             if (taken && settings != null) {
                 settings.setBusyTimeout(connection, millis);
             }
@@ -126,7 +127,7 @@ public final class LockHooks {
         }
         BusyHandlers busy = HookTargets.busy;
         if (busy != null && BusyTimeoutPragma.isUsedIn(sql)) {
-            busy.lend(connection);
+            busy.pragmas().lend(connection);
         }
     }
 
@@ -135,7 +136,7 @@ public final class LockHooks {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
             if (statement.usesBusyTimeout()) {
-                busy.prepared(statement.connection(), statement.sql());
+                busy.pragmas().prepared(statement.connection(), statement.sql());
             }
             if (statement.kind() == StatementKind.ATTACH) {
                 busy.attaching(statement.connection());
@@ -149,7 +150,7 @@ public final class LockHooks {
     static void running(TrackedStatement statement) throws ReflectiveOperationException {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
-            busy.lend(statement.connection());
+            busy.pragmas().lend(statement.connection());
         }
     }
 
@@ -157,7 +158,7 @@ public final class LockHooks {
     static void ran(TrackedStatement statement) throws ReflectiveOperationException {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
-            busy.executed(statement.connection());
+            busy.pragmas().executed(statement.connection());
         }
     }
 
@@ -169,7 +170,7 @@ public final class LockHooks {
             return;
         }
         if (BusyTimeoutPragma.isUsedIn(script)) {
-            busy.lend(connection);
+            busy.pragmas().lend(connection);
         }
         if (!(connection.busyHandling() instanceof BusyHandling)
                 && script.toLowerCase(Locale.ROOT).contains("attach")) {
@@ -187,9 +188,9 @@ public final class LockHooks {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null && BusyTimeoutPragma.isUsedIn(script)) {
             if (code == 0) {
-                busy.executed(connection, script);
+                busy.pragmas().executed(connection, script);
             } else {
-                busy.failed(connection, script, code);
+                busy.pragmas().failed(connection, script, code);
             }
         }
     }
@@ -203,12 +204,12 @@ public final class LockHooks {
             throws ReflectiveOperationException {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
-            busy.failed(connection, unprepared);
+            busy.pragmas().failed(connection, unprepared);
         }
     }
 
     /** A call has ended in which SQLite may have waited. */
-    static void waited(@Nullable Object pending) {
+    static void waited(@Nullable OngoingWait pending) {
         LockWatch watch = HookTargets.locks;
         if (pending != null && watch != null) {
             watch.ended(pending);
@@ -218,11 +219,11 @@ public final class LockHooks {
     /**
      * A checkpoint has run; its row says whether others were in the way.
      *
-     * @param pending what the connection had pending, which has been told
+     * @param pending what the connection had pending, which is noted already
      */
-    static void checkpointed(TrackedStatement statement, @Nullable Object pending) {
+    static void checkpointed(TrackedStatement statement, @Nullable OngoingWait pending) {
         LockWatch watch = HookTargets.locks;
-        if (watch != null && !LockWatch.gaveUp(pending)) {
+        if (watch != null && (pending == null || !pending.gaveUp())) {
             Integer busy = statement.connection().firstNumber(statement);
             if (busy != null && busy != 0) {
                 watch.checkpointBusy(statement.connection(), statement.sql());
@@ -230,14 +231,10 @@ public final class LockHooks {
         }
     }
 
-    /**
-     * A call has failed.
-     *
-     * @param code extended result code
-     */
+    /** A call has failed, with an extended result code. */
     static void failed(
             TrackedConnection connection,
-            @Nullable Object pending,
+            @Nullable OngoingWait pending,
             @Nullable String sql,
             int code) {
         connection.preparing(null);

@@ -1,14 +1,12 @@
 package io.github.sqliteleak.hook;
 
-import io.github.sqliteleak.driver.ExtendedCode;
-import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.transaction.TransactionTracker;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * driver's {@code DB}.
  */
 public final class StatementHooks {
-    private static final int INTERRUPT = 9;
-    private static final int CONSTRAINT = 19;
-
     private StatementHooks() {}
 
     /** {@code DB.prepare} begins. */
@@ -112,7 +107,7 @@ public final class StatementHooks {
                     watch.ran(ran);
                 }
             }
-            Object wait = ((TrackedConnection) tracked).leave();
+            OngoingWait wait = ((TrackedConnection) tracked).leave();
             if (wait != null) {
                 LockHooks.waited(wait);
             }
@@ -137,7 +132,7 @@ public final class StatementHooks {
                 tracker.ran((TrackedConnection) tracked, sql);
             }
             LockHooks.ran((TrackedConnection) tracked, sql, 0);
-            Object wait = ((TrackedConnection) tracked).leave();
+            OngoingWait wait = ((TrackedConnection) tracked).leave();
             if (wait != null) {
                 LockHooks.waited(wait);
             }
@@ -169,135 +164,6 @@ public final class StatementHooks {
             LockHooks.ran(connection, script, resultCode);
         } catch (Throwable t) {
             HookFailures.caught(t);
-        }
-    }
-
-    /** A call after {@link #entered} has thrown that ran one statement. */
-    public static void failed(Throwable thrown, @Nullable Object tracked, @Nullable String sql) {
-        failed(thrown, tracked, sql, false);
-    }
-
-    /** {@code NativeDB._exec} has thrown. */
-    public static void scriptFailed(Throwable thrown, @Nullable Object tracked, String script) {
-        failed(thrown, tracked, script, true);
-    }
-
-    /** {@code DB.executeBatch}, which runs one statement again and again, has thrown. */
-    public static void batchFailed(
-            Throwable thrown, @Nullable Object tracked, @Nullable Object statement) {
-        if (tracked == null || !HookTargets.areOn()) {
-            return;
-        }
-        try {
-            TrackedStatement ran = (TrackedStatement) statement;
-            failed(thrown, tracked, ran == null ? null : ran.sql(), false);
-            TransactionTracker tracker = HookTargets.transactions;
-            if (tracker != null) {
-                tracker.ranInPart((TrackedConnection) tracked);
-            }
-        } catch (Throwable t) {
-            HookFailures.caught(t);
-        }
-    }
-
-    private static void failed(
-            Throwable thrown, @Nullable Object tracked, @Nullable String sql, boolean script) {
-        if (tracked == null || !HookTargets.areOn()) {
-            return;
-        }
-        try {
-            TransactionTracker tracker = HookTargets.transactions;
-            TrackedConnection connection = (TrackedConnection) tracked;
-            boolean preparing = connection.isPreparing();
-            int code = 0;
-            if (thrown instanceof SQLException failure) {
-                code = failure.getErrorCode();
-                boolean extended = ResultCodes.isLock(code) || (code & 0xFF) == CONSTRAINT;
-                code = extended ? ExtendedCode.of(failure) : code;
-            }
-            if (tracker != null && code != 0) {
-                if (script && sql != null) {
-                    tracker.scriptFailed(connection, sql, code);
-                } else {
-                    tracker.failed(connection, sql, code);
-                }
-                SettingsWatch settings = HookTargets.settings;
-                if (settings != null) {
-                    settings.failed(connection, sql, code & 0xFF);
-                }
-            }
-            LockHooks.failed(connection, connection.leave(), sql, code);
-            if (script && sql != null) {
-                // What tells no code may have come at any of them.
-                LockHooks.ran(connection, sql, code == 0 ? INTERRUPT : code);
-            } else {
-                LockHooks.ended(connection, preparing ? sql : null);
-            }
-        } catch (Throwable t) {
-            HookFailures.caught(t);
-        }
-    }
-
-    /** {@code ResultSet.next} begins. */
-    public static void stepping(@Nullable Object statement) {
-        if (statement != null && HookTargets.areOn()) {
-            try {
-                TrackedStatement stepped = (TrackedStatement) statement;
-                TrackedConnection connection = stepped.connection();
-                connection.enter(stepped);
-                if (connection.isResting()) {
-                    LockHooks.wake(connection);
-                }
-            } catch (Throwable t) {
-                HookFailures.caught(t);
-            }
-        }
-    }
-
-    /** {@code ResultSet.next} has thrown. */
-    public static void stepFailed(Throwable thrown, @Nullable Object statement) {
-        if (statement != null && HookTargets.areOn()) {
-            try {
-                TrackedStatement failed = (TrackedStatement) statement;
-                boolean mayGoOn =
-                        thrown instanceof SQLException failure
-                                && ResultCodes.isLock(failure.getErrorCode());
-                if (!mayGoOn) {
-                    failed.cursorOpen(false);
-                }
-                failed(thrown, failed.connection(), failed.sql());
-            } catch (Throwable t) {
-                HookFailures.caught(t);
-            }
-        }
-    }
-
-    /** {@code ResultSet.next} has returned. */
-    public static void stepped(@Nullable Object statement, boolean pastLastRow) {
-        if (statement != null && HookTargets.areOn()) {
-            try {
-                TrackedStatement stepped = (TrackedStatement) statement;
-                if (pastLastRow) {
-                    stepped.cursorOpen(false);
-                }
-                Object wait = stepped.connection().leave();
-                if (wait != null) {
-                    LockHooks.waited(wait);
-                }
-            } catch (Throwable t) {
-                HookFailures.caught(t);
-            }
-        }
-    }
-
-    /** The statement has been reset: its cursor is closed. */
-    public static void reset(@Nullable Object statement) {
-        if (statement != null && HookTargets.areOn()) {
-            try {
-                ((TrackedStatement) statement).cursorOpen(false);
-            } catch (Throwable t) {
-                HookFailures.caught(t);
-            }
         }
     }
 }

@@ -13,7 +13,9 @@ public enum FindingStatus {
     /** Of a pool, where pools are allowed to stay open. */
     ALLOWED("allowed"),
     /** Open when the tests had ended, in a JVM that has not come to its end: not judged. */
-    OPEN("open");
+    OPEN("open"),
+    /** A living thread was working with it when the JVM ended: no leak. */
+    IN_USE("in-use");
 
     private final String json;
 

@@ -21,6 +21,8 @@ public final class Judge {
     private final ReportMerge merge = new ReportMerge();
     private final GroupMerge leaked = new GroupMerge();
     private final GroupMerge open = new GroupMerge();
+    private final GroupMerge inUse = new GroupMerge();
+    private boolean failOnInUse;
     private final Map<Suppression, GroupMerge> suppressed = new LinkedHashMap<>();
 
     /**
@@ -38,6 +40,15 @@ public final class Judge {
         }
     }
 
+    /** To be called first: what was in use at exit fails the build like a leak. */
+    public void failOnInUse() {
+        failOnInUse = true;
+    }
+
+    private static boolean isInUse(LeakKind kind) {
+        return kind == LeakKind.IN_USE_AT_EXIT;
+    }
+
     public void add(LeakReport report) {
         merge.add(report);
         Predicate<LeakKind> judged =
@@ -47,7 +58,8 @@ public final class Judge {
                 GroupMerge target = part.pattern() == null ? null : suppressed.get(part.pattern());
                 if (target == null) {
                     add(leaked, part.group().only(judged));
-                    add(open, part.group().only(judged.negate()));
+                    add(open, part.group().only(kind -> !isInUse(kind) && !judged.test(kind)));
+                    add(failOnInUse ? leaked : inUse, part.group().only(Judge::isInUse));
                 } else {
                     target.add(part.group());
                 }
@@ -76,6 +88,10 @@ public final class Judge {
         for (LeakGroup group : open.groups()) {
             seen.add(group);
             findings.add(new Finding(group, FindingStatus.OPEN, null, null));
+        }
+        for (LeakGroup group : inUse.groups()) {
+            seen.add(group);
+            findings.add(new Finding(group, FindingStatus.IN_USE, null, null));
         }
         List<SuppressionUse> uses = new ArrayList<>();
         suppressed.forEach(

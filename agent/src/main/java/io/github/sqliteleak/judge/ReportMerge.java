@@ -80,7 +80,8 @@ public final class ReportMerge {
                 Math.max(one.peakOpen(), other.peakOpen()),
                 one.failedOpens() + other.failedOpens(),
                 known(one.lockWaits(), other.lockWaits()),
-                known(one.lockTimeouts(), other.lockTimeouts()));
+                known(one.lockTimeouts(), other.lockTimeouts()),
+                one.inUseAtExit() + other.inUseAtExit());
     }
 
     private static @Nullable Long known(@Nullable Long one, @Nullable Long other) {

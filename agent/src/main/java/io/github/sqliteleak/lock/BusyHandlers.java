@@ -1,10 +1,8 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.BusyState;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.system.AgentThread;
-import io.github.sqliteleak.system.Guard;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.SQLException;
@@ -18,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * is seen, and so that the application notices nothing.
  */
 public final class BusyHandlers {
-    /** In the place of a handling: none yet, but there may come to be one. */
-    private static final Object NOT_YET = new Object();
+    private static final BusyState NOT_YET = new BusyLater();
 
     private final LockWatch watch;
+    private final BusyPragmas pragmas = new BusyPragmas(this);
     private final HandlerClasses classes;
     private final AtomicInteger installed = new AtomicInteger();
     private final IdleRounds idle = new IdleRounds(this::rest);
@@ -106,10 +104,10 @@ public final class BusyHandlers {
         return handle == null ? null : drivers.get(handle.getClass()).get();
     }
 
-    /** What follows a connection, with the driver's objects that it is to be told. */
-    private record Followed(BusyHandling handling, BusyDriver driver, Object handle) {}
+    /** A connection that is followed, with the objects of the driver that its handling calls. */
+    record Followed(BusyHandling handling, BusyDriver driver, Object handle) {}
 
-    private @Nullable Followed followed(TrackedConnection connection) {
+    @Nullable Followed followed(TrackedConnection connection) {
         Object handle = connection.handle();
         BusyDriver driver = driver(handle);
         return handle != null
@@ -123,7 +121,7 @@ public final class BusyHandlers {
      * As {@link #followed}. A connection that none follows yet, since it was in memory, is left to
      * itself from now on: what it has in force would not be known later.
      */
-    private @Nullable Followed followedOrLeft(TrackedConnection connection) {
+    @Nullable Followed followedOrLeft(TrackedConnection connection) {
         Followed followed = followed(connection);
         if (followed == null) {
             connection.busyHandling(null);
@@ -197,107 +195,38 @@ public final class BusyHandlers {
      * in use as long as a statement of it runs.
      */
     public void giveBack(Collection<TrackedConnection> open) {
-        AgentThread.of("busy-handling", new GivingBack(open)).start();
+        AgentThread.of("busy-handling", new BusyGivingBack(this, open)).start();
     }
 
-    private final class GivingBack implements Runnable {
-        private final Collection<TrackedConnection> open;
-
-        GivingBack(Collection<TrackedConnection> open) {
-            this.open = open;
-        }
-
-        @Override
-        public void run() {
-            for (TrackedConnection connection : open) {
-                giveBack(connection);
-            }
-        }
-
-        private void giveBack(TrackedConnection connection) {
-            try {
-                Followed at = followed(connection);
-                if (at != null) {
-                    synchronized (at.handle()) {
-                        at.handling().release(at.driver(), at.handle());
-                    }
-                }
-            } catch (Throwable t) {
-                Guard.caught(t);
-            }
-        }
+    /** What SQL does to the timeout. */
+    public BusyPragmas pragmas() {
+        return pragmas;
     }
 
-    /** {@code DB.busy_timeout}; true when SQLite is not to be told. */
+    /** {@code DB.busy_timeout}; true when the native method is not to be called. */
     public boolean timeoutSet(TrackedConnection connection, int millis)
             throws ReflectiveOperationException {
         Followed at = followedOrLeft(connection);
         return at != null && at.handling().timeoutSet(at.driver(), at.handle(), millis);
     }
 
-    /** {@code DB.busy_handler}; true when SQLite is not to be told. */
+    /** {@code DB.busy_handler}; true when the native method is not to be called. */
     public boolean handlerSet(TrackedConnection connection, @Nullable Object handler)
             throws ReflectiveOperationException {
         Followed at = followedOrLeft(connection);
         return at != null && at.handling().handlerSet(at.driver(), at.handle(), handler);
     }
 
-    /** SQL that uses {@code busy_timeout} is about to be prepared or run. */
-    public void lend(TrackedConnection connection) throws ReflectiveOperationException {
-        Followed at = followedOrLeft(connection);
-        if (at != null) {
-            at.handling().lend(at.driver(), at.handle());
-        }
-    }
-
-    /** A statement that uses {@code busy_timeout} was prepared. */
-    public void prepared(TrackedConnection connection, String sql)
-            throws ReflectiveOperationException {
-        takeBack(connection, BusyTimeoutPragma.setByFirst(sql));
-    }
-
-    /** Statements of which one uses {@code busy_timeout} have run. */
-    public void executed(TrackedConnection connection, String script)
-            throws ReflectiveOperationException {
-        takeBack(connection, BusyTimeoutPragma.setByAll(script));
-    }
-
-    /** A prepared statement that uses {@code busy_timeout} has run. */
-    public void executed(TrackedConnection connection) throws ReflectiveOperationException {
-        takeBack(connection, null);
-    }
-
-    private void takeBack(TrackedConnection connection, @Nullable Integer set)
-            throws ReflectiveOperationException {
-        Followed at = followed(connection);
-        if (at != null) {
-            at.handling().takeBack(at.driver(), at.handle(), set);
-        }
-    }
-
     /**
-     * One of several statements has failed, of which one uses {@code busy_timeout}.
+     * From now on this connection waits for no lock any more.
      *
-     * @param code primary or extended result code
+     * @return true when it is waiting now, and about to give up
      */
-    public void failed(TrackedConnection connection, String script, int code)
-            throws ReflectiveOperationException {
-        takeBack(
-                connection, BusyTimeoutPragma.setByFailed(script, ResultCodes.comesAnywhere(code)));
-    }
-
-    /**
-     * A single statement has failed.
-     *
-     * @param unprepared its text when it was being prepared, or may have been, so that it may have
-     *     set a timeout; else null
-     */
-    public void failed(TrackedConnection connection, @Nullable String unprepared)
-            throws ReflectiveOperationException {
-        if (connection.busyHandling() instanceof BusyHandling handling && handling.isLent()) {
-            boolean mayHaveSet =
-                    unprepared != null && BusyTimeoutPragma.setByFirst(unprepared) != null;
-            takeBack(connection, mayHaveSet ? BusyTimeoutPragma.UNKNOWN : null);
+    public static boolean abandon(TrackedConnection connection) {
+        if (connection.busyHandling() instanceof BusyHandling handling) {
+            handling.abandon();
+            return connection.isWaiting();
         }
+        return false;
     }
 }

@@ -4,6 +4,7 @@ import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.BusyState;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
@@ -32,7 +33,7 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
             return read(LockCause.STALE_SNAPSHOT, wait.waiter, stackDepth);
         }
         boolean locked = (code & 0xFF) == ResultCodes.LOCKED;
-        // Old drivers tell no more than SQLITE_LOCKED.
+        // Old drivers report SQLITE_LOCKED alone.
         if (code == ResultCodes.LOCKED_SHAREDCACHE || (locked && SharedCache.isOf(wait.waiter))) {
             return new Diagnosis(LockCause.SHARED_CACHE, null, null);
         }
@@ -77,7 +78,8 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
 
     /** SQLite did not call the busy handler. */
     private static Diagnosis withoutWait(PendingWait wait, int stackDepth) {
-        if (wait.waiter.busyHandling() instanceof BusyHandling handling) {
+        BusyState handling = wait.waiter.busyHandling();
+        if (handling != null) {
             boolean none = handling.hasNone();
             if (changesJournalMode(wait, none)) {
                 return new Diagnosis(LockCause.JOURNAL_MODE, null, null);

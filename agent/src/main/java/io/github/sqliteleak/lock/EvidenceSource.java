@@ -3,7 +3,7 @@ package io.github.sqliteleak.lock;
 import io.github.sqliteleak.waits.Operation;
 import java.util.List;
 
-/** What can be asked for those who hold a lock. */
+/** What can be asked who holds a lock. */
 enum EvidenceSource {
     /** What the connections of this JVM have run, which says for sure that they write. */
     WRITERS,

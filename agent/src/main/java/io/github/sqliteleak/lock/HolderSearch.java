@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for those that hold a lock on a database at this moment and are in the way of an operation:
+ * Looks for the holders of locks on a database that are in the way of an operation at this moment:
  * goes through the steps of {@link HolderTable}. Takes no locks; reads what other threads are
  * writing.
  */

@@ -14,8 +14,8 @@ import io.github.sqliteleak.waits.Operation;
 import java.util.List;
 
 /**
- * Which sources of evidence are asked for those who are in the way of an operation, in this order.
- * Beside SQLite's locks: a writer keeps others from writing and a checkpoint from emptying the WAL.
+ * Which sources of evidence are asked who is in the way of an operation, in this order. Beside
+ * SQLite's locks: a writer keeps others from writing and a checkpoint from emptying the WAL.
  * Without a WAL, a reader keeps a writer from committing, and a writer that commits keeps others
  * from reading; a commit itself has the write lock already. With a WAL, a reader is in the way of a
  * checkpoint alone. In memory, connections lock tables of a shared cache, of which no system knows.

@@ -3,14 +3,14 @@ package io.github.sqliteleak.lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of waits for locks, in the thread that waits. {@link #waitBegins} comes while the
- * driver's monitor is held and SQLite waits for an answer: it must not block.
+ * Hears of waits for locks, in the thread that waits. {@link #waitBegins} comes while the driver's
+ * monitor is held and SQLite waits for an answer: it must not block.
  */
 public interface LockObserver {
     /**
      * A wait begins.
      *
-     * @return what is told how it goes on; null for nothing
+     * @return the record of how it goes on; null for none
      */
     @Nullable WaitRecord waitBegins();
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The waits and failures of a JVM, gathered by who waited where for whom. Safe for threads. */
 public final class LockSites {
-    /** As many places are told apart; what comes after is only counted. */
+    /** So many places are kept; waits at further ones are only counted. */
     private static final int MOST = 500;
 
     private final Map<LockSite.Key, LockSite> sites = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ public final class LockSites {
         }
     }
 
-    /** Waits up to now, those that failed included. */
+    /** Waits up to now, failures included. */
     public long waits() {
         return waits.sum();
     }

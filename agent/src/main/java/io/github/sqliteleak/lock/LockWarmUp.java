@@ -3,6 +3,7 @@ package io.github.sqliteleak.lock;
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.transaction.TransactionTracker;
@@ -37,7 +38,7 @@ final class LockWarmUp implements Runnable {
     }
 
     private static void end(LockWatch watch, TrackedConnection waiter) {
-        Object pending = waiter.takePendingWait();
+        OngoingWait pending = waiter.takePendingWait();
         if (pending != null) {
             watch.ended(pending);
             watch.sites();

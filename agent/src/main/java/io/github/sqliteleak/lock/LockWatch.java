@@ -1,13 +1,11 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.driver.ResultCodes;
-import io.github.sqliteleak.lock.HolderSearch.Findings;
+import io.github.sqliteleak.registry.BusyState;
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
-import io.github.sqliteleak.waits.Operation;
-import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,31 +22,19 @@ public final class LockWatch {
      */
     private static final int LONG = 3;
 
-    /**
-     * A program that tries again and again at once is not to be slowed down: what fails on the same
-     * connection this soon after is taken to have met the same holders, as long as they are there.
-     */
-    private static final long REPEAT_NANOS = 5_000_000;
-
-    /** As exactly is it known when a statement began. */
+    /** When a statement began is known to this many nanoseconds; what is shorter is no wait. */
     private static final long USE_NANOS = 50_000_000;
 
     private final ConnectionRegistry registry;
     private final HolderSearch holders;
+    private final RepeatedSearch repeated;
     private final int stackDepth;
-    private final UnaryOperator<@Nullable String> sqlInReports;
+    private final EndedWaits ended;
     private final LockSites sites = new LockSites();
-    private final ShortWaits shortWaits = new ShortWaits(wait -> add(wait, null));
-
-    /** Weak: it refers to connections and threads, and is of use for a moment only. */
-    private volatile WeakReference<Sighting> latest = new WeakReference<>(null);
+    private final ShortWaits shortWaits = new ShortWaits(this::addShort);
 
     private volatile @Nullable LockObserver observer;
     private volatile boolean off;
-
-    /** The last search for what made a statement fail at once. */
-    private record Sighting(
-            TrackedConnection waiter, Operation operation, long nanos, Findings found) {}
 
     /**
      * @param stackDepth the most frames of a stack to look at
@@ -60,8 +46,9 @@ public final class LockWatch {
             UnaryOperator<@Nullable String> sqlInReports) {
         this.registry = registry;
         this.holders = new HolderSearch(registry, stackDepth);
+        this.repeated = new RepeatedSearch(holders);
         this.stackDepth = stackDepth;
-        this.sqlInReports = sqlInReports;
+        this.ended = new EndedWaits(sites, stackDepth, sqlInReports);
     }
 
     /** The connections that may be waiting. */
@@ -69,7 +56,7 @@ public final class LockWatch {
         return registry.open();
     }
 
-    /** Tells this observer of each wait and failure. */
+    /** This observer hears of each wait and failure. */
     public void observe(LockObserver newObserver) {
         observer = newObserver;
     }
@@ -158,7 +145,7 @@ public final class LockWatch {
      *
      * @param pending what the connection had pending
      */
-    public void ended(Object pending) {
+    public void ended(OngoingWait pending) {
         if (pending instanceof PendingWait wait) {
             // A checkpoint that had to give up ends well, with a row that says so.
             if (wait.gaveUp() || wait.retries() >= LONG || isWanted(wait)) {
@@ -174,11 +161,6 @@ public final class LockWatch {
         }
     }
 
-    /** True when SQLite gave this wait up. */
-    public static boolean gaveUp(@Nullable Object pending) {
-        return pending instanceof PendingWait wait && wait.gaveUp();
-    }
-
     /** A checkpoint could not do all its work, and SQLite has not waited for those in its way. */
     public void checkpointBusy(TrackedConnection waiter, String sql) {
         failed(waiter, null, sql, ResultCodes.BUSY);
@@ -192,7 +174,10 @@ public final class LockWatch {
      * @param code extended where it is known, else primary
      */
     public void failed(
-            TrackedConnection waiter, @Nullable Object pending, @Nullable String sql, int code) {
+            TrackedConnection waiter,
+            @Nullable OngoingWait pending,
+            @Nullable String sql,
+            int code) {
         if (pending instanceof PendingWait wait) {
             end(wait, code);
             return;
@@ -205,27 +190,9 @@ public final class LockWatch {
         }
         wait.markSite(stackDepth);
         if (ResultCodes.isHeldByOthers(code, SharedCache.isOf(waiter))) {
-            wait.found(search(waiter, wait.operation, now));
+            wait.found(repeated.find(waiter, wait.operation, now));
         }
         end(wait, code);
-    }
-
-    private Findings search(TrackedConnection waiter, Operation operation, long now) {
-        if (waiter.hasAttached()) {
-            // The next time it may wait for another one of its databases.
-            return holders.findNow(waiter, operation);
-        }
-        Sighting last = latest.get();
-        if (last != null
-                && last.waiter() == waiter
-                && last.operation() == operation
-                && now - last.nanos() < REPEAT_NANOS
-                && last.found().holds().stream().allMatch(hold -> hold.mayBeThere(now))) {
-            return last.found();
-        }
-        Findings found = holders.findNow(waiter, operation);
-        latest = new WeakReference<>(new Sighting(waiter, operation, now, found));
-        return found;
     }
 
     /**
@@ -233,17 +200,15 @@ public final class LockWatch {
      * the statement has taken.
      */
     private static long unseenNanos(TrackedConnection waiter, long now) {
-        Object handling = waiter.busyHandling();
-        boolean unseen =
-                handling == null || (handling instanceof BusyHandling known && known.waitsUnseen());
+        BusyState handling = waiter.busyHandling();
+        boolean unseen = handling == null || handling.waitsUnseen();
         long taken = unseen ? now - waiter.lastUseNanos() : 0;
         return taken < USE_NANOS ? 0 : taken;
     }
 
     private static int timeout(TrackedConnection waiter) {
-        return waiter.busyHandling() instanceof BusyHandling handling
-                ? handling.timeoutMillis()
-                : 0;
+        BusyState handling = waiter.busyHandling();
+        return handling == null ? 0 : handling.timeoutMillis();
     }
 
     private boolean isWanted(PendingWait wait) {
@@ -251,11 +216,15 @@ public final class LockWatch {
         return told != null && told.isWanted();
     }
 
+    private void addShort(PendingWait wait) {
+        ended.add(wait, null);
+    }
+
     private void end(PendingWait pending, @Nullable Integer code) {
         pending.markHere();
         pending.ended(System.currentTimeMillis());
         sites.count(code != null);
-        LockWait wait = add(pending, code);
+        LockWait wait = ended.add(pending, code);
         WaitRecord record = pending.record;
         if (record != null) {
             record.ended(wait);
@@ -264,30 +233,5 @@ public final class LockWatch {
         if (told != null && wait.failed()) {
             told.failed(wait);
         }
-    }
-
-    private LockWait add(PendingWait pending, @Nullable Integer code) {
-        TrackedConnection waiter = pending.waiter;
-        Diagnosis diagnosis =
-                code == null ? Diagnosis.NONE : Diagnosis.of(pending, code, stackDepth);
-        DatabaseFile database = pending.database();
-        LockWait wait =
-                new LockWait(
-                        waiter.id(),
-                        database == null ? null : database.display(),
-                        pending.site(stackDepth),
-                        pending.sql == null ? null : sqlInReports.apply(pending.sql),
-                        pending.operation,
-                        code == null ? null : ResultCodes.name(code),
-                        pending.waitedMillis(),
-                        pending.retries(),
-                        pending.busyTimeoutMillis,
-                        pending.holders(),
-                        diagnosis.cause(),
-                        diagnosis.site(),
-                        diagnosis.sql() == null ? null : sqlInReports.apply(diagnosis.sql()),
-                        pending.endedAtMillis());
-        sites.add(wait);
-        return wait;
     }
 }

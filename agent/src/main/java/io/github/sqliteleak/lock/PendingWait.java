@@ -3,6 +3,7 @@ package io.github.sqliteleak.lock;
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.waits.LockHolder;
 import io.github.sqliteleak.waits.Operation;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A wait for a lock that is going on, kept by the waiting connection. */
-final class PendingWait {
+final class PendingWait implements OngoingWait {
     private static final int MOST_HOLDS = 5;
 
     final TrackedConnection waiter;
@@ -84,7 +85,7 @@ final class PendingWait {
         }
     }
 
-    /** True when one of those that were found to hold the lock still does at this time. */
+    /** True when one of the holders that were found still holds the lock at this time. */
     boolean isStillHeld(long nowNanos) {
         boolean held = false;
         for (Hold hold : holds) {
@@ -137,8 +138,8 @@ final class PendingWait {
         return retries;
     }
 
-    /** True when SQLite was told last to try no more. */
-    boolean gaveUp() {
+    @Override
+    public boolean gaveUp() {
         return gaveUp;
     }
 }

@@ -2,8 +2,8 @@ package io.github.sqliteleak.lock;
 
 import java.util.List;
 
-/** One way of finding those who hold a lock. */
+/** One way of finding who holds a lock. */
 interface Search {
-    /** Those that there is evidence for; empty when there is none. */
+    /** The holders that there is evidence for; empty when there is none. */
     List<Hold> find(Situation situation);
 }

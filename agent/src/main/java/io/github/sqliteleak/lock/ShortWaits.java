@@ -58,7 +58,7 @@ final class ShortWaits {
         }
     }
 
-    /** Looks into those that are left; when it returns there are none of before. */
+    /** Looks into the waits that are left, all that came before this call. */
     synchronized void finish() {
         PendingWait next;
         while ((next = queue.poll()) != null) {

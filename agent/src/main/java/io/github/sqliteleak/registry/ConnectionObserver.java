@@ -3,14 +3,14 @@ package io.github.sqliteleak.registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what connections do as they do it, by the thread that does it. Only there while somebody
+ * Hears what connections do as they do it, from the thread that does it. Only there while somebody
  * records; must be quick, must not block and must not throw.
  */
 public interface ConnectionObserver {
     /**
      * A native handle is about to be opened.
      *
-     * @return what is told when the connection is open; null for nothing
+     * @return the record of the opening; null for none
      */
     @Nullable Opening opening();
 

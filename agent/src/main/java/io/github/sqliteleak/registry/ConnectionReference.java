@@ -3,7 +3,7 @@ package io.github.sqliteleak.registry;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 
-/** The weak hold on a connection object that tells which handle it owned. */
+/** The weak hold on a connection object, and the handle that it owned. */
 final class ConnectionReference extends WeakReference<Object> {
     private final TrackedConnection owned;
 

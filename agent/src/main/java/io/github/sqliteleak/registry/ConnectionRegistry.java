@@ -5,8 +5,8 @@ import io.github.sqliteleak.registry.TrackedConnection.State;
 import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.system.AgentThread;
-import java.util.Collection;
 import java.util.List;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +38,7 @@ public final class ConnectionRegistry {
         observer = newObserver;
     }
 
-    /** What is to be told when the connection is open that is being opened; null for nothing. */
+    /** The record of an opening that begins now; null for none. */
     public ConnectionObserver.@Nullable Opening opening() {
         ConnectionObserver told = observer;
         return told == null ? null : told.opening();
@@ -174,21 +174,6 @@ public final class ConnectionRegistry {
                 connection, sql, kind, policy.statementStacks() ? new CapturedStack() : null);
     }
 
-    /** From now on a thread waits in {@link #awaitCollected}, and no other takes its findings. */
-    public void leaveCollectedToAwait() {
-        leaks.leaveCollectedToAwait();
-    }
-
-    /**
-     * Waits for the next connection that is collected while open, and takes it as a leak at once.
-     *
-     * @return the leaked connection, whose handle the caller closes; null when it had been closed
-     *     before
-     */
-    public @Nullable TrackedConnection awaitCollected() throws InterruptedException {
-        return leaks.awaitCollected();
-    }
-
     /**
      * From now on the handles of leaked connections are given to this closer when their driver is
      * about to be unloaded, in a thread of the agent's own.
@@ -200,11 +185,6 @@ public final class ConnectionRegistry {
                                 .start());
     }
 
-    /** Closes the handle of a connection that is a leak. */
-    public interface HandleCloser {
-        void close(TrackedConnection leaked, Object handle);
-    }
-
     /** Its handle was closed as that of a leak: nothing of the driver's is kept for its sake. */
     public void letGo(TrackedConnection leaked) {
         leaked.letGo(keepers);
@@ -213,7 +193,7 @@ public final class ConnectionRegistry {
     /**
      * To be called again and again, so that nothing of the application's stays alive because of the
      * agent for longer than its connection is open, and its classes not even as long: looks for
-     * connections that were collected, and has those that stay open refer to no class.
+     * connections that were collected, and has the ones that stay open refer to no class.
      *
      * @param before what is younger than this {@link System#nanoTime()} is left alone: most
      *     connections live for a moment, and this takes a part of a millisecond for each
@@ -225,27 +205,14 @@ public final class ConnectionRegistry {
         }
     }
 
+    /** Which of them are leaks. */
+    public LeakFindings leaks() {
+        return leaks;
+    }
+
     /** The connections that are open now, those being opened included, in no order. */
     public Collection<TrackedConnection> open() {
         return open;
-    }
-
-    /**
-     * Connections that were found collected while open and have been closed since; see {@link
-     * #awaitCollected}.
-     */
-    public Collection<TrackedConnection> collectedAndClosed() {
-        return leaks.collectedAndClosed();
-    }
-
-    /**
-     * Takes an open connection, or one of {@link #collectedAndClosed}, as a leak before the exit.
-     * The caller closes it and counts it: {@link #judge} leaves it out.
-     *
-     * @return false when it was closed or taken meanwhile
-     */
-    public boolean takeAsLeak(TrackedConnection connection) {
-        return leaks.take(connection);
     }
 
     /** Connections that their pool has closed while somebody had them, in that order. */
@@ -281,26 +248,8 @@ public final class ConnectionRegistry {
     }
 
     /**
-     * Judges: what is open now is leaked. To be called after {@link #freeze}.
-     *
-     * @return the leaked connections by id
-     */
-    public List<TrackedConnection> judge() {
-        return leaks.judge();
-    }
-
-    /**
-     * What would be leaked if nothing were closed any more. Changes nothing.
-     *
-     * @return connections by id, those that were collected while open among them
-     */
-    public List<TrackedConnection> openSoFar() {
-        return leaks.openSoFar();
-    }
-
-    /**
-     * The counts after {@link #judge}, with this number of leaks. Threads that were between two
-     * counts at that moment are waited for, so long at most.
+     * The counts after {@link LeakFindings#judge}, with this number of leaks. Threads that were
+     * between two counts at that moment are waited for, so long at most.
      */
     public Counts counts(int leaked, long nanos) {
         return counters.settled(leaked, nanos);

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.driver.OpenFlags;
+import io.github.sqliteleak.secrets.Redaction;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class DatabaseFile {
         }
         Path path = resolve(uri ? uriPath(file, question) : file, follow);
         return new DatabaseFile(
-                file, query, path, withoutSecrets(path == null ? file : path.toString()));
+                file, query, path, Redaction.fileName(path == null ? file : path.toString()));
     }
 
     /** As given to the driver. */
@@ -89,15 +90,6 @@ public final class DatabaseFile {
         return null;
     }
 
-    /**
-     * The driver takes parameters it does not know, keys among them, for a part of a plain file's
-     * name.
-     */
-    private static String withoutSecrets(String name) {
-        int question = name.indexOf('?');
-        return question < 0 ? name : name.substring(0, question) + "?***";
-    }
-
     private static boolean isMemory(String query, String file, int flags) {
         return OpenFlags.isMemory(flags)
                 || (file.startsWith("file:")
@@ -107,10 +99,10 @@ public final class DatabaseFile {
 
     private static String memoryName(String file, String query) {
         if (!file.startsWith("file:")) {
-            return file;
+            return Redaction.fileName(file);
         }
         int question = file.indexOf('?');
-        String name = question < 0 ? file : file.substring(0, question);
+        String name = Redaction.fileName(question < 0 ? file : file.substring(0, question));
         boolean shared = query.contains("cache=shared");
         return name + "?mode=memory" + (shared ? "&cache=shared" : "");
     }

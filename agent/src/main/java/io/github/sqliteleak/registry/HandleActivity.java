@@ -1,22 +1,20 @@
 package io.github.sqliteleak.registry;
 
-import io.github.sqliteleak.sql.ReadCertainty;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is going on on a native handle: the statement that runs, the transaction that is open, the
- * wait for a lock. Written by the thread inside the driver, most often under the handle's monitor;
- * other threads read it for reports and to find out who holds a lock, and may see it a moment late.
+ * What goes on on a native handle: the statement that runs and the wait for a lock. Written by the
+ * thread inside the driver, most often under the handle's monitor; other threads read it for
+ * reports and to find out who holds a lock, and may see it a moment late.
  */
-public abstract class HandleActivity {
+public abstract class HandleActivity extends LockState {
     /**
      * Taken by the first {@link #leave} of each connection, so that compiled code knows that branch
      * of its callers before somebody waits: see {@link UseClock}.
      */
-    private static final Object NO_WAIT = new Object();
+    private static final OngoingWait NO_WAIT = new NoWait();
 
     /** More than SQLite has. */
     private static final int MOST_SETTINGS = 200;
@@ -25,107 +23,34 @@ public abstract class HandleActivity {
     private @Nullable TrackedStatement current;
     private @Nullable String currentScript;
     private @Nullable String preparing;
-    private @Nullable Object pendingWait = NO_WAIT;
+    private @Nullable OuterCall outer;
+    private @Nullable OngoingWait pendingWait = NO_WAIT;
     private long lastUse = System.nanoTime();
-    private @Nullable OpenTransaction transaction;
-    private boolean transactionUncertain;
-    private @Nullable Object busyHandling;
+    private @Nullable BusyState busyHandling;
 
     /** True at first for each, so that compiled code knows that branch of its callers, too. */
     private boolean resting = true;
 
-    private final OtherSchemas otherSchemas = new OtherSchemas();
-    private boolean usedTables;
     private int uses;
-    private @Nullable WriteCursor writeCursor;
-    private @Nullable ExclusiveMode exclusiveMode;
     private @Nullable Map<String, String> settings;
 
-    HandleActivity() {}
-
-    /**
-     * What others still ask of it is text from now on.
-     *
-     * @param before only what has lasted since this {@link System#nanoTime()}
-     */
-    void readStacks(long before) {
-        OpenTransaction open = transaction;
-        if (open != null && open.beganNanos() - before < 0) {
-            open.readStacks();
-        }
-        WriteCursor cursor = writeCursor;
-        if (cursor != null && cursor.beganNanos() - before < 0) {
-            cursor.readStacks();
-        }
-        ExclusiveMode mode = exclusiveMode;
-        if (mode != null) {
-            mode.readStacks();
+    private static final class NoWait implements OngoingWait {
+        @Override
+        public boolean gaveUp() {
+            return false;
         }
     }
+
+    HandleActivity() {}
 
     /** Nothing goes on any more: the handle is closed. */
     void forgetActivity() {
         inFlight = null;
+        outer = null;
         current = null;
         pendingWait = null;
-        transaction = null;
-        writeCursor = null;
-        exclusiveMode = null;
+        forgetLocks();
         busyHandling = null;
-    }
-
-    public OtherSchemas otherSchemas() {
-        return otherSchemas;
-    }
-
-    /**
-     * True while another database is attached: which of them a statement locks is not known. SQLite
-     * detaches none that a transaction or a result still uses.
-     */
-    public boolean hasAttached() {
-        return otherSchemas.hasAttached();
-    }
-
-    /** What is attached; null when that is not known of all. */
-    public @Nullable List<DatabaseFile> attachedFiles() {
-        return otherSchemas.attachedFiles();
-    }
-
-    /** Whether a query has SQLite read the database that the connection was opened on, for sure. */
-    public boolean readsForSure(String sql) {
-        return otherSchemas.readBy(sql) == ReadCertainty.SURE;
-    }
-
-    /** Whether a statement that writes does so to that database, for sure. */
-    public boolean writesForSure(String sql) {
-        return !hasAttached() && !otherSchemas.writesTemporary(sql);
-    }
-
-    /** What holds the write lock outside a transaction; null for nothing. */
-    public @Nullable WriteCursor writeCursor() {
-        return writeCursor;
-    }
-
-    public void writeCursor(@Nullable WriteCursor open) {
-        writeCursor = open;
-    }
-
-    /** Null unless {@code locking_mode} is EXCLUSIVE. */
-    public @Nullable ExclusiveMode exclusiveMode() {
-        return exclusiveMode;
-    }
-
-    public void exclusiveMode(@Nullable ExclusiveMode mode) {
-        exclusiveMode = mode;
-    }
-
-    /** A statement is there that names a table of the file, which has SQLite open it. */
-    public void markUsedTables() {
-        usedTables = true;
-    }
-
-    public boolean hasUsedTables() {
-        return usedTables;
     }
 
     /** The value that a PRAGMA has given since the opening; null for none. */
@@ -151,7 +76,11 @@ public abstract class HandleActivity {
      * @param statement what it runs, null when that is no prepared statement
      */
     public void enter(@Nullable TrackedStatement statement) {
-        inFlight = Thread.currentThread();
+        Thread here = Thread.currentThread();
+        if (inFlight == here) {
+            outer = OuterCall.isBelow() ? new OuterCall(current, currentScript, outer) : null;
+        }
+        inFlight = here;
         uses++;
         current = statement;
         currentScript = null;
@@ -170,19 +99,27 @@ public abstract class HandleActivity {
     }
 
     /**
-     * The thread that entered leaves.
+     * The thread that entered leaves, and goes on with the call that this one was made from, if it
+     * came from a function of the application's.
      *
-     * @return what {@link #pendingWait(Object)} has put there meanwhile, which is taken out; null
-     *     for nothing
+     * @return what {@link #pendingWait(OngoingWait)} has put there meanwhile, which is taken out;
+     *     null for nothing
      */
-    public @Nullable Object leave() {
-        inFlight = null;
+    public @Nullable OngoingWait leave() {
+        OuterCall resumed = outer;
+        if (resumed == null) {
+            inFlight = null;
+        } else {
+            current = resumed.statement();
+            currentScript = resumed.script();
+            outer = resumed.outer();
+        }
         return takePendingWait();
     }
 
     /** As {@link #leave} returns it. */
-    public @Nullable Object takePendingWait() {
-        Object pending = pendingWait;
+    public @Nullable OngoingWait takePendingWait() {
+        OngoingWait pending = pendingWait;
         if (pending != null) {
             pendingWait = null;
         }
@@ -190,17 +127,17 @@ public abstract class HandleActivity {
     }
 
     /** What waits for a lock in the call that is going on; null for nothing. */
-    public @Nullable Object pendingWait() {
+    public @Nullable OngoingWait pendingWait() {
         return pendingWait;
     }
 
     /** True while SQLite waits for a lock on this handle. */
     public boolean isWaiting() {
-        Object pending = pendingWait;
+        OngoingWait pending = pendingWait;
         return pending != null && pending != NO_WAIT;
     }
 
-    public void pendingWait(Object pending) {
+    public void pendingWait(OngoingWait pending) {
         pendingWait = pending;
     }
 
@@ -245,32 +182,14 @@ public abstract class HandleActivity {
         return lastUse;
     }
 
-    public @Nullable OpenTransaction transaction() {
-        return transaction;
-    }
-
-    public void transaction(@Nullable OpenTransaction open) {
-        transaction = open;
-        transactionUncertain = false;
-    }
-
-    /** True when SQLite may have ended the transaction by itself, or a script failed half-way. */
-    public boolean isTransactionUncertain() {
-        return transactionUncertain;
-    }
-
-    public void markTransactionUncertain() {
-        transactionUncertain = true;
-    }
-
     /**
      * What watches its waits for locks; null when nothing does. Under the monitor of the handle.
      */
-    public @Nullable Object busyHandling() {
+    public @Nullable BusyState busyHandling() {
         return busyHandling;
     }
 
-    public void busyHandling(@Nullable Object handling) {
+    public void busyHandling(@Nullable BusyState handling) {
         busyHandling = handling;
     }
 

@@ -1,6 +1,5 @@
 package io.github.sqliteleak.registry;
 
-import io.github.sqliteleak.registry.ConnectionRegistry.HandleCloser;
 import io.github.sqliteleak.registry.HandleHold.Handle;
 import io.github.sqliteleak.registry.TrackedConnection.State;
 import java.lang.ref.Reference;
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the open connections are leaks: those that the collector has taken, and at the end those
- * that are left. The part of {@link ConnectionRegistry} that judges; no other calls it.
+ * that are left. The part of {@link ConnectionRegistry} that judges.
  */
-final class LeakFindings {
+public final class LeakFindings {
     private final Set<TrackedConnection> open;
     private final Counters counters;
     private final Queue<TrackedConnection> collectedAndClosed = new ConcurrentLinkedQueue<>();
@@ -54,11 +53,18 @@ final class LeakFindings {
         }
     }
 
-    void leaveCollectedToAwait() {
+    /** From now on a thread waits in {@link #awaitCollected}, and no other takes its findings. */
+    public void leaveCollectedToAwait() {
         awaited = true;
     }
 
-    @Nullable TrackedConnection awaitCollected() throws InterruptedException {
+    /**
+     * Waits for the next connection that is collected while open, and takes it as a leak at once.
+     *
+     * @return the leaked connection, whose handle the caller closes; null when it had been closed
+     *     before
+     */
+    public @Nullable TrackedConnection awaitCollected() throws InterruptedException {
         TrackedConnection connection = ((ConnectionReference) collected.remove()).owned();
         return takeCollected(connection) ? connection : null;
     }
@@ -94,11 +100,21 @@ final class LeakFindings {
         }
     }
 
-    Collection<TrackedConnection> collectedAndClosed() {
+    /**
+     * Connections that were found collected while open and have been closed since; see {@link
+     * #awaitCollected}.
+     */
+    public Collection<TrackedConnection> collectedAndClosed() {
         return collectedAndClosed;
     }
 
-    boolean take(TrackedConnection connection) {
+    /**
+     * Takes an open connection, or one of {@link #collectedAndClosed}, as a leak before the exit.
+     * The caller closes it and counts it: {@link #judge} leaves it out.
+     *
+     * @return false when it was closed or taken meanwhile
+     */
+    public boolean take(TrackedConnection connection) {
         if (collectedAndClosed.remove(connection)) {
             return true;
         }
@@ -111,7 +127,12 @@ final class LeakFindings {
         return true;
     }
 
-    List<TrackedConnection> judge() {
+    /**
+     * Judges: what is open now is leaked. To be called after {@link ConnectionRegistry#freeze}.
+     *
+     * @return the leaked connections by id
+     */
+    public List<TrackedConnection> judge() {
         Set<TrackedConnection> leaked = new HashSet<>();
         for (TrackedConnection connection : open) {
             // The VM clears references at once and puts them into the queue a little later.
@@ -137,7 +158,12 @@ final class LeakFindings {
         return sorted;
     }
 
-    List<TrackedConnection> openSoFar() {
+    /**
+     * What would be leaked if nothing were closed any more. Changes nothing.
+     *
+     * @return connections by id, those that were collected while open among them
+     */
+    public List<TrackedConnection> openSoFar() {
         noticeCollected();
         Set<TrackedConnection> soFar = new HashSet<>(collectedAndClosed);
         for (TrackedConnection connection : open) {

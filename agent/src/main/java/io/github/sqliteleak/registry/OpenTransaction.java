@@ -3,9 +3,6 @@ package io.github.sqliteleak.registry;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.system.ThreadName;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction that a connection has open, from its BEGIN or outermost SAVEPOINT. */
@@ -24,7 +21,7 @@ public final class OpenTransaction {
     private @Nullable CapturedStack possibleReading;
     private int possibleReads;
     private @Nullable String looked;
-    private @Nullable List<String> savepoints;
+    private final Savepoints savepoints = new Savepoints();
     private @Nullable TransactionRecord record;
     private int statements;
     private boolean wrote;
@@ -134,12 +131,12 @@ public final class OpenTransaction {
         return !mayHaveEnded && (wrote || !isDeferred());
     }
 
-    /** True when it may have the write lock, so that it takes other evidence to tell. */
+    /** True when it may have the write lock, which takes other evidence. */
     public boolean mayHaveLocked() {
         return mayHaveLocked || wrote || !isDeferred();
     }
 
-    /** True when it may have a read lock, so that it takes other evidence to tell. */
+    /** True when it may have a read lock, which takes other evidence. */
     public boolean mayHaveReadLock() {
         return readSql != null || mayHaveRead() || mayHaveLocked();
     }
@@ -154,7 +151,7 @@ public final class OpenTransaction {
         mayHaveEnded = true;
     }
 
-    /** Something happened that happens only in a transaction: SQLite has not ended it. */
+    /** Something has happened which happens in a transaction only: SQLite has not ended it. */
     public void markNotEnded() {
         mayHaveEnded = false;
     }
@@ -203,9 +200,18 @@ public final class OpenTransaction {
         }
     }
 
-    /** What is told once of its end; null for nothing. */
+    /** The record that hears of its end, once; null for none. */
     public void record(@Nullable TransactionRecord observed) {
         record = observed;
+    }
+
+    /** The transaction of the connection has ended, if it has one. */
+    public static void end(TrackedConnection connection, TransactionOutcome outcome) {
+        OpenTransaction open = connection.transaction();
+        connection.transaction(null);
+        if (open != null) {
+            open.ended(connection, outcome);
+        }
     }
 
     /** It has ended, or is about to be closed with its connection. */
@@ -225,32 +231,12 @@ public final class OpenTransaction {
         wrote = true;
     }
 
-    public void savepoint(String name) {
-        if (savepoints == null) {
-            savepoints = new ArrayList<>();
-        }
-        savepoints.add(name.toLowerCase(Locale.ROOT));
+    public Savepoints savepoints() {
+        return savepoints;
     }
 
     /** Takes the savepoint and all above it away; true when that ended the transaction. */
     public boolean release(String name) {
-        if (savepoints == null) {
-            return false;
-        }
-        int at = savepoints.lastIndexOf(name.toLowerCase(Locale.ROOT));
-        if (at < 0) {
-            return false;
-        }
-        savepoints.subList(at, savepoints.size()).clear();
-        return bySavepoint && savepoints.isEmpty();
-    }
-
-    public void rollbackTo(String name) {
-        if (savepoints != null) {
-            int at = savepoints.lastIndexOf(name.toLowerCase(Locale.ROOT));
-            if (at >= 0) {
-                savepoints.subList(at + 1, savepoints.size()).clear();
-            }
-        }
+        return savepoints.release(name) && bySavepoint && savepoints.areNone();
     }
 }

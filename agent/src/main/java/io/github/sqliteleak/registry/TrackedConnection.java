@@ -1,11 +1,6 @@
 package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.blame.CapturedStack;
-import io.github.sqliteleak.system.ThreadName;
-import io.github.sqliteleak.tests.OpeningTest;
-import io.github.sqliteleak.tests.RunningTests;
-import java.lang.ref.WeakReference;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * it. The connection is held weakly, so that a leaked one can still be collected; the handle in
  * such a way that it can then be closed ({@link HandleHold}).
  */
-public final class TrackedConnection extends HandleActivity {
+public final class TrackedConnection extends OpenHandle {
     enum State {
         OPEN,
         CLOSED,
@@ -23,17 +18,9 @@ public final class TrackedConnection extends HandleActivity {
     }
 
     private final long id;
-    private final HandleHold hold;
     private final String file;
     private final int flags;
-    private final long openedAtMillis;
-    private final long openedNanos;
-    private final String threadName;
-    private final WeakReference<Thread> thread;
-    private final @Nullable OpeningTest openingTest;
-    private final OpenScope.@Nullable Mark mark;
 
-    private CapturedStack opening;
     private volatile boolean excluded;
     private volatile @Nullable ConnectionReference connection;
     private volatile @Nullable String url;
@@ -53,32 +40,15 @@ public final class TrackedConnection extends HandleActivity {
             int flags,
             Set<?> statements,
             CapturedStack opening) {
+        super(handle, statements, opening);
         this.id = id;
-        this.hold = new HandleHold(handle, statements);
         this.file = file;
         this.flags = flags;
-        this.opening = opening;
-        this.openingTest = RunningTests.OF_THIS_JVM.opener(opening);
-        Thread current = Thread.currentThread();
-        this.threadName = ThreadName.of(current);
-        this.thread = new WeakReference<>(current);
-        this.mark = OpenScope.current();
-        this.openedAtMillis = System.currentTimeMillis();
-        this.openedNanos = lastUseNanos();
     }
 
     /** Number of the connection in this JVM, from 1. */
     public long id() {
         return id;
-    }
-
-    /**
-     * The driver's {@code org.sqlite.core.DB}; null when it is closed, or when its driver was
-     * unloaded and nobody can close it any more.
-     */
-    public @Nullable Object handle() {
-        HandleHold.Handle handle = hold.handle();
-        return handle == null ? null : handle.db();
     }
 
     /** The file as the driver was asked to open it. */
@@ -101,97 +71,6 @@ public final class TrackedConnection extends HandleActivity {
         return known;
     }
 
-    /**
-     * The statements that the application has open now, in no order; of a handle that is gone,
-     * those that were open last.
-     */
-    public List<TrackedStatement> statements() {
-        return hold.statements();
-    }
-
-    /**
-     * The first column of the row that the statement stands on, as text; null when it cannot be
-     * read. To be called by the thread that is inside the driver.
-     */
-    public @Nullable String firstColumn(TrackedStatement statement) {
-        HandleHold.Handle handle = hold.handle();
-        return handle == null ? null : StatementStates.firstColumn(handle.statements(), statement);
-    }
-
-    /** As {@link #firstColumn}, as a number. */
-    public @Nullable Integer firstNumber(TrackedStatement statement) {
-        HandleHold.Handle handle = hold.handle();
-        return handle == null ? null : StatementStates.firstNumber(handle.statements(), statement);
-    }
-
-    /** How many of the statements have a cursor open. */
-    public int openCursors() {
-        int cursors = 0;
-        for (TrackedStatement statement : statements()) {
-            if (statement.cursorOpen()) {
-                cursors++;
-            }
-        }
-        return cursors;
-    }
-
-    /**
-     * A statement whose open cursor keeps a read lock on the database for sure, one of which it is
-     * known where it was prepared if there is one; null for none.
-     */
-    public @Nullable TrackedStatement readingStatement() {
-        TrackedStatement found = null;
-        for (TrackedStatement statement : statements()) {
-            if (statement.cursorOpen() && statement.readsForSure()) {
-                found = statement;
-                if (statement.preparing() != null) {
-                    return statement;
-                }
-            }
-        }
-        return found;
-    }
-
-    /** The statements whose open cursors may keep a read lock, those that do so for sure too. */
-    public List<TrackedStatement> possiblyReading() {
-        return statements().stream()
-                .filter(statement -> statement.cursorOpen() && statement.mayRead())
-                .toList();
-    }
-
-    /**
-     * The opening stack, with the agent's and the driver's frames still on top; empty once the
-     * application has closed the connection.
-     */
-    public CapturedStack opening() {
-        return opening;
-    }
-
-    public long openedAtMillis() {
-        return openedAtMillis;
-    }
-
-    /** {@link System#nanoTime()} at the opening. */
-    public long openedNanos() {
-        return openedNanos;
-    }
-
-    /** Name of the opening thread at that time. */
-    public String threadName() {
-        return threadName;
-    }
-
-    /** The opening thread while it lives. */
-    public @Nullable Thread thread() {
-        Thread opener = thread.get();
-        return opener != null && opener.isAlive() ? opener : null;
-    }
-
-    /** The test that it was opened in; null when it was opened outside tests. */
-    public @Nullable OpeningTest openingTest() {
-        return openingTest;
-    }
-
     /** The JDBC URL with any secrets in it; null while the constructor has not returned. */
     public @Nullable String url() {
         return url;
@@ -208,15 +87,6 @@ public final class TrackedConnection extends HandleActivity {
         }
         int question = whole.indexOf('?');
         return question < 0 ? whole : whole.substring(0, question);
-    }
-
-    OpenScope.@Nullable Mark mark() {
-        return mark;
-    }
-
-    /** True when a thread opened it that only inherited its {@link OpenScope}. */
-    public boolean isScopeInherited() {
-        return mark != null && mark.inherited();
     }
 
     void opening(ConnectionObserver.@Nullable Opening observed) {
@@ -274,7 +144,7 @@ public final class TrackedConnection extends HandleActivity {
         collected = true;
     }
 
-    /** True while somebody wants to be told when the next statement on it begins. */
+    /** True while somebody waits for the next statement on it to begin. */
     public boolean isUseAwaited() {
         return useAwaited;
     }
@@ -286,7 +156,7 @@ public final class TrackedConnection extends HandleActivity {
     /** Nobody asks about it; the driver's hooks still know it. */
     void exclude() {
         excluded = true;
-        opening = CapturedStack.NONE;
+        forgetOpening();
     }
 
     public boolean isExcluded() {
@@ -313,31 +183,31 @@ public final class TrackedConnection extends HandleActivity {
      * @param statementStacks whether its statements have stacks
      */
     synchronized void letGoOfClasses(long before, HandleKeepers keepers, boolean statementStacks) {
-        if (state != State.OPEN || openedNanos - before > 0) {
+        if (state != State.OPEN || openedNanos() - before > 0) {
             return;
         }
-        opening.read();
+        opening().read();
         readStacks(before);
         Lending lent = lending;
         if (lent != null && lent.isLent() && lent.sinceNanos() - before < 0) {
             lent.letGo();
         }
         if (statementStacks) {
-            hold.note();
+            hold().note();
         }
-        hold.loosen(this, keepers);
-        hold.noteStatements(lastUseNanos());
+        hold().loosen(this, keepers);
+        hold().noteStatements(lastUseNanos());
     }
 
     /** It is about to be closed as a leak: what is known of it is kept as text. */
     void keepAsText() {
-        opening.read();
+        opening().read();
         readStacks(System.nanoTime());
         Lending lent = lending;
         if (lent != null && lent.isLent()) {
             lent.letGo();
         }
-        hold.note();
+        hold().note();
     }
 
     /**
@@ -345,11 +215,11 @@ public final class TrackedConnection extends HandleActivity {
      * of the application's is kept for it.
      */
     void letGo(HandleKeepers keepers) {
-        hold.drop(this, keepers);
+        hold().drop(this, keepers);
         if (state == State.CLOSED) {
             forgetActivity();
-            if (mark == null) {
-                opening = CapturedStack.NONE;
+            if (mark() == null) {
+                forgetOpening();
             }
         }
     }

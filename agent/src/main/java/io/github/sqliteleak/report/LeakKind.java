@@ -18,7 +18,9 @@ public enum LeakKind {
      * Open when the tests had ended, in a JVM that has not come to its end: a leak or not, its own
      * shutdown hooks might have closed it.
      */
-    OPEN_AT_PLAN_END("open-at-plan-end");
+    OPEN_AT_PLAN_END("open-at-plan-end"),
+    /** A living thread was working with it when the JVM ended: no leak. */
+    IN_USE_AT_EXIT("in-use-at-exit");
 
     private final String json;
 
@@ -26,9 +28,9 @@ public enum LeakKind {
         this.json = json;
     }
 
-    /** False when it may yet be closed, so that nobody can call it a leak. */
+    /** False when it might have been closed yet, so that nobody can call it a leak. */
     public boolean isJudged() {
-        return this != OPEN_AT_PLAN_END;
+        return this != OPEN_AT_PLAN_END && this != IN_USE_AT_EXIT;
     }
 
     /**

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionSql the statement that began the transaction, null without one
  * @param tests names of the tests it is charged to
  * @param openedIn the test it was opened in; null when that was outside tests
+ * @param inUse who was working with it when the JVM ended; null for a leak
  * @param borrowing who has it from its pool; null when nobody does. The opening stack is that of
  *     the borrowing then, and the tests are the borrower's
  */
@@ -51,6 +52,7 @@ public record LeakedConnection(
         List<String> tests,
         ForceClose forceClose,
         @Nullable LeakTest openedIn,
+        @Nullable ConnectionUse inUse,
         @Nullable Borrowing borrowing) {
 
     /** One that nobody has borrowed, opened where it should have been closed. */
@@ -96,6 +98,7 @@ public record LeakedConnection(
                 tests,
                 forceClose,
                 openedIn,
+                null,
                 null);
     }
 
@@ -137,6 +140,34 @@ public record LeakedConnection(
                 tests,
                 forceClose,
                 openedIn,
+                inUse,
+                borrowing);
+    }
+
+    /** The same connection, which is no leak: somebody was working with it at exit. */
+    public LeakedConnection inUse(ConnectionUse use) {
+        return new LeakedConnection(
+                id,
+                LeakKind.IN_USE_AT_EXIT,
+                owner,
+                openStack,
+                userFrames,
+                site,
+                database,
+                url,
+                openedAt,
+                open,
+                Duration.ZERO,
+                thread,
+                threadAlive,
+                inTransaction,
+                transactionSite,
+                transactionSql,
+                openStatements,
+                tests,
+                forceClose,
+                openedIn,
+                use,
                 borrowing);
     }
 
@@ -173,6 +204,7 @@ public record LeakedConnection(
                 tests,
                 forceClose,
                 openedIn,
+                inUse,
                 borrowing);
     }
 
@@ -198,6 +230,7 @@ public record LeakedConnection(
                 newTests,
                 outcome,
                 openedIn,
+                inUse,
                 borrowing);
     }
 }

@@ -3,7 +3,8 @@ package io.github.sqliteleak.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts over the life of the JVM. With nothing excluded {@code opened = closed + leaked}.
+ * Counts over the life of the JVM. With nothing excluded {@code opened = closed + leaked +
+ * inUseAtExit}.
  *
  * @param opened connections opened, excluded ones included
  * @param closed connections the application closed
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedOpens attempts to open that failed
  * @param lockWaits waits for a lock; null when nothing watched them
  * @param lockTimeouts those of them that ended in an error; null when nothing watched them
+ * @param inUseAtExit connections that were open and no leaks, since somebody worked with them
  */
 public record Totals(
         long opened,
@@ -22,11 +24,25 @@ public record Totals(
         long peakOpen,
         long failedOpens,
         @Nullable Long lockWaits,
-        @Nullable Long lockTimeouts) {
+        @Nullable Long lockTimeouts,
+        long inUseAtExit) {
 
     /** Of a JVM in which nothing watched waits for locks. */
     public Totals(
             long opened, long closed, long leaked, long excluded, long peakOpen, long failedOpens) {
         this(opened, closed, leaked, excluded, peakOpen, failedOpens, null, null);
+    }
+
+    /** Of a JVM at whose end nobody was working with a connection. */
+    public Totals(
+            long opened,
+            long closed,
+            long leaked,
+            long excluded,
+            long peakOpen,
+            long failedOpens,
+            @Nullable Long lockWaits,
+            @Nullable Long lockTimeouts) {
+        this(opened, closed, leaked, excluded, peakOpen, failedOpens, lockWaits, lockTimeouts, 0);
     }
 }

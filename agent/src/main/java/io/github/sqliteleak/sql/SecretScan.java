@@ -25,7 +25,15 @@ final class SecretScan {
     }
 
     private static final String[] KEY_PRAGMAS = {
-        "key", "hexkey", "textkey", "rekey", "hexrekey", "textrekey"
+        "key",
+        "hexkey",
+        "textkey",
+        "rekey",
+        "hexrekey",
+        "textrekey",
+        "cipher_key",
+        "cipher_salt",
+        "cipher_add_random",
     };
 
     private State state = State.START;

@@ -2,9 +2,9 @@ package io.github.sqliteleak.sql;
 
 /**
  * Makes SQL fit to be shown. A key given by {@code PRAGMA key} and its relatives or by {@code
- * ATTACH … KEY} becomes {@code ***} in whatever form it stands. Never throws; what is not
- * terminated is hidden to its end. A string in double quotes, which SQLite takes for a name first,
- * stays.
+ * ATTACH … KEY} becomes {@code ***} in whatever form it stands. Never throws. Where a quotation or
+ * a comment is not closed, nobody knows what was meant as a literal: nothing is shown behind the
+ * last statement that is whole.
  */
 public final class SqlMask {
     private static final int MOST_CHARACTERS = 2_000;
@@ -13,21 +13,61 @@ public final class SqlMask {
     private SqlMask() {}
 
     /**
-     * The statement with each literal as {@code ?}, without comments, on one line, and cut after
-     * 2,000 characters with {@code …}.
+     * The text with each literal as {@code ?}, without comments, on one line, and cut after 2,000
+     * characters with {@code …}. What stands in double quotes where SQLite may take it for a string
+     * counts as a literal.
      */
     public static String mask(String sql) {
+        int whole = endOfWhole(sql);
+        return whole == sql.length() ? masked(sql) : masked(sql.substring(0, whole)) + '…';
+    }
+
+    /** The text as it is, less its secrets. */
+    public static String hideSecrets(String sql) {
+        int whole = endOfWhole(sql);
+        return whole == sql.length()
+                ? withoutSecrets(sql)
+                : withoutSecrets(sql.substring(0, whole)) + SECRET;
+    }
+
+    /** Where the last whole statement ends in a text whose quoting is broken; else its length. */
+    private static int endOfWhole(String sql) {
+        SqlTokens tokens = new SqlTokens(sql, 0);
+        int whole = 0;
+        int open = 0;
+        while (tokens.next()) {
+            if (tokens.isSymbol('(')) {
+                open++;
+            } else if (tokens.isSymbol(')')) {
+                open--;
+            } else if (tokens.isSymbol(';') && open == 0) {
+                whole = tokens.end();
+            }
+            if (tokens.unterminated()) {
+                return whole;
+            }
+        }
+        return tokens.unterminated() ? whole : sql.length();
+    }
+
+    private static String masked(String sql) {
         StringBuilder out = new StringBuilder(Math.min(sql.length(), MOST_CHARACTERS) + 16);
         SqlTokens tokens = new SqlTokens(sql, 0);
         SecretScan secrets = new SecretScan();
+        QuotedNames names = new QuotedNames(sql);
         tokens.next();
         while (!tokens.atEnd() && out.length() <= MOST_CHARACTERS) {
             if (tokens.afterBlank() && out.length() > 0) {
                 out.append(' ');
             }
             SecretScan.Finding secret = secrets.take(tokens);
+            boolean name = names.take(tokens);
             if (secret == SecretScan.Finding.NONE) {
-                appendMasked(out, sql, tokens, secrets);
+                if (isLiteral(tokens.type()) || !name || uriParameters(sql, tokens, secrets) >= 0) {
+                    out.append('?');
+                } else {
+                    out.append(sql, tokens.start(), tokens.end());
+                }
                 tokens.next();
             } else {
                 maskSecret(out, sql, tokens, secret);
@@ -36,8 +76,13 @@ public final class SqlMask {
         return cut(out);
     }
 
-    /** The text as it is, less its secrets. */
-    public static String hideSecrets(String sql) {
+    private static boolean isLiteral(SqlTokens.Type type) {
+        return type == SqlTokens.Type.STRING
+                || type == SqlTokens.Type.BLOB
+                || type == SqlTokens.Type.NUMBER;
+    }
+
+    private static String withoutSecrets(String sql) {
         StringBuilder out = new StringBuilder(sql.length());
         SqlTokens tokens = new SqlTokens(sql, 0);
         SecretScan secrets = new SecretScan();
@@ -57,35 +102,13 @@ public final class SqlMask {
                 copied = tokens.atEnd() ? sql.length() : tokens.start();
                 continue;
             }
-            if (tokens.unterminated()) {
-                out.append(sql, copied, tokens.start()).append(SECRET);
-                copied = tokens.end();
-            } else if (query >= 0) {
+            if (query >= 0) {
                 out.append(sql, copied, query + 1).append(SECRET);
                 copied = tokens.end() - 1;
             }
             tokens.next();
         }
-        if (tokens.unterminated() && copied < sql.length()) {
-            return out.append(sql, copied, tokens.start()).append(SECRET).toString();
-        }
         return out.append(sql, copied, sql.length()).toString();
-    }
-
-    private static void appendMasked(
-            StringBuilder out, String sql, SqlTokens tokens, SecretScan secrets) {
-        SqlTokens.Type type = tokens.type();
-        boolean hidden =
-                type == SqlTokens.Type.STRING
-                        || type == SqlTokens.Type.BLOB
-                        || type == SqlTokens.Type.NUMBER
-                        || tokens.unterminated()
-                        || uriParameters(sql, tokens, secrets) >= 0;
-        if (hidden) {
-            out.append('?');
-        } else {
-            out.append(sql, tokens.start(), tokens.end());
-        }
     }
 
     private static void maskSecret(
@@ -120,8 +143,12 @@ public final class SqlMask {
         if (!quoted || !secrets.inFileStatement()) {
             return -1;
         }
-        int at = sql.indexOf('?', tokens.start());
-        return at < tokens.end() ? at : -1;
+        for (int i = tokens.start(); i < tokens.end(); i++) {
+            if (sql.charAt(i) == '?') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static String cut(StringBuilder out) {

@@ -10,10 +10,7 @@ import io.github.sqliteleak.sql.ReadSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a statement that has run tells of the locks that its transaction, or a connection in
- * exclusive mode, has from then on.
- */
+/** Which locks a transaction, or a connection in exclusive mode, has once a statement has run. */
 final class LockEffects {
     /** PRAGMAs that write to the first page of the file. */
     private static final Set<String> IN_THE_HEADER =

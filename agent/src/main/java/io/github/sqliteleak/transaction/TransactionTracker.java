@@ -1,6 +1,5 @@
 package io.github.sqliteleak.transaction;
 
-import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -13,12 +12,13 @@ import io.github.sqliteleak.sql.StatementKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows transactions by the statements that succeeded, since the driver does not tell what {@code
+ * Follows transactions by the statements that succeeded, since the driver does not show what {@code
  * sqlite3_get_autocommit} says.
  */
 public final class TransactionTracker {
 
     private final LockEffects locks;
+    private final FailedStatement failures;
     private volatile @Nullable TransactionObserver observer;
 
     /**
@@ -26,16 +26,17 @@ public final class TransactionTracker {
      */
     public TransactionTracker(boolean keepStacks) {
         locks = new LockEffects(keepStacks);
+        failures = new FailedStatement(locks);
     }
 
-    /** Tells this observer of transactions from now on. */
+    /** This observer hears of transactions from now on. */
     public void observe(TransactionObserver newObserver) {
         observer = newObserver;
     }
 
     /** The connection was closed, which ends its transaction. */
     public void closed(TrackedConnection connection) {
-        ended(connection, TransactionOutcome.CLOSED);
+        OpenTransaction.end(connection, TransactionOutcome.CLOSED);
     }
 
     /** The application has ended without ending the transaction, if the connection has one. */
@@ -91,14 +92,7 @@ public final class TransactionTracker {
         } else if (connection.transaction() != null) {
             failed(connection, script, code);
         } else {
-            doubt(connection, script);
-        }
-    }
-
-    /** Which statements of a text ran is not known. */
-    private static void doubt(TrackedConnection connection, String script) {
-        if (SqlScript.controlsTransaction(script)) {
-            connection.markTransactionUncertain();
+            FailedStatement.doubt(connection, script);
         }
     }
 
@@ -107,25 +101,9 @@ public final class TransactionTracker {
      *
      * @param sql the statement, null when not known
      * @param code primary or extended result code
-     * @see <a href="https://www.sqlite.org/lang_transaction.html">Errors after which SQLite may
-     *     roll back by itself</a>
      */
     public void failed(TrackedConnection connection, @Nullable String sql, int code) {
-        if (connection.exclusiveMode() != null) {
-            ExclusiveMode.used(connection);
-        }
-        OpenTransaction open = connection.transaction();
-        if (open == null) {
-            return;
-        }
-        if (sql != null && sql.indexOf(';') >= 0 && SqlScript.split(sql).size() > 1) {
-            doubt(connection, sql);
-            // Which of them failed is not known.
-            failed(connection, open, null, StatementKind.OTHER, code);
-        } else {
-            StatementKind kind = sql == null ? StatementKind.OTHER : StatementKind.of(sql);
-            failed(connection, open, sql, kind, code);
-        }
+        failures.failed(connection, sql, code);
     }
 
     /** A batch failed at one of its entries; those before it may have run. */
@@ -133,61 +111,6 @@ public final class TransactionTracker {
         OpenTransaction open = connection.transaction();
         if (open != null) {
             open.markMayHaveLocked();
-        }
-    }
-
-    private void failed(
-            TrackedConnection connection,
-            OpenTransaction open,
-            @Nullable String sql,
-            StatementKind kind,
-            int code) {
-        boolean met = ResultCodes.isLock(code);
-        if (kind == StatementKind.OTHER || (kind == StatementKind.WRITE && !met)) {
-            open.markMayHaveLocked();
-        }
-        switch (ResultCodes.primary(code)) {
-            case ResultCodes.CONSTRAINT -> violated(connection, open, sql, kind, code);
-            case ResultCodes.INTERRUPT -> {
-                // A query that is interrupted leaves the transaction alone.
-                if (kind != StatementKind.READ) {
-                    connection.markTransactionUncertain();
-                }
-            }
-            case ResultCodes.NOMEM, ResultCodes.IOERR, ResultCodes.FULL ->
-                    connection.markTransactionUncertain();
-            case ResultCodes.ERROR -> {
-                if (endsTransaction(kind)) {
-                    // "cannot commit - no transaction is active": SQLite had ended it already.
-                    connection.transaction(null);
-                }
-            }
-            case ResultCodes.BUSY -> {
-                if (kind == StatementKind.COMMIT) {
-                    open.markNotEnded();
-                }
-            }
-            default -> {}
-        }
-    }
-
-    /** A statement violated a constraint, which it does after it has got the locks it needs. */
-    private void violated(
-            TrackedConnection connection,
-            OpenTransaction open,
-            @Nullable String sql,
-            StatementKind kind,
-            int code) {
-        switch (Violation.of(sql, kind, code)) {
-            case ENDED -> ended(connection, TransactionOutcome.ROLLED_BACK);
-            case NOT_ENDED -> {
-                if (sql != null && kind == StatementKind.WRITE) {
-                    locks.wrote(connection, open, sql);
-                } else if (kind == StatementKind.COMMIT) {
-                    open.markNotEnded();
-                }
-            }
-            case UNSURE -> open.markMayHaveEnded();
         }
     }
 
@@ -208,17 +131,17 @@ public final class TransactionTracker {
         switch (kind) {
             case BEGIN_DEFERRED, BEGIN_IMMEDIATE, BEGIN_EXCLUSIVE ->
                     connection.transaction(begin(connection, sql, false));
-            case COMMIT -> ended(connection, TransactionOutcome.COMMITTED);
-            case ROLLBACK -> ended(connection, TransactionOutcome.ROLLED_BACK);
+            case COMMIT -> OpenTransaction.end(connection, TransactionOutcome.COMMITTED);
+            case ROLLBACK -> OpenTransaction.end(connection, TransactionOutcome.ROLLED_BACK);
             case SAVEPOINT -> savepoint(connection, open, sql);
             case RELEASE -> {
                 if (open != null && open.release(nameIn(sql))) {
-                    ended(connection, TransactionOutcome.COMMITTED);
+                    OpenTransaction.end(connection, TransactionOutcome.COMMITTED);
                 }
             }
             case ROLLBACK_TO -> {
                 if (open != null) {
-                    open.rollbackTo(nameIn(sql));
+                    open.savepoints().rollbackTo(nameIn(sql));
                 }
             }
             case WRITE -> {
@@ -246,7 +169,7 @@ public final class TransactionTracker {
             in = begin(connection, sql, true);
             connection.transaction(in);
         }
-        in.savepoint(nameIn(sql));
+        in.savepoints().add(nameIn(sql));
     }
 
     private OpenTransaction begin(TrackedConnection connection, String sql, boolean bySavepoint) {
@@ -256,18 +179,6 @@ public final class TransactionTracker {
             begun.record(told.transactionBegan());
         }
         return begun;
-    }
-
-    private static void ended(TrackedConnection connection, TransactionOutcome outcome) {
-        OpenTransaction open = connection.transaction();
-        connection.transaction(null);
-        if (open != null) {
-            open.ended(connection, outcome);
-        }
-    }
-
-    private static boolean endsTransaction(StatementKind kind) {
-        return kind == StatementKind.COMMIT || kind == StatementKind.ROLLBACK;
     }
 
     private static String nameIn(String sql) {

@@ -32,6 +32,8 @@ final class Probes {
     private static final String OPEN = "OpenHooks.";
 
     private static final String RUN = "StatementHooks.";
+    private static final String FAIL = "FailureHooks.";
+    private static final String RESULT = "ResultHooks.";
     private static final String LOCK = "LockHooks.";
 
     static final String DB = "org/sqlite/core/DB";
@@ -134,7 +136,7 @@ final class Probes {
                                     RUN + "prepared",
                                     "this.$sqliteLeak",
                                     "p1.sql")
-                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "p1.sql"),
+                            .onThrow(FAIL + "failed", "thrown", "this.$sqliteLeak", "p1.sql"),
                     Probe.in(DB, "execute", "(L" + STATEMENT + ";[Ljava/lang/Object;)")
                             .onEnter(RUN + "entered", "this.$sqliteLeak", "p1.$sqliteLeak")
                             .onReturn(
@@ -142,33 +144,34 @@ final class Probes {
                                     "result",
                                     "this.$sqliteLeak",
                                     "p1.$sqliteLeak")
-                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "p1.sql"),
+                            .onThrow(FAIL + "failed", "thrown", "this.$sqliteLeak", "p1.sql"),
                     Probe.in(DB, "executeUpdate", "(L" + STATEMENT + ";[Ljava/lang/Object;)")
-                            .onReturn(RUN + "reset", "p1.$sqliteLeak")
-                            .onThrow(RUN + "reset", "p1.$sqliteLeak"),
+                            .onReturn(RESULT + "reset", "p1.$sqliteLeak")
+                            .onThrow(RESULT + "reset", "p1.$sqliteLeak"),
                     Probe.in(DB, "executeBatch", "(L" + POINTER + ";I[Ljava/lang/Object;Z)")
                             .onEnter(RUN + "entered", "this.$sqliteLeak", "p1.$sqliteLeak")
                             .onReturn(
                                     RUN + "executed", "false", "this.$sqliteLeak", "p1.$sqliteLeak")
                             .onThrow(
-                                    RUN + "batchFailed",
+                                    FAIL + "batchFailed",
                                     "thrown",
                                     "this.$sqliteLeak",
                                     "p1.$sqliteLeak"),
                     Probe.in(DB, "exec", "(Ljava/lang/String;Z)")
                             .onEnter(RUN + "entered", "this.$sqliteLeak", "p1")
                             .onReturn(RUN + "executed", "this.$sqliteLeak", "p1")
-                            .onThrow(RUN + "failed", "thrown", "this.$sqliteLeak", "p1"),
+                            .onThrow(FAIL + "failed", "thrown", "this.$sqliteLeak", "p1"),
                     Probe.in(NATIVE_DB, "_exec", "(Ljava/lang/String;)")
                             .onEnter(RUN + "entered", "this.$sqliteLeak", "p1")
                             .onReturn(RUN + "executedScript", "result", "this.$sqliteLeak", "p1")
-                            .onThrow(RUN + "scriptFailed", "thrown", "this.$sqliteLeak", "p1"),
+                            .onThrow(FAIL + "scriptFailed", "thrown", "this.$sqliteLeak", "p1"),
                     Probe.in(STEPPED_RESULT_SET, "next", "()")
-                            .onEnter(RUN + "stepping", "this.stmt.$sqliteLeak")
-                            .onReturn(RUN + "stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
-                            .onThrow(RUN + "stepFailed", "thrown", "this.stmt.$sqliteLeak"),
+                            .onEnter(RESULT + "stepping", "this.stmt.$sqliteLeak")
+                            .onReturn(
+                                    RESULT + "stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
+                            .onThrow(RESULT + "stepFailed", "thrown", "this.stmt.$sqliteLeak"),
                     Probe.in(RESULT_SET, "close", "()")
-                            .onReturn(RUN + "reset", "this.stmt.$sqliteLeak"));
+                            .onReturn(RESULT + "reset", "this.stmt.$sqliteLeak"));
 
     /** Native methods that are put behind a hook, where waits for locks are watched. */
     static final List<NativeGate> GATES =

@@ -37,6 +37,10 @@ class HandingOnTest {
                     open();
                     return Stream.empty();
                 }
+                static java.lang.ref.WeakReference<Connection> dropped() throws SQLException {
+                    return new java.lang.ref.WeakReference<>(open());
+                }
+                public static void ofReference() throws SQLException { dropped(); }
                 public static void ofStream() throws SQLException { stream().count(); }
                 static Optional<Connection> optional() throws SQLException {
                     return Optional.of(open());
@@ -113,6 +117,7 @@ class HandingOnTest {
         "overload, open, Main#open",
         "ofStatement, ofStatement, Main#ofStatement Main#statement Main#open",
         "ofRows, ofRows, Main#ofRows Main#rows Main#statement Main#open",
+        "ofReference, dropped, Main#dropped Main#open",
         "ofStream, ofStream, Main#ofStream Main#stream Main#open",
         "ofOptional, ofOptional, Main#ofOptional Main#optional Main#open",
         "ofNames, names, Main#names Main#open",

@@ -86,6 +86,7 @@ class ListCommandTest {
     @ParameterizedTest
     @CsvSource({
         "-Xmx1g -jar app.jar --password=x, app.jar",
+        "-jar /srv/key-of-me/app.jar x, app.jar",
         "-cp a:b -ea com.example.App secret, com.example.App",
         "--add-modules x -m mod/com.example.App, mod/com.example.App",
         "@options com.example.App, com.example.App",
@@ -100,5 +101,14 @@ class ListCommandTest {
         return ReportFiles.start(
                 directory.resolve(folder),
                 new JvmInfo(pid, "com.example.App", "17", startedAt, null, null));
+    }
+
+    @Test
+    void looksAtJavaAlone() {
+        assertThat(AgentJvms.isJava("/usr/bin/java")).isTrue();
+        assertThat(AgentJvms.isJava("C:\\jdk\\bin\\javaw.exe")).isTrue();
+        assertThat(AgentJvms.isJava("/usr/bin/sudo")).isFalse();
+        assertThat(AgentJvms.isJava("/opt/java/bin/env")).isFalse();
+        assertThat(AgentJvms.isJava("")).isFalse();
     }
 }

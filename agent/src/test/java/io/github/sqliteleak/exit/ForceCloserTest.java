@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConnection;
@@ -85,7 +86,7 @@ class ForceCloserTest {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread worker = new Thread(() -> runEndless(connection, failure), "report");
         worker.start();
-        Await.until("the statement runs", () -> Stacks.runsSql(worker));
+        Await.until("the statement runs", () -> isIn(worker, "step"));
 
         List<ForceClose> results = close(List.of(leaked), Duration.ofSeconds(60));
 
@@ -145,6 +146,11 @@ class ForceCloserTest {
 
     private static List<ForceClose> close(List<TrackedConnection> leaked, Duration within) {
         return new ForceCloser().close(leaked, Deadline.in(within));
+    }
+
+    private static boolean isIn(Thread thread, String method) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals(method));
     }
 
     private static void runEndless(Connection connection, AtomicReference<Throwable> failure) {

@@ -60,7 +60,7 @@ class HooksTest {
         Object tracked = OpenHooks.handleOpened(new Object(), "a.db", 6, Set.of(), null, null);
         StatementHooks.entered(tracked, (Object) null);
 
-        StatementHooks.failed(new SQLException("busy", null, 5), tracked, "insert");
+        FailureHooks.failed(new SQLException("busy", null, 5), tracked, "insert");
 
         assertThat(((TrackedConnection) tracked).inFlight()).isNull();
     }
@@ -75,11 +75,11 @@ class HooksTest {
 
         StatementHooks.entered(tracked, statement);
         assertThat(connection.runningSql()).isEqualTo("insert into t values(?)");
-        StatementHooks.failed(busy, tracked, "insert into t values(?)");
+        FailureHooks.failed(busy, tracked, "insert into t values(?)");
         assertThat(connection.transaction().mayHaveLocked()).isFalse();
 
         StatementHooks.entered(tracked, statement);
-        StatementHooks.batchFailed(busy, tracked, statement);
+        FailureHooks.batchFailed(busy, tracked, statement);
         assertThat(connection.transaction().mayHaveLocked()).isTrue();
         assertThat(connection.inFlight()).isNull();
     }
@@ -142,10 +142,10 @@ class HooksTest {
                             StatementHooks.executed(true, null, null);
                             StatementHooks.executed(null, "begin");
                             StatementHooks.executedScript(0, null, "begin");
-                            StatementHooks.failed(new SQLException(), null, null);
-                            StatementHooks.stepping(null);
-                            StatementHooks.stepped(null, true);
-                            StatementHooks.reset(null);
+                            FailureHooks.failed(new SQLException(), null, null);
+                            ResultHooks.stepping(null);
+                            ResultHooks.stepped(null, true);
+                            ResultHooks.reset(null);
                             OpenHooks.handleClosed(null);
                         })
                 .doesNotThrowAnyException();
@@ -165,11 +165,11 @@ class HooksTest {
                             StatementHooks.executed(true, notTracked, notTracked);
                             StatementHooks.executed(notTracked, "begin");
                             StatementHooks.executedScript(0, notTracked, "begin");
-                            StatementHooks.failed(new SQLException(), notTracked, null);
+                            FailureHooks.failed(new SQLException(), notTracked, null);
                             StatementHooks.prepared(notTracked, "select 1");
-                            StatementHooks.stepping(notTracked);
-                            StatementHooks.stepped(notTracked, true);
-                            StatementHooks.reset(notTracked);
+                            ResultHooks.stepping(notTracked);
+                            ResultHooks.stepped(notTracked, true);
+                            ResultHooks.reset(notTracked);
                         })
                 .doesNotThrowAnyException();
 
@@ -189,8 +189,7 @@ class HooksTest {
                             assertThat(LockHooks.busy(notHandling, 0)).isZero();
                             LockHooks.busyAsked(notHandling, 0);
                             assertThat(LockHooks.busyAnswered(1, notHandling)).isOne();
-                            StatementHooks.batchFailed(
-                                    new SQLException(), notHandling, notHandling);
+                            FailureHooks.batchFailed(new SQLException(), notHandling, notHandling);
                         })
                 .doesNotThrowAnyException();
 
@@ -224,15 +223,15 @@ class HooksTest {
         assertThat(StatementHooks.prepared(tracked, "begin")).isNull();
         StatementHooks.entered(tracked, "begin");
         StatementHooks.entered(tracked, statement);
-        StatementHooks.stepping(statement);
+        ResultHooks.stepping(statement);
         assertThat(tracked.inFlight()).isNull();
         StatementHooks.executed(false, tracked, statement);
         StatementHooks.executed(tracked, "begin");
         StatementHooks.executedScript(0, tracked, "begin");
-        StatementHooks.stepped(statement, true);
-        StatementHooks.reset(statement);
-        StatementHooks.failed(new SQLException(), tracked, null);
-        StatementHooks.batchFailed(new SQLException(), tracked, statement);
+        ResultHooks.stepped(statement, true);
+        ResultHooks.reset(statement);
+        FailureHooks.failed(new SQLException(), tracked, null);
+        FailureHooks.batchFailed(new SQLException(), tracked, statement);
         assertThat(((TrackedStatement) statement).cursorOpen()).isTrue();
         assertThat(tracked.transaction()).isNull();
         assertThat(tracked.lastUseNanos()).isEqualTo(lastUse);
@@ -261,7 +260,7 @@ class HooksTest {
         }
 
         StatementHooks.entered("of another type", (Object) null);
-        StatementHooks.stepping("of another type");
+        ResultHooks.stepping("of another type");
         StatementHooks.entered(tracked, statement);
         assertThat(((TrackedConnection) tracked).inFlight()).isNull();
         assertThat(HookTargets.internalErrors().count()).isEqualTo(HookFailures.LIMIT);

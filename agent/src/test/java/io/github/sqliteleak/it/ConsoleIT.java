@@ -46,7 +46,8 @@ class ConsoleIT {
                         sqlite-leak-agent: 1 connection leaked at 1 site (2 opened, 1 closed)
 
                           1 connection, still open at exit
-                            at io.github.sqliteleak.it.app.Leaks$Cursor.firstRow(Leaks.java:N)
+                            at io.github.sqliteleak.it.app.Leaks$Cursor.main(Leaks.java:N)
+                            opened by Leaks$Cursor.firstRow(:N) for Leaks$Cursor.main(:N)
                             database:  data.db
                             opened:    TIME by thread "main"
                             open for:  N ms, unused for N ms
@@ -138,7 +139,7 @@ class ConsoleIT {
                 .replaceAll("(\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z( to )?)+", "TIME")
                 .replaceAll("(\\d[\\d.]* m?s( to )?)+\\b", "N ms")
                 .replaceAll("\\d[\\d.]* KB\\b", "N KB")
-                .replaceAll("(?<=\\.java:)\\d+", "N")
+                .replaceAll("(?<=[(]:|\\.java:)\\d+", "N")
                 .replaceAll("leaks-[\\w-]+\\.json", "leaks-N.json");
     }
 }

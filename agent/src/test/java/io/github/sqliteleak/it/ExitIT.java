@@ -103,7 +103,7 @@ class ExitIT {
                 .asString()
                 .matches("leaks-\\d+-\\d+-[0-9a-f]+\\.started\\.json");
         JsonObject marker = Report.read(ended.files("sqlite-leaks").get(0)).json();
-        assertThat(marker.getInt("schema")).isOne();
+        assertThat(marker.getInt("schema")).isEqualTo(2);
         assertThat(marker.getObject("jvm").isNull("endedAt")).isTrue();
         assertThat(marker.getObject("jvm").isNull("exit")).isTrue();
         assertThat(marker).doesNotContainKey("leaks");

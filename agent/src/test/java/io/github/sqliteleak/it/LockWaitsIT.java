@@ -125,7 +125,7 @@ class LockWaitsIT {
     void namesAStatementThatWritesForLong(Jdk jdk) {
         EndedJvm ended = recording(Contention.Statement.class, jdk).run();
 
-        assertThat(ended.hasStatus(0).out()).isEqualTo("rows 1000001\n");
+        assertThat(ended.hasStatus(0).out()).isEqualTo("rows 3000001\n");
         RecordedEvent wait = only("sqlite.LockWait");
         assertThat(wait.getString("evidence")).isEqualTo("in-flight-statement");
         assertThat(wait.getString("holderThread")).isEqualTo("writing");

@@ -74,7 +74,7 @@ class LockedIT {
     void namesABatchThatWritesForLong() {
         EndedJvm ended = recording(Contention.Statement.class).arguments("batch").run();
 
-        assertThat(ended.hasStatus(0).out()).isEqualTo("rows 1000001\n");
+        assertThat(ended.hasStatus(0).out()).isEqualTo("rows 3000001\n");
         RecordedEvent wait = events("sqlite.LockWait").get(0);
         assertThat(wait.getString("evidence")).isEqualTo("in-flight-statement");
         assertThat(wait.getLong("holderConnectionId")).isEqualTo(1);

@@ -98,7 +98,8 @@ class OddLoadersIT {
 
         assertThat(jvm.out())
                 .isEqualTo(
-                        "asked for OpenHooks\nasked for StatementHooks\nasked for LockHooks\n"
+                        "asked for OpenHooks\nasked for StatementHooks\nasked for FailureHooks\n"
+                                + "asked for ResultHooks\nasked for LockHooks\n"
                                 + DONE);
         isTracked(jvm);
     }

@@ -24,7 +24,7 @@ class ConnectionRegistryTest {
 
         registry.freeze();
 
-        assertThat(registry.judge()).containsExactly(leaked);
+        assertThat(registry.leaks().judge()).containsExactly(leaked);
         assertThat(registry.counts(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
     }
 
@@ -35,11 +35,11 @@ class ConnectionRegistryTest {
         registry.handleClosed(closed);
         handle();
 
-        assertThat(registry.openSoFar()).containsExactly(openSoFar);
+        assertThat(registry.leaks().openSoFar()).containsExactly(openSoFar);
         assertThat(registry.countsSoFar(1)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
 
         registry.handleClosed(openSoFar);
-        assertThat(registry.openSoFar()).isEmpty();
+        assertThat(registry.leaks().openSoFar()).isEmpty();
         assertThat(registry.counts(0, 0).closed()).isEqualTo(2);
     }
 
@@ -61,7 +61,7 @@ class ConnectionRegistryTest {
 
         registry.freeze();
 
-        assertThat(registry.judge()).isEmpty();
+        assertThat(registry.leaks().judge()).isEmpty();
         assertThat(registry.counts(0, 0)).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
     }
 
@@ -71,7 +71,7 @@ class ConnectionRegistryTest {
 
         registry.freeze();
 
-        assertThat(registry.judge()).containsExactly(handle);
+        assertThat(registry.leaks().judge()).containsExactly(handle);
         assertThat(registry.counts(1, 0).opened()).isEqualTo(1);
     }
 
@@ -83,7 +83,7 @@ class ConnectionRegistryTest {
         registry.freeze();
         registry.reconcile(handle -> handle == closedUnseen.handle());
 
-        assertThat(registry.judge()).containsExactly(leaked);
+        assertThat(registry.leaks().judge()).containsExactly(leaked);
         assertThat(registry.counts(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
     }
 
@@ -92,14 +92,14 @@ class ConnectionRegistryTest {
         registry.freeze();
 
         assertThat(registry.handleOpened(new Object(), "a.db", 6, Set.of(), null)).isNull();
-        assertThat(registry.judge()).isEmpty();
+        assertThat(registry.leaks().judge()).isEmpty();
     }
 
     @Test
     void remembersThatTheApplicationClosedItAfterTheVerdict() {
         TrackedConnection connection = open(new Object());
         registry.freeze();
-        registry.judge();
+        registry.leaks().judge();
 
         registry.handleClosed(connection);
 
@@ -118,7 +118,7 @@ class ConnectionRegistryTest {
         collect(object);
         registry.freeze();
 
-        assertThat(registry.judge()).containsExactly(leaked, kept);
+        assertThat(registry.leaks().judge()).containsExactly(leaked, kept);
         assertThat(leaked.isCollected()).isTrue();
         assertThat(kept.isCollected()).isFalse();
         assertThat(keptObject).isNotNull();
@@ -133,20 +133,20 @@ class ConnectionRegistryTest {
         collect(object);
         registry.freeze();
 
-        assertThat(registry.judge()).isEmpty();
+        assertThat(registry.leaks().judge()).isEmpty();
         assertThat(closed.isCollected()).isFalse();
     }
 
     @Test
     void leavesCollectedConnectionsToTheThreadThatAwaitsThem() throws InterruptedException {
-        registry.leaveCollectedToAwait();
+        registry.leaks().leaveCollectedToAwait();
         TrackedConnection leaked = handle();
         WeakReference<Object> object = connectAndDrop(leaked);
 
         collect(object);
         handle();
 
-        assertThat(registry.awaitCollected()).isSameAs(leaked);
+        assertThat(registry.leaks().awaitCollected()).isSameAs(leaked);
     }
 
     @Test
@@ -155,11 +155,11 @@ class ConnectionRegistryTest {
         WeakReference<Object> object = connectAndDrop(leaked);
 
         collect(object);
-        assertThat(registry.awaitCollected()).isSameAs(leaked);
+        assertThat(registry.leaks().awaitCollected()).isSameAs(leaked);
         registry.freeze();
 
         assertThat(registry.open()).isEmpty();
-        assertThat(registry.judge()).containsExactly(leaked);
+        assertThat(registry.leaks().judge()).containsExactly(leaked);
         assertThat(registry.counts(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
     }
 
@@ -174,7 +174,7 @@ class ConnectionRegistryTest {
 
         excluding.freeze();
 
-        assertThat(excluding.judge()).containsExactly(tracked).doesNotContain(byFrame);
+        assertThat(excluding.leaks().judge()).containsExactly(tracked).doesNotContain(byFrame);
         assertThat(excluding.counts(1, 0)).isEqualTo(new Counts(3, 0, 1, 2, 1, 0));
     }
 
@@ -200,7 +200,7 @@ class ConnectionRegistryTest {
 
         registry.freeze();
 
-        assertThat(registry.judge()).hasSize(leaks).doesNotHaveDuplicates();
+        assertThat(registry.leaks().judge()).hasSize(leaks).doesNotHaveDuplicates();
         Counts counts = registry.counts(leaks, 0);
         assertThat(counts.opened()).isEqualTo((long) threads * rounds);
         assertThat(counts.closed()).isEqualTo((long) threads * rounds - leaks);

@@ -127,13 +127,13 @@ class OpenScopeTest {
         TrackedConnection closed = inside(scope);
         registry.handleClosed(closed);
 
-        assertThat(registry.takeAsLeak(left)).isTrue();
-        assertThat(registry.takeAsLeak(left)).isFalse();
-        assertThat(registry.takeAsLeak(closed)).isFalse();
+        assertThat(registry.leaks().take(left)).isTrue();
+        assertThat(registry.leaks().take(left)).isFalse();
+        assertThat(registry.leaks().take(closed)).isFalse();
         registry.handleClosed(left);
 
         registry.freeze();
-        assertThat(registry.judge()).isEmpty();
+        assertThat(registry.leaks().judge()).isEmpty();
         assertThat(registry.counts(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
     }
 

@@ -54,7 +54,7 @@ class UnloadingTest {
         Disposable.awaitUnloaded(openAndLetGo());
 
         registry.freeze();
-        List<TrackedConnection> leaked = registry.judge();
+        List<TrackedConnection> leaked = registry.leaks().judge();
 
         assertThat(leaked).hasSize(1);
         assertThat(leaked.get(0).isCollected()).isTrue();
@@ -93,7 +93,7 @@ class UnloadingTest {
 
         Await.until("it is closed", () -> !closed.isEmpty());
         registry.freeze();
-        assertThat(registry.judge()).hasSize(1);
+        assertThat(registry.leaks().judge()).hasSize(1);
         assertThat(closed).containsExactly("1 " + Handle.class.getName());
         assertThat(registry.counts(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
     }

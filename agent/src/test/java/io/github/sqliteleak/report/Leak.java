@@ -20,6 +20,7 @@ public final class Leak {
     private List<String> openStack =
             List.of("com.example.Repo.load(Repo.java:42)", "com.example.App.main(App.java:9)");
     private @Nullable Site site;
+    private @Nullable ConnectionUse inUse;
     private List<StackTraceElement> userFrames =
             List.of(frame("com.example.Repo", "load"), frame("com.example.App", "main"));
     private String database = "/work/data/app.db";
@@ -79,6 +80,12 @@ public final class Leak {
     /** Opened while these tests were running, nobody knows in which. */
     public Leak openedWhile(String... running) {
         openedIn = new LeakTest(null, null, LeakTest.Evidence.UNKNOWN, List.of(running));
+        return this;
+    }
+
+    /** A thread was inside a statement when the JVM ended. */
+    public Leak inUseBy(String user, String sql) {
+        inUse = new ConnectionUse(user, sql, Duration.ofMillis(1_500));
         return this;
     }
 
@@ -177,7 +184,8 @@ public final class Leak {
 
     public LeakedConnection leaked() {
         LeakedConnection plain = plain();
-        return site == null ? plain : plain.at(site);
+        LeakedConnection sited = site == null ? plain : plain.at(site);
+        return inUse == null ? sited : sited.inUse(inUse);
     }
 
     private LeakedConnection plain() {

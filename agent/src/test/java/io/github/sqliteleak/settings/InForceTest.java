@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.SeenWaits;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import java.sql.SQLException;
@@ -110,7 +111,7 @@ class InForceTest {
         TrackedConnection opened =
                 registry.handleOpened(handle(properties), "a.db", 6, Set.of(), null);
         assertThat(opened).isNotNull();
-        opened.busyHandling(new Object());
+        opened.busyHandling(new SeenWaits());
         return opened;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.SeenWaits;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ class SkippedPragmasTest {
     void isSilentWhenTheBusyTimeoutIsSetByTheDriver() {
         TrackedConnection connection = open("a.db");
 
-        connection.busyHandling(new Object());
+        connection.busyHandling(new SeenWaits());
         run(connection, "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=9000");
         watch.setBusyTimeout(connection, 9_000);
 

@@ -14,7 +14,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What is said of a statement is what SQLite does with it. */
-class SnapshotReadTest {
+class ReadCertaintyTest {
     @TempDir Path folder;
 
     @ParameterizedTest

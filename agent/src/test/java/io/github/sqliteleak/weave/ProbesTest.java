@@ -3,8 +3,10 @@ package io.github.sqliteleak.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqliteleak.hook.FailureHooks;
 import io.github.sqliteleak.hook.LockHooks;
 import io.github.sqliteleak.hook.OpenHooks;
+import io.github.sqliteleak.hook.ResultHooks;
 import io.github.sqliteleak.hook.StatementHooks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +29,13 @@ class ProbesTest {
     @Test
     void everyWovenCallHasItsHook() {
         List<String> hooks = new ArrayList<>();
-        for (Class<?> type : List.of(OpenHooks.class, StatementHooks.class, LockHooks.class)) {
+        for (Class<?> type :
+                List.of(
+                        OpenHooks.class,
+                        StatementHooks.class,
+                        FailureHooks.class,
+                        ResultHooks.class,
+                        LockHooks.class)) {
             for (var method : type.getMethods()) {
                 if (Modifier.isStatic(method.getModifiers())) {
                     hooks.add(

@@ -133,6 +133,8 @@ final class Removal {
             for (Path inside : contents(path)) {
                 delete(inside, end);
             }
+            deleteItself(path, end);
+            return;
         }
         while (true) {
             try {

@@ -11,6 +11,7 @@ final class LeakMessage {
     private String opener = "this test";
     private final List<String> callers = new ArrayList<>();
     private String site = "com.example.Db.open(Db.java:0)";
+    private String way = "";
     private String thread = "";
     private String database = ":memory:";
     private String holds = "no transaction, no open statement";
@@ -19,9 +20,10 @@ final class LeakMessage {
 
     /** A message without its line numbers, which change with every edit. */
     static String bare(String message) {
-        return message.replaceAll("\\.java:\\d+\\)", ".java:0)");
+        return message.replaceAll("(\\.java|[(]):\\d+\\)", "$1:0)");
     }
 
+    /** Through these methods, each of which hands on what it got, but for the last one. */
     static LeakMessage openedFrom(String... callers) {
         LeakMessage message = new LeakMessage();
         message.callers.addAll(List.of(callers));
@@ -30,6 +32,11 @@ final class LeakMessage {
 
     LeakMessage site(String at) {
         site = at;
+        return this;
+    }
+
+    LeakMessage through(String library) {
+        way = "    way:       through " + library + "\n";
         return this;
     }
 
@@ -62,17 +69,22 @@ final class LeakMessage {
 
     @Override
     public String toString() {
-        List<String> lines = callers.stream().map(LeakMessage::line).toList();
-        String called =
-                lines.isEmpty()
-                        ? ""
-                        : "    called at: " + String.join("\n               ", lines) + "\n";
+        String at = site;
+        String toIt = way;
+        if (!callers.isEmpty()) {
+            String last = callers.get(callers.size() - 1);
+            at = line(last);
+            toIt = "    way:       opened by Db.open(:0) for " + shortLine(last) + "\n";
+            for (String caller : callers.subList(0, callers.size() - 1)) {
+                toIt += "               through " + shortLine(caller) + "\n";
+            }
+        }
         return "SQLite: 1 connection opened by "
                 + opener
                 + " was left open\n  1 connection opened at "
-                + site
+                + at
                 + "\n"
-                + called
+                + toIt
                 + "    database:  "
                 + database
                 + "\n"
@@ -89,5 +101,9 @@ final class LeakMessage {
     private static String line(String method) {
         String file = method.replaceFirst("(?:[a-z]+\\.)*(\\w+)[$.].*", "$1");
         return method + "(" + file + ".java:0)";
+    }
+
+    private static String shortLine(String method) {
+        return method.replaceFirst("(?:[a-z]+\\.)*", "") + "(:0)";
     }
 }

@@ -21,11 +21,8 @@ class SelfAttachmentIT {
         assertThat(LeakMessage.bare(out))
                 .isEqualTo(
                         "FAILED leaks(): "
-                                + new LeakMessage()
-                                        .toString()
-                                        .replace(
-                                                "    database",
-                                                "    called at: com.example.Attaching.leaks(Attaching.java:0)\n    database")
+                                + LeakMessage.openedFrom(
+                                        "com.example.Attaching.leaks(Attaching.java:0)")
                                 + "\n2 tests, 1 failed\n");
     }
 

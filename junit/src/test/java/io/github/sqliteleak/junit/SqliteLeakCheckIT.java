@@ -210,6 +210,7 @@ class SqliteLeakCheckIT {
                                 .site(
                                         LEAKING
                                                 + "WithDatabase.leaksOneOfADataSource(Leaking.java:0)")
+                                .through("TestDataSource.getConnection")
                                 .toString());
         assertThat(
                         outcomes.get("leaksOneToTheFile(Path)")

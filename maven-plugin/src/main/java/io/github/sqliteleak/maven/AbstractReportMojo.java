@@ -42,8 +42,9 @@ abstract class AbstractReportMojo extends AbstractJudgeMojo {
         List<String> arguments = new ArrayList<>(judgeArguments("report", folders));
         arguments.addAll(List.of("--format", name, "--output", file.toString()));
         for (MavenProject module : modules()) {
-            addSources(arguments, module.getCompileSourceRoots());
-            addSources(arguments, module.getTestCompileSourceRoots());
+            for (String root : SourceFolders.of(module)) {
+                arguments.addAll(List.of("--source", root));
+            }
         }
         // From the root, since what goes into a pull request has paths of the repository.
         Verb verb = Verb.run(rootFolder(), arguments);
@@ -51,13 +52,6 @@ abstract class AbstractReportMojo extends AbstractJudgeMojo {
         verb.words().stripTrailing().lines().forEach(getLog()::warn);
         if (verb.status() == ExitStatus.CLEAN || file.toFile().isFile()) {
             getLog().info(name + ": " + file);
-        }
-    }
-
-    private static void addSources(List<String> arguments, List<String> roots) {
-        for (String root : roots) {
-            arguments.add("--source");
-            arguments.add(root);
         }
     }
 }

@@ -68,16 +68,25 @@ public final class WalFiles {
     /**
      * Deletes the database and what lies beside it, once nobody has it open any more. The database
      * goes first: what it would leave behind SQLite discards, while a database without its WAL has
-     * lost writes. A database that is given by a link goes with the link, since SQLite has its
-     * files where the link leads to; a link to anything but a file goes alone.
+     * lost writes. A link goes alone, and what it leads to stays: pass {@link Path#toRealPath} for
+     * the database itself.
      *
      * @param timeout how long to try, with pauses that grow
      * @return what was deleted; empty when nothing was there
      * @throws DatabaseInUseException when it is still open, with the holders (Linux); nothing is
      *     deleted then, unless the exception names a file beside the database: that one alone was
      *     held (Windows), and the database has gone
+     * @throws FileSystemException when it is a folder, which is never deleted, too
      */
     public static List<Path> delete(Path database, Duration timeout) throws IOException {
+        if (Files.isSymbolicLink(database)) {
+            Files.delete(database);
+            return List.of(database);
+        }
+        if (Files.isDirectory(database)) {
+            throw new FileSystemException(
+                    database.toString(), null, "This is a folder, no database; it is left alone.");
+        }
         long end = System.nanoTime() + Durations.nanos(timeout);
         Duration pause = Duration.ofMillis(5);
         while (true) {
@@ -184,11 +193,8 @@ public final class WalFiles {
 
     private static List<Path> deleteNow(Path database) throws IOException {
         List<Path> files = new ArrayList<>();
-        if (!Files.isSymbolicLink(database) || Files.isRegularFile(database)) {
-            files.add(real(database));
-            files.addAll(auxiliaryFiles(database));
-        }
         files.add(database);
+        files.addAll(auxiliaryFiles(database));
         List<Path> deleted = new ArrayList<>();
         for (Path file : files) {
             if (Files.deleteIfExists(file)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -150,22 +151,29 @@ class WalFilesTest {
     }
 
     @Test
-    void followsALinkAsSqliteDoes() throws Exception {
+    void deletesALinkAlone() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link.db"), file());
         crash();
         assertThat(WalFiles.auxiliaryFiles(link)).containsExactly(beside("-wal"), beside("-shm"));
-        assertThat(WalFiles.delete(link)).hasSize(4);
+
+        assertThat(WalFiles.delete(link)).containsExactly(link);
+
+        assertThat(file()).exists();
+        assertThat(WalFiles.delete(file().toRealPath())).hasSize(3);
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
     }
 
     @Test
-    void followsALinkToNothingButAFile() throws Exception {
+    void deletesNoFolder() throws Exception {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Path link = Files.createSymbolicLink(folder.resolve("link.db"), elsewhere);
 
         assertThat(WalFiles.delete(link)).containsExactly(link);
+        assertThatThrownBy(() -> WalFiles.delete(elsewhere))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("folder");
 
         assertThat(elsewhere).isEmptyDirectory();
     }

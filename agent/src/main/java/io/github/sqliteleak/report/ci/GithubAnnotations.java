@@ -32,7 +32,8 @@ public final class GithubAnnotations implements JudgementRenderer {
             SourceLocation location = sources.locate(finding.group());
             out.append("::error ");
             if (location.isKnown()) {
-                out.append("file=").append(property(Words.cut(location.path(), LENGTH)));
+                out.append("file=")
+                        .append(property(Words.cut(PlainText.of(location.path()), LENGTH)));
                 out.append(",line=").append(location.line()).append(',');
             }
             out.append("title=").append(property(LeakText.title(finding.group())));

@@ -127,6 +127,9 @@ public final class JunitXml implements JudgementRenderer {
         if (finding.status() == FindingStatus.OPEN) {
             return "open when the tests had ended, in a JVM that has not come to its end";
         }
+        if (finding.status() == FindingStatus.IN_USE) {
+            return "in use at exit, no leak";
+        }
         return finding.status() == FindingStatus.KNOWN ? "in the baseline" : "of a pool, allowed";
     }
 

@@ -64,6 +64,9 @@ final class LeakText {
         for (String phrase : TestText.phrases(group, NAMES_SHOWN)) {
             lines.add(PlainText.of("test: " + phrase));
         }
+        for (String user : new SiteFacts(group).users()) {
+            lines.add(PlainText.of("in use " + user));
+        }
         for (String holds : Holds.ofShown(group)) {
             lines.add(PlainText.of("holds: " + holds));
         }

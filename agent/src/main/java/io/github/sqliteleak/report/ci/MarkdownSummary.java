@@ -46,6 +46,7 @@ public final class MarkdownSummary implements JudgementRenderer {
         writeAside(out, judgement, FindingStatus.KNOWN, "in the baseline");
         writeAside(out, judgement, FindingStatus.SUPPRESSED, "suppressed");
         writeAside(out, judgement, FindingStatus.ALLOWED, "of pools, allowed");
+        writeAside(out, judgement, FindingStatus.IN_USE, "in use at exit, no leaks");
         writeAside(out, judgement, FindingStatus.OPEN, "open when the tests had ended, not judged");
         writeSettings(out, judgement.merged().settings());
         for (String problem : judgement.problems()) {

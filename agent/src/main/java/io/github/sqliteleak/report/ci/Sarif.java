@@ -79,7 +79,9 @@ public final class Sarif implements JudgementRenderer {
         json.end().end().end();
     }
 
+    /** A message; brackets and backslashes are escaped, which would make links of it. */
     static void text(JsonStringWriter json, String key, String text) {
-        json.object(key).value("text", text).end();
+        String escaped = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]");
+        json.object(key).value("text", escaped).end();
     }
 }

@@ -20,6 +20,7 @@ final class NonFailingText {
         List<String> lines = new ArrayList<>();
         addCount(lines, judgement, FindingStatus.KNOWN, "in the baseline");
         addCount(lines, judgement, FindingStatus.ALLOWED, "of pools, allowed");
+        addCount(lines, judgement, FindingStatus.IN_USE, "in use at exit, no leaks");
         for (SuppressionUse use : judgement.suppressions()) {
             lines.add(
                     use.connections() == 0

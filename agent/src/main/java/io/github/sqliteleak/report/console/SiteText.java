@@ -76,6 +76,7 @@ final class SiteText {
                 page.field("borrowed").text(borrowed).line();
             }
             page.field("open for").text(facts.openFor()).line();
+            writeList("in use", facts.users());
             writeList("holds", Holds.lines(shown, full));
         }
     }

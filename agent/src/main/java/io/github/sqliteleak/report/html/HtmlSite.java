@@ -94,6 +94,7 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths, HtmlR
             case SUPPRESSED -> "suppressed by " + finding.suppressedBy();
             case ALLOWED -> "of a pool, allowed";
             case OPEN -> "open when the tests had ended, not judged";
+            case IN_USE -> "in use at exit, no leak";
         };
     }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a JSON object, and says which one is missing or of another type. */
 public final class JsonFields {
+    private static final int MOST_DIGITS = 100;
+    private static final int MOST_DEPTH = 200;
+
     private final JsonObject object;
 
     private JsonFields(JsonObject object) {
@@ -25,6 +28,7 @@ public final class JsonFields {
         if (text.isBlank()) {
             throw new ReportFormatException("it is empty");
         }
+        rejectWhatNoReportHas(text);
         try {
             if (JsonParser.any().from(text) instanceof JsonObject object) {
                 return new JsonFields(object);
@@ -39,6 +43,31 @@ public final class JsonFields {
                             + e.getCharPosition());
         } catch (StackOverflowError e) {
             throw new ReportFormatException("it is nested too deeply for a report");
+        }
+    }
+
+    /** To parse a number takes time in proportion to the square of its length. */
+    private static void rejectWhatNoReportHas(String text) throws ReportFormatException {
+        boolean quoted = false;
+        int digits = 0;
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted) {
+                digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+                depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+                if (digits > MOST_DIGITS) {
+                    throw new ReportFormatException(
+                            "it has a number of more than " + MOST_DIGITS + " digits");
+                }
+                if (depth > MOST_DEPTH) {
+                    throw new ReportFormatException("it is nested too deeply for a report");
+                }
+            }
         }
     }
 

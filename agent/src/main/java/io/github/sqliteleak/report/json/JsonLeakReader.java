@@ -5,6 +5,7 @@ import io.github.sqliteleak.blame.Role;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.blame.Step;
 import io.github.sqliteleak.report.Borrowing;
+import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.LeakGroup;
@@ -187,6 +188,7 @@ final class JsonLeakReader {
                         forceClose(connection.text("forceClose")),
                         connection.textOrNull("forceCloseDetail")),
                 test(connection),
+                use(connection),
                 borrowing);
     }
 
@@ -201,6 +203,17 @@ final class JsonLeakReader {
                 connection.textOrNull("borrowThread"),
                 Boolean.TRUE.equals(connection.flagOrNull("borrowThreadAlive")),
                 connection.flagOrNull("poolClosed"));
+    }
+
+    private static @Nullable ConnectionUse use(JsonFields connection) throws ReportFormatException {
+        if (!connection.has("inUseBy")) {
+            return null;
+        }
+        Long millis = connection.numberOrNull("inUseMillis");
+        return new ConnectionUse(
+                connection.text("inUseBy"),
+                connection.textOrNull("inUseSql"),
+                millis == null ? null : Duration.ofMillis(millis));
     }
 
     private static @Nullable LeakTest test(JsonFields connection) throws ReportFormatException {

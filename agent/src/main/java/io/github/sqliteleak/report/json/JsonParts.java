@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonAppendableWriter;
 import io.github.sqliteleak.blame.Step;
 import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.CheckpointOutcome;
+import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.ExitKind;
@@ -17,6 +18,7 @@ import io.github.sqliteleak.report.OpenStatement;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.words.Timestamps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,7 @@ final class JsonParts {
         // Where nothing watches locks these are not known, which is not the same as none.
         json.value("lockWaits", (Number) totals.lockWaits());
         json.value("lockTimeouts", (Number) totals.lockTimeouts());
+        json.value("inUseAtExit", totals.inUseAtExit());
         json.end();
     }
 
@@ -157,6 +160,7 @@ final class JsonParts {
             unused = connection.sinceLastUse().toMillis();
         }
         json.value("lastUsedMillisAgo", unused);
+        writeUse(connection.inUse());
         json.value("thread", connection.thread());
         json.value("threadAlive", connection.threadAlive());
         Boolean inTransaction = connection.inTransaction();
@@ -196,6 +200,15 @@ final class JsonParts {
             } else {
                 json.value("poolClosed", closed.booleanValue());
             }
+        }
+    }
+
+    private void writeUse(@Nullable ConnectionUse use) {
+        if (use != null) {
+            json.value("inUseBy", use.thread());
+            json.value("inUseSql", use.sql());
+            Duration running = use.running();
+            json.value("inUseMillis", running == null ? null : (Number) running.toMillis());
         }
     }
 

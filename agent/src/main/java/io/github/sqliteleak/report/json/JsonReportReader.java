@@ -8,6 +8,7 @@ import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.report.words.Words;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +85,8 @@ public final class JsonReportReader {
                 totals.longCount("peakOpen"),
                 totals.longCount("failedOpens"),
                 totals.longCountOrNull("lockWaits"),
-                totals.longCountOrNull("lockTimeouts"));
+                totals.longCountOrNull("lockTimeouts"),
+                totals.has("inUseAtExit") ? totals.longCount("inUseAtExit") : 0);
     }
 
     private static DatabaseReport database(JsonFields database) throws ReportFormatException {
@@ -139,6 +141,9 @@ public final class JsonReportReader {
 
     public static ReportFormatException unknown(String key, String value) {
         return new ReportFormatException(
-                "its field \"" + key + "\" has a value that this version does not know: " + value);
+                "its field \""
+                        + key
+                        + "\" has a value that this version does not know: "
+                        + Words.cut(value, 100));
     }
 }

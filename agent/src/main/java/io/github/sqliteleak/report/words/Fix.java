@@ -43,6 +43,9 @@ public final class Fix {
             cursor |= HarmOrder.hasCursor(connection);
             collected |= connection.kind() == LeakKind.GARBAGE_COLLECTED;
         }
+        if (group.kinds().getOrDefault(LeakKind.IN_USE_AT_EXIT, 0) == group.count()) {
+            return List.of("stop this thread and wait for it before the application ends");
+        }
         if (group.isBorrowed()) {
             return borrowed(group);
         }
@@ -64,10 +67,19 @@ public final class Fix {
         if (transaction) {
             lines.add("commit or roll back on every path, then close");
         }
+        String holder = HolderFix.of(group.site());
+        if (holder != null) {
+            lines.add(holder);
+            return withCollected(lines, collected);
+        }
         lines.add(
                 cursor
                         ? "open connection, Statement and ResultSet in one try (…) { … }"
                         : "open it in try (Connection c = …) { … }, which closes it on every path");
+        return withCollected(lines, collected);
+    }
+
+    private static List<String> withCollected(List<String> lines, boolean collected) {
         if (collected) {
             lines.add(
                     "or keep a reference until it is closed: once collected, no code can close it");

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report.words;
 
 import io.github.sqliteleak.report.Borrowing;
+import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakedConnection;
@@ -88,6 +89,7 @@ public record SiteFacts(LeakGroup group) {
             case DROPPED_BY_POOL -> "lost by the pool while open";
             case OPEN_AFTER_TEST -> "still open after the test";
             case OPEN_AT_PLAN_END -> "open when the tests had ended";
+            case IN_USE_AT_EXIT -> "in use at exit";
         };
     }
 
@@ -120,6 +122,29 @@ public record SiteFacts(LeakGroup group) {
 
     private List<Instant> openings() {
         return group.connections().stream().map(LeakedConnection::openedAt).toList();
+    }
+
+    /** Who was working with the connections shown when the JVM ended. */
+    public List<String> users() {
+        Set<String> users = new LinkedHashSet<>();
+        for (LeakedConnection connection : group.connections()) {
+            ConnectionUse use = connection.inUse();
+            if (use != null) {
+                Duration running = use.running();
+                String sql = use.sql() == null ? "a statement" : use.sql();
+                users.add(
+                        "by thread \""
+                                + use.thread()
+                                + '"'
+                                + (running == null
+                                        ? ""
+                                        : ", running for "
+                                                + Words.range(running, running)
+                                                + ": "
+                                                + sql));
+            }
+        }
+        return List.copyOf(users);
     }
 
     /** How long the connections shown were open, and unused where that is known. */

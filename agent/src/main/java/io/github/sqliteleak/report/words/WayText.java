@@ -76,7 +76,7 @@ public final class WayText {
         return method(parsed) + (parsed.line() == 0 ? "" : "(:" + parsed.line() + ")");
     }
 
-    private static String method(StackFrame frame) {
+    static String method(StackFrame frame) {
         String name = frame.className();
         String simple = name.substring(name.lastIndexOf('.') + 1);
         return simple.isEmpty() ? frame.methodName() : simple + '.' + frame.methodName();

@@ -148,7 +148,7 @@ public final class Contention {
     public static final class Statement {
         private static final String LONG =
                 "INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT"
-                        + " 1000000) SELECT i FROM n";
+                        + " 3000000) SELECT i FROM n";
 
         public static void main(String... args) throws Exception {
             try (Connection writer = DriverManager.getConnection(WAL);

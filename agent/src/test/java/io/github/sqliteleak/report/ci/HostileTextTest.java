@@ -190,7 +190,9 @@ class HostileTextTest {
         JsonArray results =
                 JsonParser.object().from(sarif).getArray("runs").getObject(0).getArray("results");
         assertThat(results).hasSameSizeAs(judgement.findings());
-        assertThat(results.getObject(0).getObject("message").getString("text"))
+        String message = results.getObject(0).getObject("message").getString("text");
+        assertThat(message.replaceAll("\\\\.", "")).doesNotContain("[", "]");
+        assertThat(message.replaceAll("\\\\(.)", "$1"))
                 .contains(PlainText.of(judgement.findings().get(0).group().openSite()));
         assertThat(
                         results.getObject(0)

@@ -63,7 +63,8 @@ class JsonReportTest {
                             "peakOpen":4,
                             "failedOpens":0,
                             "lockWaits":null,
-                            "lockTimeouts":null
+                            "lockTimeouts":null,
+                            "inUseAtExit":0
                           },
                           "leaks":[{
                             "fingerprint":"FINGERPRINT",

@@ -1,4 +1,4 @@
-package io.github.sqliteleak.report;
+package io.github.sqliteleak.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +24,10 @@ class RedactionTest {
                     jdbc:sqlite:a.db?key= | jdbc:sqlite:a.db?key=***
                     jdbc:sqlite:a.db?rekey=1&textkey=2&token=3&secret=4&pwd=5&passphrase=6 | jdbc:sqlite:a.db?rekey=***&textkey=***&token=***&secret=***&pwd=***&passphrase=***
                     jdbc:sqlite:file://me:sesame@host/a.db?key=b | jdbc:sqlite:file://me:***@host/a.db?key=***
+                    jdbc:sqlite:a.db#key=sesame | jdbc:sqlite:a.db#key=***
+                    jdbc:sqlite:a.db%26key=sesame | jdbc:sqlite:a.db%26key=***
+                    jdbc:sqlite:a.db?mode=ro%26key%3Dsesame&x=1 | jdbc:sqlite:a.db?mode=ro%26key%3D***&x=1
+                    jdbc:sqlite:a.db?cipher_key=sesame&client_secret=s | jdbc:sqlite:a.db?cipher_key=***&client_secret=***
                     jdbc:sqlite:http://me:se:s@me@host/a.db | jdbc:sqlite:http://me:***@host/a.db
                     """)
     void hidesSecrets(String url, String shown) {
@@ -45,5 +49,19 @@ class RedactionTest {
             })
     void leavesTheRestAlone(String url) {
         assertThat(Redaction.url(url)).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/d/x.db, /d/x.db",
+        "/d/x.db&key=sesame, /d/x.db&key=***",
+        "/d/x.db;key=sesame, /d/x.db;key=***",
+        "/d/x.db#key=sesame, /d/x.db#key=***",
+        "/d/x.db%26key=sesame, /d/x.db%26key=***",
+        "/d/x.db?any=sesame&key=open, /d/x.db?***",
+        "/d/100%/key=1/x.db, /d/100%/key=1/x.db",
+    })
+    void hidesSecretsInNamesOfFiles(String name, String shown) {
+        assertThat(Redaction.fileName(name)).isEqualTo(shown);
     }
 }

@@ -1,0 +1,86 @@
+package io.github.sqliteleak.hook;
+
+import io.github.sqliteleak.driver.ExtendedCode;
+import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.settings.SettingsWatch;
+import io.github.sqliteleak.transaction.TransactionTracker;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls woven into what runs statements, for those that have thrown. As {@link StatementHooks},
+ * named in {@code weave.Probes}.
+ */
+public final class FailureHooks {
+    private FailureHooks() {}
+
+    /** A call after {@link StatementHooks#entered} has thrown that ran one statement. */
+    public static void failed(Throwable thrown, @Nullable Object tracked, @Nullable String sql) {
+        failed(thrown, tracked, sql, false);
+    }
+
+    /** {@code NativeDB._exec} has thrown. */
+    public static void scriptFailed(Throwable thrown, @Nullable Object tracked, String script) {
+        failed(thrown, tracked, script, true);
+    }
+
+    /** {@code DB.executeBatch}, which runs one statement again and again, has thrown. */
+    public static void batchFailed(
+            Throwable thrown, @Nullable Object tracked, @Nullable Object statement) {
+        if (tracked == null || !HookTargets.areOn()) {
+            return;
+        }
+        try {
+            TrackedStatement ran = (TrackedStatement) statement;
+            failed(thrown, tracked, ran == null ? null : ran.sql(), false);
+            TransactionTracker tracker = HookTargets.transactions;
+            if (tracker != null) {
+                tracker.ranInPart((TrackedConnection) tracked);
+            }
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    private static void failed(
+            Throwable thrown, @Nullable Object tracked, @Nullable String sql, boolean script) {
+        if (tracked == null || !HookTargets.areOn()) {
+            return;
+        }
+        try {
+            TransactionTracker tracker = HookTargets.transactions;
+            TrackedConnection connection = (TrackedConnection) tracked;
+            boolean preparing = connection.isPreparing();
+            int code = 0;
+            if (thrown instanceof SQLException failure) {
+                code = failure.getErrorCode();
+                boolean extended =
+                        ResultCodes.isLock(code)
+                                || ResultCodes.primary(code) == ResultCodes.CONSTRAINT;
+                code = extended ? ExtendedCode.of(failure) : code;
+            }
+            if (tracker != null && code != 0) {
+                if (script && sql != null) {
+                    tracker.scriptFailed(connection, sql, code);
+                } else {
+                    tracker.failed(connection, sql, code);
+                }
+                SettingsWatch settings = HookTargets.settings;
+                if (settings != null) {
+                    settings.failed(connection, sql, ResultCodes.primary(code));
+                }
+            }
+            LockHooks.failed(connection, connection.leave(), sql, code);
+            if (script && sql != null) {
+                // A failure without a code may have come at any of the statements.
+                LockHooks.ran(connection, sql, code == 0 ? ResultCodes.INTERRUPT : code);
+            } else {
+                LockHooks.ended(connection, preparing ? sql : null);
+            }
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.sqliteleak.hook;
+
+import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.OngoingWait;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.registry.TrackedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls woven into what reads results, named in {@code weave.Probes}. As in {@link
+ * StatementHooks}, a null statement is one that is not tracked.
+ */
+public final class ResultHooks {
+    private ResultHooks() {}
+
+    /** {@code ResultSet.next} begins. */
+    public static void stepping(@Nullable Object statement) {
+        if (statement != null && HookTargets.areOn()) {
+            try {
+                TrackedStatement stepped = (TrackedStatement) statement;
+                TrackedConnection connection = stepped.connection();
+                connection.enter(stepped);
+                if (connection.isResting()) {
+                    LockHooks.wake(connection);
+                }
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
+    /** {@code ResultSet.next} has thrown. */
+    public static void stepFailed(Throwable thrown, @Nullable Object statement) {
+        if (statement != null && HookTargets.areOn()) {
+            try {
+                TrackedStatement failed = (TrackedStatement) statement;
+                boolean mayGoOn =
+                        thrown instanceof SQLException failure
+                                && ResultCodes.isLock(failure.getErrorCode());
+                if (!mayGoOn) {
+                    failed.cursorOpen(false);
+                }
+                FailureHooks.failed(thrown, failed.connection(), failed.sql());
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
+    /** {@code ResultSet.next} has returned. */
+    public static void stepped(@Nullable Object statement, boolean pastLastRow) {
+        if (statement != null && HookTargets.areOn()) {
+            try {
+                TrackedStatement stepped = (TrackedStatement) statement;
+                if (pastLastRow) {
+                    stepped.cursorOpen(false);
+                }
+                OngoingWait wait = stepped.connection().leave();
+                if (wait != null) {
+                    LockHooks.waited(wait);
+                }
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
+    /** The statement has been reset: its cursor is closed. */
+    public static void reset(@Nullable Object statement) {
+        if (statement != null && HookTargets.areOn()) {
+            try {
+                ((TrackedStatement) statement).cursorOpen(false);
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+}

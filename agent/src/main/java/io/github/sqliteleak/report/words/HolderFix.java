@@ -1,0 +1,61 @@
+package io.github.sqliteleak.report.words;
+
+import io.github.sqliteleak.blame.Role;
+import io.github.sqliteleak.blame.Site;
+import io.github.sqliteleak.blame.Step;
+import io.github.sqliteleak.report.StackFrame;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What to close where the site has no connection in its hands, but something that holds one. */
+final class HolderFix {
+    private static final List<String> STREAMS =
+            List.of("stream", "cursor", "iterat", "lazy", "fetch", "sequence");
+
+    private static final List<String> SESSIONS = List.of("session", "entitymanager", "transaction");
+
+    private HolderFix() {}
+
+    /** By what the site called; null where that gave it the connection itself. */
+    static @Nullable String of(Site site) {
+        List<Step> way = site.way();
+        if (way.isEmpty()) {
+            return null;
+        }
+        Step called = way.get(way.size() - 1);
+        StackFrame frame = StackFrame.parse(called.frame());
+        if (called.role() == Role.HANDS_ON) {
+            return frame.methodName().equals("<init>") ? constructed(frame) : null;
+        }
+        if (called.role() != Role.LIBRARY || frame.methodName().equals("getConnection")) {
+            return null;
+        }
+        String method = frame.methodName().toLowerCase(Locale.ROOT);
+        String name = WayText.method(frame);
+        if (isLike(method, STREAMS)) {
+            return "close what " + name + " returns: try (Stream<…> rows = …) { … }";
+        }
+        if (isLike(method, SESSIONS)) {
+            return "close the session of " + name + " on every path: try (… session = …) { … }";
+        }
+        return "close what " + name + " opened or returned, on every path";
+    }
+
+    private static String constructed(StackFrame frame) {
+        String type = frame.className();
+        String simple = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+        return "close the "
+                + simple
+                + ", which keeps it in a field, and the connection in its close()";
+    }
+
+    private static boolean isLike(String method, List<String> words) {
+        for (String word : words) {
+            if (method.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
