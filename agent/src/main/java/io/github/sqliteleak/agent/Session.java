@@ -29,7 +29,6 @@ import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.transaction.TransactionTracker;
 import io.github.sqliteleak.weave.PoolWeaving;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

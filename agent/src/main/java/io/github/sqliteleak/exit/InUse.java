@@ -39,26 +39,30 @@ final class InUse {
                     statement == null ? null : sql.show(statement),
                     Duration.ofNanos(Math.max(0, nowNanos - connection.lastUseNanos())));
         }
-        Lending lending = connection.lending();
-        boolean pooled = lending != null && lending.lender() != null;
-        CapturedStack stack = pooled ? borrowing(lending) : connection.opening();
-        Thread opener = pooled ? lending.thread() : connection.thread();
-        if (stack == null
-                || opener == null
-                || !opener.isAlive()
-                || nowNanos - connection.lastUseNanos() > JUST_USED.toNanos()) {
+        if (nowNanos - connection.lastUseNanos() > JUST_USED.toNanos()) {
             return null;
         }
-        StackTraceElement[] now = opener.getStackTrace();
-        long since = pooled ? lending.sinceNanos() : connection.openedNanos();
-        return !isEndingTheJvm(now) && blame.isInside(stack, since, now)
-                ? new ConnectionUse(opener.getName(), null, null)
-                : null;
+        Lending lending = connection.lending();
+        if (lending == null || lending.lender() == null) {
+            return inside(connection.thread(), connection.opening(), connection.openedNanos());
+        }
+        CapturedStack borrowing = lending.stack();
+        // Idle in its pool, or where it was borrowed is not known.
+        return borrowing == null || !lending.isLent()
+                ? null
+                : inside(lending.thread(), borrowing, lending.sinceNanos());
     }
 
-    /** Null when it is idle in its pool, or that was not captured. */
-    private static @Nullable CapturedStack borrowing(Lending lending) {
-        return lending.isLent() ? lending.stack() : null;
+    /** Whether it is still where it has opened or borrowed it. */
+    private @Nullable ConnectionUse inside(
+            @Nullable Thread thread, CapturedStack stack, long since) {
+        if (thread == null || !thread.isAlive()) {
+            return null;
+        }
+        StackTraceElement[] now = thread.getStackTrace();
+        return !isEndingTheJvm(now) && blame.isInside(stack, since, now)
+                ? new ConnectionUse(thread.getName(), null, null)
+                : null;
     }
 
     /** It never comes back from there. */
