@@ -84,7 +84,9 @@ public final class ExitSequence {
             progress.lacks("had no time at exit to ask the driver what is closed", null);
         }
         List<TrackedConnection> leaked = registry.leaks().judge();
-        PoolVerdict.seeKeeping(leaked);
+        if (!leaked.isEmpty()) {
+            PoolVerdict.seeKeeping(leaked);
+        }
         int open = leaked.size() + testLeaks.found().size();
         leaks = open;
         progress.judged(exitKind(hooksRunning), open);

@@ -97,6 +97,13 @@ final class PoolProbes {
                 && !name.contains("ResultSet");
     }
 
+    /** Whether something is woven into a class of this name or with this content. */
+    static boolean mayBeOfPool(String name, byte[] classFile) {
+        return mayBeWrapper(name)
+                || keeper(name) != null
+                || (!isNoLender(name) && ClassText.mayLend(classFile));
+    }
+
     /** Whether a class is left out that may have a {@code getConnection}. */
     static boolean isNoLender(String name) {
         return startsWithAny(name, NO_LENDERS)

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * loaded.
  */
 public final class PoolWeaving implements ClassFileTransformer {
-    private static final List<String> NEVER =
-            List.of("java/", "javax/", "jdk/", "sun/", "com/sun/", "io/github/sqliteleak/");
+    private static final String OWN = "io.github.sqliteleak.";
+    private static final String SOURCE = "javax.sql.DataSource";
+    private static final String POOLED = "javax.sql.PooledConnection";
 
     private final Instrumentation instrumentation;
     private final Consumer<Throwable> failures;
@@ -35,6 +36,7 @@ public final class PoolWeaving implements ClassFileTransformer {
     private final Map<String, Set<Role>> asked = new ConcurrentHashMap<>();
 
     private boolean begun;
+    private boolean weaving;
 
     /**
      * @param failures is told of the agent's own failures; the class is left as it is then
@@ -48,6 +50,14 @@ public final class PoolWeaving implements ClassFileTransformer {
     public synchronized void begin() {
         if (!begun) {
             begun = true;
+            instrumentation.addTransformer(new PoolSight(instrumentation, this), false);
+        }
+    }
+
+    /** There may be a pool. */
+    synchronized void seen() {
+        if (!weaving) {
+            weaving = true;
             instrumentation.addTransformer(this, true);
         }
     }
@@ -61,27 +71,45 @@ public final class PoolWeaving implements ClassFileTransformer {
         if (!instrumentation.isRetransformClassesSupported()) {
             return false;
         }
-        Set<Class<?>> found = new HashSet<>();
         Class<?>[] loaded = instrumentation.getAllLoadedClasses();
         if (loaded == null) {
             // As a JVM answers that is at its end.
             return false;
         }
+        boolean sources = false;
+        List<Class<?>> others = new ArrayList<>();
         for (Class<?> type : loaded) {
-            if (type.getClassLoader() == null || type.isArray() || type.isInterface()) {
-                continue;
-            }
-            String name = internalName(type);
-            if (PoolProbes.mayBeWrapper(name) || PoolProbes.keeper(name) != null) {
-                found.add(type);
-            }
-            if (DataSource.class.isAssignableFrom(type)
-                    || PooledConnection.class.isAssignableFrom(type)) {
-                addWithSuperclasses(type, found);
+            if (type.getClassLoader() != null) {
+                String name = type.getName();
+                sources |= name.equals(SOURCE) || name.equals(POOLED);
+                if (!name.startsWith(OWN) && !type.isArray() && !type.isInterface()) {
+                    others.add(type);
+                }
             }
         }
-        retransform(new ArrayList<>(found));
+        Set<Class<?>> found = new HashSet<>();
+        for (Class<?> type : others) {
+            look(type, sources, found);
+        }
+        if (!found.isEmpty()) {
+            retransform(new ArrayList<>(found));
+        }
         return !found.isEmpty();
+    }
+
+    /**
+     * @param sources whether there may be data sources: to ask for that would load their interfaces
+     */
+    private void look(Class<?> type, boolean sources, Set<Class<?>> found) {
+        String name = internalName(type);
+        if (PoolProbes.mayBeWrapper(name) || PoolProbes.keeper(name) != null) {
+            found.add(type);
+        }
+        if (sources
+                && (DataSource.class.isAssignableFrom(type)
+                        || PooledConnection.class.isAssignableFrom(type))) {
+            addWithSuperclasses(type, found);
+        }
     }
 
     private void addWithSuperclasses(Class<?> type, Set<Class<?>> found) {
@@ -147,6 +175,7 @@ public final class PoolWeaving implements ClassFileTransformer {
         if (types.isEmpty()) {
             return;
         }
+        seen();
         try {
             instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
         } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
@@ -158,6 +187,10 @@ public final class PoolWeaving implements ClassFileTransformer {
                 retransform(List.of(type));
             }
         }
+    }
+
+    void failed(Throwable failure) {
+        failures.accept(failure);
     }
 
     @Override
@@ -187,7 +220,7 @@ public final class PoolWeaving implements ClassFileTransformer {
         if (more != null) {
             roles.addAll(more);
         }
-        if (isNever(name)) {
+        if (PoolSight.isNever(name)) {
             return roles;
         }
         if (PoolProbes.mayBeWrapper(name)) {
@@ -202,15 +235,6 @@ public final class PoolWeaving implements ClassFileTransformer {
             roles.add(Role.LENDER);
         }
         return roles;
-    }
-
-    private static boolean isNever(String name) {
-        for (String beginning : NEVER) {
-            if (name.startsWith(beginning)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String internalName(Class<?> type) {
