@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * loaded.
  */
 public final class PoolWeaving implements ClassFileTransformer {
-    private static final String OWN = "io.github.sqliteleak.";
     private static final String SOURCE = "javax.sql.DataSource";
     private static final String POOLED = "javax.sql.PooledConnection";
 
@@ -82,7 +81,7 @@ public final class PoolWeaving implements ClassFileTransformer {
             if (type.getClassLoader() != null) {
                 String name = type.getName();
                 sources |= name.equals(SOURCE) || name.equals(POOLED);
-                if (!name.startsWith(OWN) && !type.isArray() && !type.isInterface()) {
+                if (!type.isArray() && !type.isInterface()) {
                     others.add(type);
                 }
             }
