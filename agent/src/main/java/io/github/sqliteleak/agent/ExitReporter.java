@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
+import io.github.sqliteleak.exit.ClosedUses;
 import io.github.sqliteleak.exit.ExitFindings;
 import io.github.sqliteleak.exit.Reporter;
 import io.github.sqliteleak.lock.LockWatch;
@@ -38,12 +39,13 @@ final class ExitReporter implements Reporter {
             List<DriverInfo> drivers,
             @Nullable LockWatch locks,
             SettingsWatch settings,
+            ClosedUses closedUses,
             KnownGaps gaps) {
         this.options = options;
         this.console = console;
         this.jvm = jvm;
         this.settings = settings;
-        this.facts = new ReportFacts(drivers, locks, settings, gaps);
+        this.facts = new ReportFacts(drivers, locks, settings, closedUses, gaps);
     }
 
     /** Writes the marker that stands until the report is there. */

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.exit.ClosedUses;
 import io.github.sqliteleak.exit.ExitFindings;
 import io.github.sqliteleak.lock.LockSites;
 import io.github.sqliteleak.lock.LockWatch;
@@ -26,16 +27,19 @@ final class ReportFacts {
     private final List<DriverInfo> drivers;
     private final @Nullable LockWatch locks;
     private final SettingsWatch settings;
+    private final ClosedUses closedUses;
     private final KnownGaps gaps;
 
     ReportFacts(
             List<DriverInfo> drivers,
             @Nullable LockWatch locks,
             SettingsWatch settings,
+            ClosedUses closedUses,
             KnownGaps gaps) {
         this.drivers = drivers;
         this.locks = locks;
         this.settings = settings;
+        this.closedUses = closedUses;
         this.gaps = gaps;
     }
 
@@ -49,6 +53,7 @@ final class ReportFacts {
                 lockWaits(),
                 List.of(),
                 List.of(),
+                closedUses.soFar(),
                 completeness(List.of()));
     }
 
@@ -61,6 +66,7 @@ final class ReportFacts {
                 lockWaits(),
                 findings.databases(),
                 unmetSettings(),
+                closedUses.soFar(),
                 completeness(findings.missing()));
     }
 

@@ -2,6 +2,7 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
 import io.github.sqliteleak.blame.Blame;
+import io.github.sqliteleak.exit.ClosedUses;
 import io.github.sqliteleak.exit.CollectedCloser;
 import io.github.sqliteleak.exit.ExitEvents;
 import io.github.sqliteleak.exit.ExitPolicy;
@@ -193,7 +194,14 @@ public final class Session {
         RunningJvm jvm = new RunningJvm(jvmStartMillis);
         ExitReporter newReporter =
                 new ExitReporter(
-                        options, console, jvm, drivers.all(), locks, settings, drivers.gaps());
+                        options,
+                        console,
+                        jvm,
+                        drivers.all(),
+                        locks,
+                        settings,
+                        new ClosedUses(registry.usesAfterClose(), blame, options.sql()),
+                        drivers.gaps());
         newReporter.start();
         if (testPlanRan) {
             newReporter.testPlanRan();

@@ -2,6 +2,7 @@ package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.driver.ExtendedCode;
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.settings.SettingsWatch;
@@ -44,6 +45,33 @@ public final class FailureHooks {
         }
     }
 
+    /** A call of a connection has thrown because it is closed. */
+    public static void connectionClosed(Throwable thrown, @Nullable Object tracked) {
+        ConnectionRegistry target = HookTargets.registry;
+        if (target == null || tracked == null) {
+            return;
+        }
+        try {
+            target.usesAfterClose().failed((TrackedConnection) tracked, null, thrown);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    /** A call of a statement or a result has thrown because the statement is closed. */
+    public static void statementClosed(Throwable thrown, @Nullable Object statement) {
+        ConnectionRegistry target = HookTargets.registry;
+        if (target == null || statement == null) {
+            return;
+        }
+        try {
+            TrackedStatement used = (TrackedStatement) statement;
+            target.usesAfterClose().failed(used.connection(), used.sql(), thrown);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
     private static void failed(
             Throwable thrown, @Nullable Object tracked, @Nullable String sql, boolean script) {
         if (tracked == null || !HookTargets.areOn()) {
@@ -52,6 +80,10 @@ public final class FailureHooks {
         try {
             TransactionTracker tracker = HookTargets.transactions;
             TrackedConnection connection = (TrackedConnection) tracked;
+            ConnectionRegistry registry = HookTargets.registry;
+            if (registry != null) {
+                registry.usesAfterClose().failed(connection, sql, thrown);
+            }
             boolean preparing = connection.isPreparing();
             int code = 0;
             if (thrown instanceof SQLException failure) {

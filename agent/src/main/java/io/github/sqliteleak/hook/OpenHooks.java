@@ -133,12 +133,16 @@ public final class OpenHooks {
 
     /** {@code DB.close} begins. */
     public static void closing(@Nullable Object tracked) {
-        SettingsWatch watch = HookTargets.settings;
-        if (watch == null || tracked == null) {
+        ConnectionRegistry target = HookTargets.registry;
+        if (target == null || tracked == null) {
             return;
         }
         try {
-            watch.closing((TrackedConnection) tracked);
+            target.closing((TrackedConnection) tracked);
+            SettingsWatch watch = HookTargets.settings;
+            if (watch != null) {
+                watch.closing((TrackedConnection) tracked);
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }
@@ -165,6 +169,15 @@ public final class OpenHooks {
     public static void closeFailed(@Nullable Object tracked, boolean closed) {
         if (closed) {
             handleClosed(tracked);
+            return;
+        }
+        ConnectionRegistry target = HookTargets.closings;
+        try {
+            if (target != null && tracked != null) {
+                target.notClosed((TrackedConnection) tracked);
+            }
+        } catch (Throwable t) {
+            HookFailures.caught(t);
         }
     }
 }

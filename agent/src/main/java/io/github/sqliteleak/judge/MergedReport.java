@@ -6,6 +6,7 @@ import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.report.UsedAfterClose;
 import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.List;
 
@@ -20,6 +21,7 @@ import java.util.List;
  * @param lockWaits one for each place, database and holders, those that cost most first
  * @param databases one for each path, the one in most trouble
  * @param settings those that are not in force, each once for a database
+ * @param usedAfterClose one for each pair of places and database
  * @param completeness what any of them does not know
  */
 public record MergedReport(
@@ -31,4 +33,5 @@ public record MergedReport(
         List<LockWaitGroup> lockWaits,
         List<DatabaseReport> databases,
         List<SettingNote> settings,
+        List<UsedAfterClose> usedAfterClose,
         Completeness completeness) {}

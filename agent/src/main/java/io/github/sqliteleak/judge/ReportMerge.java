@@ -10,6 +10,7 @@ import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.report.UsedAfterClose;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class ReportMerge {
     private final Set<DriverInfo> drivers = new LinkedHashSet<>();
     private final Map<String, DatabaseReport> databases = new TreeMap<>();
     private final Map<String, SettingNote> settings = new TreeMap<>();
+    private final Map<String, UsedAfterClose> usedAfterClose = new TreeMap<>();
     private final LockWaitMerge lockWaits = new LockWaitMerge();
     private Totals totals = new Totals(0, 0, 0, 0, 0, 0);
     private Completeness completeness = Completeness.COMPLETE;
@@ -44,6 +46,9 @@ public final class ReportMerge {
         for (SettingNote note : report.settings()) {
             settings.merge(note.setting() + ' ' + note.database(), note, ReportMerge::first);
         }
+        for (UsedAfterClose use : report.usedAfterClose()) {
+            usedAfterClose.merge(use.code(), use, UsedAfterClose::and);
+        }
     }
 
     public MergedReport merged() {
@@ -56,6 +61,7 @@ public final class ReportMerge {
                 lockWaits.groups(),
                 List.copyOf(databases.values()),
                 List.copyOf(settings.values()),
+                List.copyOf(usedAfterClose.values()),
                 completeness);
     }
 

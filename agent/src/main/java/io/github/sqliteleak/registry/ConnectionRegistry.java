@@ -23,6 +23,7 @@ public final class ConnectionRegistry {
     private final AtomicLong ids = new AtomicLong();
     private final Counters counters = new Counters();
     private final HandleKeepers keepers = new HandleKeepers();
+    private final UsesAfterClose usesAfterClose = new UsesAfterClose();
     private final LeakFindings leaks = new LeakFindings(open, counters);
     private final TakenFromBorrowers takenFromBorrowers = new TakenFromBorrowers();
     private volatile @Nullable ConnectionObserver observer;
@@ -132,6 +133,24 @@ public final class ConnectionRegistry {
         return connection.isExcluded() || policy.excludes(connection);
     }
 
+    /** The calling thread is about to have the driver close the handle. */
+    public void closing(TrackedConnection connection) {
+        boolean first = connection.closing() == null && connection.state() == State.OPEN;
+        if (first && !connection.isExcluded() && !AgentThread.isCurrent()) {
+            connection.closing(usesAfterClose.closed());
+        }
+    }
+
+    /** The driver could not close it after {@link #closing}. */
+    public void notClosed(TrackedConnection connection) {
+        connection.closing(null);
+    }
+
+    /** What was used after it had been closed. */
+    public UsesAfterClose usesAfterClose() {
+        return usesAfterClose;
+    }
+
     /** The driver has closed the native handle. Idempotent. */
     public void handleClosed(TrackedConnection connection) {
         boolean byApplication = !AgentThread.isCurrent();
@@ -200,6 +219,7 @@ public final class ConnectionRegistry {
      */
     public void letGoOfClasses(long before) {
         leaks.noticeCollected();
+        usesAfterClose.letGoOfClasses();
         for (TrackedConnection connection : open) {
             connection.letGoOfClasses(before, keepers, policy.statementStacks());
         }

@@ -30,6 +30,7 @@ public final class TrackedConnection extends OpenHandle {
     private volatile boolean collected;
     private volatile boolean closedByApplication;
     private volatile long closedNanos;
+    private volatile @Nullable ClosingNote closing;
     private @Nullable DatabaseFile database;
     private @Nullable Lending lending;
 
@@ -233,6 +234,16 @@ public final class TrackedConnection extends OpenHandle {
         closedByApplication = byApplication;
         resting(false);
         closedNanos = System.nanoTime();
+    }
+
+    /** Where the application has closed it, or is about to; null when it has not. */
+    @Nullable ClosingNote closing() {
+        return closing;
+    }
+
+    /** The same, null when the driver could not close it. */
+    void closing(@Nullable ClosingNote begun) {
+        closing = begun;
     }
 
     /** {@link System#nanoTime()} at the closing, 0 while open. */

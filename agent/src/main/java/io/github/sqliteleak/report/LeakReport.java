@@ -14,6 +14,7 @@ import java.util.List;
  * @param databases the databases that leaked connections pointed at, with what the clean-up did to
  *     them
  * @param settings settings that were asked for and are not in force, as they were found
+ * @param usedAfterClose calls that failed because their connection had been closed
  * @param completeness what of all this is not the whole truth; what follows from the JVM and the
  *     drivers is added to it
  */
@@ -25,10 +26,24 @@ public record LeakReport(
         List<LockWaitGroup> lockWaits,
         List<DatabaseReport> databases,
         List<SettingNote> settings,
+        List<UsedAfterClose> usedAfterClose,
         Completeness completeness) {
 
     public LeakReport {
         completeness = completeness.with(jvm, drivers);
+    }
+
+    /** Of a JVM in which nothing was used after it had been closed. */
+    public LeakReport(
+            JvmInfo jvm,
+            List<DriverInfo> drivers,
+            Totals totals,
+            List<LeakGroup> leaks,
+            List<LockWaitGroup> lockWaits,
+            List<DatabaseReport> databases,
+            List<SettingNote> settings,
+            Completeness completeness) {
+        this(jvm, drivers, totals, leaks, lockWaits, databases, settings, List.of(), completeness);
     }
 
     /** Of a JVM in which all was seen. */

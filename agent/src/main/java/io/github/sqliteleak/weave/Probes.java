@@ -129,6 +129,15 @@ final class Probes {
                                     "p1",
                                     "this.getDatabase().$sqliteLeak")
                             .onReturn(OPEN + "configured", "p3", "this.getDatabase().$sqliteLeak"),
+                    Probe.in(BASE_CONNECTION, "checkOpen", "()")
+                            .onThrow(
+                                    FAIL + "connectionClosed",
+                                    "thrown",
+                                    "this.getDatabase().$sqliteLeak"),
+                    Probe.in(STATEMENT, "checkOpen", "()")
+                            .onThrow(FAIL + "statementClosed", "thrown", "this.$sqliteLeak"),
+                    Probe.in(POINTER, "ensureOpen", "()")
+                            .onThrow(FAIL + "statementClosed", "thrown", "this.$sqliteLeak"),
                     Probe.in(DB, "prepare", "(L" + STATEMENT + ";)")
                             .onEnter(RUN + "preparing", "this.$sqliteLeak", "p1.sql")
                             .onReturnStore(

@@ -42,6 +42,10 @@ record Report(Path file, String text, JsonObject json) {
         return objects(json.getArray("settings"));
     }
 
+    List<JsonObject> usedAfterClose() {
+        return objects(json.getArray("usedAfterClose"));
+    }
+
     List<JsonObject> databases() {
         return objects(json.getArray("databases"));
     }

@@ -7,6 +7,8 @@ import io.github.sqliteleak.judge.JudgementRenderer;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.report.UsedAfterClose;
+import io.github.sqliteleak.report.words.ClosedUseWords;
 import io.github.sqliteleak.report.words.LockWords;
 import io.github.sqliteleak.report.words.PlainText;
 import io.github.sqliteleak.report.words.SettingWords;
@@ -48,6 +50,7 @@ public final class MarkdownSummary implements JudgementRenderer {
         writeAside(out, judgement, FindingStatus.ALLOWED, "of pools, allowed");
         writeAside(out, judgement, FindingStatus.IN_USE, "in use at exit, no leaks");
         writeAside(out, judgement, FindingStatus.OPEN, "open when the tests had ended, not judged");
+        writeClosedUses(out, judgement.merged().usedAfterClose());
         writeSettings(out, judgement.merged().settings());
         for (String problem : judgement.problems()) {
             out.append("\n- incomplete: ").append(literal(problem));
@@ -103,6 +106,22 @@ public final class MarkdownSummary implements JudgementRenderer {
             out.append('\n').append(label).append(": ");
             out.append(Words.count(judgement.connections(status), "connection")).append(" at ");
             out.append(Words.count(judgement.sites(status), "site")).append('\n');
+        }
+    }
+
+    private static void writeClosedUses(StringBuilder out, List<UsedAfterClose> uses) {
+        if (uses.isEmpty()) {
+            return;
+        }
+        out.append("\n| used after close | closed | calls | fix |\n|---|---|---|---|\n");
+        for (UsedAfterClose use : uses.subList(0, Math.min(uses.size(), SHOWN))) {
+            out.append("| ").append(literal(ClosedUseWords.used(use)));
+            out.append(" | ").append(literal(ClosedUseWords.closed(use)));
+            out.append(" | ").append(use.count());
+            out.append(" | ").append(literal(ClosedUseWords.fix(use))).append(" |\n");
+        }
+        if (uses.size() > SHOWN) {
+            out.append("\nand ").append(uses.size() - SHOWN).append(" more\n");
         }
     }
 

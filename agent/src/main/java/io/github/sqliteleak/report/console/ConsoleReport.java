@@ -48,6 +48,7 @@ public final class ConsoleReport {
             writeMissing(page, report);
             writeHooks(page, report);
             new LockText(page, style.full(), paths).write(report.lockWaits());
+            new ClosedUseText(page, paths).write(report.usedAfterClose());
             new SettingsText(page, paths).count(report.settings());
             return page.toString();
         }
@@ -56,6 +57,7 @@ public final class ConsoleReport {
         writeHooks(page, report);
         writeSites(page, report.leaks(), jsonReport);
         new LockText(page, style.full(), paths).write(report.lockWaits());
+        new ClosedUseText(page, paths).write(report.usedAfterClose());
         new SettingsText(page, paths).count(report.settings());
         writeDatabases(page, report.databases());
         if (jsonReport != null) {

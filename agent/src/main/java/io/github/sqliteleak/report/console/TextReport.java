@@ -49,6 +49,7 @@ public final class TextReport implements JudgementRenderer {
         }
         writeOpen(page, sites, judgement);
         new LockText(page, false, paths).write(judgement.merged().lockWaits());
+        new ClosedUseText(page, paths).write(judgement.merged().usedAfterClose());
         new SettingsText(page, paths).write(judgement.merged().settings());
         writeDatabases(page, judgement.merged().databases());
         new NonFailingText(page).write(judgement);

@@ -58,6 +58,7 @@ public final class JsonReport {
         new LockJson(json).write(report.lockWaits());
         parts.writeDatabases(report.databases());
         SettingsJson.write(json, report.settings());
+        UsedAfterCloseJson.write(json, report.usedAfterClose());
         json.end().done();
     }
 

@@ -41,6 +41,7 @@ public final class JsonReportReader {
                 JsonLockReader.waits(report),
                 databases,
                 SettingsJson.read(report),
+                UsedAfterCloseJson.read(report),
                 CompletenessJson.read(report));
     }
 

@@ -46,6 +46,7 @@ public final class MergedJson implements JudgementRenderer {
         new LockJson(json).write(merged.lockWaits());
         parts.writeDatabases(merged.databases());
         SettingsJson.write(json, merged.settings());
+        UsedAfterCloseJson.write(json, merged.usedAfterClose());
         json.array("suppressions");
         for (SuppressionUse use : judgement.suppressions()) {
             json.object();

@@ -66,7 +66,8 @@ class SettingsReportTest {
                             "actual":"y | z",
                             "site":null,
                             "advice":"<b>"
-                          }]
+                          }],
+                          "usedAfterClose":[]
                         }
                         """);
         assertThat(JsonReportReader.read(json).settings()).containsExactly(WAL, SCRIPT, LATER);

@@ -145,7 +145,8 @@ class JsonReportTest {
                             "auxiliaryFilesLeft":[],
                             "auxiliaryFilesReason":null
                           }],
-                          "settings":[]
+                          "settings":[],
+                          "usedAfterClose":[]
                         }
                         """);
     }
