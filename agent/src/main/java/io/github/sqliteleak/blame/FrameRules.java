@@ -104,6 +104,7 @@ public final class FrameRules {
                     "held",
                     "hook",
                     "judge",
+                    "launch",
                     "lock",
                     "pool",
                     "registry",
