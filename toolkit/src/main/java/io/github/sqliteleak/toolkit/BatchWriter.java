@@ -127,7 +127,8 @@ final class BatchWriter {
             Connection connection, List<QueuedWrite> writes, List<WriteOutcome> outcomes) {
         long end = System.nanoTime() + Durations.nanos(batchTime);
         for (QueuedWrite write : writes) {
-            outcomes.add(isToBeLeftOut(write) ? WriteOutcome.notWanted(write) : bare(connection, write));
+            outcomes.add(
+                    isToBeLeftOut(write) ? WriteOutcome.notWanted(write) : bare(connection, write));
             if (System.nanoTime() - end > 0) {
                 break;
             }

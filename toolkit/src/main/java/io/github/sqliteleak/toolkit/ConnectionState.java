@@ -6,16 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a borrower leaves behind on a connection besides a transaction: PRAGMAs, temporary tables,
- * attached databases, functions. Found by what was called, without a question to SQLite; whatever is
- * not known to leave nothing counts as a change.
+ * attached databases, functions. Found by what was called, without a question to SQLite; whatever
+ * is not known to leave nothing counts as a change.
  */
 final class ConnectionState {
     private static final Set<String> ROWS =
             Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "REPLACE", "VALUES", "WITH");
     private static final Set<String> LEAVE_NOTHING =
             Set.of(
-                    "BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "EXPLAIN",
-                    "ANALYZE", "REINDEX", "VACUUM", "DROP", "ALTER");
+                    "BEGIN",
+                    "COMMIT",
+                    "END",
+                    "ROLLBACK",
+                    "SAVEPOINT",
+                    "RELEASE",
+                    "EXPLAIN",
+                    "ANALYZE",
+                    "REINDEX",
+                    "VACUUM",
+                    "DROP",
+                    "ALTER");
     // Of a connection's own methods those that begin with "set" change it; these do not.
     private static final Set<String> RESET_AFTERWARDS = Set.of("setAutoCommit", "setSavepoint");
 

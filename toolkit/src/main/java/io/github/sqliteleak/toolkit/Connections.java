@@ -40,6 +40,10 @@ final class Connections {
         return book;
     }
 
+    int idleReaders() {
+        return idle.size();
+    }
+
     int waitingWriters() {
         return gate.waiting();
     }

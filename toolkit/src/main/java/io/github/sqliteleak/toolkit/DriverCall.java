@@ -57,8 +57,7 @@ final class DriverCall {
     }
 
     private static @Nullable Object set(
-            PreparedStatement statement, int place, Method method, Object[] args)
-            throws Throwable {
+            PreparedStatement statement, int place, Method method, Object[] args) throws Throwable {
         switch (method.getName()) {
             case "setString" -> statement.setString(place, (String) args[1]);
             case "setInt" -> statement.setInt(place, (Integer) args[1]);
@@ -70,8 +69,8 @@ final class DriverCall {
         return null;
     }
 
-    private static @Nullable Object reflect(
-            Wrapper target, Method method, Object @Nullable [] args) throws Throwable {
+    private static @Nullable Object reflect(Wrapper target, Method method, Object @Nullable [] args)
+            throws Throwable {
         try {
             return method.invoke(target, args);
         } catch (InvocationTargetException e) {

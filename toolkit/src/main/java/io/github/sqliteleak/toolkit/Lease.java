@@ -116,7 +116,8 @@ final class Lease implements AutoCloseable {
     }
 
     /** Notes a call that may leave something behind on the connection. */
-    void calls(boolean onConnection, String method, Object @Nullable [] args, @Nullable String sql) {
+    void calls(
+            boolean onConnection, String method, Object @Nullable [] args, @Nullable String sql) {
         if (sql == null
                 ? onConnection && ConnectionState.isTransactional(method)
                 : !ConnectionState.isOnRows(sql)) {

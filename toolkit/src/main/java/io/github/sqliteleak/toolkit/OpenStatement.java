@@ -37,8 +37,7 @@ final class OpenStatement {
     private volatile boolean spoiled;
     private volatile @Nullable ResultSet rows;
 
-    private OpenStatement(
-            Statement target, @Nullable KeptConnection owner, @Nullable String sql) {
+    private OpenStatement(Statement target, @Nullable KeptConnection owner, @Nullable String sql) {
         this.target = target;
         this.owner = owner;
         this.sql = sql;

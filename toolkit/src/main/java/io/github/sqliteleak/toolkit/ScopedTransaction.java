@@ -37,11 +37,20 @@ final class ScopedTransaction {
     /** On a connection of the toolkit's, where these statements are prepared already. */
     static <T extends @Nullable Object, E extends Exception> T run(
             Lease lease, TransactionMode mode, TransactionWork<T, E> work) throws SQLException, E {
-        return run(lease::control, lease::guest, mode, work);
+        // Otherwise the driver asks SQLite before each statement whether it is in a transaction.
+        Driver.setAutoCommitFlag(lease.target(), false);
+        try {
+            return run(lease::control, lease::guest, mode, work);
+        } finally {
+            Driver.setAutoCommitFlag(lease.target(), true);
+        }
     }
 
     private static <T extends @Nullable Object, E extends Exception> T run(
-            Control control, Supplier<Lease> guests, TransactionMode mode, TransactionWork<T, E> work)
+            Control control,
+            Supplier<Lease> guests,
+            TransactionMode mode,
+            TransactionWork<T, E> work)
             throws SQLException, E {
         control.run(mode == TransactionMode.IMMEDIATE ? BEGIN_IMMEDIATE : BEGIN_DEFERRED);
         try {
