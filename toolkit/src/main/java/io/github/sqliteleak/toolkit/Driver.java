@@ -51,7 +51,7 @@ final class Driver {
         if (message.contains(file.toString()) || failure instanceof SettingRefusedException) {
             return failure;
         }
-        String text = message + " (opening " + file + ")";
+        String text = message + " (" + file + ")";
         SQLException named =
                 failure instanceof SQLiteException sqlite
                         ? new SQLiteException(text, sqlite.getResultCode())

@@ -74,6 +74,29 @@ class DocumentationTest {
     }
 
     @Test
+    void eachSnippetForALibraryIsRunByItsTest() throws IOException {
+        String test =
+                Files.readString(
+                                Path.of(
+                                        "src/test/java/io/github/sqliteleak/toolkit",
+                                        "LibrariesTest.java"))
+                        .replaceAll("\\s+", "");
+        String page = Files.readString(SITE.resolve("toolkit.md"));
+        String section = page.split("\n### jOOQ, JDBI", 2)[1].split("\n## ", 2)[0];
+        Matcher snippet = JAVA.matcher(section);
+        int statements = 0;
+        while (snippet.find()) {
+            for (String statement : snippet.group(1).split(";\\s*\n")) {
+                statements++;
+                // The page has names in full, since it shows no imports.
+                String shown = statement.replaceAll("\\b(?:[a-z][a-z0-9]*\\.){2,}(?=[A-Z])", "");
+                assertThat(test).contains(shown.replaceAll("\\s+", ""));
+            }
+        }
+        assertThat(statements).isGreaterThan(8);
+    }
+
+    @Test
     void everyErrorTextIsOneThatTheDriverThrows() throws IOException {
         String page = Files.readString(SITE.resolve("concurrency.md"));
         Matcher quoted = Pattern.compile("`\\[(SQLITE_\\w+)\\] (.+?) \\(").matcher(page);
@@ -101,7 +124,10 @@ class DocumentationTest {
     }
 
     private static List<Path> pages() {
-        return List.of(SITE.resolve("toolkit.md"), SITE.resolve("concurrency.md"));
+        return List.of(
+                SITE.resolve("toolkit.md"),
+                SITE.resolve("concurrency.md"),
+                SITE.resolve("patterns.md"));
     }
 
     private static List<String> headings(Path page) throws IOException {
