@@ -26,6 +26,7 @@ class DocumentationTest {
     private static final Path SITE = Path.of("..", "src", "site", "markdown");
     private static final Pattern JAVA =
             Pattern.compile("^```java\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\\n");
     // As fields, so that a snippet may declare its own variable of that name.
     private static final String FRAME =
             """
@@ -82,11 +83,12 @@ class DocumentationTest {
                                         "LibrariesTest.java"))
                         .replaceAll("\\s+", "");
         String page = Files.readString(SITE.resolve("toolkit.md"));
-        String section = page.split("\n### jOOQ, JDBI", 2)[1].split("\n## ", 2)[0];
+        int begin = page.indexOf("\n### jOOQ, JDBI");
+        String section = page.substring(begin, page.indexOf("\n### ", begin + 1));
         Matcher snippet = JAVA.matcher(section);
         int statements = 0;
         while (snippet.find()) {
-            for (String statement : snippet.group(1).split(";\\s*\n")) {
+            for (String statement : STATEMENT_END.splitAsStream(snippet.group(1)).toList()) {
                 statements++;
                 // The page has names in full, since it shows no imports.
                 String shown = statement.replaceAll("\\b(?:[a-z][a-z0-9]*\\.){2,}(?=[A-Z])", "");

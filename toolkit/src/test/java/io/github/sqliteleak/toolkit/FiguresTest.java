@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a database and its queue do can be heard and recorded; what a store holds can be listed. */
 @Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored")
 class FiguresTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
