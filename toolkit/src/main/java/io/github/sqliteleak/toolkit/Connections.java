@@ -235,7 +235,7 @@ final class Connections {
         try {
             return new KeptConnection(configured(Driver.open(file, mode, query)));
         } catch (SQLException e) {
-            throw Driver.naming(file, e);
+            throw NamedFailure.of(file, e);
         }
     }
 

@@ -112,7 +112,7 @@ public final class SqliteDatabase implements AutoCloseable {
             copy.setString(1, target.toAbsolutePath().toString());
             copy.execute();
         } catch (SQLException e) {
-            throw Driver.naming(target, e);
+            throw NamedFailure.of(target, e);
         }
     }
 
