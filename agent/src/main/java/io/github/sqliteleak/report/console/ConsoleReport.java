@@ -93,9 +93,17 @@ public final class ConsoleReport {
         int inUse = (int) Math.min(report.totals().inUseAtExit(), Integer.MAX_VALUE);
         String aside = inUse == 0 ? "" : Words.count(inUse, "connection") + " in use at exit";
         int sites = 0;
+        int taken = 0;
         for (LeakGroup group : report.leaks()) {
             int used = group.kinds().getOrDefault(LeakKind.IN_USE_AT_EXIT, 0);
             sites += group.count() > used ? 1 : 0;
+            taken += group.isBorrowed() ? group.count() : 0;
+        }
+        if (report.totals().leaked() == 0 && taken > 0) {
+            return Words.count(taken, "connection")
+                    + " not given back at "
+                    + Words.count(sites, "site")
+                    + (inUse == 0 ? "" : ", " + aside);
         }
         if (sites == 0 && inUse > 0) {
             return "no connection leaked, " + aside;

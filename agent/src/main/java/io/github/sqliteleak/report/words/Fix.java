@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.words;
 
+import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.HarmOrder;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
@@ -17,7 +18,17 @@ public final class Fix {
         {"org.apache.tomcat.jdbc.pool.", "DataSource.close() of the Tomcat pool"},
         {"org.apache.tomcat.dbcp.", "BasicDataSource.close()"},
         {"io.agroal.", "AgroalDataSource.close()"},
-        {"org.vibur.dbcp.", "ViburDBCPDataSource.close()"}
+        {"org.vibur.dbcp.", "ViburDBCPDataSource.close()"},
+        {"com.alibaba.druid.pool.", "DruidDataSource.close()"},
+        {"org.stone.beecp.", "BeeDataSource.close()"},
+        {"cn.beecp.", "BeeDataSource.close()"},
+        {"org.apache.ibatis.datasource.pooled.", "PooledDataSource.forceCloseAll()"},
+        {"org.hibernate.engine.jdbc.connections.", "SessionFactory.close()"},
+        {"com.j256.ormlite.", "ConnectionSource.close()"},
+        {"org.h2.jdbcx.", "JdbcConnectionPool.dispose()"},
+        {"com.jolbox.bonecp.", "BoneCPDataSource.close()"},
+        {"org.apache.commons.dbcp.", "BasicDataSource.close()"},
+        {"oracle.ucp.", "UniversalConnectionPoolManager.destroyConnectionPool(NAME)"}
     };
 
     private Fix() {}
@@ -34,6 +45,16 @@ public final class Fix {
         }
         if (group.kinds().getOrDefault(LeakKind.IN_USE_AT_EXIT, 0) == group.count()) {
             return List.of("stop this thread and wait for it before the application ends");
+        }
+        if (group.isBorrowed()) {
+            return borrowed(group);
+        }
+        if (group.kinds().getOrDefault(LeakKind.DROPPED_BY_POOL, 0) > 0) {
+            lines.add(
+                    "the pool has lost it, as one does whose set-up of a new connection fails: set"
+                            + " busy_timeout and the like in the URL, where the driver closes what"
+                            + " it cannot set up; no code of the application's can close it");
+            return lines;
         }
         if (group.owner().startsWith("pool:")) {
             if (transaction || cursor) {
@@ -62,6 +83,22 @@ public final class Fix {
         if (collected) {
             lines.add(
                     "or keep a reference until it is closed: once collected, no code can close it");
+        }
+        return lines;
+    }
+
+    private static List<String> borrowed(LeakGroup group) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "close what getConnection() gave there, on every path: try (Connection c = …) { … }"
+                        + " gives it back to the pool");
+        boolean poolClosed = false;
+        for (LeakedConnection connection : group.connections()) {
+            Borrowing borrowing = connection.borrowing();
+            poolClosed |= borrowing != null && Boolean.TRUE.equals(borrowing.poolClosed());
+        }
+        if (poolClosed) {
+            lines.add("or, where it was still in use, close the pool only after that");
         }
         return lines;
     }
