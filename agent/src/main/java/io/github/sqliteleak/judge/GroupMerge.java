@@ -30,13 +30,6 @@ public final class GroupMerge {
                     .thenComparing(LeakedConnection::thread)
                     .thenComparing(LeakedConnection::open);
 
-    private static final Comparator<LeakGroup> WORST_GROUP_FIRST =
-            Comparator.comparingInt((LeakGroup group) -> HarmOrder.rankOfWorst(group.connections()))
-                    .thenComparing(group -> group.owner().startsWith("pool:"))
-                    .thenComparing(LeakGroup::count, Comparator.reverseOrder())
-                    .thenComparing(LeakGroup::fingerprint)
-                    .thenComparing(LeakGroup::owner);
-
     /** Lines of one method make one group: the first in the alphabet stands for all. */
     private static final Comparator<LeakGroup> BY_SITE =
             Comparator.comparing((LeakGroup group) -> String.valueOf(group.site().line()))
@@ -59,7 +52,7 @@ public final class GroupMerge {
         for (Sum sum : sums.values()) {
             groups.add(sum.toGroup());
         }
-        groups.sort(WORST_GROUP_FIRST);
+        groups.sort(HarmOrder.SITES);
         return groups;
     }
 

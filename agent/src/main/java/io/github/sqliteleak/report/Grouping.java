@@ -37,15 +37,11 @@ public final class Grouping {
                 site.add(leak);
             }
         }
-        List<LeakSite> sites = new ArrayList<>(byKey.values());
-        for (LeakSite site : sites) {
-            site.sort();
-        }
-        Collections.sort(sites);
-        List<LeakGroup> groups = new ArrayList<>(sites.size());
-        for (LeakSite site : sites) {
+        List<LeakGroup> groups = new ArrayList<>(byKey.size());
+        for (LeakSite site : byKey.values()) {
             groups.add(site.toGroup());
         }
+        groups.sort(HarmOrder.SITES);
         return Collections.unmodifiableList(groups);
     }
 

@@ -5,6 +5,15 @@ import java.util.List;
 
 /** The most certain and most harmful leak first; among equals the one opened first. */
 public final class HarmOrder implements Comparator<LeakedConnection> {
+    /** Of leak sites, of one JVM or of many: a pool that was not closed comes after the rest. */
+    public static final Comparator<LeakGroup> SITES =
+            Comparator.comparingInt((LeakGroup group) -> rankOfWorst(group.connections()))
+                    .thenComparing(LeakGroup::isIdlePool)
+                    .thenComparing(LeakGroup::count, Comparator.reverseOrder())
+                    .thenComparingLong(HarmOrder::lowestId)
+                    .thenComparing(LeakGroup::fingerprint)
+                    .thenComparing(LeakGroup::owner);
+
     private static final int HARMLESS = 4;
 
     @Override
@@ -36,6 +45,14 @@ public final class HarmOrder implements Comparator<LeakedConnection> {
     /** That of the worst of these, which stands first; without any, that of a harmless one. */
     public static int rankOfWorst(List<LeakedConnection> sorted) {
         return sorted.isEmpty() ? HARMLESS : rank(sorted.get(0));
+    }
+
+    private static long lowestId(LeakGroup group) {
+        long lowest = Long.MAX_VALUE;
+        for (LeakedConnection connection : group.connections()) {
+            lowest = Math.min(lowest, connection.id());
+        }
+        return lowest;
     }
 
     public static boolean inTransaction(LeakedConnection connection) {

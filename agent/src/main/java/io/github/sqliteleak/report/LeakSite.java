@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The leaks of one group, while it is being gathered. The most harmful site sorts first. */
-final class LeakSite implements Comparable<LeakSite> {
+/** The leaks of one group, while it is being gathered. */
+final class LeakSite {
     private final List<LeakedConnection> connections = new ArrayList<>();
     private LeakedConnection telling;
 
@@ -26,12 +26,9 @@ final class LeakSite implements Comparable<LeakSite> {
         }
     }
 
-    /** To be called when all connections are in, before sites are compared. */
-    void sort() {
-        connections.sort(new HarmOrder());
-    }
-
+    /** To be called when all connections are in. */
     LeakGroup toGroup() {
+        connections.sort(new HarmOrder());
         Map<LeakKind, Integer> kinds = new EnumMap<>(LeakKind.class);
         for (LeakKind kind : LeakKind.values()) {
             kinds.put(kind, 0);
@@ -53,27 +50,5 @@ final class LeakSite implements Comparable<LeakSite> {
                 List.copyOf(tests),
                 LeakParts.of(connections),
                 List.copyOf(connections.subList(0, shown)));
-    }
-
-    @Override
-    public int compareTo(LeakSite other) {
-        LeakedConnection worst = connections.get(0);
-        LeakedConnection otherWorst = other.connections.get(0);
-        int order = Integer.compare(HarmOrder.rank(worst), HarmOrder.rank(otherWorst));
-        if (order == 0) {
-            order = Boolean.compare(Grouping.isPooled(worst), Grouping.isPooled(otherWorst));
-        }
-        if (order == 0) {
-            order = Integer.compare(other.connections.size(), connections.size());
-        }
-        return order != 0 ? order : Long.compare(lowestId(), other.lowestId());
-    }
-
-    private long lowestId() {
-        long lowest = Long.MAX_VALUE;
-        for (LeakedConnection connection : connections) {
-            lowest = Math.min(lowest, connection.id());
-        }
-        return lowest;
     }
 }
