@@ -38,6 +38,12 @@ final class HandingOn {
         return new Chain();
     }
 
+    /** Whether the class file of the frame can be had, as that of what was compiled before. */
+    boolean canRead(StackTraceElement frame) {
+        Class<?> type = code.type(frame.getClassName());
+        return type != null && files.of(type) != null;
+    }
+
     final class Chain {
         /** The class of the last constructor that was asked for; null when the last was none. */
         private @Nullable String constructed;
