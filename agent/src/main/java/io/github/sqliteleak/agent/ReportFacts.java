@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.exit.ClosedUses;
 import io.github.sqliteleak.exit.ExitFindings;
 import io.github.sqliteleak.lock.LockSites;
@@ -28,6 +29,7 @@ final class ReportFacts {
     private final @Nullable LockWatch locks;
     private final SettingsWatch settings;
     private final ClosedUses closedUses;
+    private final Blame blame;
     private final KnownGaps gaps;
 
     ReportFacts(
@@ -35,11 +37,13 @@ final class ReportFacts {
             @Nullable LockWatch locks,
             SettingsWatch settings,
             ClosedUses closedUses,
+            Blame blame,
             KnownGaps gaps) {
         this.drivers = drivers;
         this.locks = locks;
         this.settings = settings;
         this.closedUses = closedUses;
+        this.blame = blame;
         this.gaps = gaps;
     }
 
@@ -106,7 +110,7 @@ final class ReportFacts {
     }
 
     private List<LockWaitGroup> lockWaits() {
-        return locks == null ? List.of() : locks.sites().all();
+        return locks == null ? List.of() : locks.sites().all(blame);
     }
 
     private List<SettingNote> unmetSettings() {

@@ -11,6 +11,7 @@ import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.UsedAfterClose;
+import io.github.sqliteleak.waits.LockWaitMerge;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

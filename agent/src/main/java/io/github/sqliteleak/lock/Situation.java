@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who waits for which database, and to do what.
  *
- * @param stackDepth the most frames of a stack to look at
  */
 record Situation(
         ConnectionRegistry registry,
         TrackedConnection waiter,
         DatabaseFile database,
         Operation operation,
-        Journal journal,
-        int stackDepth) {
+        Journal journal) {
     boolean isWal() {
         return journal == Journal.WAL;
     }
