@@ -56,6 +56,9 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule globsKnowNothing = mayUse("glob");
 
+    @ArchTest
+    static final ArchRule launchersKnowOnlyWhatTheyStart = mayUse("launch", "agent", "cli");
+
     @ArchTest static final ArchRule filesKnowNothing = mayUse("files");
 
     @ArchTest
@@ -157,18 +160,19 @@ class ArchitectureTest {
                     "report.console",
                     "report.html",
                     "report.ci",
+                    "glob",
                     "waits");
 
     @ArchTest
     static final ArchRule nothingUsesTheCommandLine =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage(ROOT + "cli")
+                    .resideOutsideOfPackages(ROOT + "cli", ROOT + "launch")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(ROOT + "cli", "picocli..");
 
-    @ArchTest static final ArchRule weavingKnowsTheHooksByNameOnly = mayUse("weave");
+    @ArchTest static final ArchRule weavingKnowsTheHooksByNameOnly = mayUse("weave", "driver");
 
     @ArchTest
     static final ArchRule exitTurnsTheRegistryIntoReports =
@@ -249,6 +253,8 @@ class ArchitectureTest {
                     .doNotHaveFullyQualifiedName(ROOT + "agent.SqliteLeakAgent")
                     .and()
                     .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
+                    .and()
+                    .resideOutsideOfPackage(ROOT + "launch")
                     .should()
                     .accessField(System.class, "err");
 

@@ -49,6 +49,8 @@ record AgentOptions(
      */
     static AgentOptions parse(@Nullable String arguments) throws OptionException {
         OptionValues values = OptionValues.read(arguments);
+        // For a Java that is too old to come here.
+        values.oneOf("optional", "false", "true");
         return new AgentOptions(
                 values.path("report", "sqlite-leaks"),
                 switch (values.oneOf("console", "summary", "off", "full")) {

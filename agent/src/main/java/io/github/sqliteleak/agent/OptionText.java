@@ -30,7 +30,11 @@ final class OptionText {
                                     + String.join(", ", OptionValues.KEYS));
                 }
                 String key = option.substring(0, equals).trim();
-                options.put(key, unquote(key, option.substring(equals + 1).trim()));
+                String value = unquote(key, option.substring(equals + 1).trim());
+                if (options.put(key, value) != null) {
+                    throw new OptionException(
+                            "option " + key + " is given more than once; allowed: once");
+                }
             }
             from = to + 1;
         }

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.glob.Nearest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class OptionValues {
                     "sql",
                     "exclude",
                     "own",
+                    "optional",
                     "options");
 
     private static final String DURATION = "a duration such as 250ms, 10s or 2m";
@@ -39,6 +41,17 @@ final class OptionValues {
 
     private OptionValues(Map<String, String> values) {
         this.values = values;
+    }
+
+    /** Without its value: a file that is named by mistake may hold passwords. */
+    private static OptionException unknown(String key) {
+        String nearest = Nearest.of(key, KEYS);
+        return new OptionException(
+                "unknown option "
+                        + key
+                        + (nearest == null ? "" : "; nearest: " + nearest)
+                        + "; allowed: "
+                        + String.join(", ", KEYS));
     }
 
     /** Reads the inline options, over those of the file that {@code options} names. */
@@ -54,12 +67,7 @@ final class OptionValues {
         }
         for (Map.Entry<String, String> option : values.entrySet()) {
             if (!KEYS.contains(option.getKey())) {
-                throw new OptionException(
-                        // Not its value: a file that is named by mistake may hold passwords.
-                        "unknown option "
-                                + option.getKey()
-                                + "; allowed: "
-                                + String.join(", ", KEYS));
+                throw unknown(option.getKey());
             }
         }
         if (values.containsKey("options")) {

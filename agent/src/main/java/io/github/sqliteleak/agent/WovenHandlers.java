@@ -1,10 +1,11 @@
 package io.github.sqliteleak.agent;
 
-import io.github.sqliteleak.lock.HandlerClasses;
+import io.github.sqliteleak.lock.BusyWeaving;
 import io.github.sqliteleak.weave.BusyHandlerClass;
+import io.github.sqliteleak.weave.NativeGate;
 
-/** The busy handlers as weaving writes them. */
-final class WovenHandlers implements HandlerClasses {
+/** Busy handling as weaving writes it. */
+final class WovenHandlers implements BusyWeaving {
     @Override
     public byte[] waiting() {
         return BusyHandlerClass.waiting();
@@ -13,5 +14,10 @@ final class WovenHandlers implements HandlerClasses {
     @Override
     public byte[] asking() {
         return BusyHandlerClass.asking();
+    }
+
+    @Override
+    public String nativeName(String method) {
+        return NativeGate.nativeName(method);
     }
 }

@@ -98,6 +98,7 @@ public final class FrameRules {
                     "held",
                     "hook",
                     "judge",
+                    "launch",
                     "lock",
                     "registry",
                     "report",

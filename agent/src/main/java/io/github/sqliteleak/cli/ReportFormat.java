@@ -1,5 +1,6 @@
 package io.github.sqliteleak.cli;
 
+import io.github.sqliteleak.glob.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

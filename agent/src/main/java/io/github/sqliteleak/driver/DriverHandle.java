@@ -22,7 +22,7 @@ public final class DriverHandle {
      */
     public DriverHandle(Object handle) throws ReflectiveOperationException {
         this.handle = handle;
-        this.type = Class.forName("org.sqlite.core.DB", false, loader());
+        this.type = ReflectiveMember.CLOSE.type(loader());
     }
 
     /** True when the driver says that the handle is closed; false when it cannot be asked. */
@@ -39,25 +39,26 @@ public final class DriverHandle {
      * the handle.
      */
     public void close() throws SQLException, ReflectiveOperationException {
-        call("close", void.class);
+        call(ReflectiveMember.CLOSE, void.class);
     }
 
     public boolean isClosed() throws SQLException, ReflectiveOperationException {
-        return Boolean.TRUE.equals(call("isClosed", boolean.class));
+        return Boolean.TRUE.equals(call(ReflectiveMember.IS_CLOSED, boolean.class));
     }
 
     /**
      * Makes a running statement end with SQLITE_INTERRUPT. The handle must not be closed meanwhile.
      */
     public void interrupt() throws SQLException, ReflectiveOperationException {
-        call("interrupt", void.class);
+        call(ReflectiveMember.INTERRUPT, void.class);
     }
 
     /** What the connection was opened with, as the driver has read it. */
     public Properties configuration() throws SQLException, ReflectiveOperationException {
         Object config = config();
         Properties copy = new Properties();
-        if (invoke(config.getClass().getMethod("toProperties"), config) instanceof Properties set) {
+        Method toProperties = ReflectiveMember.TO_PROPERTIES.in(config.getClass());
+        if (invoke(toProperties, config) instanceof Properties set) {
             copy.putAll(set);
         }
         return copy;
@@ -67,18 +68,18 @@ public final class DriverHandle {
     public boolean sharesCache() throws SQLException, ReflectiveOperationException {
         Object config = config();
         return Boolean.TRUE.equals(
-                invoke(config.getClass().getMethod("isEnabledSharedCache"), config));
+                invoke(ReflectiveMember.SHARES_CACHE.in(config.getClass()), config));
     }
 
     private Object config() throws SQLException, ReflectiveOperationException {
-        return call("getConfig", Class.forName("org.sqlite.SQLiteConfig", false, loader()));
+        return call(ReflectiveMember.CONFIG, ReflectiveMember.TO_PROPERTIES.type(loader()));
     }
 
-    private Object call(String method, Class<?> result)
+    private Object call(ReflectiveMember method, Class<?> result)
             throws SQLException, ReflectiveOperationException {
         Method found;
         try {
-            found = type.getMethod(method);
+            found = method.in(type);
         } catch (LinkageError | IllegalStateException e) {
             return callAlone(method, result);
         }
@@ -90,11 +91,11 @@ public final class DriverHandle {
      * web application that was stopped loads nothing any more; what this needs is there.
      */
     @SuppressWarnings("NullAway") // the result of a void method is not looked at
-    private Object callAlone(String method, Class<?> result)
+    private Object callAlone(ReflectiveMember method, Class<?> result)
             throws SQLException, ReflectiveOperationException {
         MethodHandle call =
                 MethodHandles.publicLookup()
-                        .findVirtual(type, method, MethodType.methodType(result));
+                        .findVirtual(type, method.member(), MethodType.methodType(result));
         try {
             return call.invoke(handle);
         } catch (SQLException | ReflectiveOperationException | RuntimeException | Error e) {

@@ -12,8 +12,8 @@ public final class ExtendedCode {
     /** By the driver's {@code SQLiteException.getResultCode().code}, else the primary code. */
     public static int of(SQLException failure) {
         try {
-            Object code = failure.getClass().getMethod("getResultCode").invoke(failure);
-            return code.getClass().getField("code").getInt(code);
+            Object code = ReflectiveMember.RESULT_CODE.in(failure.getClass()).invoke(failure);
+            return ReflectiveMember.CODE_NUMBER.fieldIn(code.getClass()).getInt(code);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return failure.getErrorCode();
         }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * driver from being unloaded.
  */
 public final class Reopening {
-    private static final int CREATE = 4;
-
     private final WeakReference<ClassLoader> driver;
     private final Properties settings;
 
@@ -51,11 +49,11 @@ public final class Reopening {
         properties.remove("journal_mode");
         properties.remove("locking_mode");
         properties.remove("transaction_mode");
-        properties.setProperty("open_mode", Integer.toString(flags & ~CREATE));
+        properties.setProperty("open_mode", Integer.toString(OpenFlags.withoutCreate(flags)));
         properties.setProperty("busy_timeout", Integer.toString(busyTimeoutMillis));
+        ReflectiveMember createConnection = ReflectiveMember.CREATE_CONNECTION;
         Method create =
-                Class.forName("org.sqlite.JDBC", true, loader)
-                        .getMethod("createConnection", String.class, Properties.class);
+                createConnection.in(createConnection.type(loader), String.class, Properties.class);
         return (Connection) DriverHandle.invoke(create, null, "jdbc:sqlite:" + file, properties);
     }
 }

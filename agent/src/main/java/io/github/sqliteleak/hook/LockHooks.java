@@ -29,13 +29,11 @@ public final class LockHooks {
             return false;
         }
         try {
-            boolean taken = busy.timeoutSet(connection, millis);
             SettingsWatch settings = HookTargets.settings;
-            // Not taken: the agent itself may be setting the timeout that is in force.
-            if (taken && settings != null) {
+            if (settings != null) {
                 settings.setBusyTimeout(connection, millis);
             }
-            return taken;
+            return busy.timeoutSet(connection, millis);
         } catch (Throwable t) {
             HookFailures.caught(t);
             return false;

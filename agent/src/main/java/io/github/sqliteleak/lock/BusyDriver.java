@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.driver.ReflectiveMember;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -14,7 +15,7 @@ final class BusyDriver {
     private static final @Nullable Object[] NONE = {null};
 
     private final Lookup driver;
-    private final HandlerClasses classes;
+    private final BusyWeaving woven;
     private final Class<?> handlerType;
     private final Constructor<?> waiting;
     private @Nullable Constructor<?> asking;
@@ -30,17 +31,17 @@ final class BusyDriver {
     /**
      * @param driver of {@code org.sqlite.core.DB}, with full access
      */
-    BusyDriver(Lookup driver, HandlerClasses classes, LockWatch watch)
+    BusyDriver(Lookup driver, BusyWeaving woven, LockWatch watch)
             throws ReflectiveOperationException {
         this.driver = driver;
-        this.classes = classes;
+        this.woven = woven;
         this.handlerType = driver.findClass("org.sqlite.BusyHandler");
         Class<?> handles = driver.findClass("org.sqlite.core.NativeDB");
-        this.waiting = define(classes.waiting());
-        this.setHandler = handles.getMethod("busy_handler", handlerType);
-        this.setTimeout = handles.getMethod("busy_timeout", int.class);
-        this.config = handles.getMethod("getConfig");
-        this.configuredTimeout = config.getReturnType().getMethod("getBusyTimeout");
+        this.waiting = define(woven.waiting());
+        this.setHandler = handles.getMethod(woven.nativeName("busy_handler"), handlerType);
+        this.setTimeout = handles.getMethod(woven.nativeName("busy_timeout"), int.class);
+        this.config = ReflectiveMember.CONFIG.in(handles);
+        this.configuredTimeout = ReflectiveMember.BUSY_TIMEOUT.in(config.getReturnType());
         this.shared =
                 hasHandlerOfEachConnection(handles)
                         ? null
@@ -51,13 +52,6 @@ final class BusyDriver {
         return MethodHandles.privateLookupIn(handlerType, driver)
                 .defineClass(classFile)
                 .getConstructor(Object.class, handlerType);
-    }
-
-    /** Whether the agent made this handler. */
-    boolean isOurs(Object handler) {
-        Constructor<?> other = asking;
-        return handler.getClass() == waiting.getDeclaringClass()
-                || (other != null && handler.getClass() == other.getDeclaringClass());
     }
 
     /** Only 3.39.2.0 keeps none for each. */
@@ -135,7 +129,7 @@ final class BusyDriver {
             throws ReflectiveOperationException {
         Constructor<?> constructor = asking;
         if (constructor == null) {
-            constructor = define(classes.asking());
+            constructor = define(woven.asking());
             asking = constructor;
         }
         return constructor.newInstance(handling, application);

@@ -20,7 +20,7 @@ public final class BusyHandlers {
 
     private final LockWatch watch;
     private final BusyPragmas pragmas = new BusyPragmas(this);
-    private final HandlerClasses classes;
+    private final BusyWeaving woven;
     private final AtomicInteger installed = new AtomicInteger();
     private final IdleRounds idle = new IdleRounds(this::rest);
 
@@ -33,9 +33,9 @@ public final class BusyHandlers {
                 }
             };
 
-    public BusyHandlers(LockWatch watch, HandlerClasses classes) {
+    public BusyHandlers(LockWatch watch, BusyWeaving woven) {
         this.watch = watch;
-        this.classes = classes;
+        this.woven = woven;
     }
 
     /**
@@ -92,7 +92,7 @@ public final class BusyHandlers {
         synchronized (slot) {
             known = slot.get();
             if (known == null) {
-                known = new BusyDriver(driver, classes, watch);
+                known = new BusyDriver(driver, woven, watch);
                 slot.set(known);
             }
             return known;

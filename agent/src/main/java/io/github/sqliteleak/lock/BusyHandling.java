@@ -29,7 +29,6 @@ public final class BusyHandling implements BusyState {
 
     private final boolean mayRest;
     private volatile boolean visited;
-    private boolean passing;
     private volatile boolean abandoned;
     private final BusyPace pace = new BusyPace();
 
@@ -71,18 +70,10 @@ public final class BusyHandling implements BusyState {
      */
     boolean timeoutSet(BusyDriver driver, Object handle, int millis)
             throws ReflectiveOperationException {
-        if (passing) {
-            return false;
-        }
         timeoutMillis = Math.max(0, millis);
         if (timeoutMillis == 0) {
             if (inForce == BusyInForce.OURS) {
-                passing = true;
-                try {
-                    driver.dropHandler(handle);
-                } finally {
-                    passing = false;
-                }
+                driver.dropHandler(handle);
             }
             inForce = BusyInForce.NATIVE;
             return false;
@@ -103,9 +94,6 @@ public final class BusyHandling implements BusyState {
      */
     boolean handlerSet(BusyDriver driver, Object handle, @Nullable Object handler)
             throws ReflectiveOperationException {
-        if (passing || (handler != null && driver.isOurs(handler))) {
-            return false;
-        }
         inForce = BusyInForce.NATIVE;
         application = null;
         timeoutMillis = 0;
@@ -120,7 +108,7 @@ public final class BusyHandling implements BusyState {
     /** Gives SQLite its own handler back, so that a PRAGMA shows the timeout. */
     void lend(BusyDriver driver, Object handle) throws ReflectiveOperationException {
         if (inForce == BusyInForce.OURS) {
-            giveBack(driver, handle);
+            driver.setNoHandler(handle, timeoutMillis);
             inForce = BusyInForce.LENT;
         }
     }
@@ -164,17 +152,8 @@ public final class BusyHandling implements BusyState {
     /** Has SQLite wait by itself, and refer to nothing of the driver's, until {@link #wake}. */
     void rest(BusyDriver driver, Object handle) throws ReflectiveOperationException {
         if (mayRest && inForce == BusyInForce.OURS) {
-            giveBack(driver, handle);
-            inForce = BusyInForce.RESTING;
-        }
-    }
-
-    private void giveBack(BusyDriver driver, Object handle) throws ReflectiveOperationException {
-        passing = true;
-        try {
             driver.setNoHandler(handle, timeoutMillis);
-        } finally {
-            passing = false;
+            inForce = BusyInForce.RESTING;
         }
     }
 
@@ -202,7 +181,7 @@ public final class BusyHandling implements BusyState {
     /** SQLite's own handling is to be in force again, for good. */
     void release(BusyDriver driver, Object handle) throws ReflectiveOperationException {
         if (inForce == BusyInForce.OURS) {
-            giveBack(driver, handle);
+            driver.setNoHandler(handle, timeoutMillis);
         }
         if (inForce != BusyInForce.APPLICATIONS) {
             inForce = BusyInForce.NATIVE;

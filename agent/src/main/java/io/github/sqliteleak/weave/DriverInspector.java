@@ -1,5 +1,6 @@
 package io.github.sqliteleak.weave;
 
+import io.github.sqliteleak.driver.ReflectiveMember;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ final class DriverInspector {
     private final Set<String> methods = new HashSet<>();
     private final Set<String> natives = new HashSet<>();
     private final Set<String> members = new HashSet<>();
+
+    /** Of what is reached by reflection: as a member's, with the owner's name before it. */
+    private final Set<String> signatures = new HashSet<>();
 
     DriverInspector(ClassLoader loader) {
         this.loader = loader;
@@ -59,8 +63,9 @@ final class DriverInspector {
      */
     Set<DriverMember> check() {
         for (String name : Probes.CLASSES) {
-            read(name);
+            classFiles.put(name, read(name));
         }
+        checkReflectiveMembers();
         for (Probe probe : Probes.ALL) {
             if (!methods.contains(probe.owner() + '.' + probe.method() + probe.parameters())) {
                 throw new WeaveException(
@@ -92,6 +97,19 @@ final class DriverInspector {
         return missing;
     }
 
+    private void checkReflectiveMembers() {
+        Set<String> read = new HashSet<>(classFiles.keySet());
+        for (ReflectiveMember member : ReflectiveMember.values()) {
+            String owner = member.owner().replace('.', '/');
+            if (read.add(owner)) {
+                read(owner);
+            }
+            if (!signatures.contains(owner + '.' + member.signature())) {
+                throw new WeaveException("no " + owner + '.' + member.signature());
+            }
+        }
+    }
+
     /** Whether {@link #check} has found the native methods of all {@link Probes#GATES}. */
     boolean hasGates() {
         for (NativeGate gate : Probes.GATES) {
@@ -107,19 +125,19 @@ final class DriverInspector {
         return classFiles;
     }
 
-    private void read(String name) {
+    private byte[] read(String name) {
         try (InputStream in = loader.getResourceAsStream(name + ".class")) {
             if (in == null) {
                 throw new WeaveException("no " + name);
             }
             byte[] classFile = in.readAllBytes();
-            classFiles.put(name, classFile);
             new ClassReader(classFile)
                     .accept(
                             new Members(name),
                             ClassReader.SKIP_CODE
                                     | ClassReader.SKIP_DEBUG
                                     | ClassReader.SKIP_FRAMES);
+            return classFile;
         } catch (IOException e) {
             throw new WeaveException("cannot read " + name + ": " + e.getMessage());
         }
@@ -143,6 +161,7 @@ final class DriverInspector {
             if ((access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
                 methods.add(owner + '.' + name + descriptor.substring(0, end));
             }
+            signatures.add(owner + '.' + name + descriptor.substring(0, end));
             if (end == 2) {
                 members.add(owner + '.' + name + "()" + descriptor.substring(end));
             }
@@ -152,6 +171,7 @@ final class DriverInspector {
         @Override
         public @Nullable FieldVisitor visitField(
                 int access, String name, String descriptor, String signature, Object value) {
+            signatures.add(owner + '.' + name);
             members.add(owner + '.' + name + descriptor);
             return null;
         }

@@ -15,11 +15,16 @@ import net.bytebuddy.jar.asm.Type;
  * @param descriptor of one parameter, which goes to the hook after what is tracked of the handle
  * @param hook takes both and returns true when the native method is not to be called
  */
-record NativeGate(String owner, String method, String descriptor, String hook) {
+public record NativeGate(String owner, String method, String descriptor, String hook) {
     /** What a renamed native method begins with. */
     static final String PREFIX = "$sqliteLeak$";
 
     private static final int TYPE_OF_METHOD = ~(Opcodes.ACC_NATIVE | Opcodes.ACC_SYNTHETIC);
+
+    /** The name under which a native method of this name goes on. */
+    public static String nativeName(String method) {
+        return PREFIX + method;
+    }
 
     boolean isFor(String name, String methodDescriptor) {
         return method.equals(name) && descriptor.equals(methodDescriptor);
@@ -31,7 +36,7 @@ record NativeGate(String owner, String method, String descriptor, String hook) {
                 next.visitMethod(access & TYPE_OF_METHOD, method, descriptor, signature, thrown);
         writeGate(gate);
         return next.visitMethod(
-                access | Opcodes.ACC_SYNTHETIC, PREFIX + method, descriptor, signature, thrown);
+                access | Opcodes.ACC_SYNTHETIC, nativeName(method), descriptor, signature, thrown);
     }
 
     private void writeGate(MethodVisitor code) {
@@ -52,7 +57,7 @@ record NativeGate(String owner, String method, String descriptor, String hook) {
         code.visitJumpInsn(Opcodes.IFNE, answered);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), 1);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, PREFIX + method, descriptor, false);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, nativeName(method), descriptor, false);
         code.visitLabel(answered);
         Object local = isReference ? parameter.getInternalName() : Opcodes.INTEGER;
         code.visitFrame(Opcodes.F_NEW, 2, new Object[] {owner, local}, 0, new Object[0]);

@@ -36,7 +36,8 @@ class AgentArgumentsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("option sql: \"some\" is not allowed; allowed: masked, full, off");
         assertThatThrownBy(() -> new AgentArguments().set("reports", "x").vmArgument(JAR))
-                .hasMessageStartingWith("unknown option reports; allowed: report, console");
+                .hasMessageStartingWith(
+                        "unknown option reports; nearest: report; allowed: report, console");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentOptionsTest {
     @TempDir Path folder;
@@ -118,7 +119,15 @@ class AgentOptionsTest {
     @Test
     void refusesAnUnknownKey() {
         assertThatThrownBy(() -> AgentOptions.parse("reprot=x"))
-                .hasMessageStartingWith("unknown option reprot; allowed: report, console, ");
+                .hasMessageStartingWith(
+                        "unknown option reprot; nearest: report; allowed: report, console, ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report=a,report=b", "sql=off, sql=off"})
+    void refusesAKeyThatIsGivenTwice(String arguments) {
+        assertThatThrownBy(() -> AgentOptions.parse(arguments))
+                .hasMessageMatching("option (report|sql) is given more than once; allowed: once");
     }
 
     @Test

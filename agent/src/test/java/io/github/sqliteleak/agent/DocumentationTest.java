@@ -25,7 +25,7 @@ class DocumentationTest {
     private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path ROOT_FOLDER = MODULE.resolve("..").normalize();
     private static final Path SITE = ROOT_FOLDER.resolve("src/site/markdown");
-    private static final Path SOURCES = MODULE.resolve("src/main/java");
+    private static final Path SOURCES = MODULE.resolve("src/main");
 
     private static final Pattern OPTION_ROW =
             Pattern.compile("^\\| \\[?`([a-z-]+)`[^|]* \\| ([^|]+) \\|", Pattern.MULTILINE);
@@ -103,6 +103,7 @@ class DocumentationTest {
     @ValueSource(
             strings = {
                 "unknown option ",
+                " or later is needed, this is Java ",
                 "\" has no value; allowed: key=value, ",
                 "\" is not allowed; allowed: ",
                 "\" cannot be read (",
@@ -182,6 +183,7 @@ class DocumentationTest {
         defaults.put("sql", options.sql().name().toLowerCase(ROOT));
         defaults.put("exclude", options.exclude().isEmpty() ? "none" : "some");
         defaults.put("own", options.own().isEmpty() ? "none" : "some");
+        defaults.put("optional", "false");
         defaults.put("options", "none");
         return defaults;
     }

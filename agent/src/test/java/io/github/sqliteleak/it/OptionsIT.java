@@ -21,7 +21,8 @@ class OptionsIT {
         EndedJvm jvm = refused(jdk, "reprot=x");
 
         assertThat(jvm.err())
-                .startsWith("sqlite-leak-agent: unknown option reprot; allowed: report, ");
+                .startsWith(
+                        "sqlite-leak-agent: unknown option reprot; nearest: report; allowed: report, ");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.sqliteleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -132,12 +133,31 @@ class ShadedJarIT {
         Attributes manifest = jar.getManifest().getMainAttributes();
 
         assertThat(manifest.getValue("Premain-Class"))
-                .isEqualTo("io.github.sqliteleak.agent.SqliteLeakAgent");
+                .isEqualTo("io.github.sqliteleak.launch.AgentLauncher");
         assertThat(manifest.getValue("Implementation-Title")).isEqualTo("sqlite-leak-agent");
         assertThat(manifest.getValue("Implementation-Version")).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(manifest.getValue("Class-Path")).isNull();
         assertThat(manifest.getValue("Boot-Class-Path")).isNull();
         assertThat(manifest.getValue("Multi-Release")).isNull();
+    }
+
+    @Test
+    void hasEntriesThatJava8CanRead() throws IOException {
+        Attributes manifest = jar.getManifest().getMainAttributes();
+
+        for (String entry : List.of("Premain-Class", "Agent-Class", "Main-Class")) {
+            String file = manifest.getValue(entry).replace('.', '/') + ".class";
+            assertThat(majorVersion(file)).as(entry).isEqualTo(52);
+        }
+        assertThat(majorVersion("io/github/sqliteleak/launch/JavaVersion.class")).isEqualTo(52);
+    }
+
+    private int majorVersion(String name) throws IOException {
+        try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry(name)))) {
+            in.readInt();
+            in.readUnsignedShort();
+            return in.readUnsignedShort();
+        }
     }
 
     private List<String> names() {

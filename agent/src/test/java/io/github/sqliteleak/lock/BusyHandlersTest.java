@@ -45,7 +45,7 @@ class BusyHandlersTest {
 
     private record Opened(SQLiteConnection connection, TrackedConnection tracked) {}
 
-    private static final class Classes implements HandlerClasses {
+    private static final class Classes implements BusyWeaving {
         @Override
         public byte[] waiting() {
             return BusyHandlerClass.waiting();
@@ -54,6 +54,11 @@ class BusyHandlersTest {
         @Override
         public byte[] asking() {
             return BusyHandlerClass.asking();
+        }
+
+        @Override
+        public String nativeName(String method) {
+            return method;
         }
     }
 

@@ -3,13 +3,16 @@ package io.github.sqliteleak.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqliteleak.driver.ReflectiveMember;
 import io.github.sqliteleak.hook.FailureHooks;
 import io.github.sqliteleak.hook.LockHooks;
 import io.github.sqliteleak.hook.OpenHooks;
 import io.github.sqliteleak.hook.ResultHooks;
 import io.github.sqliteleak.hook.StatementHooks;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -125,6 +130,17 @@ class ProbesTest {
     }
 
     @Test
+    void refusesADriverThatLacksWhatIsReachedByReflection() {
+        for (ReflectiveMember member : ReflectiveMember.values()) {
+            DriverInspector without = new DriverInspector(new Without(member));
+
+            assertThatThrownBy(without::check)
+                    .isInstanceOf(WeaveException.class)
+                    .hasMessageEndingWith(member.signature());
+        }
+    }
+
+    @Test
     void refusesAMethodThatReassignsAParameter() {
         AsmWeaver weaver = new AsmWeaver(Set.of(), true);
         String owner = "org/sqlite/core/DB";
@@ -185,8 +201,59 @@ class ProbesTest {
         return calls;
     }
 
+    /** The driver's class files, but for one member. */
+    private static final class Without extends ClassLoader {
+        private final ReflectiveMember member;
+
+        Without(ReflectiveMember member) {
+            super(ProbesTest.class.getClassLoader());
+            this.member = member;
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            InputStream file = super.getResourceAsStream(name);
+            if (!name.equals(member.owner().replace('.', '/') + ".class")) {
+                return file;
+            }
+            ClassWriter writer = new ClassWriter(0);
+            try (file) {
+                new ClassReader(file).accept(new Removal(writer, member.signature()), 0);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new ByteArrayInputStream(writer.toByteArray());
+        }
+    }
+
+    private static final class Removal extends ClassVisitor {
+        private final String removed;
+
+        Removal(ClassVisitor next, String removed) {
+            super(Opcodes.ASM9, next);
+            this.removed = removed;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] thrown) {
+            String parameters = descriptor.substring(0, descriptor.indexOf(')') + 1);
+            return removed.equals(name + parameters)
+                    ? null
+                    : super.visitMethod(access, name, descriptor, signature, thrown);
+        }
+
+        @Override
+        public FieldVisitor visitField(
+                int access, String name, String descriptor, String signature, Object value) {
+            return removed.equals(name)
+                    ? null
+                    : super.visitField(access, name, descriptor, signature, value);
+        }
+    }
+
     private static byte[] classThatReassigns(String owner) {
-        var writer = new net.bytebuddy.jar.asm.ClassWriter(0);
+        var writer = new ClassWriter(0);
         writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, owner, null, "java/lang/Object", null);
         MethodVisitor method =
                 writer.visitMethod(

@@ -107,6 +107,10 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
     @Parameter(property = "sqlite-leak.own")
     @Nullable List<String> own;
 
+    /** <code>true</code> goes on without the agent on a Java that is too old for it. */
+    @Parameter(property = "sqlite-leak.optional")
+    @Nullable String optional;
+
     /** A properties file with options of the agent; those given here win. */
     @Parameter(property = "sqlite-leak.options")
     @Nullable File options;
@@ -214,6 +218,7 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
         arguments.set("sql", sql);
         arguments.set("exclude", exclude == null ? null : String.join(";", exclude));
         arguments.set("own", own == null ? null : String.join(";", own));
+        arguments.set("optional", optional);
         try {
             return arguments.vmArgument(jar);
         } catch (IllegalArgumentException e) {

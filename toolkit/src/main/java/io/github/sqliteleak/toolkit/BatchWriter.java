@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,9 @@ final class BatchWriter {
     private final CommitGuard guard;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong cancelled = new AtomicLong();
     private volatile @Nullable Connection running;
+    private volatile @Nullable QueuedWrite writing;
 
     BatchWriter(SqliteDatabase database, Duration batchTime, BusyRetry retry, CommitGuard guard) {
         this.database = database;
@@ -36,6 +37,10 @@ final class BatchWriter {
 
     long failed() {
         return failed.get();
+    }
+
+    long cancelled() {
+        return cancelled.get();
     }
 
     /** Interrupts the statement that runs. */
@@ -88,9 +93,10 @@ final class BatchWriter {
         long end = System.nanoTime() + Durations.nanos(batchTime);
         try (SavepointRunner runner = new SavepointRunner(connection)) {
             for (QueuedWrite write : writes) {
+                writing = write;
                 outcomes.add(
                         write.isCancelled() || guard.isCutOff()
-                                ? new WriteOutcome(write, null, new CancellationException())
+                                ? WriteOutcome.notWanted(write)
                                 : runner.run(write));
                 if (System.nanoTime() - end > 0) {
                     break;
@@ -101,9 +107,14 @@ final class BatchWriter {
     }
 
     private void writeAlone(QueuedWrite write) {
-        if (write.isCancelled() || guard.isCutOff()) {
+        if (guard.isCutOff()) {
             return;
         }
+        if (write.isCancelled()) {
+            settle(List.of(WriteOutcome.notWanted(write)));
+            return;
+        }
+        writing = write;
         try {
             settle(
                     inTransaction(
@@ -111,6 +122,12 @@ final class BatchWriter {
         } catch (Throwable t) {
             settle(List.of(new WriteOutcome(write, null, t)));
         }
+    }
+
+    /** What the writer is used for, for those who wait for it. */
+    private String place() {
+        QueuedWrite write = writing;
+        return "the write queue" + (write == null ? "" : ", in a write of " + write.place());
     }
 
     /** What meets a lock is begun anew as a whole. */
@@ -121,7 +138,8 @@ final class BatchWriter {
                 () -> {
                     beforeEachAttempt.run();
                     try {
-                        return database.transaction(connection -> guarded(connection, work));
+                        return database.transaction(
+                                this::place, connection -> guarded(connection, work));
                     } catch (Throwable t) {
                         guard.endCommit();
                         throw t;
@@ -148,9 +166,16 @@ final class BatchWriter {
         }
         for (WriteOutcome outcome : outcomes) {
             outcome.write().settle();
-            (outcome.failure() == null ? written : failed).incrementAndGet();
+            counter(outcome).incrementAndGet();
         }
         guard.endCommit();
         outcomes.forEach(WriteOutcome::complete);
+    }
+
+    private AtomicLong counter(WriteOutcome outcome) {
+        if (outcome.isNotWanted()) {
+            return cancelled;
+        }
+        return outcome.failure() == null ? written : failed;
     }
 }

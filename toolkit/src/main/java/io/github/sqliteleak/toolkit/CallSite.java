@@ -2,7 +2,9 @@ package io.github.sqliteleak.toolkit;
 
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The line of the user's code that called into the toolkit. */
 final class CallSite {
@@ -22,14 +24,17 @@ final class CallSite {
 
     private CallSite() {}
 
-    /** As {@code package.Class.method(File.java:line)}. */
-    static String current() {
-        return WALKER.walk(
-                frames ->
-                        frames.filter(frame -> isUsers(frame.getDeclaringClass()))
-                                .findFirst()
-                                .map(CallSite::text)
-                                .orElse("an unknown line"));
+    /**
+     * As {@code package.Class.method(File.java:line)}; made into a text when it is asked for, since
+     * nearly nobody does.
+     */
+    static Supplier<String> current() {
+        Optional<StackFrame> user =
+                WALKER.walk(
+                        frames ->
+                                frames.filter(frame -> isUsers(frame.getDeclaringClass()))
+                                        .findFirst());
+        return () -> user.map(CallSite::text).orElse("an unknown line");
     }
 
     private static boolean isUsers(Class<?> type) {

@@ -78,15 +78,27 @@ final class ClosingSequence {
             if (!writerBusy) {
                 connections.closeWriter();
             }
-            done =
-                    Files.exists(file)
-                            ? Checkpoint.truncate(file, CHECKPOINT_BUSY)
-                            : Checkpoint.none(file, 0);
+            done = checkpoint();
         } finally {
             done = done.onClose(walBytes, leftOpen);
             result = done;
         }
         return done;
+    }
+
+    private CheckpointResult checkpoint() throws SQLException {
+        if (connections.isReadOnly() || !Files.exists(file)) {
+            return Checkpoint.none(file, 0);
+        }
+        try {
+            return Checkpoint.truncate(file, CHECKPOINT_BUSY);
+        } catch (SQLException e) {
+            // Where nothing can be written, as on a read-only file system, nothing was.
+            if (ResultCode.of(e).primary() == KnownError.SQLITE_READONLY.code()) {
+                return Checkpoint.none(file, 1);
+            }
+            throw e;
+        }
     }
 
     private void await(Predicate<Lease> worthWaiting, Duration limit) {

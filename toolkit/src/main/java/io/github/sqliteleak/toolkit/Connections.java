@@ -7,6 +7,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
     private final Path file;
     private final Settings settings;
+    private final boolean readOnly;
     private final LeaseBook book = new LeaseBook();
     private final WriterGate gate;
     // Shared while opening, exclusive for the moment after which nothing opens any more.
@@ -23,11 +25,17 @@ final class Connections {
     private @Nullable String closed;
     private volatile Connection writer;
 
-    Connections(Path file, Settings settings) throws SQLException {
-        this.file = file;
-        this.settings = settings;
+    Connections(SqliteDatabaseBuilder options) throws SQLException {
+        this.file = options.file();
+        this.settings = options.settings();
+        this.readOnly = options.isReadOnly();
         this.gate = new WriterGate(file);
-        this.writer = openWriter();
+        // For reading only, this one takes no part but to find out that it can be opened.
+        this.writer = readOnly ? openReader() : openWriter();
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
     }
 
     LeaseBook book() {
@@ -42,7 +50,7 @@ final class Connections {
         lifecycle.readLock().lock();
         try {
             checkOpen();
-            Connection connection = configured(Driver.open(file, Driver.Mode.READ_ONLY));
+            Connection connection = openReader();
             return booked(Lease.of(connection, Opening.now(false), this::closeReader));
         } finally {
             lifecycle.readLock().unlock();
@@ -50,7 +58,17 @@ final class Connections {
     }
 
     Lease writer(Duration timeout) throws SQLException {
+        return writer(timeout, Opening::writerNow);
+    }
+
+    /**
+     * @param by made once the writer is there, so that the time of waiting does not count
+     */
+    private Lease writer(Duration timeout, Supplier<Opening> by) throws SQLException {
         checkStillOpen();
+        if (readOnly) {
+            throw new SQLException("The database " + file + " was opened for reading only.");
+        }
         gate.enter(timeout);
         lifecycle.readLock().lock();
         try {
@@ -58,7 +76,7 @@ final class Connections {
             if (writer.isClosed()) {
                 writer = openWriter();
             }
-            Opening opening = Opening.now(true);
+            Opening opening = by.get();
             gate.heldBy(opening);
             return booked(Lease.of(writer, opening, this::giveWriterBack));
         } catch (Throwable t) {
@@ -70,8 +88,9 @@ final class Connections {
     }
 
     <T extends @Nullable Object, E extends Exception> T transaction(
-            Duration timeout, TransactionWork<T, E> work) throws SQLException, E {
-        Lease lease = writer(timeout);
+            Duration timeout, Supplier<Opening> by, TransactionWork<T, E> work)
+            throws SQLException, E {
+        Lease lease = writer(timeout, by);
         try (Connection connection = lease.handle()) {
             gate.inTransaction(Thread.currentThread());
             try {
@@ -102,7 +121,7 @@ final class Connections {
                             file,
                             Instant.now(),
                             Thread.currentThread().getName(),
-                            CallSite.current());
+                            CallSite.current().get());
             return true;
         } finally {
             lifecycle.writeLock().unlock();
@@ -156,7 +175,19 @@ final class Connections {
     }
 
     private Connection openWriter() throws SQLException {
-        return configured(Driver.open(file, Driver.Mode.READ_WRITE_CREATE));
+        return open(Driver.Mode.READ_WRITE_CREATE, "");
+    }
+
+    private Connection openReader() throws SQLException {
+        return open(Driver.Mode.READ_ONLY, readOnly ? ReadOnlyLook.queryOfUnwritable(file) : "");
+    }
+
+    private Connection open(Driver.Mode mode, String query) throws SQLException {
+        try {
+            return configured(Driver.open(file, mode, query));
+        } catch (SQLException e) {
+            throw Driver.naming(file, e);
+        }
     }
 
     private Connection configured(Connection connection) throws SQLException {

@@ -4,6 +4,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database that is to be deleted is still open somewhere. Nothing of it was deleted, unless
@@ -14,14 +15,29 @@ public final class DatabaseInUseException extends FileSystemException {
 
     private final transient List<FileHolder> holders;
 
-    DatabaseInUseException(Path file, List<FileHolder> holders) {
-        super(file.toString(), null, reason(holders));
+    /**
+     * @param refusal what the system said; null when it was not asked
+     */
+    DatabaseInUseException(
+            Path file, List<FileHolder> holders, @Nullable FileSystemException refusal) {
+        super(file.toString(), null, systemsReason(refusal) + reason(holders));
         this.holders = List.copyOf(holders);
+        if (refusal != null) {
+            initCause(refusal);
+        }
     }
 
     /** Who has it open; empty where the system does not tell. */
     public List<FileHolder> holders() {
         return holders == null ? List.of() : holders;
+    }
+
+    private static String systemsReason(@Nullable FileSystemException refusal) {
+        if (refusal == null) {
+            return "";
+        }
+        String reason = refusal.getReason();
+        return (reason == null ? refusal.getClass().getSimpleName() : reason.strip()) + "; ";
     }
 
     private static String reason(List<FileHolder> holders) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteException;
 
 /**
  * Opens connections. Always by a {@code file:} URI: for a plain path that does not exist the driver
@@ -28,6 +29,21 @@ final class Driver {
     }
 
     private Driver() {}
+
+    /** The same failure with the file in its message, which SQLite leaves out. */
+    static SQLException naming(Path file, SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains(file.toString()) || failure instanceof SettingRefusedException) {
+            return failure;
+        }
+        String text = message + " (opening " + file + ")";
+        SQLException named =
+                failure instanceof SQLiteException sqlite
+                        ? new SQLiteException(text, sqlite.getResultCode())
+                        : new SQLException(text, failure.getSQLState(), failure.getErrorCode());
+        named.initCause(failure);
+        return named;
+    }
 
     static Connection open(Path file, Mode mode) throws SQLException {
         return open(file, mode, "");

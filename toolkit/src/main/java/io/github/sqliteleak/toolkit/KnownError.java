@@ -123,11 +123,16 @@ enum KnownError {
                     "The folder does not exist: SQLite creates files, never folders.",
                     "The path is relative and the working directory is another one.",
                     "The process has no access to the file or its folder.",
+                    "The database is in WAL mode and lies on a read-only file system, or in a folder"
+                            + " that this process may not write: SQLite must make -wal and -shm"
+                            + " beside it, even to read.",
                     "The path is that of a folder.",
                     "The process has too many files open, as with leaked connections."),
             List.of(
                     "Use an absolute path; create the folder first.",
                     "Check the access rights of the folder as well.",
+                    "To read a database that cannot be written, open it with"
+                            + " SqliteDatabase.builder(file).readOnly().",
                     "Count the open files of the process; look for connections nobody closed.")),
     SQLITE_NOTADB(
             26,

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One write in line, and those who wait for it: several when it took the place of earlier ones. */
@@ -32,8 +33,8 @@ final class QueuedWrite {
         }
     }
 
-    <T extends @Nullable Object> CompletableFuture<T> newFuture() {
-        CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+    <T extends @Nullable Object> CompletableFuture<T> newFuture(BooleanSupplier isWritingThread) {
+        CompletableFuture<@Nullable Object> future = new WriteFuture<>(isWritingThread);
         waiting.add(future);
         @SuppressWarnings(
                 "unchecked") // The work that completes it is the one that it was made for.
@@ -75,6 +76,13 @@ final class QueuedWrite {
 
     boolean isSettled() {
         return settled;
+    }
+
+    /** The class that the write was written in, for people. */
+    String place() {
+        String name = work.getClass().getName();
+        int lambda = name.indexOf("$$Lambda");
+        return lambda < 0 ? name : name.substring(0, lambda);
     }
 
     void succeed(@Nullable Object value) {

@@ -71,6 +71,18 @@ final class ReadOnlyLook {
         return !OLD_VERSION.matcher(version).matches();
     }
 
+    /**
+     * What a file that may not be writable is opened with: as immutable when it is in WAL mode,
+     * nobody has it open and nothing can be made beside it; plainly otherwise.
+     */
+    static String queryOfUnwritable(Path file) throws SQLException {
+        Path folder = WalFiles.beside(file, "").getParent();
+        boolean unused =
+                WalFiles.walBytes(file) == 0 && !Files.exists(WalFiles.beside(file, WalFiles.SHM));
+        boolean plain = !unused || folder == null || Files.isWritable(folder);
+        return plain || ROLLBACK.equals(journalMode(file)) ? "" : IMMUTABLE;
+    }
+
     private static String query(Path file) throws SQLException {
         // Of an empty file SQLite deletes the -wal and the -journal, even when it only reads.
         if (WalFiles.bytes(file) == 0) {

@@ -34,10 +34,20 @@ record Repair(boolean tried, String text) {
                                 + " it is damaged, or belongs to another database. Keep a copy of"
                                 + " it, then delete it yourself.");
             }
-            return new Repair(true, done(WalFiles.checkpointTruncate(file)));
+            Path journal = WalFiles.beside(file, WalFiles.JOURNAL);
+            long journalBytes = WalFiles.bytes(journal);
+            CheckpointResult result = WalFiles.checkpointTruncate(file);
+            boolean rolledBack = journalBytes > 0 && WalFiles.bytes(journal) == 0;
+            return new Repair(true, rolledBack ? rolledBack(journalBytes) : done(result));
         } catch (SQLException e) {
             return new Repair(true, "failed. " + SqliteErrors.explain(e).strip());
         }
+    }
+
+    private static String rolledBack(long journalBytes) {
+        return "rolled back the half-done commit of a crash by its -journal of "
+                + journalBytes
+                + " bytes.";
     }
 
     private static String done(CheckpointResult result) {

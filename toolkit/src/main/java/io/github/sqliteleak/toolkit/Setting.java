@@ -1,9 +1,9 @@
 package io.github.sqliteleak.toolkit;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +12,6 @@ record Setting(String name, String value) {
     static final String BUSY_TIMEOUT = "busy_timeout";
     private static final Pattern NAME = Pattern.compile("[a-z_]+");
     private static final Pattern VALUE = Pattern.compile("[-+\\w.]+|'[^']*'");
-    private static final Map<String, String> SWITCH =
-            Map.of("on", "1", "true", "1", "yes", "1", "off", "0", "false", "0", "no", "0");
-    // SQLite takes words and answers with numbers.
-    private static final Map<String, Map<String, String>> WORDS =
-            Map.of(
-                    "synchronous", Map.of("normal", "1", "full", "2", "extra", "3"),
-                    "temp_store", Map.of("default", "0", "file", "1", "memory", "2"),
-                    "auto_vacuum", Map.of("none", "0", "full", "1", "incremental", "2"),
-                    "secure_delete", Map.of("fast", "2"));
 
     Setting {
         name = name.toLowerCase(Locale.ROOT);
@@ -41,7 +32,7 @@ record Setting(String name, String value) {
     void apply(Connection connection) throws SQLException {
         String actual = name.equals(BUSY_TIMEOUT) ? set(connection) : setAndAsk(connection);
         if (!means(actual)) {
-            throw new SettingRefusedException(name, value, actual);
+            throw new SettingRefusedException(database(connection), name, value, actual);
         }
     }
 
@@ -63,13 +54,22 @@ record Setting(String name, String value) {
         return Sql.value(connection, ask);
     }
 
-    private boolean means(@Nullable String actual) {
-        return actual != null && number(actual).equals(number(value));
+    private static String database(Connection connection) {
+        try {
+            String url = String.valueOf(connection.getMetaData().getURL());
+            return url.replaceFirst("^jdbc:sqlite:", "").replaceFirst("^file:///", "/");
+        } catch (SQLException closed) {
+            return "a closed connection";
+        }
     }
 
-    private String number(String text) {
-        String word = text.toLowerCase(Locale.ROOT).replace("'", "");
-        String number = WORDS.getOrDefault(name, Map.of()).get(word);
-        return number != null ? number : SWITCH.getOrDefault(word, word);
+    private boolean means(@Nullable String actual) {
+        return actual != null && SettingValue.areEqual(name, value, actual);
+    }
+
+    /** The value as a number; 0 for a word that is none. */
+    long number() {
+        BigDecimal number = SettingValue.number(name, value);
+        return number == null ? 0 : number.longValue();
     }
 }

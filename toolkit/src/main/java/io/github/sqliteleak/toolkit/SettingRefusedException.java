@@ -12,13 +12,15 @@ public final class SettingRefusedException extends SQLException {
     private final String wanted;
     private final @Nullable String actual;
 
-    SettingRefusedException(String setting, String wanted, @Nullable String actual) {
+    SettingRefusedException(
+            String database, String setting, String wanted, @Nullable String actual) {
         super(
                 String.format(
-                        "SQLite refused the setting %s = %s: %s.",
+                        "SQLite refused the setting %s = %s: %s (%s).",
                         setting,
                         wanted,
-                        actual == null ? "it knows no such setting" : "in force is " + actual));
+                        actual == null ? "it knows no such setting" : "in force is " + actual,
+                        database));
         this.setting = setting;
         this.wanted = wanted;
         this.actual = actual;

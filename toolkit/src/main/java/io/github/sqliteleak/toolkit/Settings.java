@@ -14,13 +14,15 @@ import java.util.Map;
 final class Settings {
     private static final String BUSY_TIMEOUT_MILLIS = "5000";
     private static final String CACHE_KIB = "-65536";
+    private static final String JOURNAL_MODE = "journal_mode";
 
     private final Map<String, Setting> extra = new LinkedHashMap<>();
     private final Map<String, Setting> standard = new LinkedHashMap<>();
+    private boolean journalModeAsked;
     private Setting busyTimeout = new Setting(Setting.BUSY_TIMEOUT, BUSY_TIMEOUT_MILLIS);
 
     Settings() {
-        add(standard, new Setting("journal_mode", "WAL"));
+        add(standard, new Setting(JOURNAL_MODE, "WAL"));
         add(standard, new Setting("synchronous", "NORMAL"));
         add(standard, new Setting("foreign_keys", "ON"));
         add(standard, new Setting("temp_store", "MEMORY"));
@@ -28,6 +30,7 @@ final class Settings {
     }
 
     void put(Setting setting) {
+        journalModeAsked |= setting.name().equals(JOURNAL_MODE);
         if (setting.name().equals(Setting.BUSY_TIMEOUT)) {
             busyTimeout = setting;
         } else {
@@ -40,6 +43,18 @@ final class Settings {
         copy.put(busyTimeout);
         extra.values().forEach(copy::put);
         standard.values().forEach(copy::put);
+        return copy;
+    }
+
+    /**
+     * Without what is written in the file, for a file that cannot be written: the journal mode is
+     * as it is, unless the user has asked for one.
+     */
+    Settings forReadingOnly() {
+        Settings copy = copy();
+        if (!journalModeAsked) {
+            copy.standard.remove(JOURNAL_MODE);
+        }
         return copy;
     }
 
@@ -59,7 +74,7 @@ final class Settings {
                         .attempts(1_000)
                         .firstDelay(Duration.ofMillis(5))
                         .maxDelay(Duration.ofMillis(50))
-                        .deadline(Duration.ofMillis(Long.parseLong(busyTimeout.value())));
+                        .deadline(Duration.ofMillis(busyTimeout.number()));
         for (Setting setting : settings) {
             retry.callIdempotent(
                     () -> {

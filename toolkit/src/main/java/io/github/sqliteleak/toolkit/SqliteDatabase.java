@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,11 @@ public final class SqliteDatabase implements AutoCloseable {
     private final Connections connections;
     private final ClosingSequence closing;
 
-    SqliteDatabase(Path file, Settings settings, Duration writerTimeout, Duration closeTimeout)
-            throws SQLException {
-        this.file = file;
-        this.writerTimeout = writerTimeout;
-        this.closeTimeout = closeTimeout;
-        this.connections = new Connections(file, settings);
+    SqliteDatabase(SqliteDatabaseBuilder options) throws SQLException {
+        this.file = options.file();
+        this.writerTimeout = options.writerTimeout();
+        this.closeTimeout = options.closeTimeout();
+        this.connections = new Connections(options);
         this.closing = new ClosingSequence(file, connections);
     }
 
@@ -61,7 +61,8 @@ public final class SqliteDatabase implements AutoCloseable {
      * The one writer, first come first served, in autocommit mode. What it leaves uncommitted is
      * rolled back when it is closed; a PRAGMA set on it stays for the next one.
      *
-     * @throws WriterTimeoutException when another thread holds it longer than {@code timeout}
+     * @throws WriterTimeoutException when another thread holds it longer than {@code timeout}; at
+     *     once when this thread has it already, since it would wait for itself
      */
     public Connection writer(Duration timeout) throws SQLException {
         return connections.writer(timeout).handle();
@@ -82,7 +83,13 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public <T extends @Nullable Object, E extends Exception> T transaction(
             Duration timeout, TransactionWork<T, E> work) throws SQLException, E {
-        return connections.transaction(timeout, work);
+        return connections.transaction(timeout, Opening::writerNow, work);
+    }
+
+    /** For the write queue, which no line of the user's has called. */
+    <T extends @Nullable Object, E extends Exception> T transaction(
+            Supplier<String> site, TransactionWork<T, E> work) throws SQLException, E {
+        return connections.transaction(writerTimeout, () -> Opening.by(site), work);
     }
 
     /** {@link #transaction(TransactionWork)} for work without a result. */

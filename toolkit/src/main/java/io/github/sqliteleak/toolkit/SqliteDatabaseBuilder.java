@@ -14,6 +14,7 @@ public final class SqliteDatabaseBuilder {
 
     private final Path file;
     private final Settings settings = new Settings();
+    private boolean readOnly;
     private Duration writerTimeout = Duration.ofSeconds(30);
     private Duration closeTimeout = Duration.ofSeconds(5);
 
@@ -75,11 +76,44 @@ public final class SqliteDatabaseBuilder {
     }
 
     /**
+     * Only reads; {@code writer()} and {@code transaction()} fail, and {@code close()} leaves what
+     * lies beside the file as it is. The only way to open a database in WAL mode that was closed
+     * cleanly where nothing can be written, as on a read-only file system or in a container: SQLite
+     * would have to make -wal and -shm there. It is opened as {@code immutable} then, which takes
+     * no locks: nobody else may write it meanwhile, from wherever that is possible. The journal
+     * mode stays as it is.
+     */
+    public SqliteDatabaseBuilder readOnly() {
+        readOnly = true;
+        return this;
+    }
+
+    /**
      * Opens the database, creating the file if need be, but not its folder.
      *
      * @throws SettingRefusedException when SQLite did not take a setting
      */
     public SqliteDatabase open() throws SQLException {
-        return new SqliteDatabase(file, settings.copy(), writerTimeout, closeTimeout);
+        return new SqliteDatabase(this);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Settings settings() {
+        return readOnly ? settings.forReadingOnly() : settings.copy();
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    Duration writerTimeout() {
+        return writerTimeout;
+    }
+
+    Duration closeTimeout() {
+        return closeTimeout;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.sqliteleak.toolkit;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -70,20 +69,30 @@ final class WaitingWrites {
         return write;
     }
 
-    /** Takes the first ones out of the line. */
-    List<QueuedWrite> take(int most) {
-        List<QueuedWrite> taken = new ArrayList<>(Math.min(most, line.size()));
+    /**
+     * Moves the first ones from the line to the end of a list. A key that cannot be asked for its
+     * hash any more leaves its write in one of the two.
+     */
+    void take(int most, List<QueuedWrite> taken) {
         Iterator<QueuedWrite> first = line.iterator();
         while (taken.size() < most && first.hasNext()) {
             QueuedWrite write = first.next();
-            first.remove();
-            taken.add(write);
             Object key = write.key();
             if (key != null && !replaceable.remove(key, write)) {
                 keysThatKeepTheirPlace.remove(key);
             }
+            first.remove();
+            taken.add(write);
         }
-        return taken;
+    }
+
+    /** Empties the line. */
+    List<QueuedWrite> takeAll() {
+        List<QueuedWrite> all = List.copyOf(line);
+        line.clear();
+        replaceable.clear();
+        keysThatKeepTheirPlace.clear();
+        return all;
     }
 
     /** Since when the longest waiting one waits; {@code now} when none does. */

@@ -2,10 +2,12 @@ package io.github.sqliteleak.toolkit;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,17 +78,16 @@ public final class WalFiles {
      * @throws DatabaseInUseException when it is still open, with the holders (Linux); nothing is
      *     deleted then, unless the exception names a file beside the database: that one alone was
      *     held (Windows), and the database has gone
-     * @throws FileSystemException when it is a folder, which is never deleted, too
+     * @throws FileSystemException at once with the system's own reason when that is another one
+     *     than an open file, such as missing access rights, and when the path, or one beside it, is
+     *     a folder, which is never deleted
      */
     public static List<Path> delete(Path database, Duration timeout) throws IOException {
         if (Files.isSymbolicLink(database)) {
             Files.delete(database);
             return List.of(database);
         }
-        if (Files.isDirectory(database)) {
-            throw new FileSystemException(
-                    database.toString(), null, "This is a folder, no database; it is left alone.");
-        }
+        refuseFolders(database);
         long end = System.nanoTime() + Durations.nanos(timeout);
         Duration pause = Duration.ofMillis(5);
         while (true) {
@@ -96,8 +97,10 @@ public final class WalFiles {
                 try {
                     return deleteNow(database);
                 } catch (FileSystemException e) {
-                    // Windows refuses while a file is open, and for a moment after.
                     refusal = e;
+                    if (!canPass(e)) {
+                        throw e;
+                    }
                 }
             }
             if (System.nanoTime() - end >= 0) {
@@ -106,6 +109,26 @@ public final class WalFiles {
             sleep(pause, end);
             pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    /** Before anything is deleted: a folder beside it would be, too, when it is empty. */
+    private static void refuseFolders(Path database) throws FileSystemException {
+        for (Path file : allFiles(database)) {
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(
+                        file.toString(), null, "This is a folder, no database; it is left alone.");
+            }
+        }
+    }
+
+    /**
+     * Windows refuses while a file is open, and for a moment after. Where the holders are known and
+     * there are none, an open file is not the reason, and waiting does not help.
+     */
+    private static boolean canPass(FileSystemException refusal) {
+        return !FileHolders.areKnown()
+                && !(refusal instanceof DirectoryNotEmptyException)
+                && !(refusal instanceof NotDirectoryException);
     }
 
     /**
@@ -183,25 +206,24 @@ public final class WalFiles {
             Path database, List<FileHolder> holders, @Nullable FileSystemException refusal) {
         List<Path> besides = auxiliaryFiles(database);
         boolean gone = !besides.isEmpty() && !Files.exists(database, LinkOption.NOFOLLOW_LINKS);
-        DatabaseInUseException inUse =
-                new DatabaseInUseException(gone ? besides.get(0) : database, holders);
-        if (refusal != null) {
-            inUse.addSuppressed(refusal);
-        }
-        return inUse;
+        return new DatabaseInUseException(gone ? besides.get(0) : database, holders, refusal);
     }
 
     private static List<Path> deleteNow(Path database) throws IOException {
-        List<Path> files = new ArrayList<>();
-        files.add(database);
-        files.addAll(auxiliaryFiles(database));
         List<Path> deleted = new ArrayList<>();
-        for (Path file : files) {
+        for (Path file : allFiles(database)) {
             if (Files.deleteIfExists(file)) {
                 deleted.add(file);
             }
         }
         return deleted;
+    }
+
+    private static List<Path> allFiles(Path database) {
+        List<Path> files = new ArrayList<>();
+        files.add(database);
+        files.addAll(auxiliaryFiles(database));
+        return files;
     }
 
     private static void sleep(Duration pause, long end) throws InterruptedIOException {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,19 +54,14 @@ public final class WriteBehindStore {
      *
      * @param queue of the same database; closing it ends the writing
      * @param table a plain name
+     * @throws SQLException when the table is there and is not one of a store; it is left alone
      */
     public static WriteBehindStore open(SqliteDatabase database, WriteQueue queue, String table)
             throws SQLException {
         if (!TABLE.matcher(table).matches()) {
             throw new IllegalArgumentException("Not a plain name for a table: " + table);
         }
-        database.useTransaction(
-                connection ->
-                        Sql.execute(
-                                connection,
-                                "CREATE TABLE IF NOT EXISTS "
-                                        + table
-                                        + " (key TEXT PRIMARY KEY, value TEXT NOT NULL)"));
+        database.useTransaction(connection -> StoreTable.create(connection, table));
         return new WriteBehindStore(database, queue, table);
     }
 
@@ -83,9 +79,13 @@ public final class WriteBehindStore {
      * Puts a value.
      *
      * @return completes when this value or a later one of the key is committed
+     * @throws IllegalArgumentException when key or value holds half of a surrogate pair, which
+     *     SQLite's UTF-8 has no form for
      * @throws java.util.concurrent.RejectedExecutionException as {@link WriteQueue#submit}
      */
     public CompletableFuture<@Nullable Object> put(String key, String value) {
+        wellFormed(key, "key");
+        wellFormed(value, "value");
         return submit(
                 key,
                 new Pending(value),
@@ -99,10 +99,26 @@ public final class WriteBehindStore {
 
     /** Removes a key; otherwise as {@link #put}. */
     public CompletableFuture<@Nullable Object> remove(String key) {
+        wellFormed(key, "key");
         return submit(
                 key,
                 new Pending(null),
                 connection -> update(connection, "DELETE FROM " + table + " WHERE key = ?", key));
+    }
+
+    private static void wellFormed(String text, String what) {
+        Objects.requireNonNull(text, what);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new IllegalArgumentException(
+                        "The " + what + " holds half of a surrogate pair at " + i);
+            }
+        }
     }
 
     private CompletableFuture<@Nullable Object> submit(

@@ -25,6 +25,7 @@ final class WriteLine {
     private long sequence;
     private int inHurry;
     private boolean closed;
+    private @Nullable Throwable broken;
     private volatile @Nullable Thread taker;
 
     WriteLine(Path file, WriteQueueBuilder options) {
@@ -46,7 +47,7 @@ final class WriteLine {
             if (wasEmpty || line.size() == batchSize) {
                 changed.signalAll();
             }
-            return write.newFuture();
+            return write.newFuture(this::isTaker);
         } finally {
             lock.unlock();
         }
@@ -69,7 +70,8 @@ final class WriteLine {
                     long ignored = changed.awaitNanos(lingerLeft());
                 }
             }
-            taken = line.take(batchSize);
+            taken = new ArrayList<>(Math.min(batchSize, line.size()));
+            line.take(batchSize, taken);
             room.signalAll();
             return taken;
         } finally {
@@ -116,6 +118,17 @@ final class WriteLine {
         }
     }
 
+    /** Takes no more writes, since the writing thread cannot go on. */
+    void breakDown(Throwable reason) {
+        lock.lock();
+        try {
+            broken = reason;
+            close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes no more writes. */
     void close() {
         lock.lock();
@@ -133,7 +146,7 @@ final class WriteLine {
         lock.lock();
         try {
             List<QueuedWrite> rest = new ArrayList<>(taken);
-            rest.addAll(line.take(line.size()));
+            rest.addAll(line.takeAll());
             rest.removeIf(QueuedWrite::isSettled);
             return rest;
         } finally {
@@ -187,6 +200,10 @@ final class WriteLine {
                 throw new RejectedExecutionException(
                         "Interrupted while waiting for room in the write queue of " + file, e);
             }
+        }
+        if (broken != null) {
+            throw new RejectedExecutionException(
+                    "The write queue of " + file + " has broken down: " + broken, broken);
         }
         if (closed) {
             throw new RejectedExecutionException("The write queue of " + file + " is closed.");

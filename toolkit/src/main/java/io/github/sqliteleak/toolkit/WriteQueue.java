@@ -2,6 +2,7 @@ package io.github.sqliteleak.toolkit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * before its database.
  */
 public final class WriteQueue implements AutoCloseable {
-    private static final Duration STOPPING = Duration.ofSeconds(2);
+    // Longer than the time that close() is given; a thread in a statement stops within it.
+    private static final Duration STOPPING = Duration.ofMillis(100);
+    private static final Duration ENDING = Duration.ofSeconds(2);
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final WriteQueueBuilder options;
@@ -50,13 +53,16 @@ public final class WriteQueue implements AutoCloseable {
     /**
      * Puts a write in line.
      *
+     * <p>Within a write, and in a callback on the writing thread, the future can be had but not
+     * waited for: {@code join()} and {@code get()} throw {@link IllegalStateException} there.
+     *
      * @return completes with the write's result after its commit, or with what it threw
      * @throws java.util.concurrent.RejectedExecutionException when the queue is closed, or full
      *     with {@link FullPolicy#REJECT}, or the thread was interrupted while it waited for room
      */
     public <T extends @Nullable Object> CompletableFuture<T> submit(
             TransactionWork<T, ? extends Exception> write) {
-        return line.add(null, write);
+        return line.add(null, Objects.requireNonNull(write, "write"));
     }
 
     /**
@@ -70,7 +76,7 @@ public final class WriteQueue implements AutoCloseable {
      */
     public CompletableFuture<@Nullable Object> submit(
             Object key, TransactionWork<? extends @Nullable Object, ? extends Exception> write) {
-        return line.add(key, write);
+        return line.add(Objects.requireNonNull(key, "key"), Objects.requireNonNull(write, "write"));
     }
 
     /** How many writes wait for their turn. */
@@ -114,7 +120,8 @@ public final class WriteQueue implements AutoCloseable {
     /**
      * Takes no more writes and goes on writing until the line is empty or the time is up. What is
      * not committed by then never will be, and its futures fail with {@link WriteNotDoneException}.
-     * The second time it only repeats the result.
+     * A commit that has begun is waited for; a write that cannot be stopped is not. The second time
+     * it only repeats the result.
      */
     public DrainResult close(Duration timeout) {
         closing.lock();
@@ -132,11 +139,13 @@ public final class WriteQueue implements AutoCloseable {
 
     private DrainResult drain(Duration timeout) {
         line.close();
-        List<QueuedWrite> rest = isDrained(timeout) ? List.of() : cutOff();
-        awaitThread();
+        boolean done = isDrained(timeout);
+        List<QueuedWrite> rest = done ? List.of() : cutOff();
+        awaitThread(done ? ENDING : STOPPING);
         return new DrainResult(
                 writer.written(),
                 writer.failed(),
+                writer.cancelled(),
                 rest.stream().map(QueuedWrite::asUnwritten).toList());
     }
 
@@ -161,27 +170,39 @@ public final class WriteQueue implements AutoCloseable {
         return rest;
     }
 
-    private void awaitThread() {
+    private void awaitThread(Duration limit) {
         try {
-            thread.join(STOPPING.toMillis());
+            thread.join(limit.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void writeAll() {
-        boolean open = true;
-        while (open) {
-            try {
-                List<QueuedWrite> batch = line.take();
-                open = !batch.isEmpty();
-                writer.write(batch);
-            } catch (InterruptedException e) {
-                // A write has interrupted its own thread, and the exception has cleared that.
-                open = true;
-            } finally {
-                line.settled();
+        try {
+            boolean open = true;
+            while (open) {
+                open = writeNext();
             }
+        } catch (Throwable t) {
+            // As of a key whose equals throws. Nobody may wait for a thread that has ended.
+            line.breakDown(t);
+            line.removeUnsettled().forEach(write -> write.fail(t));
+            line.settled();
         }
+    }
+
+    private boolean writeNext() {
+        boolean open = true;
+        try {
+            List<QueuedWrite> batch = line.take();
+            open = !batch.isEmpty();
+            writer.write(batch);
+        } catch (InterruptedException e) {
+            // A write has interrupted its own thread, and the exception has cleared that.
+            open = true;
+        }
+        line.settled();
+        return open;
     }
 }

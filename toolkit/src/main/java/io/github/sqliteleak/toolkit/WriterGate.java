@@ -25,17 +25,19 @@ final class WriterGate {
      * Waits for the writer.
      *
      * @throws WriterTimeoutException when it was not to be had in time; at once when this very
-     *     thread holds it in a {@code transaction(work)}, which cannot end while it waits
+     *     thread holds it, since it would wait for itself
      */
     void enter(Duration timeout) throws SQLException {
-        if (insideTransaction == Thread.currentThread()) {
-            throw new WriterTimeoutException(file, timeout, Duration.ZERO, holder, true);
+        Opening held = holder;
+        if (held != null && held.thread() == Thread.currentThread()) {
+            throw WriterTimeoutException.ofItself(
+                    file, held, insideTransaction == Thread.currentThread());
         }
         long begin = System.nanoTime();
         try {
             if (!permit.tryAcquire(Durations.nanos(timeout), TimeUnit.NANOSECONDS)) {
                 Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-                throw new WriterTimeoutException(file, timeout, waited, holder, false);
+                throw WriterTimeoutException.ofOthers(file, timeout, waited, holder);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

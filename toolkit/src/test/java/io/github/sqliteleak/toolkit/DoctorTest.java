@@ -126,6 +126,9 @@ class DoctorTest {
         assertThat(out()).contains("FINDING: A crash left a hot -journal");
         assertThat(state()).isEqualTo(before);
         assertThat(doctor(file(), "--fix")).isZero();
+        assertThat(out())
+                .contains("Fixing: rolled back the half-done commit of a crash")
+                .doesNotContain("checkpointed");
         assertThat(WalFiles.auxiliaryFiles(path())).isEmpty();
         assertThat(rows()).isEqualTo("1");
     }

@@ -62,7 +62,10 @@ class SqliteDatabaseTest {
     void namesTheSettingThatSqliteRefused() {
         assertThatThrownBy(() -> SqliteDatabase.builder(file()).journalMode("WALL").open())
                 .isInstanceOf(SettingRefusedException.class)
-                .hasMessage("SQLite refused the setting journal_mode = WALL: in force is delete.");
+                .hasMessage(
+                        "SQLite refused the setting journal_mode = WALL: in force is delete ("
+                                + file()
+                                + ").");
         assertThatThrownBy(() -> SqliteDatabase.builder(file()).setting("no_such", "1").open())
                 .isInstanceOf(SettingRefusedException.class)
                 .hasMessageContaining("no_such = 1: it knows no such setting");

@@ -2,6 +2,7 @@ package io.github.sqliteleak.toolkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,9 @@ class WaitingWritesTest {
     }
 
     private List<String> taken(int most) {
-        return line.take(most).stream()
+        List<QueuedWrite> taken = new ArrayList<>();
+        line.take(most, taken);
+        return taken.stream()
                 .map(QueuedWrite::asUnwritten)
                 .map(write -> write.key() + " " + write.sequence())
                 .toList();

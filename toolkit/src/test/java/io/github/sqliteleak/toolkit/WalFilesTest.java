@@ -203,4 +203,30 @@ class WalFilesTest {
     private Path file() {
         return folder.resolve("data.db");
     }
+
+    @Test
+    void foldersAreLeftAloneWithTheRealReason() throws IOException {
+        Path file = Files.createFile(folder.resolve("other.db"));
+        Path beside = Files.createDirectory(folder.resolve("other.db-wal"));
+        for (int round = 0; round < 2; round++) {
+            assertThatThrownBy(() -> WalFiles.delete(file, LONG))
+                    .isNotInstanceOf(DatabaseInUseException.class)
+                    .hasMessageContaining("other.db-wal: This is a folder");
+            assertThatThrownBy(() -> WalFiles.delete(beside, LONG))
+                    .hasMessageContaining("This is a folder");
+            assertThat(file).exists();
+            assertThat(beside).exists();
+            Files.writeString(beside.resolve("content" + round), "");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @Timeout(20)
+    void missingRightsAreTheReasonAndNotAnOpenFile() {
+        // Not even root may delete this one.
+        assertThatThrownBy(() -> WalFiles.delete(Path.of("/proc/version"), LONG))
+                .isInstanceOf(FileSystemException.class)
+                .isNotInstanceOf(DatabaseInUseException.class);
+    }
 }

@@ -145,6 +145,21 @@ class WriterTest {
     }
 
     @Test
+    void aThreadThatHasTheWriterIsToldSoAtOnce() throws SQLException {
+        try (Connection first = database.writer(LONG)) {
+            assertThatThrownBy(() -> database.useTransaction(LONG, c -> {}))
+                    .isInstanceOf(WriterTimeoutException.class)
+                    .hasMessageContaining("this thread, \"" + Thread.currentThread().getName())
+                    .hasMessageContaining("WriterTest.java:")
+                    .hasMessageContaining("Use that Connection");
+            assertThatThrownBy(() -> database.writer(LONG))
+                    .isInstanceOf(WriterTimeoutException.class);
+            insertBoth(first, 1);
+        }
+        database.useTransaction(c -> insertBoth(c, 2));
+    }
+
+    @Test
     void aWaitThatIsInterruptedEndsAndKeepsTheInterrupt() throws Exception {
         try (Connection first = database.writer(LONG)) {
             CompletableFuture<Boolean> interrupted = new CompletableFuture<>();

@@ -1,11 +1,11 @@
-package io.github.sqliteleak.cli;
+package io.github.sqliteleak.glob;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The word that was most likely meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /**
@@ -14,7 +14,7 @@ final class Nearest {
      *
      * @return null when half of the letters would have to change
      */
-    static @Nullable String of(String word, Collection<String> words) {
+    public static @Nullable String of(String word, Collection<String> words) {
         String meant = bare(word);
         String nearest = null;
         int least = Integer.MAX_VALUE;
