@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose classes are that a language has made of its sources while the JVM ran, as Clojure and Groovy
- * do: no place says where such a class is from, but its source may be a resource of its loader. One
- * without is a text that somebody has typed or read, and no library is.
+ * Whose classes are that a language has made of its sources while the JVM ran, as Clojure and
+ * Groovy do: no place says where such a class is from, but its source may be a resource of its
+ * loader. One without is a text that somebody has typed or read, and no library is.
  */
 final class ScriptCode {
     private static final Set<String> LANGUAGES =

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.sqlite.org/c3ref/busy_handler.html">When a busy handler is not
  *     called</a>
  */
-record Diagnosis(
-        @Nullable LockCause cause, @Nullable CapturedStack stack, @Nullable String sql) {
+record Diagnosis(@Nullable LockCause cause, @Nullable CapturedStack stack, @Nullable String sql) {
     static final Diagnosis NONE = new Diagnosis(null, null, null);
 
     /** Where that was run, by the names of classes; null when not known. */

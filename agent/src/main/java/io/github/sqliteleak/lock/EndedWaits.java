@@ -26,8 +26,7 @@ final class EndedWaits {
      */
     LockWait add(PendingWait pending, @Nullable Integer code) {
         TrackedConnection waiter = pending.waiter;
-        Diagnosis diagnosis =
-                code == null ? Diagnosis.NONE : Diagnosis.of(pending, code);
+        Diagnosis diagnosis = code == null ? Diagnosis.NONE : Diagnosis.of(pending, code);
         DatabaseFile database = pending.database();
         List<SeenHolder> holders = pending.holders();
         LockWait wait =

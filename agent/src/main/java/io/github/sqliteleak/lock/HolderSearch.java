@@ -60,8 +60,7 @@ final class HolderSearch {
                 close
                         ? HolderTable.closer(journal, operation)
                         : HolderTable.quick(journal, operation);
-        Situation situation =
-                new Situation(registry, waiter, database, operation, journal);
+        Situation situation = new Situation(registry, waiter, database, operation, journal);
         return new Findings(database, ask(steps, situation));
     }
 

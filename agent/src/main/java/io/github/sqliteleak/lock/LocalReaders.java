@@ -19,9 +19,7 @@ final class LocalReaders implements Search {
             if (cursor != null) {
                 holds.add(Hold.byResult(other, cursor));
             } else if (transaction != null && transaction.readSql() != null) {
-                holds.add(
-                        Hold.byReading(
-                                other, transaction, transaction.reading()));
+                holds.add(Hold.byReading(other, transaction, transaction.reading()));
             } else if (!situation.isWal()
                     && exclusive != null
                     && exclusive.hasRead()

@@ -58,7 +58,6 @@ final class ProvenReader implements Search, SoleCandidate.Suspicion {
         OpenTransaction transaction = connection.transaction();
         return transaction == null
                 ? Hold.byOneOf(connection, connection.possiblyReading())
-                : Hold.byReading(
-                        connection, transaction, transaction.snapshotReading());
+                : Hold.byReading(connection, transaction, transaction.snapshotReading());
     }
 }

@@ -15,6 +15,6 @@ record SeenHolder(
         LockHolder holder, @Nullable CapturedStack began, @Nullable CapturedStack opened) {
     /** Whether the other sighting of the same holder lasted longer. */
     boolean isShorterThan(SeenHolder other) {
-        return holder.longer(other.holder) != holder;
+        return !holder.longer(other.holder).equals(holder);
     }
 }

@@ -9,10 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who waits for which database, and to do what.
- *
- */
+/** Who waits for which database, and to do what. */
 record Situation(
         ConnectionRegistry registry,
         TrackedConnection waiter,

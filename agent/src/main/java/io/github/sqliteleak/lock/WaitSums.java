@@ -69,22 +69,23 @@ final class WaitSums {
     Told told() {
         LockCause cause = first.cause();
         List<SeenHolder> seen = List.copyOf(holders.values());
-        LockWaitGroup group = new LockWaitGroup(
-                first.database(),
-                first.site(),
-                first.operation().word(),
-                first.sql(),
-                count,
-                totalMillis,
-                maxMillis,
-                timedOut,
-                List.copyOf(resultCodes),
-                cause == null ? null : cause.json(),
-                first.causeSite(),
-                first.causeSql(),
-                seen.stream().map(SeenHolder::holder).toList(),
-                firstAt,
-                lastAt);
+        LockWaitGroup group =
+                new LockWaitGroup(
+                        first.database(),
+                        first.site(),
+                        first.operation().word(),
+                        first.sql(),
+                        count,
+                        totalMillis,
+                        maxMillis,
+                        timedOut,
+                        List.copyOf(resultCodes),
+                        cause == null ? null : cause.json(),
+                        first.causeSite(),
+                        first.causeSql(),
+                        seen.stream().map(SeenHolder::holder).toList(),
+                        firstAt,
+                        lastAt);
         return new Told(group, new WaitStacks(stacks.waiter(), stacks.cause(), seen), seenNanos);
     }
 

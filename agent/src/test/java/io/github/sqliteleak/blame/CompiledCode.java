@@ -46,7 +46,8 @@ final class CompiledCode {
     }
 
     /**
-     * A class of no known place, as a language defines that compiles its sources when it loads them.
+     * A class of no known place, as a language defines that compiles its sources when it loads
+     * them.
      *
      * @param source the resource that it was made of
      * @param place folder or jar of that resource; null for none

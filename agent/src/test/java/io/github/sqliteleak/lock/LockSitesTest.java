@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Places of waits behind a library that no list knows, all of which look the same by their names. */
+/**
+ * Places of waits behind a library that no list knows, all of which look the same by their names.
+ */
 class LockSitesTest {
     private static final String LIBRARY = "made.up.Library.m0(Library.java:1)";
 
@@ -45,7 +47,10 @@ class LockSitesTest {
                         group ->
                                 group.waiterSite().replaceAll(".*app.|[.]daily.*", "")
                                         + " "
-                                        + group.holders().get(0).site().replaceAll(".*app.|[.]daily.*", "")
+                                        + group.holders()
+                                                .get(0)
+                                                .site()
+                                                .replaceAll(".*app.|[.]daily.*", "")
                                         + " "
                                         + group.count())
                 .containsExactly("Reports Orders 1", "Billing Orders 1", "Billing Shipping 2");
