@@ -12,6 +12,7 @@ import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.KnownGaps;
+import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.SettingNote;
@@ -83,20 +84,23 @@ final class ReportFacts {
 
     private Totals totals(Counts counts, List<LeakedConnection> listed) {
         int inUse = 0;
+        int duringExit = 0;
         for (LeakedConnection connection : listed) {
-            inUse += connection.inUse() == null ? 0 : 1;
+            inUse += connection.kind() == LeakKind.IN_USE_AT_EXIT ? 1 : 0;
+            duringExit += connection.kind() == LeakKind.OPENED_DURING_EXIT ? 1 : 0;
         }
         LockSites sites = locks == null ? null : locks.sites();
         return new Totals(
                 counts.opened(),
                 counts.closed(),
-                counts.leaked() - inUse,
+                counts.leaked() - inUse - duringExit,
                 counts.excluded(),
                 counts.peakOpen(),
                 counts.failedOpens(),
                 sites == null || !seesWaits() ? null : sites.waits(),
                 sites == null ? null : sites.timeouts(),
-                inUse);
+                inUse,
+                duringExit);
     }
 
     /** Where waits that end well are not seen, their number is not known. */

@@ -78,7 +78,10 @@ final class SiteSearch {
                 CallStack.format(frames.frame(own.get(0))),
                 List.copyOf(way),
                 List.copyOf(fromSite),
-                frames.sort(site) == Sort.OWN);
+                frames.sort(site) == Sort.OWN,
+                handingOn.keeps(frames.frame(site), site == 0 ? null : frames.frame(site - 1))
+                        ? Kept.IN_FIELD
+                        : null);
     }
 
     /**

@@ -84,8 +84,8 @@ public final class ExitSequence {
         if (open > MANY) {
             progress.counts();
         }
-        LeakBook book = new LeakBook(leaked, new LeakDescriber(policy, System.nanoTime()));
-        leaks = open - book.inUse();
+        LeakBook book = new LeakBook(leaked, describer(begun));
+        leaks = open - book.aside();
         progress.judged(exitKind(hooksRunning), open);
         List<DatabaseReport> databases = new ArrayList<>();
         if (!leaked.isEmpty()) {
@@ -97,6 +97,11 @@ public final class ExitSequence {
         if (flight.isRecording()) {
             ExitEvents.commit(flight, book.with(testLeaks.found()), databases, shares.end());
         }
+    }
+
+    private LeakDescriber describer(long begun) {
+        DuringExit duringExit = new DuringExit(hooks.threads(), begun);
+        return new LeakDescriber(policy, System.nanoTime(), duringExit);
     }
 
     /** What can be reported when {@link #run} has not reported. */

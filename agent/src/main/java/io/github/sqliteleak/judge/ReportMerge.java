@@ -88,7 +88,8 @@ public final class ReportMerge {
                 one.failedOpens() + other.failedOpens(),
                 known(one.lockWaits(), other.lockWaits()),
                 known(one.lockTimeouts(), other.lockTimeouts()),
-                one.inUseAtExit() + other.inUseAtExit());
+                one.inUseAtExit() + other.inUseAtExit(),
+                one.openedDuringExit() + other.openedDuringExit());
     }
 
     private static @Nullable Long known(@Nullable Long one, @Nullable Long other) {

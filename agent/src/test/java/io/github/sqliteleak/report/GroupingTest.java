@@ -35,7 +35,8 @@ class GroupingTest {
                                 LeakKind.GARBAGE_COLLECTED, 1,
                                 LeakKind.OPEN_AFTER_TEST, 2,
                                 LeakKind.OPEN_AT_PLAN_END, 0,
-                                LeakKind.IN_USE_AT_EXIT, 0));
+                                LeakKind.IN_USE_AT_EXIT, 0,
+                                LeakKind.OPENED_DURING_EXIT, 0));
         assertThat(repo.kinds().keySet()).containsExactly(LeakKind.values());
         assertThat(ids(repo)).containsExactly(2L, 1L, 3L, 4L);
     }
