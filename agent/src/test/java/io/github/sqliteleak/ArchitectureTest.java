@@ -25,7 +25,8 @@ class ArchitectureTest {
 
     private static final Map<String, List<String>> LIBRARIES =
             Map.of(
-                    "weave", List.of("net.bytebuddy.jar.asm.."),
+                    "weave", List.of("net.bytebuddy.jar.asm..", "javax.sql.."),
+                    "pool", List.of("javax.sql.."),
                     "blame", List.of("net.bytebuddy.jar.asm.."),
                     "report.json", List.of("com.grack.nanojson.."),
                     "report.html", List.of("gg.jte.."),
@@ -72,6 +73,7 @@ class ArchitectureTest {
                     "registry",
                     "transaction",
                     "lock",
+                    "pool",
                     "settings",
                     "blame",
                     "driver",
@@ -98,6 +100,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule heldConnectionsAreOfTheRegistry =
             mayUse("held", "registry", "blame", "system");
+
+    @ArchTest
+    static final ArchRule poolsKnowTheRegistry = mayUse("pool", "registry", "blame", "system");
 
     @ArchTest
     static final ArchRule settingsKnowTheRegistry =
@@ -183,6 +188,7 @@ class ArchitectureTest {
                     "tests",
                     "registry",
                     "lock",
+                    "pool",
                     "report",
                     "flight",
                     "driver",

@@ -29,7 +29,7 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
 
     @Override
     public void weaving(@Nullable String version, boolean locks) {
-        begun().drivers().add(version, locks);
+        begun().driverWoven(version, locks);
     }
 
     /** The session, which begins with the first call. */

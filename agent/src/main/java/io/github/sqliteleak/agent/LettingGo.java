@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.lock.BusyHandlers;
+import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ final class LettingGo implements Runnable {
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final ConnectionRegistry registry;
+    private final Pools pools;
     private final @Nullable BusyHandlers busy;
     private final Consumer<String> line;
     private boolean failed;
@@ -28,8 +30,13 @@ final class LettingGo implements Runnable {
     /**
      * @param busy null when SQLite waits for locks by itself
      */
-    LettingGo(ConnectionRegistry registry, @Nullable BusyHandlers busy, Consumer<String> line) {
+    LettingGo(
+            ConnectionRegistry registry,
+            Pools pools,
+            @Nullable BusyHandlers busy,
+            Consumer<String> line) {
         this.registry = registry;
+        this.pools = pools;
         this.busy = busy;
         this.line = line;
     }
@@ -50,6 +57,7 @@ final class LettingGo implements Runnable {
         try {
             long now = System.nanoTime();
             registry.letGoOfClasses(now - AGE.toNanos());
+            pools.look();
             if (busy != null) {
                 busy.rest(registry.open(), now - IDLE.toNanos());
             }

@@ -16,6 +16,9 @@ import io.github.sqliteleak.held.HeldWatch;
 import io.github.sqliteleak.hook.HookTargets;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.pool.ExhaustedPools;
+import io.github.sqliteleak.pool.Pools;
+import io.github.sqliteleak.pool.WrapperWeaving;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
@@ -26,6 +29,7 @@ import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.transaction.TransactionTracker;
+import io.github.sqliteleak.weave.PoolWeaving;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,8 @@ public final class Session {
     private final @Nullable LockWatch locks;
     private final @Nullable BusyHandlers busy;
     private final SettingsWatch settings;
+    private final PoolWeaving poolWeaving;
+    private final Pools pools;
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
     private final Blame blame;
@@ -81,12 +87,18 @@ public final class Session {
                         options.sql() != SqlInReports.OFF,
                         options.console() == ConsoleChoice.OFF ? line -> {} : console);
         this.collectedCloser = new CollectedCloser(registry);
+        this.poolWeaving = new PoolWeaving(instrumentation, Guard::caught);
+        this.pools =
+                new Pools(
+                        new WovenWrappers(poolWeaving, registry),
+                        new ExhaustedPools(registry, console));
         this.blame =
                 new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main(), options.own());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
         this.busy = locks == null ? null : new BusyHandlers(locks, new WovenHandlers());
         HookTargets.watchSettings(settings);
-        HookTargets.install(registry, transactions, locks, busy, this::beginElsewhere, console);
+        HookTargets.watchPools(pools);
+        HookTargets.install(registry, transactions, locks, busy, this::beginAtOpening, console);
     }
 
     ConnectionRegistry registry() {
@@ -99,6 +111,12 @@ public final class Session {
 
     public TestLeaks testLeaks() {
         return testLeaks;
+    }
+
+    /** A driver is being woven. */
+    void driverWoven(@Nullable String driverVersion, boolean locksWatched) {
+        poolWeaving.begin();
+        drivers.add(driverVersion, locksWatched);
     }
 
     /**
@@ -122,6 +140,26 @@ public final class Session {
         PlanReports reports = planReports;
         if (reports != null) {
             reports.planEnded();
+        }
+    }
+
+    private void beginAtOpening() {
+        SeparateThread.run(
+                "begin",
+                () -> {
+                    beginOrSayWhyNot();
+                    weavePools();
+                });
+    }
+
+    private void weavePools() {
+        try {
+            if (poolWeaving.weaveLoaded()) {
+                registry.classesChanged();
+            }
+            pools.woven();
+        } catch (Throwable t) {
+            Guard.caught(t);
         }
     }
 
@@ -173,7 +211,7 @@ public final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        AgentThread.of("let-go", new LettingGo(registry, busy, console)).start();
+        AgentThread.of("let-go", new LettingGo(registry, pools, busy, console)).start();
         ExitPolicy policy = exitPolicy();
         FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
@@ -214,6 +252,21 @@ public final class Session {
         }
     }
 
+    /** Weaving waits for the VM, not in a thread that may be interrupted or deep in recursion. */
+    private record WovenWrappers(PoolWeaving weaving, ConnectionRegistry registry)
+            implements WrapperWeaving {
+        @Override
+        public void weave(Object wrapper) {
+            SeparateThread.run(
+                    "weave",
+                    () -> {
+                        registry.letGoOfClasses(System.nanoTime());
+                        weaving.weaveWrapper(wrapper);
+                        registry.classesChanged();
+                    });
+        }
+    }
+
     private void reportSoFar(ExitReporter to, FindingsSoFar soFar) {
         try {
             drivers.early().look();
@@ -233,7 +286,8 @@ public final class Session {
                 options.exitCode(),
                 options.stackDepth(),
                 options.sql(),
-                blame);
+                blame,
+                pools);
     }
 
     private @Nullable HeldWatch heldWatch() {

@@ -89,6 +89,30 @@ public record CallStack(List<StackTraceElement> frames) {
         return frames.isEmpty() ? null : format(frames.get(0));
     }
 
+    /** Whether a pool's code is nearer to the driver than any of the user's. */
+    public boolean isPoolBeforeUser() {
+        for (StackTraceElement frame : frames) {
+            if (FrameRules.pool(frame.getClassName()) != null) {
+                return true;
+            }
+            if (FrameRules.isUserCode(frame)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** What the user's code called of the pool; null when no pool is on the stack. */
+    public @Nullable String poolSite() {
+        String site = null;
+        for (StackTraceElement frame : frames) {
+            if (FrameRules.pool(frame.getClassName()) != null) {
+                site = format(frame);
+            }
+        }
+        return site;
+    }
+
     /** The frames that are the user's own code. */
     public List<StackTraceElement> userFrames() {
         List<StackTraceElement> user = new ArrayList<>();

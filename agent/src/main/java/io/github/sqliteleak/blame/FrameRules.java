@@ -26,6 +26,12 @@ public final class FrameRules {
         "stormpot.", "Stormpot",
         "oracle.ucp.", "UCP",
         "com.github.chrisvest.stormpot.", "Stormpot",
+        "org.stone.beecp.", "BeeCP",
+        "cn.beecp.", "BeeCP",
+        "org.apache.ibatis.datasource.pooled.", "MyBatis",
+        "org.hibernate.engine.jdbc.connections.internal.DriverManagerConnectionProvider",
+                "Hibernate",
+        "com.j256.ormlite.jdbc.JdbcPooledConnectionSource", "ORMLite",
     };
 
     /**
@@ -100,6 +106,7 @@ public final class FrameRules {
                     "judge",
                     "launch",
                     "lock",
+                    "pool",
                     "registry",
                     "report",
                     "secrets",
@@ -161,7 +168,7 @@ public final class FrameRules {
     }
 
     /** Name of the pool whose frame it is, null when it is none's. */
-    static @Nullable String pool(String className) {
+    public static @Nullable String pool(String className) {
         for (int i = 0; i < POOLS.length; i += 2) {
             if (className.startsWith(POOLS[i])) {
                 return POOLS[i + 1];

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.blame.Blame;
+import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.sql.SqlInReports;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param exitCode status to end with when something leaked, 0 to leave the status as it is
  * @param stackDepth frames kept of a stack
  * @param blame knows whose code is whose
+ * @param pools knows who has borrowed what
  */
 public record ExitPolicy(
         boolean close,
@@ -21,4 +23,5 @@ public record ExitPolicy(
         int exitCode,
         int stackDepth,
         SqlInReports sql,
-        Blame blame) {}
+        Blame blame,
+        Pools pools) {}

@@ -6,6 +6,8 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ExitKind;
+import io.github.sqliteleak.report.ForceClose;
+import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.system.BoundedWork;
 import io.github.sqliteleak.system.Deadline;
 import io.github.sqliteleak.system.UninterruptedWait;
@@ -28,6 +30,9 @@ public final class ExitSequence {
     /** Leaks that take a while to list. */
     private static final int MANY = 100;
 
+    private static final ForceClose CLOSED_BY_POOL =
+            new ForceClose(ForceClose.Result.ALREADY_CLOSED, "its pool closed it");
+
     private static final Duration JUST_USED = Duration.ofMillis(100);
 
     private final ConnectionRegistry registry;
@@ -38,6 +43,7 @@ public final class ExitSequence {
     private final FlightLog flight;
     private final Reporter reporter;
     private volatile int leaks;
+    private List<LeakedConnection> others = List.of();
 
     public ExitSequence(
             ConnectionRegistry registry,
@@ -78,24 +84,32 @@ public final class ExitSequence {
             progress.lacks("had no time at exit to ask the driver what is closed", null);
         }
         List<TrackedConnection> leaked = registry.leaks().judge();
+        if (!leaked.isEmpty()) {
+            PoolVerdict.seeKeeping(leaked);
+        }
         int open = leaked.size() + testLeaks.found().size();
         leaks = open;
         progress.judged(exitKind(hooksRunning), open);
         if (open > MANY) {
             progress.counts();
         }
-        LeakBook book = new LeakBook(leaked, describer(begun));
+        LeakDescriber describer = describer(begun);
+        LeakBook book = new LeakBook(leaked, describer);
         leaks = open - book.aside();
         progress.judged(exitKind(hooksRunning), open);
+        others = new ArrayList<>(testLeaks.found());
+        for (TrackedConnection taken : registry.takenFromBorrowers()) {
+            others.add(describer.plain(taken).withForceClose(CLOSED_BY_POOL));
+        }
         List<DatabaseReport> databases = new ArrayList<>();
         if (!leaked.isEmpty()) {
-            progress.report(book.with(testLeaks.found()), databases);
+            progress.report(book.with(others), databases);
             describe(book, progress, shares);
             cleanUp(book, databases, progress, shares, begun, hooksRunning);
         }
-        progress.last(book.with(testLeaks.found()), databases);
+        progress.last(book.with(others), databases);
         if (flight.isRecording()) {
-            ExitEvents.commit(flight, book.with(testLeaks.found()), databases, shares.end());
+            ExitEvents.commit(flight, book.with(others), databases, shares.end());
         }
     }
 
@@ -121,7 +135,7 @@ public final class ExitSequence {
         if (lacking > 0) {
             progress.lacks("had no time at exit to look at what connections held", lacking);
         }
-        progress.step(book.with(testLeaks.found()), List.of());
+        progress.step(book.with(others), List.of());
     }
 
     private void cleanUp(
@@ -142,7 +156,7 @@ public final class ExitSequence {
         if (cleanUp.withoutTime() > 0) {
             progress.lacks("had no time at exit to close what leaked", cleanUp.withoutTime());
         }
-        progress.step(book.with(testLeaks.found()), List.of());
+        progress.step(book.with(others), List.of());
         if (!cleanUp.finish(databases, shares.checkpoint())) {
             progress.lacks("had no time at exit for all of its databases", null);
         }

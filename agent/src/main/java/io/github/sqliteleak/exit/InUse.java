@@ -1,6 +1,8 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.blame.Blame;
+import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.sql.SqlInReports;
@@ -37,16 +39,29 @@ final class InUse {
                     statement == null ? null : sql.show(statement),
                     Duration.ofNanos(Math.max(0, nowNanos - connection.lastUseNanos())));
         }
-        Thread opener = connection.thread();
-        if (opener == null
-                || !opener.isAlive()
-                || nowNanos - connection.lastUseNanos() > JUST_USED.toNanos()) {
+        if (nowNanos - connection.lastUseNanos() > JUST_USED.toNanos()) {
             return null;
         }
-        StackTraceElement[] stack = opener.getStackTrace();
-        return !isEndingTheJvm(stack)
-                        && blame.isInside(connection.opening(), connection.openedNanos(), stack)
-                ? new ConnectionUse(opener.getName(), null, null)
+        Lending lending = connection.lending();
+        if (lending == null || lending.lender() == null) {
+            return inside(connection.thread(), connection.opening(), connection.openedNanos());
+        }
+        CapturedStack borrowing = lending.stack();
+        // Idle in its pool, or where it was borrowed is not known.
+        return borrowing == null || !lending.isLent()
+                ? null
+                : inside(lending.thread(), borrowing, lending.sinceNanos());
+    }
+
+    /** Whether it is still where it has opened or borrowed it. */
+    private @Nullable ConnectionUse inside(
+            @Nullable Thread thread, CapturedStack stack, long since) {
+        if (thread == null || !thread.isAlive()) {
+            return null;
+        }
+        StackTraceElement[] now = thread.getStackTrace();
+        return !isEndingTheJvm(now) && blame.isInside(stack, since, now)
+                ? new ConnectionUse(thread.getName(), null, null)
                 : null;
     }
 

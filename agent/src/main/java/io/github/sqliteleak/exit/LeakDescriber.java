@@ -4,6 +4,7 @@ import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Site;
+import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -33,6 +34,7 @@ final class LeakDescriber {
     private final SqlInReports sql;
     private final Blame blame;
     private final long nowNanos;
+    private final Pools pools;
     private final InUse inUse;
     private final DuringExit duringExit;
     private final StackFacts.Reader stacks;
@@ -49,6 +51,7 @@ final class LeakDescriber {
         this.sql = policy.sql();
         this.blame = policy.blame();
         this.nowNanos = nowNanos;
+        this.pools = policy.pools();
         this.inUse = new InUse(policy.blame(), policy.sql(), nowNanos);
         this.stacks = new StackFacts.Reader(stackDepth);
     }
@@ -69,33 +72,35 @@ final class LeakDescriber {
     /** What can be had from memory alone, without asking a file system. */
     LeakedConnection plain(TrackedConnection leaked) {
         LeakedConnection plain = plain(leaked, LeakKind.OPEN_AT_EXIT);
-        if (duringExit.has(leaked)) {
+        // What its pool has closed while it was lent counts as closed.
+        if (leaked.closedNanos() == 0 && duringExit.has(leaked)) {
             return plain.openedDuringExit();
         }
         ConnectionUse use = inUse.of(leaked);
         return use == null ? plain : plain.inUse(use);
     }
 
-    private LeakedConnection plain(TrackedConnection leaked, LeakKind kind) {
-        StackFacts stack = stacks.of(leaked.opening());
-        Site site = blame.site(leaked.opening(), leaked.openedNanos());
+    private LeakedConnection plain(TrackedConnection leaked, LeakKind open) {
+        PoolVerdict pool = PoolVerdict.of(leaked, open, pools, stacks);
+        StackFacts stack = stacks.of(pool.stack());
+        Site site = site(pool, stack, blame.site(pool.stack(), pool.sinceNanos()));
         String url = leaked.url();
-        LeakTest test = test(leaked.openingTest());
-        Duration open = since(leaked.openedNanos());
+        LeakTest test = test(pool.test());
+        Duration age = since(leaked.openedNanos());
         // The clock of uses is coarse.
         Duration unused = since(leaked.lastUseNanos());
         return new LeakedConnection(
                 leaked.id(),
-                leaked.isCollected() ? LeakKind.GARBAGE_COLLECTED : kind,
-                stack.owner(),
+                pool.kind(),
+                pool.owner(),
                 stack.lines(),
                 stack.userFrames(),
                 leaked.isAborted() ? site.kept(Kept.ABORTED) : site,
                 DatabaseFile.asGiven(leaked.file(), leaked.flags()).display(),
                 url == null ? null : Redaction.url(url),
                 Instant.ofEpochMilli(leaked.openedAtMillis()),
-                open,
-                unused.compareTo(open) > 0 ? open : unused,
+                age,
+                unused.compareTo(age) > 0 ? age : unused,
                 leaked.threadName(),
                 leaked.thread() != null,
                 null,
@@ -105,7 +110,16 @@ final class LeakDescriber {
                 test == null ? List.of() : test.charged(),
                 UNTOUCHED,
                 test,
-                null);
+                null,
+                pool.borrowing(site.line()));
+    }
+
+    /** Who came to borrow first has not made the pool, nor has to close it. */
+    private static Site site(PoolVerdict pool, StackFacts stack, Site site) {
+        String place = stack.poolSite();
+        return place != null && site.own() && pool.isOpenedByBorrower(place)
+                ? new Site(place, place, site.way(), site.named(), false)
+                : site;
     }
 
     /** The same with what it holds, and with the real name of its file. */

@@ -12,7 +12,8 @@ record StackFacts(
         String owner,
         @Nullable String site,
         List<String> lines,
-        List<StackTraceElement> userFrames) {
+        List<StackTraceElement> userFrames,
+        @Nullable String poolSite) {
 
     /**
      * Reads stacks, each that is there many times but once: a site that leaks does so again and
@@ -32,7 +33,11 @@ record StackFacts(
             if (facts == null) {
                 facts =
                         new StackFacts(
-                                stack.owner(), stack.site(), stack.lines(), stack.userFrames());
+                                stack.owner(),
+                                stack.site(),
+                                stack.lines(),
+                                stack.userFrames(),
+                                stack.poolSite());
                 known.put(stack, facts);
             }
             return facts;

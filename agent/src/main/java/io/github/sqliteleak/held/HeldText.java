@@ -3,6 +3,7 @@ package io.github.sqliteleak.held;
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.time.Duration;
@@ -20,9 +21,13 @@ public final class HeldText {
 
     /**
      * False for an idle connection of a pool: it is the pool's work to keep it, as long as it holds
-     * nothing.
+     * nothing or its pool is known to have it back.
      */
     boolean isWorthTelling(TrackedConnection connection, CapturedStack opened) {
+        Lending lending = connection.lending();
+        if (lending != null && lending.lender() != null) {
+            return lending.isLent();
+        }
         return connection.transaction() != null
                 || connection.openCursors() > 0
                 || stack(opened).owner().equals("application");
@@ -36,10 +41,18 @@ public final class HeldText {
                 .append(database(connection))
                 .append(" is open but unused for ")
                 .append(millis(unused));
-        text.append("\n  opened at  ").append(stack(opened).site());
+        Lending lending = connection.lending();
+        Lending lent = lending != null && lending.isLent() ? lending : null;
+        CapturedStack borrowed = lent == null ? null : lent.stack();
+        if (borrowed == null) {
+            text.append("\n  opened at  ").append(stack(opened).site());
+        } else {
+            text.append("\n  borrowed at ").append(borrowed.site());
+        }
         text.append("\n  holds      ").append(holds(connection));
-        Thread thread = connection.thread();
-        text.append("\n  thread     ").append(connection.threadName());
+        Thread thread = lent == null ? connection.thread() : lent.thread();
+        String name = lent == null ? null : lent.threadName();
+        text.append("\n  thread     ").append(name == null ? connection.threadName() : name);
         if (thread == null) {
             return text.append(" (ended)").toString();
         }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.held;
 
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Guard;
@@ -92,7 +93,7 @@ public final class HeldWatch {
         for (TrackedConnection connection : registry.open()) {
             boolean connected = connection.isConnected();
             CapturedStack opened = connection.opening();
-            long lastUse = connection.lastUseNanos();
+            long lastUse = lastUse(connection);
             boolean held =
                     connected
                             && nowNanos - lastUse >= limit.toNanos()
@@ -107,6 +108,15 @@ public final class HeldWatch {
             }
         }
         return lines;
+    }
+
+    /** A connection that was borrowed meanwhile is held since then. */
+    private static long lastUse(TrackedConnection connection) {
+        long used = connection.lastUseNanos();
+        Lending lending = connection.lending();
+        return lending != null && lending.isLent() && lending.sinceNanos() - used > 0
+                ? lending.sinceNanos()
+                : used;
     }
 
     private void addClosed(List<String> lines) {

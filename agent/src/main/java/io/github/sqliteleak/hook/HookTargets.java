@@ -2,6 +2,7 @@ package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.system.Guard;
@@ -17,6 +18,7 @@ public final class HookTargets {
     static @Nullable LockWatch locks;
     static @Nullable BusyHandlers busy;
     static @Nullable SettingsWatch settings;
+    static @Nullable Pools pools;
 
     /** As {@link #registry}, but stays when the hooks are turned off: what closes never leaks. */
     static @Nullable ConnectionRegistry closings;
@@ -58,6 +60,11 @@ public final class HookTargets {
         settings = watch;
     }
 
+    /** Tells this of what pools lend; null to tell nobody. Called before {@link #install}. */
+    public static void watchPools(@Nullable Pools watch) {
+        pools = watch;
+    }
+
     /**
      * From now on no hook does anything, but to see connections closed that were followed, and
      * SQLite waits for locks by itself again. Never throws.
@@ -71,6 +78,7 @@ public final class HookTargets {
         locks = null;
         busy = null;
         settings = null;
+        pools = null;
         if (target != null) {
             target.freeze();
         }

@@ -131,7 +131,7 @@ public final class Judge {
     }
 
     private Finding judge(LeakGroup group) {
-        if (allowPools && group.owner().startsWith("pool:")) {
+        if (allowPools && group.isIdlePool()) {
             return new Finding(group, FindingStatus.ALLOWED, null, null);
         }
         Baseline.Entry entry = baseline == null ? null : baseline.find(group);

@@ -6,6 +6,7 @@ import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.system.AgentThread;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,8 +25,10 @@ public final class ConnectionRegistry {
     private final HandleKeepers keepers = new HandleKeepers();
     private final UsesAfterClose usesAfterClose = new UsesAfterClose();
     private final LeakFindings leaks = new LeakFindings(open, counters);
+    private final TakenFromBorrowers takenFromBorrowers = new TakenFromBorrowers();
     private volatile @Nullable ConnectionObserver observer;
     private volatile boolean frozen;
+    private volatile long readUntil = System.nanoTime();
 
     public ConnectionRegistry(TrackingPolicy policy) {
         this.policy = policy;
@@ -69,8 +72,19 @@ public final class ConnectionRegistry {
                         statements,
                         new CapturedStack());
         connection.opening(opening);
+        if (connection.openedNanos() - readUntil < 0) {
+            connection.opening().frames();
+        }
         open.add(connection);
         return connection;
+    }
+
+    /**
+     * Classes have just been changed that may be on stacks: a frame of what a class was before has
+     * no file and no line any more once it has returned. For a second stacks are read at once.
+     */
+    public void classesChanged() {
+        readUntil = System.nanoTime() + 1_000_000_000;
     }
 
     /** Of the connection that was opened last; 0 when none was. */
@@ -149,6 +163,7 @@ public final class ConnectionRegistry {
 
     private void countClosed(TrackedConnection connection) {
         connection.markClosed(true);
+        takenFromBorrowers.closed(connection);
         if (open.remove(connection)) {
             if (connection.isConnected()) {
                 counters.closed();
@@ -218,6 +233,11 @@ public final class ConnectionRegistry {
     /** The connections that are open now, those being opened included, in no order. */
     public Collection<TrackedConnection> open() {
         return open;
+    }
+
+    /** Connections that their pool has closed while somebody had them, in that order. */
+    public List<TrackedConnection> takenFromBorrowers() {
+        return takenFromBorrowers.all();
     }
 
     /** What is opened from now on is not looked at any more. */

@@ -33,6 +33,7 @@ public final class TrackedConnection extends OpenHandle {
     private volatile @Nullable ClosingNote closing;
     private volatile boolean aborted;
     private @Nullable DatabaseFile database;
+    private @Nullable Lending lending;
 
     TrackedConnection(
             long id,
@@ -98,6 +99,21 @@ public final class TrackedConnection extends OpenHandle {
         ConnectionObserver.Opening taken = recorded;
         recorded = null;
         return taken;
+    }
+
+    /** Who has it from its pool; null when no pool has lent it yet. */
+    public @Nullable Lending lending() {
+        return lending;
+    }
+
+    /** As {@link #lending()}, made when there is none. By the thread that borrows it. */
+    public Lending lendingOrNew() {
+        Lending known = lending;
+        if (known == null) {
+            known = new Lending();
+            lending = known;
+        }
+        return known;
     }
 
     /** True once the constructor of the connection that owns the handle has returned. */
@@ -174,6 +190,10 @@ public final class TrackedConnection extends OpenHandle {
         }
         opening().read();
         readStacks(before);
+        Lending lent = lending;
+        if (lent != null && lent.isLent() && lent.sinceNanos() - before < 0) {
+            lent.letGo();
+        }
         if (statementStacks) {
             hold().note();
         }
@@ -185,6 +205,10 @@ public final class TrackedConnection extends OpenHandle {
     void keepAsText() {
         opening().read();
         readStacks(System.nanoTime());
+        Lending lent = lending;
+        if (lent != null && lent.isLent()) {
+            lent.letGo();
+        }
         hold().note();
     }
 

@@ -29,7 +29,7 @@ public final class Grouping {
     public static List<LeakGroup> group(List<LeakedConnection> leaks) {
         Map<String, LeakSite> byKey = new LinkedHashMap<>();
         for (LeakedConnection leak : leaks) {
-            String key = isPooled(leak) ? leak.owner() + '\n' + leak.database() : fingerprint(leak);
+            String key = isPooled(leak) ? poolKey(leak) : borrowedOrOwn(leak) + fingerprint(leak);
             LeakSite site = byKey.get(key);
             if (site == null) {
                 byKey.put(key, new LeakSite(leak));
@@ -50,7 +50,16 @@ public final class Grouping {
     }
 
     static boolean isPooled(LeakedConnection connection) {
-        return connection.owner().startsWith("pool:");
+        return connection.isIdleInPool();
+    }
+
+    private static String poolKey(LeakedConnection leak) {
+        boolean dropped = leak.kind() == LeakKind.DROPPED_BY_POOL;
+        return leak.owner() + '\n' + leak.database() + (dropped ? "\ndropped" : "");
+    }
+
+    private static String borrowedOrOwn(LeakedConnection leak) {
+        return leak.borrowing() == null ? "" : leak.owner() + '\n';
     }
 
     /** Over the user's frames; without any, over all of the opening stack but the JDK's. */

@@ -40,6 +40,28 @@ public record LeakGroup(
         List<LeakPart> parts,
         List<LeakedConnection> connections) {
 
+    /** Whether these are a pool's own connections that closing the pool would have closed. */
+    public boolean isIdlePool() {
+        return owner.startsWith("pool:")
+                && !has(LeakKind.NOT_GIVEN_BACK)
+                && !has(LeakKind.DROPPED_BY_POOL)
+                && !isBorrowed();
+    }
+
+    /** Whether these were borrowed from a pool. */
+    public boolean isBorrowed() {
+        for (LeakedConnection connection : connections) {
+            if (connection.borrowing() != null) {
+                return true;
+            }
+        }
+        return has(LeakKind.NOT_GIVEN_BACK);
+    }
+
+    private boolean has(LeakKind kind) {
+        return kinds.getOrDefault(kind, 0) > 0;
+    }
+
     /** What the fingerprint is made of, as {@code class#method}. */
     public List<String> frames() {
         return site.named();

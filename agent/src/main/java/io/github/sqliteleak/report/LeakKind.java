@@ -8,6 +8,12 @@ public enum LeakKind {
     GARBAGE_COLLECTED("garbage-collected"),
     /** Still open when the test that opened it had ended. */
     OPEN_AFTER_TEST("open-after-test"),
+    /** Borrowed from a pool, and not given back when the application had ended. */
+    NOT_GIVEN_BACK("not-given-back"),
+    /** Idle in a pool that was still open when the application had ended. */
+    POOL_NEVER_CLOSED("pool-never-closed"),
+    /** Opened by a pool that has lost it: nobody has it, and closing the pool does not close it. */
+    DROPPED_BY_POOL("dropped-by-pool"),
     /**
      * Open when the tests had ended, in a JVM that has not come to its end: a leak or not, its own
      * shutdown hooks might have closed it.

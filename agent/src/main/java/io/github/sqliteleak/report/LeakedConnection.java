@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param tests names of the tests it is charged to
  * @param openedIn the test it was opened in; null when that was outside tests
  * @param inUse who was working with it when the JVM ended; null for a leak
+ * @param borrowing who has it from its pool; null when nobody does. The opening stack is that of
+ *     the borrowing then, and the tests are the borrower's
  */
 public record LeakedConnection(
         long id,
@@ -50,9 +52,10 @@ public record LeakedConnection(
         List<String> tests,
         ForceClose forceClose,
         @Nullable LeakTest openedIn,
-        @Nullable ConnectionUse inUse) {
+        @Nullable ConnectionUse inUse,
+        @Nullable Borrowing borrowing) {
 
-    /** One that was opened where it should have been closed. */
+    /** One that nobody has borrowed, opened where it should have been closed. */
     public LeakedConnection(
             long id,
             LeakKind kind,
@@ -95,7 +98,13 @@ public record LeakedConnection(
                 tests,
                 forceClose,
                 openedIn,
+                null,
                 null);
+    }
+
+    /** Whether it is a pool's own: nobody has borrowed it. */
+    public boolean isIdleInPool() {
+        return borrowing == null && owner.startsWith("pool:");
     }
 
     /** The first own frame of the opening stack, whether it hands on or not. */
@@ -131,7 +140,8 @@ public record LeakedConnection(
                 tests,
                 forceClose,
                 openedIn,
-                inUse);
+                inUse,
+                borrowing);
     }
 
     /** The same connection, which is no leak: somebody was working with it at exit. */
@@ -157,7 +167,8 @@ public record LeakedConnection(
                 tests,
                 forceClose,
                 openedIn,
-                use);
+                use,
+                borrowing);
     }
 
     /** The same connection, which is no leak: the JVM was ending when it was opened. */
@@ -198,7 +209,8 @@ public record LeakedConnection(
                 tests,
                 forceClose,
                 openedIn,
-                inUse);
+                inUse,
+                borrowing);
     }
 
     private LeakedConnection with(LeakKind newKind, List<String> newTests, ForceClose outcome) {
@@ -223,6 +235,7 @@ public record LeakedConnection(
                 newTests,
                 outcome,
                 openedIn,
-                inUse);
+                inUse,
+                borrowing);
     }
 }

@@ -64,7 +64,7 @@ final class TestJudgement {
             return;
         }
         LeakedConnection leak = leaks.describe(connection).leftBy(testName);
-        if (leak.owner().startsWith("pool:") || suppressions.matches(leak)) {
+        if (leak.isIdleInPool() || suppressions.matches(leak)) {
             return;
         }
         boolean own = scope.holds(connection);

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.weave;
 
+import java.util.Arrays;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -52,6 +53,22 @@ final class AsmWeaver {
         }
 
         @Override
+        public void visit(
+                int version,
+                int access,
+                String type,
+                String signature,
+                String superclass,
+                String[] interfaces) {
+            String[] all = interfaces;
+            if (type.equals(Probes.CONNECTION)) {
+                all = Arrays.copyOf(interfaces, interfaces.length + 1);
+                all[interfaces.length] = Probes.FOLLOWED;
+            }
+            super.visit(version, access, type, signature, superclass, all);
+        }
+
+        @Override
         public MethodVisitor visitMethod(
                 int access, String method, String descriptor, String signature, String[] thrown) {
             if (gates && (access & Opcodes.ACC_NATIVE) != 0) {
@@ -84,7 +101,24 @@ final class AsmWeaver {
                 addColumnMethod(Probes.TEXT_METHOD, "column_text", Type.getType(String.class));
                 addColumnMethod(Probes.NUMBER_METHOD, "column_int", Type.INT_TYPE);
             }
+            if (name.equals(Probes.CONNECTION)) {
+                addTrackedMethod();
+            }
             super.visitEnd();
+        }
+
+        private void addTrackedMethod() {
+            MethodVisitor code =
+                    super.visitMethod(
+                            ADDED_METHOD, Probes.TRACKED, "()Ljava/lang/Object;", null, null);
+            code.visitCode();
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, name, "getDatabase", "()L" + Probes.DB + ";", false);
+            code.visitFieldInsn(Opcodes.GETFIELD, Probes.DB, Probes.TRACKED, "Ljava/lang/Object;");
+            code.visitInsn(Opcodes.ARETURN);
+            code.visitMaxs(0, 0);
+            code.visitEnd();
         }
 
         /** Adds a method to the statement's pointer that reads its first column. */

@@ -51,6 +51,20 @@ final class DriverLoader {
         return "its class loader " + name() + " cannot see the agent" + failure + "; " + cure();
     }
 
+    /** Whether code of its classes finds this class of the hooks, as {@link #obstacle} asks. */
+    boolean sees(String hooks) {
+        if (loader == OF_AGENT) {
+            return true;
+        }
+        String hook = HookCalls.PACKAGE.replace('/', '.') + hooks;
+        try {
+            return Class.forName(hook, false, loader) == Class.forName(hook, false, OF_AGENT);
+        } catch (Throwable t) {
+            // The loader's code may throw anything.
+            return false;
+        }
+    }
+
     private String cure() {
         try {
             return ContainerCure.of(loader);

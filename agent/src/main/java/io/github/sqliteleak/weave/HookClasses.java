@@ -15,6 +15,7 @@ final class HookClasses {
      */
     static Set<String> names(boolean gates) {
         Set<String> names = new LinkedHashSet<>();
+        names.add(Probes.FOLLOWED.replace('/', '.'));
         for (Probe probe : Probes.ALL) {
             add(names, probe.onEnter());
             add(names, probe.onReturn());

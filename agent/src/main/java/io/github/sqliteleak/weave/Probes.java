@@ -42,8 +42,12 @@ final class Probes {
     private static final String STATEMENT = "org/sqlite/core/CoreStatement";
     private static final String RESULT_SET = "org/sqlite/core/CoreResultSet";
     private static final String STEPPED_RESULT_SET = "org/sqlite/jdbc3/JDBC3ResultSet";
-    private static final String BASE_CONNECTION = "org/sqlite/SQLiteConnection";
-    private static final String CONNECTION = "org/sqlite/jdbc4/JDBC4Connection";
+    static final String BASE_CONNECTION = "org/sqlite/SQLiteConnection";
+    static final String CONNECTION = "org/sqlite/jdbc4/JDBC4Connection";
+
+    /** Interface that weaving adds to the connection, with one method, {@link #TRACKED}. */
+    static final String FOLLOWED = "io/github/sqliteleak/registry/FollowedConnection";
+
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String STRING = "Ljava/lang/String;";
 

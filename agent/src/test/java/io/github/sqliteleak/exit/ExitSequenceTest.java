@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.flight.FlightLog;
+import io.github.sqliteleak.pool.ExhaustedPools;
+import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -144,7 +146,9 @@ class ExitSequenceTest {
 
     private void run(Duration timeout) {
         Blame blame = new Blame(() -> new Class<?>[0], null);
-        ExitPolicy policy = new ExitPolicy(true, true, timeout, 0, 64, SqlInReports.MASKED, blame);
+        Pools pools = new Pools(wrapper -> {}, new ExhaustedPools(registry, line -> {}));
+        ExitPolicy policy =
+                new ExitPolicy(true, true, timeout, 0, 64, SqlInReports.MASKED, blame, pools);
         CollectedCloser collected = new CollectedCloser(registry);
         new ExitSequence(
                         registry,

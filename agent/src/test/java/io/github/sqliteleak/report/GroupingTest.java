@@ -34,6 +34,9 @@ class GroupingTest {
                                 LeakKind.OPEN_AT_EXIT, 1,
                                 LeakKind.GARBAGE_COLLECTED, 1,
                                 LeakKind.OPEN_AFTER_TEST, 2,
+                                LeakKind.NOT_GIVEN_BACK, 0,
+                                LeakKind.POOL_NEVER_CLOSED, 0,
+                                LeakKind.DROPPED_BY_POOL, 0,
                                 LeakKind.OPEN_AT_PLAN_END, 0,
                                 LeakKind.IN_USE_AT_EXIT, 0,
                                 LeakKind.OPENED_DURING_EXIT, 0));

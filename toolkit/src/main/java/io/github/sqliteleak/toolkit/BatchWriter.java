@@ -14,6 +14,21 @@ import org.jspecify.annotations.Nullable;
  * fail whose own transaction fails.
  */
 final class BatchWriter {
+    /**
+     * A write has failed in a transaction where nothing keeps it apart from the others. Not an
+     * SQLException, which could look like one that is worth another attempt.
+     */
+    private static final class BareRunFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private BareRunFailedException(Throwable cause) {
+            super(null, cause, false, false);
+        }
+    }
+
+    // Savepoints cost more than many a write. After a failure others are likely for a while.
+    private static final int BATCHES_APART = 8;
+
     private final SqliteDatabase database;
     private final Duration batchTime;
     private final BusyRetry retry;
@@ -21,6 +36,7 @@ final class BatchWriter {
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong cancelled = new AtomicLong();
+    private int apart;
     private volatile @Nullable Connection running;
     private volatile @Nullable QueuedWrite writing;
 
@@ -61,23 +77,42 @@ final class BatchWriter {
     }
 
     /**
+     * Writes as many as fit into one transaction.
+     *
      * @return how many from the first are dealt with
      */
     private int writeTogether(List<QueuedWrite> writes) {
-        List<WriteOutcome> outcomes = new ArrayList<>();
+        List<WriteOutcome> outcomes = new ArrayList<>(writes.size());
+        if (apart == 0) {
+            try {
+                inTransaction(outcomes::clear, c -> runBare(c, writes, outcomes));
+                settle(outcomes);
+                return outcomes.size();
+            } catch (BareRunFailedException oneFailed) {
+                apart = BATCHES_APART;
+            } catch (Throwable t) {
+                return afterLostTransaction(t, writes, outcomes);
+            }
+        }
+        apart--;
         try {
-            inTransaction(outcomes::clear, connection -> runAll(connection, writes, outcomes));
+            inTransaction(outcomes::clear, c -> runApart(c, writes, outcomes));
             settle(outcomes);
             return outcomes.size();
         } catch (Throwable t) {
-            if (wasNotToBeHad(t, outcomes)) {
-                settle(writes.stream().map(write -> new WriteOutcome(write, null, t)).toList());
-                return writes.size();
-            }
-            int together = Math.min(outcomes.size() + 1, writes.size());
-            writes.subList(0, together).forEach(this::writeAlone);
-            return together;
+            return afterLostTransaction(t, writes, outcomes);
         }
+    }
+
+    private int afterLostTransaction(
+            Throwable reason, List<QueuedWrite> writes, List<WriteOutcome> outcomes) {
+        if (wasNotToBeHad(reason, outcomes)) {
+            settle(writes.stream().map(write -> new WriteOutcome(write, null, reason)).toList());
+            return writes.size();
+        }
+        int together = Math.min(outcomes.size() + 1, writes.size());
+        writes.subList(0, together).forEach(this::writeAlone);
+        return together;
     }
 
     /** Whether the transaction did not come about, for want of the writer or of SQLite's lock. */
@@ -87,23 +122,56 @@ final class BatchWriter {
                         && !(reason instanceof SavepointRunner.TransactionLostException));
     }
 
-    private List<WriteOutcome> runAll(
+    /** One after the other; when one fails, all of it is to be rolled back and done apart. */
+    private List<WriteOutcome> runBare(
+            Connection connection, List<QueuedWrite> writes, List<WriteOutcome> outcomes) {
+        long end = System.nanoTime() + Durations.nanos(batchTime);
+        for (QueuedWrite write : writes) {
+            outcomes.add(
+                    isToBeLeftOut(write) ? WriteOutcome.notWanted(write) : bare(connection, write));
+            if (System.nanoTime() - end > 0) {
+                break;
+            }
+        }
+        return outcomes;
+    }
+
+    private static WriteOutcome bare(Connection connection, QueuedWrite write) {
+        Lease guest = Lease.guest(connection);
+        try {
+            Object value = write.run(guest.handle());
+            TransactionScope scope = guest.scope();
+            if (scope != null) {
+                scope.checkGoesOn();
+            }
+            return new WriteOutcome(write, value, null);
+        } catch (Throwable t) {
+            throw new BareRunFailedException(t);
+        } finally {
+            guest.end();
+        }
+    }
+
+    /** Each in a savepoint. */
+    private List<WriteOutcome> runApart(
             Connection connection, List<QueuedWrite> writes, List<WriteOutcome> outcomes)
             throws SQLException {
         long end = System.nanoTime() + Durations.nanos(batchTime);
         try (SavepointRunner runner = new SavepointRunner(connection)) {
             for (QueuedWrite write : writes) {
-                writing = write;
                 outcomes.add(
-                        write.isCancelled() || guard.isCutOff()
-                                ? WriteOutcome.notWanted(write)
-                                : runner.run(write));
+                        isToBeLeftOut(write) ? WriteOutcome.notWanted(write) : runner.run(write));
                 if (System.nanoTime() - end > 0) {
                     break;
                 }
             }
         }
         return outcomes;
+    }
+
+    private boolean isToBeLeftOut(QueuedWrite write) {
+        writing = write;
+        return write.isCancelled() || guard.isCutOff();
     }
 
     private void writeAlone(QueuedWrite write) {

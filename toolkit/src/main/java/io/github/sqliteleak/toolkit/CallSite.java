@@ -2,14 +2,21 @@ package io.github.sqliteleak.toolkit;
 
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
-import java.util.Optional;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The line of the user's code that called into the toolkit. */
 final class CallSite {
+    // So many frames, and a few of the JDK's, are between here and the user.
+    private static final int DEPTH = 8;
     private static final StackWalker WALKER =
-            StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+            StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), DEPTH);
+    private static final String PACKAGE = CallSite.class.getPackageName() + ".";
     // By class, not by package: code that calls the toolkit may stand in any package.
     private static final Set<Class<?>> OWN =
             Set.of(
@@ -21,6 +28,9 @@ final class CallSite {
                     ScopedTransaction.class,
                     ClosingSequence.class,
                     BusyRetry.class);
+    // This is asked for each time a connection is handed out: no stream, no lambda.
+    private static final Function<Stream<StackFrame>, @Nullable StackFrame> FIRST_OF_USER =
+            CallSite::firstOfUser;
 
     private CallSite() {}
 
@@ -29,16 +39,38 @@ final class CallSite {
      * nearly nobody does.
      */
     static Supplier<String> current() {
-        Optional<StackFrame> user =
-                WALKER.walk(
-                        frames ->
-                                frames.filter(frame -> isUsers(frame.getDeclaringClass()))
-                                        .findFirst());
-        return () -> user.map(CallSite::text).orElse("an unknown line");
+        StackFrame user = WALKER.walk(FIRST_OF_USER);
+        return () -> user == null ? "an unknown line" : text(user);
+    }
+
+    private static @Nullable StackFrame firstOfUser(Stream<StackFrame> stack) {
+        Spliterator<StackFrame> frames = stack.spliterator();
+        Found found = new Found();
+        boolean more = true;
+        while (more && found.user == null) {
+            more = frames.tryAdvance(found);
+        }
+        return found.user;
+    }
+
+    private static final class Found implements Consumer<StackFrame> {
+        private @Nullable StackFrame user;
+
+        @Override
+        public void accept(StackFrame frame) {
+            if (isUsers(frame.getDeclaringClass())) {
+                user = frame;
+            }
+        }
     }
 
     private static boolean isUsers(Class<?> type) {
-        return !OWN.contains(type.getNestHost()) && !type.getName().startsWith("java.");
+        if (OWN.contains(type)) {
+            return false;
+        }
+        String name = type.getName();
+        return !name.startsWith("java.")
+                && !(name.startsWith(PACKAGE) && OWN.contains(type.getNestHost()));
     }
 
     private static String text(StackFrame frame) {

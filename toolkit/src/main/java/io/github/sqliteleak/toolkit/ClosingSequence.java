@@ -75,6 +75,7 @@ final class ClosingSequence {
             long walBytes, List<OpenConnection> leftOpen, boolean writerBusy) throws SQLException {
         CheckpointResult done = Checkpoint.none(file, 1);
         try {
+            connections.closeIdleReaders();
             if (!writerBusy) {
                 connections.closeWriter();
             }

@@ -3,10 +3,8 @@ package io.github.sqliteleak.toolkit;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +18,16 @@ final class Connections {
     private final boolean readOnly;
     private final LeaseBook book = new LeaseBook();
     private final WriterGate gate;
-    // Shared while opening, exclusive for the moment after which nothing opens any more.
-    private final ReentrantReadWriteLock lifecycle = new ReentrantReadWriteLock();
-    private @Nullable String closed;
-    private volatile Connection writer;
+    private final Gateway gateway = new Gateway();
+    private final IdleReaders idle;
+    private volatile KeptConnection writer;
 
     Connections(SqliteDatabaseBuilder options) throws SQLException {
         this.file = options.file();
         this.settings = options.settings();
         this.readOnly = options.isReadOnly();
         this.gate = new WriterGate(file);
+        this.idle = new IdleReaders(options.keptReaders(), options.keptFor());
         // For reading only, this one takes no part but to find out that it can be opened.
         this.writer = readOnly ? openReader() : openWriter();
     }
@@ -42,18 +40,22 @@ final class Connections {
         return book;
     }
 
+    int idleReaders() {
+        return idle.size();
+    }
+
     int waitingWriters() {
         return gate.waiting();
     }
 
     Lease reader() throws SQLException {
-        lifecycle.readLock().lock();
+        gateway.enter();
         try {
-            checkOpen();
-            Connection connection = openReader();
-            return booked(Lease.of(connection, Opening.now(false), this::closeReader));
+            KeptConnection kept = idle.take();
+            KeptConnection connection = kept == null ? openReader() : kept;
+            return booked(Lease.of(connection, Opening.now(false), this::giveReaderBack));
         } finally {
-            lifecycle.readLock().unlock();
+            gateway.exit();
         }
     }
 
@@ -65,14 +67,18 @@ final class Connections {
      * @param by made once the writer is there, so that the time of waiting does not count
      */
     private Lease writer(Duration timeout, Supplier<Opening> by) throws SQLException {
-        checkStillOpen();
+        gateway.checkOpen();
         if (readOnly) {
             throw new SQLException("The database " + file + " was opened for reading only.");
         }
         gate.enter(timeout);
-        lifecycle.readLock().lock();
         try {
-            checkOpen();
+            gateway.enter();
+        } catch (SQLException e) {
+            gate.leave();
+            throw e;
+        }
+        try {
             if (writer.isClosed()) {
                 writer = openWriter();
             }
@@ -83,7 +89,7 @@ final class Connections {
             gate.leave();
             throw t;
         } finally {
-            lifecycle.readLock().unlock();
+            gateway.exit();
         }
     }
 
@@ -91,10 +97,10 @@ final class Connections {
             Duration timeout, Supplier<Opening> by, TransactionWork<T, E> work)
             throws SQLException, E {
         Lease lease = writer(timeout, by);
-        try (Connection connection = lease.handle()) {
+        try (lease) {
             gate.inTransaction(Thread.currentThread());
             try {
-                T result = ScopedTransaction.run(connection, TransactionMode.IMMEDIATE, work);
+                T result = ScopedTransaction.run(lease, TransactionMode.IMMEDIATE, work);
                 lease.markClean();
                 return result;
             } finally {
@@ -109,23 +115,19 @@ final class Connections {
      * @return false when that is so already
      */
     boolean refuseNew() {
-        lifecycle.writeLock().lock();
-        try {
-            if (closed != null) {
-                return false;
-            }
-            closed =
-                    String.format(
-                            "The database %s was closed at %s by thread \"%s\" (%s)."
-                                    + " Open it anew or close it later.",
-                            file,
-                            Instant.now(),
-                            Thread.currentThread().getName(),
-                            CallSite.current().get());
-            return true;
-        } finally {
-            lifecycle.writeLock().unlock();
-        }
+        return gateway.close(
+                String.format(
+                        "The database %s was closed at %s by thread \"%s\" (%s)."
+                                + " Open it anew or close it later.",
+                        file,
+                        Instant.now(),
+                        Thread.currentThread().getName(),
+                        CallSite.current().get()));
+    }
+
+    /** Closes the readers that nobody uses; the others are closed when they are given back. */
+    void closeIdleReaders() {
+        idle.close();
     }
 
     /** Closes the writer's connection; it must not be handed out any more. */
@@ -133,40 +135,46 @@ final class Connections {
         writer.close();
     }
 
-    private void checkStillOpen() throws SQLException {
-        lifecycle.readLock().lock();
-        try {
-            checkOpen();
-        } finally {
-            lifecycle.readLock().unlock();
-        }
-    }
-
-    private void checkOpen() throws SQLException {
-        if (closed != null) {
-            throw new SQLNonTransientConnectionException(closed);
-        }
-    }
-
     private Lease booked(Lease lease) {
         book.add(lease);
         return lease;
     }
 
-    private void closeReader(Lease lease) throws SQLException {
+    private void giveReaderBack(Lease lease) throws SQLException {
+        KeptConnection connection = kept(lease);
         try {
-            lease.target().close();
+            if (!isFitForReader(lease, connection) || !idle.keep(connection)) {
+                connection.close();
+            }
         } finally {
             book.remove(lease);
         }
     }
 
+    /** Whether the next one gets it as if it were new. */
+    private static boolean isFitForReader(Lease lease, KeptConnection connection)
+            throws SQLException {
+        if (lease.isChanged() || lease.isRevoked() || connection.isClosed()) {
+            return false;
+        }
+        if (lease.mayBeInTransaction()) {
+            WriterReset.run(connection.target());
+        }
+        return !connection.isClosed();
+    }
+
     private void giveWriterBack(Lease lease) throws SQLException {
+        KeptConnection connection = kept(lease);
         try {
-            if (lease.isClean()) {
-                WriterReset.leaveManualCommit(lease.target());
+            if (lease.isClean() && !lease.isChanged()) {
+                WriterReset.leaveManualCommit(connection.target());
             } else {
-                WriterReset.run(lease.target());
+                WriterReset.run(connection.target());
+            }
+            connection.endGeneratedKeys();
+            if (lease.isChanged()) {
+                // The next one is opened when it is asked for.
+                connection.close();
             }
         } finally {
             book.remove(lease);
@@ -174,17 +182,25 @@ final class Connections {
         }
     }
 
-    private Connection openWriter() throws SQLException {
+    private static KeptConnection kept(Lease lease) {
+        KeptConnection kept = lease.kept();
+        if (kept == null) {
+            throw new IllegalStateException("a lease of a foreign connection");
+        }
+        return kept;
+    }
+
+    private KeptConnection openWriter() throws SQLException {
         return open(Driver.Mode.READ_WRITE_CREATE, "");
     }
 
-    private Connection openReader() throws SQLException {
+    private KeptConnection openReader() throws SQLException {
         return open(Driver.Mode.READ_ONLY, readOnly ? ReadOnlyLook.queryOfUnwritable(file) : "");
     }
 
-    private Connection open(Driver.Mode mode, String query) throws SQLException {
+    private KeptConnection open(Driver.Mode mode, String query) throws SQLException {
         try {
-            return configured(Driver.open(file, mode, query));
+            return new KeptConnection(configured(Driver.open(file, mode, query)));
         } catch (SQLException e) {
             throw Driver.naming(file, e);
         }

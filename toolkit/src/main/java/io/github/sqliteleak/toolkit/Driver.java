@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteException;
 
 /**
@@ -29,6 +30,20 @@ final class Driver {
     }
 
     private Driver() {}
+
+    /**
+     * What the driver believes of its connection, without a BEGIN or COMMIT. It only saves time;
+     * drivers that do not have it go on as before.
+     */
+    static void setAutoCommitFlag(Connection connection, boolean autoCommit) {
+        try {
+            if (connection instanceof SQLiteConnection sqlite) {
+                sqlite.getConnectionConfig().setAutoCommit(autoCommit);
+            }
+        } catch (LinkageError olderDriver) {
+            // Drivers before 3.25 keep it to themselves.
+        }
+    }
 
     /** The same failure with the file in its message, which SQLite leaves out. */
     static SQLException naming(Path file, SQLException failure) {

@@ -3,8 +3,8 @@ package io.github.sqliteleak.toolkit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,59 +17,95 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #handle() handle}; nothing got from it works after the end, so a forgotten Statement
  * cannot write beside the next writer.
  */
-final class Lease {
+final class Lease implements AutoCloseable {
     /** What becomes of the connection when the lease ends. */
     @FunctionalInterface
     interface Release {
         void release(Lease lease) throws SQLException;
     }
 
+    private static final Release NOTHING = lease -> {};
     private static final Duration POLL = Duration.ofMillis(1);
 
     private final Connection target;
+    private final @Nullable KeptConnection kept;
     private final @Nullable Lease parent;
     private final @Nullable TransactionScope scope;
     private final @Nullable Opening opening;
     private final Release release;
-    private final Connection handle;
-    private final Set<Statement> statements = ConcurrentHashMap.newKeySet();
+    private @Nullable Connection handle;
+    // The guest that is in at this moment: what it has open is the host's to cancel and to close.
+    private volatile @Nullable Lease guest;
+    private final Set<OpenStatement> statements = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
     private volatile boolean clean;
+    private volatile boolean changed;
+    private volatile boolean transactional;
+    private volatile boolean revoked;
 
     private Lease(
             Connection target,
+            @Nullable KeptConnection kept,
             @Nullable Lease parent,
             @Nullable TransactionScope scope,
             @Nullable Opening opening,
             Release release) {
         this.target = target;
+        this.kept = kept;
         this.parent = parent;
         this.scope = scope;
         this.opening = opening;
         this.release = release;
-        this.handle = Guard.connection(this, target);
     }
 
-    static Lease of(Connection target, Opening opening, Release release) {
-        return new Lease(target, null, null, opening, release);
+    static Lease of(KeptConnection kept, Opening opening, Release release) {
+        return new Lease(kept.target(), kept, null, null, opening, release);
     }
 
     /** A lease within a transaction: cannot end it, and ends without touching the connection. */
     static Lease guest(Connection connection) {
         Lease outer = Guard.leaseOf(connection);
-        Connection target = outer == null ? connection : outer.target;
-        TransactionScope scope = outer == null ? null : outer.scope;
-        scope = scope == null ? new TransactionScope(target) : scope;
-        return new Lease(target, outer, scope, null, lease -> {});
+        return outer == null
+                ? new Lease(connection, null, null, new TransactionScope(connection), null, NOTHING)
+                : outer.guest();
     }
 
+    /** As {@link #guest(Connection)}, on the connection of this lease. */
+    Lease guest() {
+        TransactionScope within = scope == null ? new TransactionScope(target) : scope;
+        Lease inner = new Lease(target, kept, this, within, null, NOTHING);
+        guest = inner;
+        return inner;
+    }
+
+    /** Made when it is asked for: the toolkit itself needs none. */
     Connection handle() {
-        return handle;
+        Connection made = handle;
+        if (made == null) {
+            made = Guard.connection(this, target);
+            handle = made;
+        }
+        return made;
     }
 
     Connection target() {
         return target;
+    }
+
+    /** The connection with what is kept on it; null for one that is not the toolkit's own. */
+    @Nullable KeptConnection kept() {
+        return kept;
+    }
+
+    /** Runs a statement of the toolkit's own, such as BEGIN, on a connection of its own. */
+    void control(String sql) throws SQLException {
+        enter();
+        try {
+            Objects.requireNonNull(kept).run(sql);
+        } finally {
+            exit();
+        }
     }
 
     Opening opening() {
@@ -77,6 +113,36 @@ final class Lease {
             throw new IllegalStateException("a guest was not opened");
         }
         return opening;
+    }
+
+    /** Notes a call that may leave something behind on the connection. */
+    void calls(
+            boolean onConnection, String method, Object @Nullable [] args, @Nullable String sql) {
+        if (sql == null
+                ? onConnection && ConnectionState.isTransactional(method)
+                : !ConnectionState.isOnRows(sql)) {
+            transactional = true;
+        }
+        if (!changed && ConnectionState.isChangedBy(onConnection, method, args, sql)) {
+            for (Lease at = this; at != null; at = at.parent) {
+                at.changed = true;
+            }
+        }
+    }
+
+    /** Whether something was run that could have left a transaction open. */
+    boolean mayBeInTransaction() {
+        return transactional;
+    }
+
+    /** Whether it was taken back, in the middle of who knows what. */
+    boolean isRevoked() {
+        return revoked;
+    }
+
+    /** Whether the borrower may have left something behind on the connection. */
+    boolean isChanged() {
+        return changed;
     }
 
     /** Says that no transaction is open, which saves asking SQLite. */
@@ -98,7 +164,8 @@ final class Lease {
     }
 
     /** Ends the lease as its user asks; the second time nothing happens. */
-    void close() throws SQLException {
+    @Override
+    public void close() throws SQLException {
         if (ended.compareAndSet(null, "it was closed")) {
             closeStatements();
             release.release(this);
@@ -122,6 +189,7 @@ final class Lease {
         if (!ended.compareAndSet(null, reason)) {
             return true;
         }
+        revoked = true;
         long limit = System.nanoTime() + Durations.nanos(grace);
         while (isInUse()) {
             cancelRunning();
@@ -142,7 +210,11 @@ final class Lease {
 
     /** Interrupts what the connection is doing; harmless when that is nothing. */
     void cancelRunning() {
-        for (Statement statement : statements) {
+        Lease inner = guest;
+        if (inner != null) {
+            inner.cancelRunning();
+        }
+        for (OpenStatement statement : statements) {
             try {
                 statement.cancel();
             } catch (SQLException alreadyClosed) {
@@ -172,18 +244,12 @@ final class Lease {
         inFlight.decrementAndGet();
     }
 
-    void opened(Statement statement) {
+    void opened(OpenStatement statement) {
         statements.add(statement);
-        if (parent != null) {
-            parent.opened(statement);
-        }
     }
 
-    void closed(Statement statement) {
+    void closed(OpenStatement statement) {
         statements.remove(statement);
-        if (parent != null) {
-            parent.closed(statement);
-        }
     }
 
     private void checkOpen() throws SQLException {
@@ -195,7 +261,12 @@ final class Lease {
     }
 
     private void closeStatements() {
-        for (Statement statement : statements) {
+        Lease inner = guest;
+        if (inner != null) {
+            inner.closeStatements();
+            guest = null;
+        }
+        for (OpenStatement statement : statements) {
             try {
                 statement.close();
             } catch (SQLException e) {

@@ -1,9 +1,10 @@
 package io.github.sqliteleak.toolkit;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,45 +15,36 @@ final class LeaseBook {
     // A thread that ends gives no signal, so its leases are looked at again after a while.
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    // Borrowers pass here all the time and must not wait for each other, so that no lock is taken
+    // unless somebody waits for them.
+    private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition removed = lock.newCondition();
-    private final Set<Lease> leases = new LinkedHashSet<>();
+    private volatile boolean awaited;
 
     void add(Lease lease) {
-        lock.lock();
-        try {
-            leases.add(lease);
-        } finally {
-            lock.unlock();
-        }
+        leases.add(lease);
     }
 
     void remove(Lease lease) {
-        lock.lock();
-        try {
-            leases.remove(lease);
-            removed.signalAll();
-        } finally {
-            lock.unlock();
+        leases.remove(lease);
+        if (awaited) {
+            lock.lock();
+            try {
+                removed.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
     int size() {
-        lock.lock();
-        try {
-            return leases.size();
-        } finally {
-            lock.unlock();
-        }
+        return leases.size();
     }
 
+    /** The oldest first. */
     List<Lease> all() {
-        lock.lock();
-        try {
-            return List.copyOf(leases);
-        } finally {
-            lock.unlock();
-        }
+        return leases.stream().sorted(Comparator.comparing(l -> l.opening().since())).toList();
     }
 
     /** Waits until none is left that {@code worthWaiting} holds for, or the time is up. */
@@ -61,6 +53,7 @@ final class LeaseBook {
         long end = System.nanoTime() + left;
         lock.lockInterruptibly();
         try {
+            awaited = true;
             while (left > 0 && leases.stream().anyMatch(worthWaiting)) {
                 long ignored = removed.awaitNanos(Math.min(left, LOOK_AGAIN_NANOS));
                 left = end - System.nanoTime();

@@ -16,6 +16,7 @@ final class QueuedWrite {
     private final TransactionWork<?, ?> work;
     private final List<CompletableFuture<@Nullable Object>> waiting = new ArrayList<>(1);
     private volatile boolean settled;
+    private boolean replaced;
 
     QueuedWrite(
             long sequence,
@@ -50,6 +51,15 @@ final class QueuedWrite {
     /** When the oldest write that this one took the place of was submitted; nanoTime. */
     long since() {
         return since;
+    }
+
+    /** Says that another write has taken its place, and those who wait for it. */
+    void replace() {
+        replaced = true;
+    }
+
+    boolean isReplaced() {
+        return replaced;
     }
 
     @Nullable Object key() {

@@ -50,7 +50,8 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /**
-     * A new read-only connection. Readers do not wait for the writer, nor it for them. A
+     * A read-only connection, as if it were new: one that somebody has used before, if there is one
+     * and nothing but rows was read on it. Readers do not wait for the writer, nor it for them. A
      * transaction that stays open in one keeps the WAL from shrinking.
      */
     public Connection reader() throws SQLException {
@@ -59,7 +60,8 @@ public final class SqliteDatabase implements AutoCloseable {
 
     /**
      * The one writer, first come first served, in autocommit mode. What it leaves uncommitted is
-     * rolled back when it is closed; a PRAGMA set on it stays for the next one.
+     * rolled back when it is closed, and what it has set (PRAGMAs, temporary tables, attached
+     * databases) is gone for the next one.
      *
      * @throws WriterTimeoutException when another thread holds it longer than {@code timeout}; at
      *     once when this thread has it already, since it would wait for itself
@@ -114,6 +116,11 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public int activeConnections() {
         return connections.book().size();
+    }
+
+    /** How many readers are open that nobody uses. */
+    int idleReaders() {
+        return connections.idleReaders();
     }
 
     /** How many threads wait for the writer. */

@@ -15,6 +15,8 @@ public final class SqliteDatabaseBuilder {
     private final Path file;
     private final Settings settings = new Settings();
     private boolean readOnly;
+    private int keptReaders = 8;
+    private Duration keptFor = Duration.ofMinutes(1);
     private Duration writerTimeout = Duration.ofSeconds(30);
     private Duration closeTimeout = Duration.ofSeconds(5);
 
@@ -76,6 +78,19 @@ public final class SqliteDatabaseBuilder {
     }
 
     /**
+     * How many readers that nobody uses stay open for the next ones, and for how long; 8 and one
+     * minute. With 0 each is opened anew and closed at once. It does not bound how many are in use.
+     */
+    public SqliteDatabaseBuilder keepReaders(int most, Duration longest) {
+        if (most < 0) {
+            throw new IllegalArgumentException("keepReaders must not be negative: " + most);
+        }
+        keptReaders = most;
+        keptFor = Durations.positive(longest, "keepReaders");
+        return this;
+    }
+
+    /**
      * Only reads; {@code writer()} and {@code transaction()} fail, and {@code close()} leaves what
      * lies beside the file as it is. The only way to open a database in WAL mode that was closed
      * cleanly where nothing can be written, as on a read-only file system or in a container: SQLite
@@ -107,6 +122,14 @@ public final class SqliteDatabaseBuilder {
 
     boolean isReadOnly() {
         return readOnly;
+    }
+
+    int keptReaders() {
+        return keptReaders;
+    }
+
+    Duration keptFor() {
+        return keptFor;
     }
 
     Duration writerTimeout() {

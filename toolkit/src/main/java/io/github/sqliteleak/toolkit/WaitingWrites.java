@@ -1,9 +1,9 @@
 package io.github.sqliteleak.toolkit;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * age. Not safe for several threads.
  */
 final class WaitingWrites {
+    private static final int MOST_REPLACED = 64;
+
     private final long maxDelayNanos;
-    private final Set<QueuedWrite> line = new LinkedHashSet<>();
+    // With those that were replaced, which are not taken out of the middle at once.
+    private final Deque<QueuedWrite> line = new ArrayDeque<>();
+    private int replaced;
     private final Map<Object, QueuedWrite> replaceable = new HashMap<>();
     private final Set<Object> keysThatKeepTheirPlace = new HashSet<>();
 
@@ -29,11 +33,11 @@ final class WaitingWrites {
     }
 
     int size() {
-        return line.size();
+        return line.size() - replaced;
     }
 
     boolean isEmpty() {
-        return line.isEmpty();
+        return size() == 0;
     }
 
     /** Whether a write of this key waits, so that another one needs no room. */
@@ -59,7 +63,11 @@ final class WaitingWrites {
             waiting = null;
         }
         if (waiting != null) {
-            line.remove(waiting);
+            waiting.replace();
+            if (++replaced > MOST_REPLACED + size()) {
+                line.removeIf(QueuedWrite::isReplaced);
+                replaced = 0;
+            }
         }
         QueuedWrite write = new QueuedWrite(sequence, key, work, now, waiting);
         line.add(write);
@@ -74,21 +82,26 @@ final class WaitingWrites {
      * hash any more leaves its write in one of the two.
      */
     void take(int most, List<QueuedWrite> taken) {
-        Iterator<QueuedWrite> first = line.iterator();
-        while (taken.size() < most && first.hasNext()) {
-            QueuedWrite write = first.next();
-            Object key = write.key();
-            if (key != null && !replaceable.remove(key, write)) {
+        QueuedWrite first = line.peekFirst();
+        while (taken.size() < most && first != null) {
+            Object key = first.key();
+            if (first.isReplaced()) {
+                replaced--;
+            } else if (key != null && !replaceable.remove(key, first)) {
                 keysThatKeepTheirPlace.remove(key);
             }
-            first.remove();
-            taken.add(write);
+            line.removeFirst();
+            if (!first.isReplaced()) {
+                taken.add(first);
+            }
+            first = line.peekFirst();
         }
     }
 
     /** Empties the line. */
     List<QueuedWrite> takeAll() {
-        List<QueuedWrite> all = List.copyOf(line);
+        List<QueuedWrite> all = line.stream().filter(write -> !write.isReplaced()).toList();
+        replaced = 0;
         line.clear();
         replaceable.clear();
         keysThatKeepTheirPlace.clear();
@@ -100,7 +113,7 @@ final class WaitingWrites {
         // Not simply the first one: a replaced key is at the end, with the age of its beginning.
         long oldest = now;
         for (QueuedWrite write : line) {
-            if (write.since() - oldest < 0) {
+            if (!write.isReplaced() && write.since() - oldest < 0) {
                 oldest = write.since();
             }
         }
@@ -109,6 +122,7 @@ final class WaitingWrites {
 
     /** Whether one waits that was submitted, or took the place of one submitted, by then. */
     boolean hasUpTo(long sequence) {
-        return line.stream().anyMatch(write -> write.oldestSequence() <= sequence);
+        return line.stream()
+                .anyMatch(write -> !write.isReplaced() && write.oldestSequence() <= sequence);
     }
 }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Writes on one thread, first in, first out, many to a transaction. A future completes only after
  * its commit: what a crash loses was never acknowledged. A write that fails fails alone.
  *
- * <p>A write may touch nothing but its connection, since it is run a second time when the
- * transaction around it was lost (disk full, failed commit, lock). Futures complete on the writing
- * thread: give slow or blocking callbacks an executor of their own ({@code thenRunAsync}). A write
- * whose future is cancelled before its turn is not done. Safe for any number of threads; close it
- * before its database.
+ * <p>A write may touch nothing but its connection, since it is run a second time when another one
+ * in its transaction fails, and when the transaction was lost (disk full, failed commit, lock).
+ * Futures complete on the writing thread: give slow or blocking callbacks an executor of their own
+ * ({@code thenRunAsync}). A write whose future is cancelled before its turn is not done. Safe for
+ * any number of threads; close it before its database.
  */
 public final class WriteQueue implements AutoCloseable {
     // Longer than the time that close() is given; a thread in a statement stops within it.

@@ -91,8 +91,16 @@ public final class ConsoleReport {
     private static String leaked(LeakReport report) {
         String aside = asideOfLeaks(report.totals());
         int sites = 0;
+        int taken = 0;
         for (LeakGroup group : report.leaks()) {
             sites += group.leaked() > 0 ? 1 : 0;
+            taken += group.isBorrowed() ? group.count() : 0;
+        }
+        if (report.totals().leaked() == 0 && taken > 0) {
+            return Words.count(taken, "connection")
+                    + " not given back at "
+                    + Words.count(sites, "site")
+                    + (aside.isEmpty() ? "" : ", " + aside);
         }
         if (sites == 0 && !aside.isEmpty()) {
             return "no connection leaked, " + aside;

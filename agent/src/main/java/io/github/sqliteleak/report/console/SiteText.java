@@ -69,7 +69,12 @@ final class SiteText {
             page.field("below").text(below + " of them").line();
         }
         if (!shown.isEmpty()) {
-            writeOpened(facts);
+            String borrowed = facts.borrowed();
+            if (borrowed == null) {
+                writeOpened(facts);
+            } else {
+                page.field("borrowed").text(borrowed).line();
+            }
             page.field("open for").text(facts.openFor()).line();
             writeList("in use", facts.users());
             writeList("holds", Holds.lines(shown, full));

@@ -5,6 +5,7 @@ import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Role;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.blame.Step;
+import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.Grouping;
@@ -164,12 +165,13 @@ final class JsonLeakReader {
         String opened = connection.has("openSite") ? connection.text("openSite") : openSite;
         String line = connection.has("site") ? connection.text("site") : opened;
         Long unused = connection.numberOrNull("lastUsedMillisAgo");
+        Borrowing borrowing = borrowing(connection);
         return new LeakedConnection(
                 connection.number("id"),
                 kind(connection.text("kind")),
                 owner,
                 openStack,
-                userFrames(opened),
+                userFrames(opened, borrowing != null),
                 new Site(
                         line,
                         opened,
@@ -193,7 +195,21 @@ final class JsonLeakReader {
                         forceClose(connection.text("forceClose")),
                         connection.textOrNull("forceCloseDetail")),
                 test(connection),
-                use(connection));
+                use(connection),
+                borrowing);
+    }
+
+    private static @Nullable Borrowing borrowing(JsonFields connection)
+            throws ReportFormatException {
+        if (!connection.has("borrowedAt")) {
+            return null;
+        }
+        return new Borrowing(
+                connection.textOrNull("borrowSite"),
+                JsonReportReader.instant("borrowedAt", connection.text("borrowedAt")),
+                connection.textOrNull("borrowThread"),
+                Boolean.TRUE.equals(connection.flagOrNull("borrowThreadAlive")),
+                connection.flagOrNull("poolClosed"));
     }
 
     private static @Nullable ConnectionUse use(JsonFields connection) throws ReportFormatException {
@@ -227,8 +243,8 @@ final class JsonLeakReader {
         return millis == null ? openedAt : Instant.ofEpochMilli(millis);
     }
 
-    private List<StackTraceElement> userFrames(@Nullable String site) {
-        if (site == null || owner.startsWith("pool:")) {
+    private List<StackTraceElement> userFrames(@Nullable String site, boolean borrowed) {
+        if (site == null || (owner.startsWith("pool:") && !borrowed)) {
             return List.of();
         }
         return List.of(StackFrame.parse(site).element());

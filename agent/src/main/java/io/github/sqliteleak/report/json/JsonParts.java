@@ -3,6 +3,7 @@ package io.github.sqliteleak.report.json;
 import com.grack.nanojson.JsonAppendableWriter;
 import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Step;
+import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.DatabaseReport;
@@ -188,11 +189,27 @@ final class JsonParts {
             json.end();
         }
         json.end();
+        writeBorrowing(connection.borrowing());
         writeStrings("tests", connection.tests());
         writeTest(connection.openedIn());
         json.value("forceClose", connection.forceClose().result().json());
         json.value("forceCloseDetail", connection.forceClose().detail());
         json.end();
+    }
+
+    private void writeBorrowing(@Nullable Borrowing borrowing) {
+        if (borrowing != null) {
+            json.value("borrowSite", borrowing.site());
+            writeInstant("borrowedAt", borrowing.at());
+            json.value("borrowThread", borrowing.thread());
+            json.value("borrowThreadAlive", borrowing.threadAlive());
+            Boolean closed = borrowing.poolClosed();
+            if (closed == null) {
+                json.nul("poolClosed");
+            } else {
+                json.value("poolClosed", closed.booleanValue());
+            }
+        }
     }
 
     private void writeUse(@Nullable ConnectionUse use) {

@@ -37,6 +37,19 @@ record Advice(String code, String words) {
                     "call close(): Connection.abort(…) does nothing in sqlite-jdbc, the database and"
                             + " its locks stay open");
 
+    static final Advice GIVE_BACK =
+            new Advice(
+                    "give-back",
+                    "close what getConnection() gave there, on every path: try (Connection c = …) {"
+                            + " … } gives it back to the pool");
+
+    static final Advice DROPPED =
+            new Advice(
+                    "dropped-by-pool",
+                    "the pool has lost it, as one does whose set-up of a new connection fails: set"
+                            + " busy_timeout and the like in the URL, where the driver closes what"
+                            + " it cannot set up; no code of the application's can close it");
+
     static Advice closePool(String how) {
         return new Advice("close-pool", "close the pool before the application ends: " + how);
     }

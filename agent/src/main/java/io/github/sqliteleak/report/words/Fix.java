@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report.words;
 
 import io.github.sqliteleak.blame.Kept;
+import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.HarmOrder;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
@@ -20,7 +21,17 @@ public final class Fix {
         {"org.apache.tomcat.jdbc.pool.", "DataSource.close() of the Tomcat pool"},
         {"org.apache.tomcat.dbcp.", "BasicDataSource.close()"},
         {"io.agroal.", "AgroalDataSource.close()"},
-        {"org.vibur.dbcp.", "ViburDBCPDataSource.close()"}
+        {"org.vibur.dbcp.", "ViburDBCPDataSource.close()"},
+        {"com.alibaba.druid.pool.", "DruidDataSource.close()"},
+        {"org.stone.beecp.", "BeeDataSource.close()"},
+        {"cn.beecp.", "BeeDataSource.close()"},
+        {"org.apache.ibatis.datasource.pooled.", "PooledDataSource.forceCloseAll()"},
+        {"org.hibernate.engine.jdbc.connections.", "SessionFactory.close()"},
+        {"com.j256.ormlite.", "ConnectionSource.close()"},
+        {"org.h2.jdbcx.", "JdbcConnectionPool.dispose()"},
+        {"com.jolbox.bonecp.", "BoneCPDataSource.close()"},
+        {"org.apache.commons.dbcp.", "BasicDataSource.close()"},
+        {"oracle.ucp.", "UniversalConnectionPoolManager.destroyConnectionPool(NAME)"}
     };
 
     private Fix() {}
@@ -28,6 +39,12 @@ public final class Fix {
     /** What to do, the way to close it last but for what was collected. */
     public static List<String> lines(LeakGroup group) {
         Advice advice = advice(group);
+        if (advice == Advice.GIVE_BACK) {
+            return borrowed(group);
+        }
+        if (advice == Advice.DROPPED) {
+            return List.of(advice.words());
+        }
         boolean pool = advice.code().equals("close-pool");
         boolean aside = advice == Advice.STOP_THREAD || advice == Advice.STOP_EARLIER;
         List<String> lines = new ArrayList<>();
@@ -57,6 +74,12 @@ public final class Fix {
         }
         if (isAll(group, LeakKind.OPENED_DURING_EXIT)) {
             return Advice.STOP_EARLIER;
+        }
+        if (group.isBorrowed()) {
+            return Advice.GIVE_BACK;
+        }
+        if (group.kinds().getOrDefault(LeakKind.DROPPED_BY_POOL, 0) > 0) {
+            return Advice.DROPPED;
         }
         if (group.owner().startsWith("pool:")) {
             return Advice.closePool(poolClose(group));
@@ -88,6 +111,20 @@ public final class Fix {
             }
         }
         return null;
+    }
+
+    private static List<String> borrowed(LeakGroup group) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Advice.GIVE_BACK.words());
+        boolean poolClosed = false;
+        for (LeakedConnection connection : group.connections()) {
+            Borrowing borrowing = connection.borrowing();
+            poolClosed |= borrowing != null && Boolean.TRUE.equals(borrowing.poolClosed());
+        }
+        if (poolClosed) {
+            lines.add("or, where it was still in use, close the pool only after that");
+        }
+        return lines;
     }
 
     private static String poolClose(LeakGroup group) {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.words;
 
+import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What every format says of a leak site: how many, where, since when, by whom. */
 public record SiteFacts(LeakGroup group) {
@@ -22,22 +24,69 @@ public record SiteFacts(LeakGroup group) {
             title += " of pool " + group.owner().substring("pool:".length());
         }
         String kinds = "";
+        String pool = poolState();
         for (Map.Entry<LeakKind, Integer> kind : group.kinds().entrySet()) {
             if (kind.getValue() == group.count()) {
-                return title + ", " + phrase(kind.getKey());
+                return title + ", " + phrase(kind.getKey()) + pool;
             }
             if (kind.getValue() > 0) {
                 kinds += (kinds.isEmpty() ? ": " : ", ");
                 kinds += kind.getValue() + " " + phrase(kind.getKey());
             }
         }
-        return title + kinds;
+        return title + kinds + pool;
+    }
+
+    /** Whether the pool was closed that lent the connections shown. */
+    private String poolState() {
+        Boolean closed = null;
+        for (LeakedConnection connection : group.connections()) {
+            Borrowing borrowing = connection.borrowing();
+            if (borrowing == null || borrowing.poolClosed() == null) {
+                return "";
+            }
+            if (closed != null && !closed.equals(borrowing.poolClosed())) {
+                return "";
+            }
+            closed = borrowing.poolClosed();
+        }
+        if (closed == null) {
+            return "";
+        }
+        return closed ? " before the pool was closed" : ", the pool still open";
+    }
+
+    /** When the connections shown were borrowed and by which threads; null when none was. */
+    public @Nullable String borrowed() {
+        Set<String> by = new LinkedHashSet<>();
+        Instant first = null;
+        Instant last = null;
+        for (LeakedConnection connection : group.connections()) {
+            Borrowing borrowing = connection.borrowing();
+            if (borrowing != null) {
+                first = first == null || borrowing.at().isBefore(first) ? borrowing.at() : first;
+                last = last == null || borrowing.at().isAfter(last) ? borrowing.at() : last;
+                by.add('"' + borrowing.thread() + '"');
+            }
+        }
+        if (first == null || last == null) {
+            return null;
+        }
+        String from = Timestamps.iso(first);
+        String to = Timestamps.iso(last);
+        return (from.equals(to) ? from : from + " to " + to)
+                + (by.size() == 1 ? " by thread " : " by threads ")
+                + String.join(", ", by.stream().limit(3).toList())
+                + (by.size() > 3 ? " and " + (by.size() - 3) + " more" : "");
     }
 
     public static String phrase(LeakKind kind) {
         return switch (kind) {
             case OPEN_AT_EXIT -> "still open at exit";
             case GARBAGE_COLLECTED -> "garbage-collected while open";
+            case NOT_GIVEN_BACK -> "borrowed and not given back";
+            case POOL_NEVER_CLOSED -> "idle in a pool that was not closed";
+            case DROPPED_BY_POOL -> "lost by the pool while open";
             case OPEN_AFTER_TEST -> "still open after the test";
             case OPEN_AT_PLAN_END -> "open when the tests had ended";
             case IN_USE_AT_EXIT -> "in use at exit";

@@ -75,7 +75,10 @@ class JsonReportTest {
                             "kinds":{
                               "open-at-exit":0,
                               "garbage-collected":0,
-                              "open-after-test":1
+                              "open-after-test":1,
+                              "not-given-back":0,
+                              "pool-never-closed":0,
+                              "dropped-by-pool":0
                             },
                             "owner":"application",
                             "site":"com.example.Repo.load(Repo.java:42)",

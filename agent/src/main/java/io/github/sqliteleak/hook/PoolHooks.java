@@ -1,0 +1,102 @@
+package io.github.sqliteleak.hook;
+
+import io.github.sqliteleak.pool.Pools;
+import io.github.sqliteleak.registry.FollowedConnection;
+import io.github.sqliteleak.system.AgentThread;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/** The calls woven into connection pools, named in {@code weave.PoolProbes}. */
+public final class PoolHooks {
+    private PoolHooks() {}
+
+    /** {@code getConnection} has returned, of what may be a pool. */
+    public static void borrowed(@Nullable Object lent, Object from) {
+        if (!(lent instanceof FollowedConnection)) {
+            lent(lent, from);
+        }
+    }
+
+    /** A method has returned that lends, the driver's own connection perhaps. */
+    public static void lent(@Nullable Object lent, Object from) {
+        Pools pools = HookTargets.pools;
+        if (pools == null || lent == null || !HookTargets.areOn()) {
+            return;
+        }
+        try {
+            if (!AgentThread.isCurrent()) {
+                pools.borrowed(lent, from);
+            }
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    /** A method that lends has thrown. */
+    public static void borrowFailed(Throwable thrown, Object from) {
+        Pools pools = HookTargets.pools;
+        if (pools == null || !HookTargets.areOn()) {
+            return;
+        }
+        try {
+            if (!AgentThread.isCurrent()) {
+                pools.failed(thrown, from);
+            }
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    /** The constructor of a pool's wrapper has returned. */
+    public static void made(Object wrapper) {
+        Pools pools = HookTargets.pools;
+        if (pools != null && HookTargets.areOn()) {
+            try {
+                pools.made(wrapper);
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
+    /** {@code close} begins, of what may be a pool's wrapper; or it is given back otherwise. */
+    public static void givingBack(@Nullable Object lent) {
+        Pools pools = HookTargets.pools;
+        if (pools == null || lent == null) {
+            return;
+        }
+        try {
+            pools.givingBack(lent);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
+    /** As {@link #givingBack}, of an object that may be anything. */
+    public static void closing(Object wrapper) {
+        if (wrapper instanceof Connection) {
+            givingBack(wrapper);
+        }
+    }
+
+    /** The handler of a proxy is called. */
+    public static void invoking(@Nullable Object proxy, @Nullable Method method) {
+        if (method != null && "close".equals(method.getName()) && proxy instanceof Connection) {
+            givingBack(proxy);
+        }
+    }
+
+    /** A method begins that closes a pool. */
+    public static void poolClosing(Object pool) {
+        Pools pools = HookTargets.pools;
+        if (pools == null) {
+            return;
+        }
+        try {
+            pools.closing(pool);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.sqliteleak.pool;
+
+import io.github.sqliteleak.registry.FollowedConnection;
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the driver's connection behind what a pool lends. */
+final class Physical {
+    private Physical() {}
+
+    /**
+     * What the registry knows of it; null when another database's driver or nothing is behind it.
+     */
+    static @Nullable TrackedConnection of(Object lent) {
+        if (lent instanceof FollowedConnection driver) {
+            return (TrackedConnection) driver.$sqliteLeak();
+        }
+        if (lent instanceof Connection connection) {
+            return unwrapped(connection);
+        }
+        return ofOrm(lent);
+    }
+
+    /** A wrapper that has been closed may throw. */
+    private static @Nullable TrackedConnection unwrapped(Connection connection) {
+        try {
+            if (!connection.isWrapperFor(FollowedConnection.class)) {
+                return null;
+            }
+            FollowedConnection driver = connection.unwrap(FollowedConnection.class);
+            return driver == null ? null : (TrackedConnection) driver.$sqliteLeak();
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            return null;
+        }
+    }
+
+    /** ORMLite's own interface has a getter for the driver's connection. */
+    private static @Nullable TrackedConnection ofOrm(Object lent) {
+        try {
+            Method getter = lent.getClass().getMethod("getUnderlyingConnection");
+            return getter.invoke(lent) instanceof FollowedConnection driver
+                    ? (TrackedConnection) driver.$sqliteLeak()
+                    : null;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.sqliteleak.pool;
+
+import io.github.sqliteleak.registry.Lender;
+import io.github.sqliteleak.registry.Lending;
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Notes who borrows connections from pools and gives them back. Safe for any number of threads. */
+public final class Pools {
+    /** A thread may be on its way from the opening to the return. */
+    private static final long GRACE_NANOS = 100_000_000;
+
+    private final Lenders lenders = new Lenders();
+    private final WrapperWeaving weaving;
+    private final ExhaustedPools exhausted;
+    private volatile long wovenNanos;
+
+    /**
+     * @param exhausted is told of pools that have nothing to lend
+     */
+    public Pools(WrapperWeaving weaving, ExhaustedPools exhausted) {
+        this.weaving = weaving;
+        this.exhausted = exhausted;
+    }
+
+    /**
+     * A method that lends has returned.
+     *
+     * @param lent what it returned
+     * @param from the object whose method it is
+     */
+    public void borrowed(Object lent, Object from) {
+        if (lenders.isForeign(from)) {
+            return;
+        }
+        TrackedConnection connection = Physical.of(lent);
+        if (connection == null) {
+            if (lenders.seen(from) == null && lenders.of(from) != null) {
+                // One that has lent a connection to SQLite is asked again each time.
+                lenders.addForeign(from);
+            }
+            return;
+        }
+        Lending lending = connection.lendingOrNew();
+        Lender before = lending.lender();
+        if (before != null && before.isFor(from)) {
+            lendAgain(lending, before, lent);
+        } else {
+            lend(connection, lending, before, lent, from);
+        }
+    }
+
+    private void lendAgain(Lending lending, Lender lender, Object lent) {
+        if (lender.isForgetting()) {
+            lending.lend(0);
+            return;
+        }
+        int wrapper = System.identityHashCode(lent);
+        if (!lending.isLent() || lending.wrapper() != wrapper) {
+            if (!lender.isKeeping()) {
+                lender.markKeeping();
+            }
+            seeClosing(lender, lent);
+            lending.lend(wrapper);
+        }
+    }
+
+    /** The first time, or by a pool around the pool. */
+    private void lend(
+            TrackedConnection connection,
+            Lending lending,
+            @Nullable Lender before,
+            Object lent,
+            Object from) {
+        int wrapper = System.identityHashCode(lent);
+        boolean same = lending.isLent() && lending.wrapper() == wrapper;
+        if (lending.isLent() && !same && before != null) {
+            return;
+        }
+        Lender lender = lenders.of(from);
+        if (lender == null) {
+            return;
+        }
+        seeClosing(lender, lent);
+        if (connection.openedNanos() - wovenNanos < 0 && !lender.isKeeping()) {
+            // Calls that had begun by then are not seen, so this one lends what was there.
+            lender.markKeeping();
+        }
+        if (before == null || (lender.isPlain() && !before.isPlain())) {
+            lending.lender(lender);
+        }
+        if (!same) {
+            lending.lend(lender.isForgetting() ? 0 : wrapper);
+        }
+    }
+
+    private void seeClosing(Lender lender, Object lent) {
+        Class<?> type = lent.getClass();
+        if (!lender.wrapsIn(type)) {
+            weaving.weave(lent);
+            lender.wrapsNowIn(type);
+        }
+    }
+
+    /** Nothing could be borrowed. */
+    public void failed(Throwable thrown, Object from) {
+        Lender lender = lenders.seen(from);
+        if (lender != null && thrown instanceof SQLException) {
+            exhausted.failed(lender, thrown);
+        }
+    }
+
+    /** A wrapper is there that a pool makes for each borrower. */
+    public void made(Object wrapper) {
+        TrackedConnection connection = Physical.of(wrapper);
+        if (connection != null) {
+            Lending lending = connection.lendingOrNew();
+            if (lending.lender() == null) {
+                lending.lend(System.identityHashCode(wrapper));
+            }
+        }
+    }
+
+    /** What was lent is about to be given back. */
+    public void givingBack(Object lent) {
+        TrackedConnection connection = Physical.of(lent);
+        if (connection == null) {
+            return;
+        }
+        Lending lending = connection.lendingOrNew();
+        Lender pool = lending.lender();
+        if (pool != null && pool.isClosed() && ClosingPool.isOnStack(pool)) {
+            return;
+        }
+        int wrapper = lending.wrapper();
+        if (wrapper == 0 || !lending.isLent() || wrapper == System.identityHashCode(lent)) {
+            lending.giveBack();
+            if (pool != null && pool.isExhaustionTold()) {
+                pool.forgetExhaustion();
+            }
+        }
+    }
+
+    /** The object is about to be closed. */
+    public void closing(Object pool) {
+        Lender lender = lenders.seen(pool);
+        if (lender != null) {
+            lender.markClosed();
+        }
+    }
+
+    /** From now on it is seen what is borrowed. */
+    public void woven() {
+        wovenNanos = System.nanoTime() | 1;
+    }
+
+    /**
+     * Whether it was opened by whoever borrowed it, in a call that had begun before calls were
+     * seen. Its return was not.
+     *
+     * @param called the frame of its opening stack that was called of the pool; null for none
+     */
+    public boolean mayHaveMissed(TrackedConnection connection, @Nullable String called) {
+        long woven = wovenNanos;
+        return (woven == 0 || connection.openedNanos() - woven < GRACE_NANOS)
+                && called != null
+                && isBorrowing(called);
+    }
+
+    /** Whether the pool was asked for a connection, and not for something else, as to begin. */
+    public static boolean isBorrowing(String frame) {
+        return frame.contains(".getConnection(");
+    }
+
+    /**
+     * Whether a connection may have been opened in the call that lent it.
+     *
+     * @param opening its opening stack
+     * @param borrowing that of the borrowing
+     */
+    public static boolean isSameCall(List<String> opening, List<String> borrowing) {
+        int callers = 0;
+        while (callers < borrowing.size() && isBorrowing(borrowing.get(callers))) {
+            callers++;
+        }
+        List<String> tail = borrowing.subList(callers, borrowing.size());
+        int from = opening.size() - tail.size();
+        return from >= 0 && opening.subList(from, opening.size()).equals(tail);
+    }
+
+    /** Whether the pools of this name are closed; null when only some are, or none is known. */
+    public @Nullable Boolean areClosed(String name) {
+        Boolean closed = null;
+        for (Lender lender : lenders.all()) {
+            if (lender.name().equals(name)) {
+                if (closed != null && closed != lender.isClosed()) {
+                    return null;
+                }
+                closed = lender.isClosed();
+            }
+        }
+        return closed;
+    }
+
+    /** Looks for threads that wait for a connection. To be called twice a second. */
+    public void look() {
+        exhausted.look(lenders.all(), System.nanoTime());
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.sqliteleak.registry;
+
+import io.github.sqliteleak.blame.FrameRules;
+import java.lang.ref.WeakReference;
+
+/** A pool: an object that lends connections. */
+public final class Lender {
+    private final String name;
+    private final String type;
+    private final boolean plain;
+    private final boolean forgetting;
+    private final WeakReference<Object> object;
+    private volatile WeakReference<Class<?>> wrapper = new WeakReference<>(null);
+    private volatile boolean closed;
+    private volatile boolean keeping;
+    private volatile boolean exhaustionTold;
+
+    /**
+     * @param name of the library, or the class's own
+     * @param plain whether it is a {@code DataSource}, not a part of one
+     * @param known whether its library is known as a pool
+     * @param forgetting whether a wrapper that was closed leads to no connection any more
+     */
+    public Lender(Object object, String name, boolean plain, boolean known, boolean forgetting) {
+        this.object = new WeakReference<>(object);
+        this.type = object.getClass().getName();
+        this.name = name;
+        this.plain = plain;
+        this.keeping = known;
+        this.forgetting = forgetting;
+    }
+
+    /** {@code HikariCP}, or the simple name of the class of a pool that is not known. */
+    public String name() {
+        return name;
+    }
+
+    /** Name of its class. */
+    public String type() {
+        return type;
+    }
+
+    public boolean isPlain() {
+        return plain;
+    }
+
+    public boolean isForgetting() {
+        return forgetting;
+    }
+
+    public boolean isFor(Object other) {
+        return object.refersTo(other);
+    }
+
+    /** True when the pool object was collected. */
+    public boolean isGone() {
+        return object.refersTo(null);
+    }
+
+    /** Whether the last wrapper had this class. */
+    public boolean wrapsIn(Class<?> type) {
+        return wrapper.refersTo(type);
+    }
+
+    public void wrapsNowIn(Class<?> type) {
+        wrapper = new WeakReference<>(type);
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    public void markClosed() {
+        closed = true;
+    }
+
+    /**
+     * Whether it keeps connections that are given back, and is no mere wrapper that opens and
+     * closes one for each borrower.
+     */
+    public boolean isKeeping() {
+        return keeping;
+    }
+
+    public void markKeeping() {
+        keeping = true;
+    }
+
+    /** Whether a class of this name is of its library, or its own. */
+    public boolean isOf(String className) {
+        return className.equals(type) || name.equals(FrameRules.pool(className));
+    }
+
+    /** True for the first who asks. */
+    public synchronized boolean tellExhausted() {
+        boolean first = !exhaustionTold;
+        exhaustionTold = true;
+        return first;
+    }
+
+    public boolean isExhaustionTold() {
+        return exhaustionTold;
+    }
+
+    /** It has got a connection back. */
+    public void forgetExhaustion() {
+        exhaustionTold = false;
+    }
+}
