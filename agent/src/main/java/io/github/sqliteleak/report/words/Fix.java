@@ -39,14 +39,14 @@ public final class Fix {
     /** What to do, the way to close it last but for what was collected. */
     public static List<String> lines(LeakGroup group) {
         Advice advice = advice(group);
-        if (advice == Advice.GIVE_BACK) {
+        if (advice.equals(Advice.GIVE_BACK)) {
             return borrowed(group);
         }
-        if (advice == Advice.DROPPED) {
+        if (advice.equals(Advice.DROPPED)) {
             return List.of(advice.words());
         }
         boolean pool = advice.code().equals("close-pool");
-        boolean aside = advice == Advice.STOP_THREAD || advice == Advice.STOP_EARLIER;
+        boolean aside = advice.equals(Advice.STOP_THREAD) || advice.equals(Advice.STOP_EARLIER);
         List<String> lines = new ArrayList<>();
         if (pool && (has(group, HarmOrder::inTransaction) || has(group, HarmOrder::hasCursor))) {
             lines.add(
