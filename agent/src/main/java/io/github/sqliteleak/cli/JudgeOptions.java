@@ -45,8 +45,7 @@ final class JudgeOptions {
     @Option(
             names = "--fail-on",
             paramLabel = "KIND,…",
-            description =
-                    "fail on connections in use at exit (in-use), opened meanwhile (during-exit)")
+            description = "fail on what is in use at exit (in-use), opened then (during-exit)")
     private @Nullable String failOn;
 
     @Option(names = "--full", description = "in text: all sites, with whole stacks")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -260,6 +261,31 @@ class BlameTest {
                         .isEqualTo("own.app.Other." + method + "(Other.java:7)");
             }
             assertThat(prints).as("%s … %s", before, after).hasSize(2);
+        }
+    }
+
+    @Test
+    void aHundredRunsInAnyOrderHaveTheSameFingerprints() {
+        List<List<StackTraceElement>> stacks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            stacks.add(
+                    stack(
+                            i % 2 == 0 ? "made.up.Library" : "another.one.Layer",
+                            1 + i,
+                            i % 3 == 0 ? "own.app.Own" : "own.app.Other",
+                            1 + i % 4,
+                            "gone.app.Unloaded",
+                            i % 5));
+        }
+        List<String> first = stacks.stream().map(stack -> site(stack).fingerprint()).toList();
+
+        for (int run = 0; run < 100; run++) {
+            List<Integer> order = new ArrayList<>(IntStream.range(0, stacks.size()).boxed().toList());
+            Collections.shuffle(order, new Random(run));
+            blame = blame(List.of());
+            for (int i : order) {
+                assertThat(site(stacks.get(i)).fingerprint()).isEqualTo(first.get(i));
+            }
         }
     }
 

@@ -84,7 +84,7 @@ class JsonReportTest {
                             "site":"com.example.Repo.load(Repo.java:42)",
                             "ownCode":true,
                             "advice":"try-all",
-                            "fix":"commit or roll back on every path, then close; open connection, Statement and ResultSet in one try (…) { … }",
+                            "fix":"commit or roll back on every path, then close; open connection, Statement and ResultSet in one try (\\u2026) { \\u2026 }",
                             "sites":[{
                               "frame":"com.example.Repo.load(Repo.java:42)",
                               "count":1
