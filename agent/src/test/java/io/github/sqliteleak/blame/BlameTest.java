@@ -280,7 +280,8 @@ class BlameTest {
         List<String> first = stacks.stream().map(stack -> site(stack).fingerprint()).toList();
 
         for (int run = 0; run < 100; run++) {
-            List<Integer> order = new ArrayList<>(IntStream.range(0, stacks.size()).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, stacks.size()).boxed().toList());
             Collections.shuffle(order, new Random(run));
             blame = blame(List.of());
             for (int i : order) {
