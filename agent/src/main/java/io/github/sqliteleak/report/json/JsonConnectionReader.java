@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.json;
 
+import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.ConnectionUse;
@@ -39,7 +40,13 @@ record JsonConnectionReader(
                 owner,
                 openStack,
                 userFrames(opened, borrowing != null),
-                new Site(line, opened, site.way(), site.named(), site.own()),
+                new Site(
+                        line,
+                        opened,
+                        site.way(),
+                        site.named(),
+                        site.own(),
+                        Kept.of(connection.textOrNull("kept"))),
                 connection.text("database"),
                 connection.textOrNull("url"),
                 openedAt(connection),
