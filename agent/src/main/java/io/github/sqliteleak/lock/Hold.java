@@ -3,6 +3,7 @@ package io.github.sqliteleak.lock;
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.ExclusiveMode;
+import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
@@ -43,7 +44,7 @@ final class Hold {
         TrackedConnection connection = grip.connection();
         this.grip = grip;
         // Kept here: the connection may be closed, and its stack gone, by when it is asked for.
-        this.opened = connection == null ? null : connection.opening();
+        this.opened = connection == null ? null : had(connection);
         this.evidence =
                 connection != null && connection.isConnectionGone()
                         ? Evidence.COLLECTED_CONNECTION
@@ -146,6 +147,13 @@ final class Hold {
                 Evidence.OTHER_PROCESS,
                 null,
                 () -> commandLine);
+    }
+
+    /** Where it was borrowed from its pool, else where it was opened. */
+    private static CapturedStack had(TrackedConnection connection) {
+        Lending lending = connection.lending();
+        CapturedStack borrowed = lending != null && lending.isLent() ? lending.stack() : null;
+        return borrowed == null ? connection.opening() : borrowed;
     }
 
     private static @Nullable String site(CapturedStack captured, int stackDepth) {

@@ -65,7 +65,10 @@ final class JsonParts {
         json.end();
     }
 
-    void writeTotals(Totals totals) {
+    /**
+     * @param groups of all findings
+     */
+    void writeTotals(Totals totals, List<LeakGroup> groups) {
         json.object("totals");
         json.value("opened", totals.opened());
         json.value("closed", totals.closed());
@@ -77,6 +80,11 @@ final class JsonParts {
         json.value("lockWaits", (Number) totals.lockWaits());
         json.value("lockTimeouts", (Number) totals.lockTimeouts());
         json.value("inUseAtExit", totals.inUseAtExit());
+        long notGivenBack = 0;
+        for (LeakGroup group : groups) {
+            notGivenBack += group.kinds().getOrDefault(LeakKind.NOT_GIVEN_BACK, 0);
+        }
+        json.value("notGivenBack", notGivenBack);
         json.end();
     }
 

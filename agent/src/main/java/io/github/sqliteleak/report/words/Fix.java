@@ -89,9 +89,7 @@ public final class Fix {
 
     private static List<String> borrowed(LeakGroup group) {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "close what getConnection() gave there, on every path: try (Connection c = …) { … }"
-                        + " gives it back to the pool");
+        lines.add(giveBack(group));
         boolean poolClosed = false;
         for (LeakedConnection connection : group.connections()) {
             Borrowing borrowing = connection.borrowing();
@@ -101,6 +99,18 @@ public final class Fix {
             lines.add("or, where it was still in use, close the pool only after that");
         }
         return lines;
+    }
+
+    /** What the borrower has in its hands may be a session, or a connection of ORMLite's. */
+    private static String giveBack(LeakGroup group) {
+        if (group.owner().equals("pool:ORMLite")) {
+            return "give it back on every path: try { … } finally { source.releaseConnection(c); }";
+        }
+        String holder = HolderFix.of(group.site());
+        return holder == null
+                ? "close what getConnection() gave there, on every path: try (Connection c = …)"
+                        + " { … } gives it back to the pool"
+                : holder;
     }
 
     private static String poolClose(LeakGroup group) {

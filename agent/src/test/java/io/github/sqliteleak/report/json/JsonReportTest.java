@@ -64,7 +64,8 @@ class JsonReportTest {
                             "failedOpens":0,
                             "lockWaits":null,
                             "lockTimeouts":null,
-                            "inUseAtExit":0
+                            "inUseAtExit":0,
+                            "notGivenBack":0
                           },
                           "leaks":[{
                             "fingerprint":"FINGERPRINT",
