@@ -51,6 +51,7 @@ final class ExitHook extends AgentThread {
     private volatile long begunNanos;
     private volatile boolean done;
     private volatile boolean written;
+    private volatile boolean looked;
     private volatile @Nullable Throwable failure;
 
     @SuppressWarnings("NullAway") // the superclass is given no work: run() is overridden
@@ -81,7 +82,7 @@ final class ExitHook extends AgentThread {
                 // It may still be printing.
                 UninterruptedWait.join(worker, PRINT_MILLIS);
             } else {
-                BoundedWork.run("exit-late", LAST_RESORT_MILLIS, this::lastResort);
+                looked = BoundedWork.run("exit-late", LAST_RESORT_MILLIS, this::lastResort);
                 sayWhy();
             }
         } catch (Throwable t) {
@@ -89,6 +90,7 @@ final class ExitHook extends AgentThread {
             Guard.caught(t);
             failure = t;
             lastResort();
+            looked = true;
             sayWhy();
         }
         Thread recorder = flight.shutdownHook();
@@ -152,7 +154,9 @@ final class ExitHook extends AgentThread {
                             + timeout.toMillis()
                             + (written
                                     ? "ms; the report says what it lacks"
-                                    : "ms; there is no report"));
+                                    : looked
+                                            ? "ms; there is no report"
+                                            : "ms; the report may be missing"));
         } else if (written) {
             console.accept("internal error at exit, the report says what it lacks: " + reason);
         } else {

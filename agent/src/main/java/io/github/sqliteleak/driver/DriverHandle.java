@@ -53,6 +53,11 @@ public final class DriverHandle {
         call(ReflectiveMember.INTERRUPT, void.class);
     }
 
+    /** The version of SQLite that the driver has loaded, such as {@code 3.51.3}. */
+    public String libraryVersion() throws SQLException, ReflectiveOperationException {
+        return String.valueOf(call(ReflectiveMember.LIBRARY_VERSION, String.class));
+    }
+
     /** What the connection was opened with, as the driver has read it. */
     public Properties configuration() throws SQLException, ReflectiveOperationException {
         Object config = config();

@@ -12,6 +12,7 @@ public enum ReflectiveMember {
     IS_CLOSED("org.sqlite.core.DB", "isClosed"),
     INTERRUPT("org.sqlite.core.DB", "interrupt"),
     CONFIG("org.sqlite.core.DB", "getConfig"),
+    LIBRARY_VERSION("org.sqlite.core.DB", "libversion"),
     TO_PROPERTIES("org.sqlite.SQLiteConfig", "toProperties"),
     SHARES_CACHE("org.sqlite.SQLiteConfig", "isEnabledSharedCache"),
     BUSY_TIMEOUT("org.sqlite.SQLiteConfig", "getBusyTimeout"),

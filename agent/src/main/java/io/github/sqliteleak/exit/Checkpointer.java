@@ -1,8 +1,10 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.driver.DatabaseFiles;
+import io.github.sqliteleak.driver.WalResetBug;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;
+import io.github.sqliteleak.system.LockTable;
 import io.github.sqliteleak.system.OpenFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +58,10 @@ final class Checkpointer {
         return null;
     }
 
-    /** Runs it in the calling thread. */
+    /**
+     * Runs it in the calling thread; not where SQLite has the {@link WalResetBug} and somebody else
+     * may have the database open.
+     */
     static CheckpointOutcome run(
             LeakedDatabase database, Path path, @Nullable Long walBytesBefore) {
         if (!Files.exists(path)) {
@@ -65,14 +70,44 @@ final class Checkpointer {
         if (DatabaseFiles.walLength(path) == null) {
             return without(Result.NOT_NEEDED, whyThereIsNothingToDo(walBytesBefore));
         }
+        boolean alone = isAlone(path);
         try (Connection fresh = database.reopen(BUSY_TIMEOUT_MILLIS)) {
-            return fresh == null
-                    ? without(Result.SKIPPED, "the driver that had it open was unloaded")
+            if (fresh == null) {
+                return without(Result.SKIPPED, "the driver that had it open was unloaded");
+            }
+            String version = alone ? null : version(fresh);
+            return version != null && WalResetBug.affects(version)
+                    ? without(
+                            Result.SKIPPED,
+                            "SQLite "
+                                    + version
+                                    + " could corrupt it while others have it open (the WAL-reset"
+                                    + " bug); "
+                                    + WalResetBug.CURE)
                     : run(fresh);
         } catch (SQLException e) {
             return without(Result.FAILED, e.getMessage());
         } catch (ReflectiveOperationException e) {
             return without(Result.FAILED, e.toString());
+        }
+    }
+
+    /** Whether nobody is known to have it open, in a place where that would be known. */
+    private static boolean isAlone(Path path) {
+        Set<String> own = OpenFiles.ofThisProcess();
+        String identity = OpenFiles.identity(path);
+        return own != null
+                && identity != null
+                && !own.contains(identity)
+                && LockTable.isReadable()
+                && LockTable.lockedByOthers(path).isEmpty()
+                && LockTable.lockedByOthers(DatabaseFiles.sharedMemory(path)).isEmpty();
+    }
+
+    private static String version(Connection fresh) throws SQLException {
+        try (Statement statement = fresh.createStatement();
+                ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
+            return row.next() ? row.getString(1) : "";
         }
     }
 

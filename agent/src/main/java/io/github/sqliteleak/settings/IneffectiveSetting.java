@@ -1,5 +1,6 @@
 package io.github.sqliteleak.settings;
 
+import io.github.sqliteleak.driver.WalResetBug;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ public record IneffectiveSetting(
         JOURNAL_MODE("journal_mode"),
         MEMORY_POOL("memory-pool"),
         PRAGMA_SCRIPT("pragma-script"),
-        DRIVER_COPIES("driver-copies");
+        DRIVER_COPIES("driver-copies"),
+        SQLITE_VERSION("sqlite-version");
 
         private final String json;
 
@@ -52,6 +54,7 @@ public record IneffectiveSetting(
             case DRIVER_COPIES ->
                     "load sqlite-jdbc once, in a class loader that all its users share: one copy"
                             + " does not see the locks of another, which loses data";
+            case SQLITE_VERSION -> WalResetBug.CURE;
         };
     }
 
@@ -89,6 +92,11 @@ public record IneffectiveSetting(
                             + asked;
             case DRIVER_COPIES ->
                     "two copies of sqlite-jdbc have one database open, " + database + ": " + actual;
+            case SQLITE_VERSION ->
+                    "the SQLite of this driver can corrupt "
+                            + database
+                            + ", which is in WAL mode and "
+                            + actual;
         };
     }
 }

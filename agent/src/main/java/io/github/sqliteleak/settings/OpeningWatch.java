@@ -18,6 +18,7 @@ final class OpeningWatch {
     private final int stackDepth;
     private final IneffectiveSettings unmet;
     private final MemoryPools pools;
+    private final WalResetWatch walReset;
     private volatile WeakReference<Class<?>> firstDriver = new WeakReference<>(null);
 
     OpeningWatch(ConnectionRegistry registry, int stackDepth, IneffectiveSettings unmet) {
@@ -25,6 +26,7 @@ final class OpeningWatch {
         this.stackDepth = stackDepth;
         this.unmet = unmet;
         this.pools = new MemoryPools(registry, stackDepth, unmet);
+        this.walReset = new WalResetWatch(registry, unmet);
     }
 
     void opened(TrackedConnection connection, @Nullable Object properties) {
@@ -32,6 +34,7 @@ final class OpeningWatch {
             pools.opened(connection, properties);
         } else {
             lookForAnotherDriver(connection);
+            walReset.opened(connection);
         }
     }
 

@@ -6,9 +6,11 @@ import com.grack.nanojson.JsonObject;
 import io.github.sqliteleak.it.app.Clean;
 import io.github.sqliteleak.it.app.Collected;
 import io.github.sqliteleak.it.app.Leaks;
+import io.github.sqliteleak.it.app.WalOfTwo;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DriverVersionsIT {
@@ -61,6 +63,30 @@ class DriverVersionsIT {
 
         assertThat(jvm.report().addsUp().leaks()).isEmpty();
         assertThat(jvm.err()).isEqualTo("sqlite-leak-agent: 5 connections opened, all closed.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.54.1.0, truncated", "3.50.3.0, skipped"})
+    void keepsAwayFromTheWalResetBug(String version, String checkpoint) {
+        EndedJvm jvm =
+                ForkedJvm.in(folder, WalOfTwo.class)
+                        .driver(version)
+                        .agent("exclude=*WalOfTwo#excluded")
+                        .run()
+                        .hasStatus(0);
+
+        String warning =
+                "data.db, which is in WAL mode and open through two connections or more (SQLite"
+                        + " 3.50.3, \"The WAL-reset bug\"); use sqlite-jdbc 3.51.3.0 or later";
+        JsonObject database = jvm.report().json().getArray("databases").getObject(0);
+        assertThat(database.getObject("checkpoint").getString("result")).isEqualTo(checkpoint);
+        if (checkpoint.equals("skipped")) {
+            assertThat(jvm.err()).containsOnlyOnce(warning);
+            assertThat(jvm.err()).contains("not checkpointed: SQLite 3.50.3 could corrupt it");
+        } else {
+            assertThat(jvm.err()).doesNotContain("WAL-reset");
+        }
+        DatabaseFiles.in(folder).areIntact();
     }
 
     @ParameterizedTest

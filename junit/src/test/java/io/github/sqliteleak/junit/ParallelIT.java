@@ -7,7 +7,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
+@Execution(ExecutionMode.SAME_THREAD)
 class ParallelIT {
     @Test
     void failsEachTestThatLeaksAndNoOther() {

@@ -21,8 +21,7 @@ class SelfAttachmentIT {
         assertThat(LeakMessage.bare(out))
                 .isEqualTo(
                         "FAILED leaks(): "
-                                + LeakMessage.openedFrom(
-                                        "com.example.Attaching.leaks(Attaching.java:0)")
+                                + LeakMessage.openedFrom("com.example.Attaching.leaks")
                                 + "\n2 tests, 1 failed\n");
     }
 

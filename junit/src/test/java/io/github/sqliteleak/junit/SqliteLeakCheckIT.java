@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.opentest4j.AssertionFailedError;
 
 /** Under the agent: see the configuration of Failsafe. */
+@Isolated
+@Execution(ExecutionMode.SAME_THREAD)
 class SqliteLeakCheckIT {
     private static final String LEAKING = "com.example.Leaking$";
 

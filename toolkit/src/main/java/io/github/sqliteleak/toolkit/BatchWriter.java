@@ -202,8 +202,12 @@ final class BatchWriter {
     private List<WriteOutcome> inTransaction(
             Runnable beforeEachAttempt, TransactionWork<List<WriteOutcome>, Exception> work)
             throws Exception {
+        int[] attempt = {0};
         return retry.callIdempotent(
                 () -> {
+                    if (attempt[0]++ > 0) {
+                        database.listener().batchRetried(attempt[0] - 1);
+                    }
                     beforeEachAttempt.run();
                     try {
                         return database.transaction(

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database stayed busy through all attempts. Every attempt's exception is a suppressed one, in
@@ -12,8 +13,8 @@ import java.util.Locale;
 public final class BusyRetriesExhaustedException extends SQLException {
     private static final long serialVersionUID = 1L;
 
-    BusyRetriesExhaustedException(String limit, Duration elapsed, List<SQLException> attempts) {
-        super(message(limit, elapsed, attempts), last(attempts).getSQLState(), code(attempts));
+    BusyRetriesExhaustedException(String limit, Duration elapsed, List<Exception> attempts) {
+        super(message(limit, elapsed, attempts), state(attempts), code(attempts));
         attempts.forEach(this::addSuppressed);
     }
 
@@ -22,7 +23,7 @@ public final class BusyRetriesExhaustedException extends SQLException {
         return getSuppressed().length;
     }
 
-    private static String message(String limit, Duration elapsed, List<SQLException> attempts) {
+    private static String message(String limit, Duration elapsed, List<Exception> attempts) {
         return String.format(
                 Locale.ROOT,
                 "Still busy after %d attempts in %s s (%s). Last: %s",
@@ -32,11 +33,15 @@ public final class BusyRetriesExhaustedException extends SQLException {
                 last(attempts).getMessage());
     }
 
-    private static int code(List<SQLException> attempts) {
+    private static @Nullable String state(List<Exception> attempts) {
+        return last(attempts) instanceof SQLException sql ? sql.getSQLState() : null;
+    }
+
+    private static int code(List<Exception> attempts) {
         return ResultCode.of(last(attempts)).primary();
     }
 
-    private static SQLException last(List<SQLException> attempts) {
+    private static Exception last(List<Exception> attempts) {
         return attempts.get(attempts.size() - 1);
     }
 }

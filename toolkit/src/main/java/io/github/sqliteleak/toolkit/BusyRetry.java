@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries again when SQLite answers {@code SQLITE_BUSY} or {@code SQLITE_LOCKED}; everything else
- * passes through at once. Work is repeated as a whole, so it must be idempotent: by calling a
- * method of this class you declare that it is.
+ * passes through at once. The answer is looked for in the causes of what was thrown, too, where
+ * Spring, jOOQ, Hibernate, JDBI and Exposed put it. Work is repeated as a whole, so it must be
+ * idempotent: by calling a method of this class you declare that it is.
  *
  * <p>The pause after a failed attempt comes on top of what SQLite's own busy timeout waited in it.
  * It begins at {@code firstDelay} and doubles up to {@code maxDelay}; a random half of it is left
@@ -62,6 +63,16 @@ public final class BusyRetry {
 
     public BusyRetry maxDelay(Duration delay) {
         return new BusyRetry(attempts, firstDelay, delay, deadline, clock);
+    }
+
+    /** The pauses, as a value that can be looked at. */
+    public RetryDelays delays() {
+        return new RetryDelays(firstDelay, maxDelay);
+    }
+
+    /** As {@link #firstDelay} and {@link #maxDelay} together. */
+    public BusyRetry delays(RetryDelays delays) {
+        return new BusyRetry(attempts, delays.first(), delays.longest(), deadline, clock);
     }
 
     /** No attempt begins later than this after the first one began. */
@@ -124,11 +135,11 @@ public final class BusyRetry {
     private <T extends @Nullable Object, E extends Exception> T repeat(
             IdempotentWork<T, E> work, boolean wholeTransaction) throws SQLException, E {
         long begin = clock.nanoTime();
-        List<SQLException> failures = new ArrayList<>();
+        List<Exception> failures = new ArrayList<>();
         while (true) {
             try {
                 return work.run();
-            } catch (SQLException e) {
+            } catch (Exception e) {
                 if (!isWorthRepeating(e, wholeTransaction)) {
                     failures.forEach(e::addSuppressed);
                     throw e;
@@ -139,19 +150,19 @@ public final class BusyRetry {
         }
     }
 
-    private static boolean isWorthRepeating(SQLException exception, boolean wholeTransaction) {
+    private static boolean isWorthRepeating(Exception exception, boolean wholeTransaction) {
         ResultCode code = ResultCode.of(exception);
         return code.isBusyOrLocked()
                 && (wholeTransaction || code.code() != ResultCode.BUSY_SNAPSHOT)
                 && !(exception instanceof BusyRetriesExhaustedException);
     }
 
-    private void pause(long begin, List<SQLException> failures) throws SQLException {
+    private void pause(long begin, List<Exception> failures) throws SQLException {
         Duration elapsed = Duration.ofNanos(clock.nanoTime() - begin);
         if (failures.size() >= attempts) {
             throw exhausted("the limit is " + attempts + " attempts", elapsed, failures);
         }
-        Duration pause = delayAfter(failures.size());
+        Duration pause = delays().after(failures.size(), clock.random());
         if (elapsed.plus(pause).compareTo(deadline) > 0) {
             String limit = "the deadline is " + Durations.seconds(deadline) + " s";
             throw exhausted(limit, elapsed, failures);
@@ -164,17 +175,8 @@ public final class BusyRetry {
         }
     }
 
-    private Duration delayAfter(int failed) {
-        Duration delay = firstDelay;
-        for (int i = 1; i < failed && delay.compareTo(maxDelay) < 0; i++) {
-            delay = delay.multipliedBy(2);
-        }
-        Duration capped = delay.compareTo(maxDelay) < 0 ? delay : maxDelay;
-        return Duration.ofNanos((long) (capped.toNanos() * (0.5 + 0.5 * clock.random())));
-    }
-
     private static BusyRetriesExhaustedException exhausted(
-            String limit, Duration elapsed, List<SQLException> failures) {
+            String limit, Duration elapsed, List<Exception> failures) {
         return new BusyRetriesExhaustedException(limit, elapsed, failures);
     }
 }

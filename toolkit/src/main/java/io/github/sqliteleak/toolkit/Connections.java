@@ -16,20 +16,33 @@ final class Connections {
     private final Path file;
     private final Settings settings;
     private final boolean readOnly;
-    private final LeaseBook book = new LeaseBook();
+    private final TransactionAction<SQLException> hook;
+    private final LeaseBook book;
+    private final Object id;
     private final WriterGate gate;
     private final Gateway gateway = new Gateway();
     private final IdleReaders idle;
+    private final DatabaseListener listener;
     private volatile KeptConnection writer;
+    // Of the one who has the writer now.
+    private volatile Duration waited = Duration.ZERO;
 
     Connections(SqliteDatabaseBuilder options) throws SQLException {
         this.file = options.file();
         this.settings = options.settings();
+        this.hook = options.connectionHook();
+        this.listener = options.listener();
+        this.book = new LeaseBook(options.warning());
         this.readOnly = options.isReadOnly();
-        this.gate = new WriterGate(file);
         this.idle = new IdleReaders(options.keptReaders(), options.keptFor());
         // For reading only, this one takes no part but to find out that it can be opened.
         this.writer = readOnly ? openReader() : openWriter();
+        this.id = OpenDatabases.id(file);
+        this.gate = OpenDatabases.gate(file, id);
+    }
+
+    boolean isClosed() {
+        return gateway.isClosed();
     }
 
     boolean isReadOnly() {
@@ -38,6 +51,10 @@ final class Connections {
 
     LeaseBook book() {
         return book;
+    }
+
+    DatabaseListener listener() {
+        return listener;
     }
 
     int idleReaders() {
@@ -71,7 +88,13 @@ final class Connections {
         if (readOnly) {
             throw new SQLException("The database " + file + " was opened for reading only.");
         }
-        gate.enter(timeout);
+        long asked = System.nanoTime();
+        try {
+            gate.enter(timeout);
+        } catch (WriterTimeoutException e) {
+            listener.writerTimedOut(e.waited());
+            throw e;
+        }
         try {
             gateway.enter();
         } catch (SQLException e) {
@@ -83,6 +106,7 @@ final class Connections {
                 writer = openWriter();
             }
             Opening opening = by.get();
+            waited = Duration.ofNanos(System.nanoTime() - asked);
             gate.heldBy(opening);
             return booked(Lease.of(writer, opening, this::giveWriterBack));
         } catch (Throwable t) {
@@ -115,14 +139,19 @@ final class Connections {
      * @return false when that is so already
      */
     boolean refuseNew() {
-        return gateway.close(
-                String.format(
-                        "The database %s was closed at %s by thread \"%s\" (%s)."
-                                + " Open it anew or close it later.",
-                        file,
-                        Instant.now(),
-                        Thread.currentThread().getName(),
-                        CallSite.current().get()));
+        boolean first =
+                gateway.close(
+                        String.format(
+                                "The database %s was closed at %s by thread \"%s\" (%s)."
+                                        + " Open it anew or close it later.",
+                                file,
+                                Instant.now(),
+                                Thread.currentThread().getName(),
+                                CallSite.current().get()));
+        if (first) {
+            OpenDatabases.leaveGate(id);
+        }
+        return first;
     }
 
     /** Closes the readers that nobody uses; the others are closed when they are given back. */
@@ -178,7 +207,11 @@ final class Connections {
             }
         } finally {
             book.remove(lease);
+            Duration waitedFor = waited;
+            Duration held = lease.opening().age();
             gate.leave();
+            listener.writerUsed(waitedFor, held, gate.waiting());
+            FlightEvents.writerUsed(file, waitedFor, held, gate.waiting());
         }
     }
 
@@ -202,12 +235,13 @@ final class Connections {
         try {
             return new KeptConnection(configured(Driver.open(file, mode, query)));
         } catch (SQLException e) {
-            throw Driver.naming(file, e);
+            throw NamedFailure.of(file, e);
         }
     }
 
     private Connection configured(Connection connection) throws SQLException {
         try {
+            hook.run(connection);
             settings.apply(connection);
             return connection;
         } catch (Throwable t) {

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
-import org.sqlite.SQLiteException;
 
 /**
  * Opens connections. Always by a {@code file:} URI: for a plain path that does not exist the driver
@@ -43,21 +42,6 @@ final class Driver {
         } catch (LinkageError olderDriver) {
             // Drivers before 3.25 keep it to themselves.
         }
-    }
-
-    /** The same failure with the file in its message, which SQLite leaves out. */
-    static SQLException naming(Path file, SQLException failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (message.contains(file.toString()) || failure instanceof SettingRefusedException) {
-            return failure;
-        }
-        String text = message + " (opening " + file + ")";
-        SQLException named =
-                failure instanceof SQLiteException sqlite
-                        ? new SQLiteException(text, sqlite.getResultCode())
-                        : new SQLException(text, failure.getSQLState(), failure.getErrorCode());
-        named.initCause(failure);
-        return named;
     }
 
     static Connection open(Path file, Mode mode) throws SQLException {

@@ -36,6 +36,10 @@ final class Gateway {
         inside.decrementAndGet();
     }
 
+    boolean isClosed() {
+        return closed.get() != null;
+    }
+
     void checkOpen() throws SQLException {
         String reason = closed.get();
         if (reason != null) {

@@ -40,12 +40,14 @@ enum KnownError {
                     "A transaction read first and then tried to write while another one was writing:"
                             + " SQLite does not wait then, to avoid a deadlock.",
                     "Another process uses the file: a second instance, a backup, a database browser.",
-                    "The busy timeout is short or 0."),
+                    "The busy timeout is short or 0.",
+                    "The file lies on a network drive, whose locks do not work or outlive a client."),
             List.of(
                     "See who holds it: run the Doctor of this toolkit on the file.",
                     "Close every Connection, Statement and ResultSet with try-with-resources.",
                     "Write through one writer (SqliteDatabase) and begin with BEGIN IMMEDIATE.",
-                    "Set busy_timeout to some seconds; retry what is idempotent with BusyRetry.")),
+                    "Set busy_timeout to some seconds; retry what is idempotent with BusyRetry.",
+                    "Keep databases on local disks.")),
     SQLITE_LOCKED_SHAREDCACHE(
             6 | 1 << 8,
             "Another connection of this process holds a table lock in the shared cache. No busy"

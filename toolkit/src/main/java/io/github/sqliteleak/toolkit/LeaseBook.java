@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The connections that are handed out at this moment. */
 final class LeaseBook {
@@ -20,10 +21,18 @@ final class LeaseBook {
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition removed = lock.newCondition();
+    private final @Nullable ConnectionWarning warning;
     private volatile boolean awaited;
+
+    LeaseBook(@Nullable ConnectionWarning warning) {
+        this.warning = warning;
+    }
 
     void add(Lease lease) {
         leases.add(lease);
+        if (warning != null) {
+            warning.check(this);
+        }
     }
 
     void remove(Lease lease) {

@@ -10,7 +10,15 @@ final class RecentValues {
     private static final float LOAD_FACTOR = 0.75f;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, String> values;
+
+    /**
+     * What is known of a key.
+     *
+     * @param value null when it is known that there is none
+     */
+    record Known(@Nullable String value) {}
+
+    private final Map<String, Known> values;
     private long version;
 
     RecentValues(int limit) {
@@ -19,13 +27,13 @@ final class RecentValues {
                     private static final long serialVersionUID = 1L;
 
                     @Override
-                    protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+                    protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
                         return size() > limit;
                     }
                 };
     }
 
-    @Nullable String get(String key) {
+    @Nullable Known get(String key) {
         lock.lock();
         try {
             return values.get(key);
@@ -37,9 +45,9 @@ final class RecentValues {
     /**
      * Keeps a value that was written.
      *
-     * @param value null for one that is not there, or not known
+     * @param value null when it is not known any more
      */
-    void put(String key, @Nullable String value) {
+    void put(String key, @Nullable Known value) {
         lock.lock();
         try {
             version++;
@@ -62,7 +70,7 @@ final class RecentValues {
     /**
      * Keeps a value that was read, unless something was put since: it may be the older one then.
      */
-    void putIfUnchanged(String key, @Nullable String value, long since) {
+    void putIfUnchanged(String key, Known value, long since) {
         lock.lock();
         try {
             if (version == since) {
@@ -73,7 +81,7 @@ final class RecentValues {
         }
     }
 
-    private void set(String key, @Nullable String value) {
+    private void set(String key, @Nullable Known value) {
         if (value == null) {
             values.remove(key);
         } else {

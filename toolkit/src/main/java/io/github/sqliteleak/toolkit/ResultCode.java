@@ -15,8 +15,10 @@ record ResultCode(int code) {
     static final int BUSY_SNAPSHOT = BUSY | 2 << 8;
     private static final int DEPTH = 8;
 
-    /** A batch's exception has no code of its own, so its causes are asked as well. */
-    static ResultCode of(SQLException exception) {
+    /**
+     * A batch's exception has no code of its own, and libraries wrap it: causes are asked as well.
+     */
+    static ResultCode of(Throwable exception) {
         Throwable at = exception;
         for (int i = 0; i < DEPTH && at != null; i++, at = at.getCause()) {
             if (at instanceof SQLException sql && sql.getErrorCode() != 0) {

@@ -2,10 +2,12 @@ package io.github.sqliteleak.toolkit;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ public final class SqliteDatabase implements AutoCloseable {
         this.closeTimeout = options.closeTimeout();
         this.connections = new Connections(options);
         this.closing = new ClosingSequence(file, connections);
+        OpenDatabases.add(this);
+        if (options.isClosedAtExit()) {
+            ClosingAtExit.add(this);
+        }
     }
 
     /**
@@ -68,6 +74,46 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public Connection writer(Duration timeout) throws SQLException {
         return connections.writer(timeout).handle();
+    }
+
+    /** As {@link #writer(Duration)} with the builder's writer timeout. */
+    public Connection writer() throws SQLException {
+        return writer(writerTimeout);
+    }
+
+    /**
+     * The readers for what takes a DataSource, as jOOQ, JDBI, Hibernate and Spring do. Each
+     * connection must be closed; closing the DataSource itself is not needed.
+     */
+    public DataSource readerDataSource() {
+        return new DatabaseSource("readers of " + file, this::reader);
+    }
+
+    /**
+     * The one writer for what takes a DataSource. {@code getConnection()} waits for it as long as
+     * the builder's writer timeout, and throws {@link WriterTimeoutException} at once when the
+     * calling thread has it already: such work must run on the connection that is there, as with
+     * nested transactions of Spring that join the outer one.
+     */
+    public DataSource writerDataSource() {
+        return new DatabaseSource("the writer of " + file, this::writer);
+    }
+
+    /**
+     * Copies the database as it is at this moment, while others read and write. The copy is a
+     * database by itself, in rollback-journal mode, without free pages.
+     *
+     * @param target must not exist, or be empty; its folder must exist
+     * @throws SQLException when the copy cannot be made; SQLite before 3.27 cannot
+     */
+    public void backup(Path target) throws SQLException {
+        try (Connection reader = reader();
+                PreparedStatement copy = reader.prepareStatement("VACUUM INTO ?")) {
+            copy.setString(1, target.toAbsolutePath().toString());
+            copy.execute();
+        } catch (SQLException e) {
+            throw NamedFailure.of(target, e);
+        }
     }
 
     /** As {@link #transaction(Duration, TransactionWork)} with the builder's writer timeout. */
@@ -118,6 +164,10 @@ public final class SqliteDatabase implements AutoCloseable {
         return connections.book().size();
     }
 
+    DatabaseListener listener() {
+        return connections.listener();
+    }
+
     /** How many readers are open that nobody uses. */
     int idleReaders() {
         return connections.idleReaders();
@@ -145,7 +195,13 @@ public final class SqliteDatabase implements AutoCloseable {
      *     the WAL, which holds what is not in the database, is left in place
      */
     public CheckpointResult close(Duration timeout) throws SQLException {
+        OpenDatabases.remove(this);
+        ClosingAtExit.remove(this);
         return closing.run(timeout);
+    }
+
+    boolean isClosed() {
+        return connections.isClosed();
     }
 
     /** What {@link #close()} did; empty before. */

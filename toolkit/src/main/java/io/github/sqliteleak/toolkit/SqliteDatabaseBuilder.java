@@ -3,6 +3,9 @@ package io.github.sqliteleak.toolkit;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings for a {@link SqliteDatabase}. Each has a default that holds up: WAL, {@code
@@ -14,6 +17,10 @@ public final class SqliteDatabaseBuilder {
 
     private final Path file;
     private final Settings settings = new Settings();
+    private TransactionAction<SQLException> connectionHook = connection -> {};
+    private @Nullable ConnectionWarning warning;
+    private boolean closedAtExit;
+    private DatabaseListener listener = DatabaseListener.NONE;
     private boolean readOnly;
     private int keptReaders = 8;
     private Duration keptFor = Duration.ofMinutes(1);
@@ -91,6 +98,44 @@ public final class SqliteDatabaseBuilder {
     }
 
     /**
+     * What to do with each new connection before the settings are put in force: a key ({@code
+     * PRAGMA key}), an extension, a function or a collation.
+     */
+    public SqliteDatabaseBuilder eachConnection(TransactionAction<SQLException> hook) {
+        connectionHook = hook;
+        return this;
+    }
+
+    /**
+     * Warns when more connections are in use at once than there should be: once, and again after it
+     * was fewer.
+     *
+     * @param connections how many there may be, readers and the writer
+     * @param listener gets all of them, with the lines that took them, on the thread of the last
+     *     one; what it throws comes out there
+     */
+    public SqliteDatabaseBuilder warnAbove(
+            int connections, Consumer<List<OpenConnection>> listener) {
+        warning = new ConnectionWarning(connections, listener);
+        return this;
+    }
+
+    /** Who hears how long the writer is waited for and held, and of the batches of write queues. */
+    public SqliteDatabaseBuilder listener(DatabaseListener hears) {
+        listener = hears;
+        return this;
+    }
+
+    /**
+     * Closes the database in a shutdown hook of the JVM if nobody has closed it before. Hooks run
+     * at the same time: what other hooks still want to write may come too late.
+     */
+    public SqliteDatabaseBuilder closeAtExit() {
+        closedAtExit = true;
+        return this;
+    }
+
+    /**
      * Only reads; {@code writer()} and {@code transaction()} fail, and {@code close()} leaves what
      * lies beside the file as it is. The only way to open a database in WAL mode that was closed
      * cleanly where nothing can be written, as on a read-only file system or in a container: SQLite
@@ -122,6 +167,22 @@ public final class SqliteDatabaseBuilder {
 
     boolean isReadOnly() {
         return readOnly;
+    }
+
+    TransactionAction<SQLException> connectionHook() {
+        return connectionHook;
+    }
+
+    @Nullable ConnectionWarning warning() {
+        return warning;
+    }
+
+    DatabaseListener listener() {
+        return listener;
+    }
+
+    boolean isClosedAtExit() {
+        return closedAtExit;
     }
 
     int keptReaders() {

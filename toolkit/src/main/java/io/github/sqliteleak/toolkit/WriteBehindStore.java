@@ -4,8 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -71,8 +75,46 @@ public final class WriteBehindStore {
         if (written != null) {
             return Optional.ofNullable(written.value);
         }
-        String cached = cache.get(key);
-        return cached != null ? Optional.of(cached) : load(key);
+        RecentValues.Known cached = cache.get(key);
+        return cached == null ? load(key) : Optional.ofNullable(cached.value());
+    }
+
+    /** All keys as of now, those included that are not written yet; a copy. */
+    public Set<String> keys() throws SQLException {
+        return entries().keySet();
+    }
+
+    /** All keys with their values as of now, those included that are not written yet; a copy. */
+    public Map<String, String> entries() throws SQLException {
+        // What is written while the table is read is in the first look, or in the table.
+        Map<String, Pending> before = Map.copyOf(pending);
+        Map<String, String> entries = new TreeMap<>();
+        try (Connection connection = database.reader();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT key, value FROM " + table)) {
+            while (row.next()) {
+                entries.put(row.getString(1), row.getString(2));
+            }
+        }
+        before.forEach((key, put) -> apply(entries, key, put));
+        pending.forEach((key, put) -> apply(entries, key, put));
+        return entries;
+    }
+
+    private static void apply(Map<String, String> entries, String key, Pending put) {
+        if (put.value == null) {
+            entries.remove(key);
+        } else {
+            entries.put(key, put.value);
+        }
+    }
+
+    /**
+     * This store for values of another type. A value is turned into its text when it is put, so
+     * that what is done to it afterwards changes nothing here.
+     */
+    public <V> ValueStore<V> of(ValueCodec<V> codec) {
+        return new ValueStore<>(this, codec);
     }
 
     /**
@@ -154,7 +196,8 @@ public final class WriteBehindStore {
 
     private void ended(String key, Pending write, @Nullable Throwable failure) {
         write.ended = true;
-        cache.put(key, failure == null && pending.get(key) == write ? write.value : null);
+        boolean last = failure == null && pending.get(key) == write;
+        cache.put(key, last ? new RecentValues.Known(write.value) : null);
         pending.remove(key, write);
     }
 
@@ -167,7 +210,7 @@ public final class WriteBehindStore {
             select.setString(1, key);
             try (ResultSet row = select.executeQuery()) {
                 String value = row.next() ? row.getString(1) : null;
-                cache.putIfUnchanged(key, value, version);
+                cache.putIfUnchanged(key, new RecentValues.Known(value), version);
                 return Optional.ofNullable(value);
             }
         }

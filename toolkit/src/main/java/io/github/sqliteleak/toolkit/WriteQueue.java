@@ -197,12 +197,25 @@ public final class WriteQueue implements AutoCloseable {
         try {
             List<QueuedWrite> batch = line.take();
             open = !batch.isEmpty();
+            long begin = System.nanoTime();
+            long before = writer.written();
             writer.write(batch);
+            if (open) {
+                report((int) (writer.written() - before), System.nanoTime() - begin);
+            }
         } catch (InterruptedException e) {
             // A write has interrupted its own thread, and the exception has cleared that.
             open = true;
         }
         line.settled();
         return open;
+    }
+
+    private void report(int writes, long nanos) {
+        SqliteDatabase database = options.database();
+        Duration took = Duration.ofNanos(nanos);
+        int depth = line.size();
+        database.listener().batchWritten(writes, took, depth);
+        FlightEvents.batchWritten(database.file(), writes, took, depth);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two processes write; again and again one of them, sometimes both, is killed with kill -9. */
 @Timeout(300)
 class CrashTest {
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 40);
     private static final int BOTH_EVERY = 10;
     private static final int LONGEST_LIFE_NANOS = 40_000_000;
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());

@@ -26,6 +26,7 @@ class DocumentationTest {
     private static final Path SITE = Path.of("..", "src", "site", "markdown");
     private static final Pattern JAVA =
             Pattern.compile("^```java\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\\n");
     // As fields, so that a snippet may declare its own variable of that name.
     private static final String FRAME =
             """
@@ -74,6 +75,30 @@ class DocumentationTest {
     }
 
     @Test
+    void eachSnippetForALibraryIsRunByItsTest() throws IOException {
+        String test =
+                Files.readString(
+                                Path.of(
+                                        "src/test/java/io/github/sqliteleak/toolkit",
+                                        "LibrariesTest.java"))
+                        .replaceAll("\\s+", "");
+        String page = Files.readString(SITE.resolve("toolkit.md"));
+        int begin = page.indexOf("\n### jOOQ, JDBI");
+        String section = page.substring(begin, page.indexOf("\n### ", begin + 1));
+        Matcher snippet = JAVA.matcher(section);
+        int statements = 0;
+        while (snippet.find()) {
+            for (String statement : STATEMENT_END.splitAsStream(snippet.group(1)).toList()) {
+                statements++;
+                // The page has names in full, since it shows no imports.
+                String shown = statement.replaceAll("\\b(?:[a-z][a-z0-9]*\\.){2,}(?=[A-Z])", "");
+                assertThat(test).contains(shown.replaceAll("\\s+", ""));
+            }
+        }
+        assertThat(statements).isGreaterThan(8);
+    }
+
+    @Test
     void everyErrorTextIsOneThatTheDriverThrows() throws IOException {
         String page = Files.readString(SITE.resolve("concurrency.md"));
         Matcher quoted = Pattern.compile("`\\[(SQLITE_\\w+)\\] (.+?) \\(").matcher(page);
@@ -101,7 +126,10 @@ class DocumentationTest {
     }
 
     private static List<Path> pages() {
-        return List.of(SITE.resolve("toolkit.md"), SITE.resolve("concurrency.md"));
+        return List.of(
+                SITE.resolve("toolkit.md"),
+                SITE.resolve("concurrency.md"),
+                SITE.resolve("patterns.md"));
     }
 
     private static List<String> headings(Path page) throws IOException {

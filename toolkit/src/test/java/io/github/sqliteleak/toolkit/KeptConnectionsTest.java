@@ -131,9 +131,9 @@ class KeptConnectionsTest {
             ResultSet rows = first.executeQuery();
             assertThat(rows.next()).isTrue();
             first.close();
-            try (PreparedStatement second = reader.prepareStatement(SELECT);
-                    ResultSet none = second.executeQuery()) {
-                assertThat(none.next()).isFalse();
+            try (PreparedStatement second = reader.prepareStatement(SELECT)) {
+                second.setInt(1, 99);
+                assertThat(second.executeQuery().next()).isFalse();
                 assertThat(rows.isClosed()).isTrue();
                 assertThat(first.isClosed()).isTrue();
                 assertThatThrownBy(rows::next).hasMessageContaining("closed");

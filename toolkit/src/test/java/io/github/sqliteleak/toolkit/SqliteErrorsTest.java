@@ -35,12 +35,14 @@ class SqliteErrorsTest {
                               4. A transaction read first and then tried to write while another one was writing: SQLite does not wait then, to avoid a deadlock.
                               5. Another process uses the file: a second instance, a backup, a database browser.
                               6. The busy timeout is short or 0.
+                              7. The file lies on a network drive, whose locks do not work or outlive a client.
 
                             What to do:
                               - See who holds it: run the Doctor of this toolkit on the file.
                               - Close every Connection, Statement and ResultSet with try-with-resources.
                               - Write through one writer (SqliteDatabase) and begin with BEGIN IMMEDIATE.
                               - Set busy_timeout to some seconds; retry what is idempotent with BusyRetry.
+                              - Keep databases on local disks.
                             """);
             Sql.execute(first, "ROLLBACK");
         }

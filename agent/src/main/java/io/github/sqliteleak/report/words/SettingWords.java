@@ -13,6 +13,7 @@ public final class SettingWords {
             case "memory-pool" -> "one database in memory for a pool";
             case "pragma-script" -> "PRAGMAs behind the first one in a text";
             case "driver-copies" -> "one copy of sqlite-jdbc";
+            case "sqlite-version" -> "a SQLite without the WAL-reset bug";
             default -> note.setting();
         };
     }
