@@ -44,7 +44,6 @@ class PoolIT {
                         "pool:MyBatis 2 open",
                         "pool:DBCP2 2 open",
                         "pool:Druid 2 open",
-                        "pool:BeeCP 2 open",
                         "pool:HandmadePool 2 open");
         assertThat(jvm.err())
                 .contains("2 connections of pool c3p0, borrowed and not given back, the pool still")
