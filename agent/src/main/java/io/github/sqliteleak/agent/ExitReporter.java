@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
+import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.exit.ClosedUses;
 import io.github.sqliteleak.exit.ExitFindings;
 import io.github.sqliteleak.exit.Reporter;
@@ -40,12 +41,13 @@ final class ExitReporter implements Reporter {
             @Nullable LockWatch locks,
             SettingsWatch settings,
             ClosedUses closedUses,
+            Blame blame,
             KnownGaps gaps) {
         this.options = options;
         this.console = console;
         this.jvm = jvm;
         this.settings = settings;
-        this.facts = new ReportFacts(drivers, locks, settings, closedUses, gaps);
+        this.facts = new ReportFacts(drivers, locks, settings, closedUses, blame, gaps);
     }
 
     /** Writes the marker that stands until the report is there. */

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.exit.ClosedUses;
 import io.github.sqliteleak.exit.ExitFindings;
 import io.github.sqliteleak.lock.LockSites;
@@ -11,6 +12,7 @@ import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.KnownGaps;
+import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.SettingNote;
@@ -28,6 +30,7 @@ final class ReportFacts {
     private final @Nullable LockWatch locks;
     private final SettingsWatch settings;
     private final ClosedUses closedUses;
+    private final Blame blame;
     private final KnownGaps gaps;
 
     ReportFacts(
@@ -35,11 +38,13 @@ final class ReportFacts {
             @Nullable LockWatch locks,
             SettingsWatch settings,
             ClosedUses closedUses,
+            Blame blame,
             KnownGaps gaps) {
         this.drivers = drivers;
         this.locks = locks;
         this.settings = settings;
         this.closedUses = closedUses;
+        this.blame = blame;
         this.gaps = gaps;
     }
 
@@ -79,20 +84,23 @@ final class ReportFacts {
 
     private Totals totals(Counts counts, List<LeakedConnection> listed) {
         int inUse = 0;
+        int duringExit = 0;
         for (LeakedConnection connection : listed) {
-            inUse += connection.inUse() == null ? 0 : 1;
+            inUse += connection.kind() == LeakKind.IN_USE_AT_EXIT ? 1 : 0;
+            duringExit += connection.kind() == LeakKind.OPENED_DURING_EXIT ? 1 : 0;
         }
         LockSites sites = locks == null ? null : locks.sites();
         return new Totals(
                 counts.opened(),
                 counts.closed(),
-                counts.leaked() - inUse,
+                counts.leaked() - inUse - duringExit,
                 counts.excluded(),
                 counts.peakOpen(),
                 counts.failedOpens(),
                 sites == null || !seesWaits() ? null : sites.waits(),
                 sites == null ? null : sites.timeouts(),
-                inUse);
+                inUse,
+                duringExit);
     }
 
     /** Where waits that end well are not seen, their number is not known. */
@@ -106,7 +114,7 @@ final class ReportFacts {
     }
 
     private List<LockWaitGroup> lockWaits() {
-        return locks == null ? List.of() : locks.sites().all();
+        return locks == null ? List.of() : locks.sites().all(blame);
     }
 
     private List<SettingNote> unmetSettings() {

@@ -201,6 +201,7 @@ public final class Session {
                         locks,
                         settings,
                         new ClosedUses(registry.usesAfterClose(), blame, options.sql()),
+                        blame,
                         drivers.gaps());
         newReporter.start();
         if (testPlanRan) {

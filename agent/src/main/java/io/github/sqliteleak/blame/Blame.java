@@ -43,7 +43,16 @@ public final class Blame {
      * @param seenNanos when the stack was captured, in {@link System#nanoTime()}
      */
     public Site site(CapturedStack stack, long seenNanos) {
-        return site(CallStack.of(stack, CallStack.SITE_DEPTH), seenNanos);
+        Site site = site(CallStack.of(stack, CallStack.SITE_DEPTH), seenNanos);
+        for (StackTraceElement frame : stack.frames()) {
+            if (FrameRules.opensForHandles(frame.getClassName())) {
+                return site.kept(Kept.POOLED_CONNECTION);
+            }
+            if (!FrameRules.isAgentOrDriver(frame.getClassName())) {
+                break;
+            }
+        }
+        return site;
     }
 
     /**

@@ -157,6 +157,11 @@ public final class FrameRules {
         return nested < 0 ? className : className.substring(0, nested);
     }
 
+    /** The driver's own {@code ConnectionPoolDataSource}. */
+    static boolean opensForHandles(String className) {
+        return className.equals("org.sqlite.javax.SQLiteConnectionPoolDataSource");
+    }
+
     /** Leads from user code into the driver: shown nowhere at the top of a stack. */
     static boolean isJdbcApi(String className) {
         return className.startsWith("java.sql.") || className.startsWith("javax.sql.");

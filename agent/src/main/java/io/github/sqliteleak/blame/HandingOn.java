@@ -38,6 +38,36 @@ final class HandingOn {
         return new Chain();
     }
 
+    /** Whether the class file of the frame can be had, as that of what was compiled before. */
+    boolean canRead(StackTraceElement frame) {
+        Class<?> type = code.type(frame.getClassName());
+        return type != null && files.of(type) != null;
+    }
+
+    /** Whether the method of the frame puts what it got into a field. */
+    boolean keeps(StackTraceElement frame, @Nullable StackTraceElement inner) {
+        Class<?> type = code.type(frame.getClassName());
+        ClassFacts facts = type == null ? null : files.of(type);
+        if (type == null || facts == null) {
+            return false;
+        }
+        for (ClassFacts.Method method : methods(facts, frame, inner)) {
+            if (keeps(method, type.getClassLoader())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean keeps(ClassFacts.Method method, ClassLoader loader) {
+        for (Set<String> stored : method.storedTypes()) {
+            if (holders.areKept(stored, loader)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     final class Chain {
         /** The class of the last constructor that was asked for; null when the last was none. */
         private @Nullable String constructed;
@@ -78,10 +108,7 @@ final class HandingOn {
             StackTraceElement frame,
             @Nullable StackTraceElement inner,
             ClassLoader loader) {
-        boolean keeps = false;
-        for (Set<String> stored : method.storedTypes()) {
-            keeps |= holders.areKept(stored, loader);
-        }
+        boolean keeps = keeps(method, loader);
         if (method.isConstructor()) {
             return keeps;
         }

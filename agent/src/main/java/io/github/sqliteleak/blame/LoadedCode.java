@@ -15,6 +15,7 @@ final class LoadedCode {
     private final Supplier<Class<?>[]> loaded;
     private final @Nullable String main;
     private Map<String, Found> known = new HashMap<>();
+    private MainCode mainCode = new MainCode(null, null);
     private boolean looked;
     private long lookedNanos;
 
@@ -44,11 +45,23 @@ final class LoadedCode {
     }
 
     /**
-     * Whose a class is.
+     * Whose the class of a frame is.
      *
      * @param seenNanos when it was on a stack, in {@link System#nanoTime()}: what was not found
      *     later than that has been unloaded, and need not be looked for again
      */
+    synchronized Whose whose(StackTraceElement frame, long seenNanos) {
+        String className = frame.getClassName();
+        Whose whose = whose(className, seenNanos);
+        Class<?> type = whose == Whose.UNKNOWN ? type(className) : null;
+        if (type != null && ScriptCode.isOf(frame) && !KnownLibraries.include(className)) {
+            whose = ScriptCode.whose(type, frame, mainCode);
+            known.put(className, new Found(whose, new WeakReference<>(type)));
+        }
+        return whose;
+    }
+
+    /** As {@link #whose(StackTraceElement, long)}, by its name alone. */
     synchronized Whose whose(String className, long seenNanos) {
         Found found = known.get(className);
         if (found == null && !(looked && seenNanos - lookedNanos <= 0)) {
@@ -68,7 +81,7 @@ final class LoadedCode {
 
     private Map<String, Found> look() {
         Class<?>[] classes = loaded.get();
-        MainCode mainCode = MainCode.find(classes, main);
+        mainCode = MainCode.find(classes, main);
         Map<String, Place> places = new HashMap<>();
         Map<String, Found> found = new HashMap<>();
         for (Class<?> type : classes) {

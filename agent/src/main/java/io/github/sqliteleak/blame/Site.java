@@ -16,13 +16,30 @@ import org.jspecify.annotations.Nullable;
  *     way from there to the driver. The same from another test, after lines have moved, and behind
  *     a proxy or not
  * @param own false when no frame of the user's own is on the stack
+ * @param kept what became of it there; null for nothing in particular
  */
 public record Site(
         @Nullable String line,
         @Nullable String openedAt,
         List<Step> way,
         List<String> named,
-        boolean own) {
+        boolean own,
+        @Nullable Kept kept) {
+
+    /** Where nothing in particular became of it. */
+    public Site(
+            @Nullable String line,
+            @Nullable String openedAt,
+            List<Step> way,
+            List<String> named,
+            boolean own) {
+        this(line, openedAt, way, named, own, null);
+    }
+
+    /** The same, with what became of it. */
+    public Site kept(@Nullable Kept newKept) {
+        return newKept == kept ? this : new Site(line, openedAt, way, named, own, newKept);
+    }
 
     /** What stays the same about the site from run to run. */
     public String fingerprint() {

@@ -70,12 +70,39 @@ final class SiteSearch {
         }
         List<String> fromSite = new ArrayList<>(named);
         Collections.reverse(fromSite);
+        if (ScriptCode.isOf(frames.frame(site)) && !handingOn.canRead(frames.frame(site))) {
+            addCallers(site, fromSite);
+        }
         return new Site(
                 CallStack.format(frames.frame(site)),
                 CallStack.format(frames.frame(own.get(0))),
                 List.copyOf(way),
                 List.copyOf(fromSite),
-                frames.sort(site) == Sort.OWN);
+                frames.sort(site) == Sort.OWN,
+                handingOn.keeps(frames.frame(site), site == 0 ? null : frames.frame(site - 1))
+                        ? Kept.IN_FIELD
+                        : null);
+    }
+
+    /**
+     * Whether the site hands on cannot be known: it may be the helper of several leaks, which its
+     * callers distinguish.
+     */
+    private void addCallers(int site, List<String> named) {
+        String last = frames.frame(site).getClassName();
+        for (int index : own) {
+            StackTraceElement frame = frames.frame(index);
+            if (index <= site || named.size() >= FOREIGN || isOfTest(frame)) {
+                continue;
+            }
+            if (!frame.getClassName().equals(last) || !ScriptCode.isOf(frame)) {
+                named.add(Fingerprint.name(frame));
+            }
+            if (!ScriptCode.isOf(frame)) {
+                return;
+            }
+            last = frame.getClassName();
+        }
     }
 
     /** No frame is the user's: all that can be said is which libraries there were. */

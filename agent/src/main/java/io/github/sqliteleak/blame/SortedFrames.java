@@ -46,7 +46,7 @@ final class SortedFrames {
         for (StackTraceElement frame : frames) {
             Sort sort = byName(frame, own);
             if (sort == null) {
-                Whose whose = code.whose(frame.getClassName(), seenNanos);
+                Whose whose = code.whose(frame, seenNanos);
                 if (whose == Whose.UNKNOWN) {
                     if (!KnownLibraries.include(frame.getClassName())) {
                         unknown.add(sorts.size());

@@ -2,7 +2,6 @@ package io.github.sqliteleak.cli;
 
 import io.github.sqliteleak.judge.Baseline;
 import io.github.sqliteleak.judge.Finding;
-import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judge;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.Suppressions;
@@ -48,8 +47,7 @@ final class BaselineCommand implements Callable<Integer> {
         }
         List<LeakGroup> groups = new ArrayList<>();
         for (Finding finding : judgement.findings()) {
-            if (finding.status() != FindingStatus.OPEN
-                    && finding.status() != FindingStatus.IN_USE) {
+            if (!finding.status().isAside()) {
                 groups.add(finding.group());
             }
         }

@@ -44,8 +44,8 @@ final class JudgeOptions {
 
     @Option(
             names = "--fail-on",
-            paramLabel = "KIND",
-            description = "in-use: fail on connections in use at exit, too")
+            paramLabel = "KIND,…",
+            description = "fail on what is in use at exit (in-use), opened then (during-exit)")
     private @Nullable String failOn;
 
     @Option(names = "--full", description = "in text: all sites, with whole stacks")
@@ -58,11 +58,14 @@ final class JudgeOptions {
     /** Judges what is at the paths, and says on standard error what could not be read. */
     Judgement judge(Terminal terminal) throws WrongUseException {
         Judge judge = new Judge(readSuppressions(terminal), readBaseline(terminal), allowPools);
-        if (failOn != null) {
-            if (!failOn.equals("in-use")) {
-                throw new WrongUseException("--fail-on" + BadValue.notAllowed(failOn) + "in-use");
+        for (String kind : failOn == null ? new String[0] : failOn.split(",", -1)) {
+            switch (kind) {
+                case "in-use" -> judge.failOnInUse();
+                case "during-exit" -> judge.failOnDuringExit();
+                default ->
+                        throw new WrongUseException(
+                                "--fail-on" + BadValue.notAllowed(kind) + "in-use, during-exit");
             }
-            judge.failOnInUse();
         }
         return judge.judge(Inputs.read(terminal, paths, judge::add));
     }

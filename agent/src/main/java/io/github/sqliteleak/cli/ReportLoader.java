@@ -4,7 +4,6 @@ import io.github.sqliteleak.files.PlainFile;
 import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakGroup;
-import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Totals;
@@ -104,7 +103,7 @@ final class ReportLoader {
         Totals totals = report.totals();
         long listed = 0;
         for (LeakGroup group : report.leaks()) {
-            listed += group.count() - group.kinds().getOrDefault(LeakKind.IN_USE_AT_EXIT, 0);
+            listed += group.leaked();
         }
         String reason = null;
         boolean cutShort = listed < totals.leaked() && !report.completeness().complete();
@@ -127,7 +126,8 @@ final class ReportLoader {
 
     /** Whoever wrote it may count those that are excluded among the closed ones or not. */
     private static boolean addUp(Totals totals) {
-        long notClosed = totals.opened() - totals.closed() - totals.inUseAtExit();
+        long aside = totals.inUseAtExit() + totals.openedDuringExit();
+        long notClosed = totals.opened() - totals.closed() - aside;
         return notClosed >= totals.leaked() && notClosed - totals.leaked() <= totals.excluded();
     }
 

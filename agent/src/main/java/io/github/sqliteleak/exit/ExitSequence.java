@@ -93,9 +93,9 @@ public final class ExitSequence {
         if (open > MANY) {
             progress.counts();
         }
-        LeakDescriber describer = new LeakDescriber(policy, System.nanoTime());
+        LeakDescriber describer = describer(begun);
         LeakBook book = new LeakBook(leaked, describer);
-        leaks = open - book.inUse();
+        leaks = open - book.aside();
         progress.judged(exitKind(hooksRunning), open);
         others = new ArrayList<>(testLeaks.found());
         for (TrackedConnection taken : registry.takenFromBorrowers()) {
@@ -111,6 +111,11 @@ public final class ExitSequence {
         if (flight.isRecording()) {
             ExitEvents.commit(flight, book.with(others), databases, shares.end());
         }
+    }
+
+    private LeakDescriber describer(long begun) {
+        DuringExit duringExit = new DuringExit(hooks.threads(), begun);
+        return new LeakDescriber(policy, System.nanoTime(), duringExit);
     }
 
     /** What can be reported when {@link #run} has not reported. */

@@ -64,13 +64,13 @@ final class LeakBook {
         return leaked;
     }
 
-    /** How many of them somebody was working with, so that they are no leaks. */
-    int inUse() {
-        int inUse = 0;
+    /** How many of them are no leaks: somebody was working with them, or had just opened them. */
+    int aside() {
+        int aside = 0;
         for (int i = 0; i < leaked.size(); i++) {
-            inUse += descriptions.get(i).inUse() == null ? 0 : 1;
+            aside += descriptions.get(i).kind().isAside() ? 1 : 0;
         }
-        return inUse;
+        return aside;
     }
 
     /** All descriptions, and these at their end. */

@@ -2,6 +2,7 @@ package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.DatabaseFile;
@@ -35,10 +36,17 @@ final class LeakDescriber {
     private final long nowNanos;
     private final Pools pools;
     private final InUse inUse;
+    private final DuringExit duringExit;
     private final StackFacts.Reader stacks;
     private final DatabaseNames files = new DatabaseNames();
 
+    /** While the JVM runs on. */
     LeakDescriber(ExitPolicy policy, long nowNanos) {
+        this(policy, nowNanos, DuringExit.NOT_YET);
+    }
+
+    LeakDescriber(ExitPolicy policy, long nowNanos, DuringExit duringExit) {
+        this.duringExit = duringExit;
         this.stackDepth = policy.stackDepth();
         this.sql = policy.sql();
         this.blame = policy.blame();
@@ -64,6 +72,10 @@ final class LeakDescriber {
     /** What can be had from memory alone, without asking a file system. */
     LeakedConnection plain(TrackedConnection leaked) {
         LeakedConnection plain = plain(leaked, LeakKind.OPEN_AT_EXIT);
+        // What its pool has closed while it was lent counts as closed.
+        if (leaked.closedNanos() == 0 && duringExit.has(leaked)) {
+            return plain.openedDuringExit();
+        }
         ConnectionUse use = inUse.of(leaked);
         return use == null ? plain : plain.inUse(use);
     }
@@ -83,7 +95,7 @@ final class LeakDescriber {
                 pool.owner(),
                 stack.lines(),
                 stack.userFrames(),
-                site,
+                leaked.isAborted() ? site.kept(Kept.ABORTED) : site,
                 DatabaseFile.asGiven(leaked.file(), leaked.flags()).display(),
                 url == null ? null : Redaction.url(url),
                 Instant.ofEpochMilli(leaked.openedAtMillis()),

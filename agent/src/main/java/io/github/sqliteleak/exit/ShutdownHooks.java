@@ -6,6 +6,8 @@ import io.github.sqliteleak.system.UninterruptedWait;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +98,17 @@ public final class ShutdownHooks {
             }
         }
         return running;
+    }
+
+    /** All threads that are hooks, the agent's own too. */
+    Set<Thread> threads() {
+        Set<Thread> threads = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Object hook : all()) {
+            if (hook instanceof Thread thread) {
+                threads.add(thread);
+            }
+        }
+        return threads;
     }
 
     /** As they are now: other threads may be adding and removing some. */

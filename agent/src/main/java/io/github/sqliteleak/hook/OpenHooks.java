@@ -131,6 +131,17 @@ public final class OpenHooks {
         }
     }
 
+    /** {@code Connection.abort} was called, which does nothing. */
+    public static void aborted(@Nullable Object tracked) {
+        try {
+            if (tracked != null) {
+                ((TrackedConnection) tracked).markAborted();
+            }
+        } catch (Throwable t) {
+            HookFailures.caught(t);
+        }
+    }
+
     /** {@code DB.close} begins. */
     public static void closing(@Nullable Object tracked) {
         ConnectionRegistry target = HookTargets.registry;

@@ -15,7 +15,9 @@ public enum FindingStatus {
     /** Open when the tests had ended, in a JVM that has not come to its end: not judged. */
     OPEN("open"),
     /** A living thread was working with it when the JVM ended: no leak. */
-    IN_USE("in-use");
+    IN_USE("in-use"),
+    /** Opened when the JVM was ending already: no leak. */
+    DURING_EXIT("during-exit");
 
     private final String json;
 
@@ -26,6 +28,11 @@ public enum FindingStatus {
     /** The name used in JSON. */
     public String json() {
         return json;
+    }
+
+    /** What is no leak, or not known to be one. */
+    public boolean isAside() {
+        return this == OPEN || this == IN_USE || this == DURING_EXIT;
     }
 
     /** Whether the build has to fail. */

@@ -4,9 +4,12 @@ import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +24,8 @@ public final class Judge {
     private final ReportMerge merge = new ReportMerge();
     private final GroupMerge leaked = new GroupMerge();
     private final GroupMerge open = new GroupMerge();
-    private final GroupMerge inUse = new GroupMerge();
-    private boolean failOnInUse;
+    private final Map<FindingStatus, GroupMerge> aside = new EnumMap<>(FindingStatus.class);
+    private final Set<FindingStatus> failing = EnumSet.noneOf(FindingStatus.class);
     private final Map<Suppression, GroupMerge> suppressed = new LinkedHashMap<>();
 
     /**
@@ -42,11 +45,12 @@ public final class Judge {
 
     /** To be called first: what was in use at exit fails the build like a leak. */
     public void failOnInUse() {
-        failOnInUse = true;
+        failing.add(FindingStatus.IN_USE);
     }
 
-    private static boolean isInUse(LeakKind kind) {
-        return kind == LeakKind.IN_USE_AT_EXIT;
+    /** To be called first: so does what was opened while the JVM was ending. */
+    public void failOnDuringExit() {
+        failing.add(FindingStatus.DURING_EXIT);
     }
 
     public void add(LeakReport report) {
@@ -58,13 +62,22 @@ public final class Judge {
                 GroupMerge target = part.pattern() == null ? null : suppressed.get(part.pattern());
                 if (target == null) {
                     add(leaked, part.group().only(judged));
-                    add(open, part.group().only(kind -> !isInUse(kind) && !judged.test(kind)));
-                    add(failOnInUse ? leaked : inUse, part.group().only(Judge::isInUse));
+                    add(open, part.group().only(kind -> !kind.isAside() && !judged.test(kind)));
+                    addAside(part.group(), LeakKind.IN_USE_AT_EXIT, FindingStatus.IN_USE);
+                    addAside(part.group(), LeakKind.OPENED_DURING_EXIT, FindingStatus.DURING_EXIT);
                 } else {
                     target.add(part.group());
                 }
             }
         }
+    }
+
+    private void addAside(LeakGroup group, LeakKind kind, FindingStatus status) {
+        GroupMerge target =
+                failing.contains(status)
+                        ? leaked
+                        : aside.computeIfAbsent(status, absent -> new GroupMerge());
+        add(target, group.only(of -> of == kind));
     }
 
     private static void add(GroupMerge target, @Nullable LeakGroup group) {
@@ -89,10 +102,13 @@ public final class Judge {
             seen.add(group);
             findings.add(new Finding(group, FindingStatus.OPEN, null, null));
         }
-        for (LeakGroup group : inUse.groups()) {
-            seen.add(group);
-            findings.add(new Finding(group, FindingStatus.IN_USE, null, null));
-        }
+        aside.forEach(
+                (status, groups) -> {
+                    for (LeakGroup group : groups.groups()) {
+                        seen.add(group);
+                        findings.add(new Finding(group, status, null, null));
+                    }
+                });
         List<SuppressionUse> uses = new ArrayList<>();
         suppressed.forEach(
                 (pattern, groups) -> {

@@ -11,6 +11,7 @@ import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.UsedAfterClose;
+import io.github.sqliteleak.waits.LockWaitMerge;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,7 +88,8 @@ public final class ReportMerge {
                 one.failedOpens() + other.failedOpens(),
                 known(one.lockWaits(), other.lockWaits()),
                 known(one.lockTimeouts(), other.lockTimeouts()),
-                one.inUseAtExit() + other.inUseAtExit());
+                one.inUseAtExit() + other.inUseAtExit(),
+                one.openedDuringExit() + other.openedDuringExit());
     }
 
     private static @Nullable Long known(@Nullable Long one, @Nullable Long other) {

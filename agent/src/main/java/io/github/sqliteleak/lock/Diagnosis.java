@@ -1,6 +1,5 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.driver.ResultCodes;
@@ -19,18 +18,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * What caused a failure besides somebody's lock.
  *
- * @param site where that was run
+ * @param stack of where that was run; null when not known
  * @param sql the statement that was run there
  * @see <a href="https://www.sqlite.org/rescode.html#busy_snapshot">SQLITE_BUSY_SNAPSHOT</a>
  * @see <a href="https://www.sqlite.org/c3ref/busy_handler.html">When a busy handler is not
  *     called</a>
  */
-record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable String sql) {
+record Diagnosis(@Nullable LockCause cause, @Nullable CapturedStack stack, @Nullable String sql) {
     static final Diagnosis NONE = new Diagnosis(null, null, null);
 
-    static Diagnosis of(PendingWait wait, int code, int stackDepth) {
+    /** Where that was run, by the names of classes; null when not known. */
+    @Nullable String site() {
+        return stack == null ? null : stack.site();
+    }
+
+    static Diagnosis of(PendingWait wait, int code) {
         if (code == ResultCodes.BUSY_SNAPSHOT) {
-            return read(LockCause.STALE_SNAPSHOT, wait.waiter, stackDepth);
+            return read(LockCause.STALE_SNAPSHOT, wait.waiter);
         }
         boolean locked = (code & 0xFF) == ResultCodes.LOCKED;
         // Old drivers report SQLITE_LOCKED alone.
@@ -38,7 +42,7 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
             return new Diagnosis(LockCause.SHARED_CACHE, null, null);
         }
         if (locked) {
-            return ownLock(wait.waiter, stackDepth);
+            return ownLock(wait.waiter);
         }
         if (code != ResultCodes.BUSY) {
             return NONE;
@@ -47,7 +51,7 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
             return new Diagnosis(checkpoint(wait), null, null);
         }
         if (wait.retries() == 0 && !wait.gaveUp()) {
-            return withoutWait(wait, stackDepth);
+            return withoutWait(wait);
         }
         return NONE;
     }
@@ -62,11 +66,11 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
     }
 
     /** Outside a shared cache, SQLITE_LOCKED comes from the same connection. */
-    private static Diagnosis ownLock(TrackedConnection waiter, int stackDepth) {
+    private static Diagnosis ownLock(TrackedConnection waiter) {
         TrackedStatement open = ownResult(waiter);
         return open == null
                 ? new Diagnosis(LockCause.SAME_CONNECTION, null, null)
-                : new Diagnosis(LockCause.OWN_RESULT, site(open, stackDepth), open.sql());
+                : new Diagnosis(LockCause.OWN_RESULT, open.preparing(), open.sql());
     }
 
     /** The open result of a connection of which it is known that it has one that reads. */
@@ -77,7 +81,7 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
     }
 
     /** SQLite did not call the busy handler. */
-    private static Diagnosis withoutWait(PendingWait wait, int stackDepth) {
+    private static Diagnosis withoutWait(PendingWait wait) {
         BusyState handling = wait.waiter.busyHandling();
         if (handling != null) {
             boolean none = handling.hasNone();
@@ -88,8 +92,8 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
                 return new Diagnosis(LockCause.NO_TIMEOUT, null, null);
             }
         }
-        Diagnosis read = read(LockCause.READ_THEN_WRITE, wait.waiter, stackDepth);
-        if (read.sql() != null || read.site() != null) {
+        Diagnosis read = read(LockCause.READ_THEN_WRITE, wait.waiter);
+        if (read.sql() != null || read.stack() != null) {
             return read;
         }
         return isPatient(wait) ? new Diagnosis(LockCause.NOT_WAITED, null, null) : NONE;
@@ -119,29 +123,21 @@ record Diagnosis(@Nullable LockCause cause, @Nullable String site, @Nullable Str
         return leavesWal || (!noTimeout && isPatient(wait));
     }
 
-    private static @Nullable String site(TrackedStatement statement, int stackDepth) {
-        CapturedStack prepared = statement.preparing();
-        return prepared == null ? null : CallStack.of(prepared, stackDepth).site();
-    }
-
     /** The read by which the connection came to its snapshot, in a transaction or by a cursor. */
-    private static Diagnosis read(LockCause cause, TrackedConnection waiter, int stackDepth) {
+    private static Diagnosis read(LockCause cause, TrackedConnection waiter) {
         OpenTransaction transaction = waiter.transaction();
         if (transaction != null && transaction.snapshotSql() != null) {
             CapturedStack read = transaction.snapshotReading();
             return transaction.wrote()
                     ? new Diagnosis(cause, null, null)
-                    : new Diagnosis(
-                            cause,
-                            read == null ? null : CallStack.of(read, stackDepth).site(),
-                            transaction.snapshotSql());
+                    : new Diagnosis(cause, read, transaction.snapshotSql());
         }
         boolean stale = cause == LockCause.STALE_SNAPSHOT;
         TrackedStatement open = stale ? ownResult(waiter) : waiter.readingStatement();
         if (open != null && (transaction == null || !transaction.wrote())) {
             return new Diagnosis(
                     stale ? LockCause.STALE_CURSOR : LockCause.CURSOR_THEN_WRITE,
-                    site(open, stackDepth),
+                    open.preparing(),
                     open.sql());
         }
         return new Diagnosis(cause, null, null);

@@ -3,6 +3,7 @@ package io.github.sqliteleak.lock;
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,9 @@ final class EndedWaits {
      */
     LockWait add(PendingWait pending, @Nullable Integer code) {
         TrackedConnection waiter = pending.waiter;
-        Diagnosis diagnosis =
-                code == null ? Diagnosis.NONE : Diagnosis.of(pending, code, stackDepth);
+        Diagnosis diagnosis = code == null ? Diagnosis.NONE : Diagnosis.of(pending, code);
         DatabaseFile database = pending.database();
+        List<SeenHolder> holders = pending.holders();
         LockWait wait =
                 new LockWait(
                         waiter.id(),
@@ -39,12 +40,12 @@ final class EndedWaits {
                         pending.waitedMillis(),
                         pending.retries(),
                         pending.busyTimeoutMillis,
-                        pending.holders(),
+                        holders.stream().map(SeenHolder::holder).toList(),
                         diagnosis.cause(),
                         diagnosis.site(),
                         diagnosis.sql() == null ? null : sqlInReports.apply(diagnosis.sql()),
                         pending.endedAtMillis());
-        sites.add(wait);
+        sites.add(wait, new WaitStacks(pending.here(), diagnosis.stack(), holders));
         return wait;
     }
 }

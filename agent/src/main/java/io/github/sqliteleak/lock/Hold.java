@@ -1,6 +1,5 @@
 package io.github.sqliteleak.lock;
 
-import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.Lending;
@@ -25,7 +24,8 @@ final class Hold {
     private final @Nullable CapturedStack opened;
     private final Evidence evidence;
     private final @Nullable String thread;
-    private final Supplier<@Nullable String> detail;
+    private final Supplier<@Nullable CapturedStack> began;
+    private final @Nullable String commandLine;
     private boolean writes;
     private boolean reads;
     private boolean seenAgain;
@@ -34,13 +34,15 @@ final class Hold {
     /**
      * @param evidence less that the connection may be collected
      * @param thread name of the thread that began it
-     * @param detail looks up where it began, or the command line of a process
+     * @param began looks up where it began
+     * @param commandLine of a process
      */
     private Hold(
             Grip grip,
             Evidence evidence,
             @Nullable String thread,
-            Supplier<@Nullable String> detail) {
+            Supplier<@Nullable CapturedStack> began,
+            @Nullable String commandLine) {
         TrackedConnection connection = grip.connection();
         this.grip = grip;
         // Kept here: the connection may be closed, and its stack gone, by when it is asked for.
@@ -50,7 +52,8 @@ final class Hold {
                         ? Evidence.COLLECTED_CONNECTION
                         : evidence;
         this.thread = thread;
-        this.detail = detail;
+        this.began = began;
+        this.commandLine = commandLine;
         this.seenNanos = System.nanoTime();
     }
 
@@ -60,7 +63,8 @@ final class Hold {
                         new Grip.ByTransaction(connection, transaction),
                         Evidence.WRITE_TRANSACTION,
                         transaction.thread(),
-                        transaction::beginSite)
+                        transaction::beginning,
+                        null)
                 .writing();
     }
 
@@ -70,7 +74,8 @@ final class Hold {
                         new Grip.ByWriteCursor(connection, cursor),
                         Evidence.OPEN_CURSOR,
                         cursor.thread(),
-                        cursor::site)
+                        cursor::running,
+                        null)
                 .writing();
     }
 
@@ -80,7 +85,8 @@ final class Hold {
                 new Grip.ByMode(connection, mode),
                 Evidence.EXCLUSIVE_MODE,
                 mode.thread(),
-                mode::site);
+                mode::setting,
+                null);
     }
 
     /**
@@ -91,48 +97,50 @@ final class Hold {
     static Hold byReading(
             TrackedConnection connection,
             OpenTransaction transaction,
-            @Nullable CapturedStack read,
-            int stackDepth) {
+            @Nullable CapturedStack read) {
         return new Hold(
                         new Grip.ByTransaction(connection, transaction),
                         Evidence.READ_TRANSACTION,
                         transaction.thread(),
-                        () -> read == null ? transaction.beginSite() : site(read, stackDepth))
+                        () -> read == null ? transaction.beginning() : read,
+                        null)
                 .reading();
     }
 
     /** By the open result of a query. */
-    static Hold byResult(TrackedConnection connection, TrackedStatement cursor, int stackDepth) {
+    static Hold byResult(TrackedConnection connection, TrackedStatement cursor) {
         CapturedStack prepared = cursor.preparing();
         return new Hold(
                         new Grip.ByResult(connection, cursor),
                         Evidence.OPEN_CURSOR,
                         cursor.cursorThread(),
-                        () -> prepared == null ? null : site(prepared, stackDepth))
+                        () -> prepared,
+                        null)
                 .reading();
     }
 
     /** By the open result of one of these queries. */
-    static Hold byOneOf(
-            TrackedConnection connection, List<TrackedStatement> cursors, int stackDepth) {
+    static Hold byOneOf(TrackedConnection connection, List<TrackedStatement> cursors) {
         return cursors.size() == 1
-                ? byResult(connection, cursors.get(0), stackDepth)
+                ? byResult(connection, cursors.get(0))
                 : new Hold(
                                 new Grip.ByResult(connection, null),
                                 Evidence.OPEN_CURSOR,
                                 null,
-                                () -> null)
+                                () -> null,
+                                null)
                         .reading();
     }
 
     /** By a statement that a thread runs at this moment. */
-    static Hold byRunning(TrackedConnection connection, Thread thread, int stackDepth) {
-        String site = CallStack.of(thread.getStackTrace(), stackDepth).site();
+    static Hold byRunning(TrackedConnection connection, Thread thread) {
+        CapturedStack now = CapturedStack.of(List.of(thread.getStackTrace()));
         return new Hold(
                 new Grip.ByRunning(connection, thread),
                 Evidence.IN_FLIGHT_STATEMENT,
                 ThreadName.of(thread),
-                () -> site);
+                () -> now,
+                null);
     }
 
     /**
@@ -146,7 +154,8 @@ final class Hold {
                 new Grip.ByProcess(pid == 0 ? null : pid),
                 Evidence.OTHER_PROCESS,
                 null,
-                () -> commandLine);
+                () -> null,
+                commandLine);
     }
 
     /** Where it was borrowed from its pool, else where it was opened. */
@@ -154,10 +163,6 @@ final class Hold {
         Lending lending = connection.lending();
         CapturedStack borrowed = lending != null && lending.isLent() ? lending.stack() : null;
         return borrowed == null ? connection.opening() : borrowed;
-    }
-
-    private static @Nullable String site(CapturedStack captured, int stackDepth) {
-        return CallStack.of(captured, stackDepth).site();
     }
 
     /** It keeps others from writing. */
@@ -182,21 +187,24 @@ final class Hold {
     }
 
     /** Who holds it, for how long as far as it was seen. */
-    LockHolder holder() {
+    SeenHolder holder() {
         TrackedConnection connection = grip.connection();
         if (connection == null || opened == null) {
-            return LockHolder.ofProcess(grip.pid(), detail.get());
+            return new SeenHolder(LockHolder.ofProcess(grip.pid(), commandLine), null, null);
         }
         Long since = grip.sinceNanos();
-        return new LockHolder(
-                connection.id(),
-                thread,
-                detail.get(),
-                opened.site(),
-                null,
-                null,
-                evidence.json(),
-                since == null ? null : (seenNanos - since) / 1_000_000);
+        CapturedStack beginning = began.get();
+        LockHolder holder =
+                new LockHolder(
+                        connection.id(),
+                        thread,
+                        beginning == null ? null : beginning.site(),
+                        opened.site(),
+                        null,
+                        null,
+                        evidence.json(),
+                        since == null ? null : (seenNanos - since) / 1_000_000);
+        return new SeenHolder(holder, beginning, opened);
     }
 
     /** Whether it is held still at this time, as far as that can be seen in this JVM. */

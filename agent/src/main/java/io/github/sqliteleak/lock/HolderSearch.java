@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HolderSearch {
     private final ConnectionRegistry registry;
-    private final int stackDepth;
 
     /**
      * Who was found.
@@ -30,9 +29,8 @@ final class HolderSearch {
         static final Findings NOTHING = new Findings(null, List.of());
     }
 
-    HolderSearch(ConnectionRegistry registry, int stackDepth) {
+    HolderSearch(ConnectionRegistry registry) {
         this.registry = registry;
-        this.stackDepth = stackDepth;
     }
 
     /** As {@link #find}, where there is no second look. */
@@ -62,8 +60,7 @@ final class HolderSearch {
                 close
                         ? HolderTable.closer(journal, operation)
                         : HolderTable.quick(journal, operation);
-        Situation situation =
-                new Situation(registry, waiter, database, operation, journal, stackDepth);
+        Situation situation = new Situation(registry, waiter, database, operation, journal);
         return new Findings(database, ask(steps, situation));
     }
 

@@ -17,11 +17,9 @@ final class LocalReaders implements Search {
             ExclusiveMode exclusive = other.exclusiveMode();
             TrackedStatement cursor = other.writeCursor() == null ? other.readingStatement() : null;
             if (cursor != null) {
-                holds.add(Hold.byResult(other, cursor, situation.stackDepth()));
+                holds.add(Hold.byResult(other, cursor));
             } else if (transaction != null && transaction.readSql() != null) {
-                holds.add(
-                        Hold.byReading(
-                                other, transaction, transaction.reading(), situation.stackDepth()));
+                holds.add(Hold.byReading(other, transaction, transaction.reading()));
             } else if (!situation.isWal()
                     && exclusive != null
                     && exclusive.hasRead()

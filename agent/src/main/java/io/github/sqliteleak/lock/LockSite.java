@@ -2,29 +2,26 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.waits.LockCause;
 import io.github.sqliteleak.waits.LockHolder;
-import io.github.sqliteleak.waits.LockWaitGroup;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Waits of statements of one place because of what was done at the same holders' places. */
+/**
+ * Waits of statements of one place because of what was done at the same holders' places, by the
+ * names of classes. Behind a library or a helper these may be several places of the user's, which
+ * their stacks distinguish.
+ */
 final class LockSite {
-    private static final int HOLDERS = 5;
+    /** To read a stack takes some 50 µs; what comes after as many counts to the one before. */
+    private static final int LOOKS = 200;
 
-    private final LockWait first;
-    private final Map<Object, LockHolder> holders = new LinkedHashMap<>();
-    private final Set<String> resultCodes = new LinkedHashSet<>();
-    private int count;
-    private int timedOut;
-    private long totalMillis;
-    private long maxMillis;
-    private @Nullable Instant firstAt;
-    private @Nullable Instant lastAt;
+    private static final int STACKS = 50;
+
+    private final Map<List<List<StackTraceElement>>, WaitSums> byStacks = new LinkedHashMap<>();
+    private @Nullable WaitSums latest;
+    private int looks;
 
     /** What waits of one site have in common. */
     record Key(
@@ -36,10 +33,6 @@ final class LockSite {
 
     /** A holder less what differs from one run of the same code to the next. */
     record HolderPlace(String evidence, @Nullable String site, @Nullable String openSite) {}
-
-    LockSite(LockWait first) {
-        this.first = first;
-    }
 
     static Key key(LockWait wait) {
         List<HolderPlace> places = new ArrayList<>();
@@ -53,54 +46,30 @@ final class LockSite {
         return new Key(wait.database(), wait.site(), wait.cause(), wait.causeSite(), places);
     }
 
-    void add(LockWait wait) {
-        count++;
-        totalMillis += wait.waitedMillis();
-        maxMillis = Math.max(maxMillis, wait.waitedMillis());
-        Instant ended = Instant.ofEpochMilli(wait.endedAtMillis());
-        Instant began = ended.minusMillis(wait.waitedMillis());
-        firstAt = firstAt == null || began.isBefore(firstAt) ? began : firstAt;
-        lastAt = lastAt == null || ended.isAfter(lastAt) ? ended : lastAt;
-        String code = wait.resultCode();
-        if (code != null) {
-            timedOut++;
-            resultCodes.add(code);
-        }
-        for (LockHolder holder : wait.holders()) {
-            Object identity =
-                    List.of(
-                            holder.evidence(),
-                            String.valueOf(holder.connectionId()),
-                            String.valueOf(holder.thread()),
-                            String.valueOf(holder.pid()),
-                            String.valueOf(holder.site()));
-            LockHolder known = holders.get(identity);
-            if (known != null) {
-                holders.put(identity, known.longer(holder));
-            } else if (holders.size() < HOLDERS) {
-                holders.put(identity, holder);
+    void add(LockWait wait, WaitStacks stacks) {
+        WaitSums sums = latest;
+        if (sums == null || looks < LOOKS) {
+            looks++;
+            List<List<StackTraceElement>> frames = stacks.read();
+            WaitSums known = byStacks.get(frames);
+            if (known == null && (sums == null || byStacks.size() < STACKS)) {
+                known = new WaitSums(wait, stacks);
+                byStacks.put(frames, known);
             }
+            sums = known == null ? sums : known;
+        }
+        if (sums != null) {
+            latest = sums;
+            sums.add(wait, stacks.holders());
         }
     }
 
-    /** What they amount to up to now. */
-    LockWaitGroup group() {
-        LockCause cause = first.cause();
-        return new LockWaitGroup(
-                first.database(),
-                first.site(),
-                first.operation().word(),
-                first.sql(),
-                count,
-                totalMillis,
-                maxMillis,
-                timedOut,
-                List.copyOf(resultCodes),
-                cause == null ? null : cause.json(),
-                first.causeSite(),
-                first.causeSql(),
-                List.copyOf(holders.values()),
-                firstAt,
-                lastAt);
+    /** One for each of its stacks. */
+    List<WaitSums.Told> told() {
+        List<WaitSums.Told> told = new ArrayList<>();
+        for (WaitSums sums : byStacks.values()) {
+            told.add(sums.told());
+        }
+        return told;
     }
 }

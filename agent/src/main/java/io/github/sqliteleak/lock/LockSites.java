@@ -1,6 +1,8 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.waits.LockWaitGroup;
+import io.github.sqliteleak.waits.LockWaitMerge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,16 +25,16 @@ public final class LockSites {
         }
     }
 
-    void add(LockWait wait) {
+    void add(LockWait wait, WaitStacks stacks) {
         LockSite.Key key = LockSite.key(wait);
         synchronized (sites) {
             LockSite site = sites.get(key);
             if (site == null && sites.size() < MOST) {
-                site = new LockSite(wait);
+                site = new LockSite();
                 sites.put(key, site);
             }
             if (site != null) {
-                site.add(wait);
+                site.add(wait, stacks);
             }
         }
     }
@@ -47,14 +49,26 @@ public final class LockSites {
         return timeouts.sum();
     }
 
-    /** In the order of their first waits. */
-    public List<LockWaitGroup> all() {
+    /**
+     * In the order of their first waits.
+     *
+     * @param blame tells whose the places are
+     */
+    public List<LockWaitGroup> all(Blame blame) {
+        LockWaitMerge merge = new LockWaitMerge();
+        for (WaitSums.Told told : told()) {
+            merge.add(told.by(blame));
+        }
+        return merge.inOrder();
+    }
+
+    private List<WaitSums.Told> told() {
         synchronized (sites) {
-            List<LockWaitGroup> groups = new ArrayList<>(sites.size());
+            List<WaitSums.Told> told = new ArrayList<>();
             for (LockSite site : sites.values()) {
-                groups.add(site.group());
+                told.addAll(site.told());
             }
-            return groups;
+            return told;
         }
     }
 }

@@ -45,7 +45,7 @@ public final class LockWatch {
             int stackDepth,
             UnaryOperator<@Nullable String> sqlInReports) {
         this.registry = registry;
-        this.holders = new HolderSearch(registry, stackDepth);
+        this.holders = new HolderSearch(registry);
         this.repeated = new RepeatedSearch(holders);
         this.stackDepth = stackDepth;
         this.ended = new EndedWaits(sites, stackDepth, sqlInReports);

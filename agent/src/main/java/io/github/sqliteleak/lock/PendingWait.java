@@ -5,7 +5,6 @@ import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.waits.LockHolder;
 import io.github.sqliteleak.waits.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +52,15 @@ final class PendingWait implements OngoingWait {
         }
     }
 
-    /** As {@link #markHere}, where it is known that the site alone is asked for, and at once. */
+    /** As {@link #markHere}, where it is known that the site is asked for, and at once. */
     void markSite(int stackDepth) {
         site = CallStack.siteHere(stackDepth);
+        here = new CapturedStack();
+    }
+
+    /** Null before {@link #markHere}. */
+    @Nullable CapturedStack here() {
+        return here;
     }
 
     /** Where the statement was run, looked up once; null before {@link #markHere}. */
@@ -120,8 +125,8 @@ final class PendingWait implements OngoingWait {
     }
 
     /** Those that were seen to hold the lock, the first ones first. */
-    List<LockHolder> holders() {
-        List<LockHolder> holders = new ArrayList<>(holds.size());
+    List<SeenHolder> holders() {
+        List<SeenHolder> holders = new ArrayList<>(holds.size());
         for (Hold hold : holds) {
             if (hold.isSure()) {
                 holders.add(hold.holder());

@@ -25,7 +25,7 @@ final class ProvenReader implements Search, SoleCandidate.Suspicion {
                         ? null
                         : SoleCandidate.find(
                                 situation, this, () -> isHeld(path, situation.isWal()));
-        return found == null ? List.of() : List.of(hold(found, situation.stackDepth()));
+        return found == null ? List.of() : List.of(hold(found));
     }
 
     @Override
@@ -54,11 +54,10 @@ final class ProvenReader implements Search, SoleCandidate.Suspicion {
     }
 
     /** In a transaction, a result that is closed gives no lock back. */
-    private static Hold hold(TrackedConnection connection, int stackDepth) {
+    private static Hold hold(TrackedConnection connection) {
         OpenTransaction transaction = connection.transaction();
         return transaction == null
-                ? Hold.byOneOf(connection, connection.possiblyReading(), stackDepth)
-                : Hold.byReading(
-                        connection, transaction, transaction.snapshotReading(), stackDepth);
+                ? Hold.byOneOf(connection, connection.possiblyReading())
+                : Hold.byReading(connection, transaction, transaction.snapshotReading());
     }
 }

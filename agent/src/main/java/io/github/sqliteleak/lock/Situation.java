@@ -9,18 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who waits for which database, and to do what.
- *
- * @param stackDepth the most frames of a stack to look at
- */
+/** Who waits for which database, and to do what. */
 record Situation(
         ConnectionRegistry registry,
         TrackedConnection waiter,
         DatabaseFile database,
         Operation operation,
-        Journal journal,
-        int stackDepth) {
+        Journal journal) {
     boolean isWal() {
         return journal == Journal.WAL;
     }

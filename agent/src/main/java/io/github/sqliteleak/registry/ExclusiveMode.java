@@ -52,8 +52,8 @@ public final class ExclusiveMode {
     }
 
     /** Where it was set; null with {@code transaction-stacks=off}. */
-    public @Nullable String site() {
-        return setting == null ? null : setting.site();
+    public @Nullable CapturedStack setting() {
+        return setting;
     }
 
     void readStacks() {

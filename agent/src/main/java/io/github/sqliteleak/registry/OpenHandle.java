@@ -125,6 +125,11 @@ public abstract class OpenHandle extends HandleActivity {
         return threadName;
     }
 
+    /** The opening thread, dead or alive; null when it is gone. */
+    public @Nullable Thread openingThread() {
+        return thread.get();
+    }
+
     /** The opening thread while it lives. */
     public @Nullable Thread thread() {
         Thread opener = thread.get();

@@ -31,6 +31,7 @@ public final class TrackedConnection extends OpenHandle {
     private volatile boolean closedByApplication;
     private volatile long closedNanos;
     private volatile @Nullable ClosingNote closing;
+    private volatile boolean aborted;
     private @Nullable DatabaseFile database;
     private @Nullable Lending lending;
 
@@ -234,6 +235,15 @@ public final class TrackedConnection extends OpenHandle {
         closedByApplication = byApplication;
         resting(false);
         closedNanos = System.nanoTime();
+    }
+
+    /** True when the application has called {@code abort}. */
+    public boolean isAborted() {
+        return aborted;
+    }
+
+    public void markAborted() {
+        aborted = true;
     }
 
     /** Where the application has closed it, or is about to; null when it has not. */

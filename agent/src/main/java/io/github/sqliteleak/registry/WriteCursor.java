@@ -29,8 +29,8 @@ public final class WriteCursor {
     }
 
     /** Where it was run; null with {@code transaction-stacks=off}. */
-    public @Nullable String site() {
-        return running == null ? null : running.site();
+    public @Nullable CapturedStack running() {
+        return running;
     }
 
     void readStacks() {

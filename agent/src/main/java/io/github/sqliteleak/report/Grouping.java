@@ -70,7 +70,13 @@ public final class Grouping {
     /** The site with what its fingerprint is made of. */
     static Site site(LeakedConnection connection) {
         Site site = connection.site();
-        return new Site(site.line(), site.openedAt(), site.way(), frames(connection), site.own());
+        return new Site(
+                site.line(),
+                site.openedAt(),
+                site.way(),
+                frames(connection),
+                site.own(),
+                site.kept());
     }
 
     /** What the fingerprint is made of, as {@code class#method}. */

@@ -188,6 +188,15 @@ public record LeakGroup(
                 connections.stream().filter(c -> !keys.contains(LeakPart.of(c).key())).toList());
     }
 
+    /** How many of them are leaks, less those that are reported apart. */
+    public int leaked() {
+        int leaked = count;
+        for (Map.Entry<LeakKind, Integer> kind : kinds.entrySet()) {
+            leaked -= kind.getKey().isAside() ? kind.getValue() : 0;
+        }
+        return leaked;
+    }
+
     private LeakGroup with(
             int newCount,
             @Nullable Integer newClosed,

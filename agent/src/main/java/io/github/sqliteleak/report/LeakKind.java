@@ -20,7 +20,9 @@ public enum LeakKind {
      */
     OPEN_AT_PLAN_END("open-at-plan-end"),
     /** A living thread was working with it when the JVM ended: no leak. */
-    IN_USE_AT_EXIT("in-use-at-exit");
+    IN_USE_AT_EXIT("in-use-at-exit"),
+    /** Opened when the JVM was ending already, by a thread that went on: no leak. */
+    OPENED_DURING_EXIT("opened-during-exit");
 
     private final String json;
 
@@ -30,7 +32,12 @@ public enum LeakKind {
 
     /** False when it might have been closed yet, so that nobody can call it a leak. */
     public boolean isJudged() {
-        return this != OPEN_AT_PLAN_END && this != IN_USE_AT_EXIT;
+        return this != OPEN_AT_PLAN_END && !isAside();
+    }
+
+    /** True for what is open at the end and no leak: reported apart. */
+    public boolean isAside() {
+        return this == IN_USE_AT_EXIT || this == OPENED_DURING_EXIT;
     }
 
     /**

@@ -171,6 +171,11 @@ public record LeakedConnection(
                 borrowing);
     }
 
+    /** The same connection, which is no leak: the JVM was ending when it was opened. */
+    public LeakedConnection openedDuringExit() {
+        return with(LeakKind.OPENED_DURING_EXIT, tests, forceClose);
+    }
+
     /** The same leak with what became of closing it. */
     public LeakedConnection withForceClose(ForceClose outcome) {
         return with(kind, tests, outcome);

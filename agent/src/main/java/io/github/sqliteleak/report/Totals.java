@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts over the life of the JVM. With nothing excluded {@code opened = closed + leaked +
- * inUseAtExit}.
+ * inUseAtExit + openedDuringExit}.
  *
  * @param opened connections opened, excluded ones included
  * @param closed connections the application closed
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockWaits waits for a lock; null when nothing watched them
  * @param lockTimeouts those of them that ended in an error; null when nothing watched them
  * @param inUseAtExit connections that were open and no leaks, since somebody worked with them
+ * @param openedDuringExit others that were opened when the JVM was ending already
  */
 public record Totals(
         long opened,
@@ -25,7 +26,8 @@ public record Totals(
         long failedOpens,
         @Nullable Long lockWaits,
         @Nullable Long lockTimeouts,
-        long inUseAtExit) {
+        long inUseAtExit,
+        long openedDuringExit) {
 
     /** Of a JVM in which nothing watched waits for locks. */
     public Totals(
@@ -43,6 +45,16 @@ public record Totals(
             long failedOpens,
             @Nullable Long lockWaits,
             @Nullable Long lockTimeouts) {
-        this(opened, closed, leaked, excluded, peakOpen, failedOpens, lockWaits, lockTimeouts, 0);
+        this(
+                opened,
+                closed,
+                leaked,
+                excluded,
+                peakOpen,
+                failedOpens,
+                lockWaits,
+                lockTimeouts,
+                0,
+                0);
     }
 }

@@ -29,6 +29,12 @@ public record LockHolder(
         return new LockHolder(null, null, null, null, pid, commandLine, evidence, null);
     }
 
+    /** The same, with other words for its places. */
+    public LockHolder at(@Nullable String newSite, @Nullable String newOpenSite) {
+        return new LockHolder(
+                connectionId, thread, newSite, newOpenSite, pid, process, evidence, heldMillis);
+    }
+
     /** Null for one that is not known here. */
     public @Nullable Evidence knownEvidence() {
         return Evidence.of(evidence);

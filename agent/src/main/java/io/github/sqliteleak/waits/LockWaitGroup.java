@@ -40,6 +40,29 @@ public record LockWaitGroup(
         List<LockHolder> holders,
         @Nullable Instant firstAt,
         @Nullable Instant lastAt) {
+    /** The same, with other words for its places. */
+    public LockWaitGroup at(
+            @Nullable String newWaiterSite,
+            @Nullable String newCauseSite,
+            List<LockHolder> newHolders) {
+        return new LockWaitGroup(
+                database,
+                newWaiterSite,
+                operation,
+                sql,
+                count,
+                totalMillis,
+                maxMillis,
+                timedOut,
+                resultCodes,
+                cause,
+                newCauseSite,
+                causeSql,
+                newHolders,
+                firstAt,
+                lastAt);
+    }
+
     /** Null when there is none, and for one that is not known here. */
     public @Nullable LockCause knownCause() {
         return cause == null ? null : LockCause.of(cause);

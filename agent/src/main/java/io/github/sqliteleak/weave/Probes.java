@@ -129,6 +129,8 @@ final class Probes {
                                     "p1",
                                     "this.getDatabase().$sqliteLeak")
                             .onReturn(OPEN + "configured", "p3", "this.getDatabase().$sqliteLeak"),
+                    Probe.in(BASE_CONNECTION, "abort", "(Ljava/util/concurrent/Executor;)")
+                            .onEnter(OPEN + "aborted", "this.getDatabase().$sqliteLeak"),
                     Probe.in(BASE_CONNECTION, "checkOpen", "()")
                             .onThrow(
                                     FAIL + "connectionClosed",

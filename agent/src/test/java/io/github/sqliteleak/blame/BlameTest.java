@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +191,53 @@ class BlameTest {
                 .startsWith("com.zaxxer.hikari.pool.PoolBase.m0(");
     }
 
+    /** As Clojure and Groovy do with sources: no place says where such a class is from. */
+    @Test
+    void classesMadeOfSourcesAtRunTimeAreOfWhomTheSourceIs() throws Exception {
+        CompiledCode code = new CompiledCode(folder);
+        loaded =
+                new Class<?>[] {
+                    loaded[0],
+                    code.atRunTime("typed.Typed", "typed/typed.clj", null),
+                    code.atRunTime("kept.Kept", "kept/kept.clj", "sources"),
+                    code.atRunTime("theirs.Theirs", "theirs/theirs.clj", "lib/theirs.jar"),
+                    code.atRunTime("proxy.Proxy", "proxy/Proxy.java", null),
+                };
+
+        assertThat(siteBehind("typed.Typed", "typed.clj")).startsWith("typed.Typed.");
+        assertThat(siteBehind("kept.Kept", "kept.clj")).startsWith("kept.Kept.");
+        assertThat(siteBehind("theirs.Theirs", "theirs.clj")).startsWith("own.app.Own.");
+        assertThat(siteBehind("proxy.Proxy", "Proxy.java")).startsWith("own.app.Own.");
+        assertThat(siteBehind("unloaded.Script", "script.clj")).startsWith("own.app.Own.");
+    }
+
+    private @Nullable String siteBehind(String className, String file) {
+        List<StackTraceElement> frames = new ArrayList<>();
+        frames.add(new StackTraceElement(className, "m", file, 3));
+        frames.addAll(stack("own.app.Own", 1));
+        return site(frames).line();
+    }
+
+    /** Whether the first one hands on is not known, since nobody has its class file. */
+    @Test
+    void callersDistinguishWhatIsOpenedByAMethodOfSuchAClass() throws Exception {
+        CompiledCode code = new CompiledCode(folder);
+        loaded =
+                new Class<?>[] {
+                    code.atRunTime("typed.Typed", "typed/typed.clj", null),
+                    code.atRunTime("typed.Caller", "typed/typed.clj", null),
+                    loaded[0],
+                };
+        StackTraceElement helper = new StackTraceElement("typed.Typed", "m", "typed.clj", 3);
+        List<StackTraceElement> byScript = new ArrayList<>(List.of(helper, helper));
+        byScript.add(new StackTraceElement("typed.Caller", "m", "typed.clj", 9));
+        List<StackTraceElement> byClass = new ArrayList<>(List.of(helper));
+        byClass.addAll(stack("own.app.Own", 3));
+
+        assertThat(site(byScript).named()).containsExactly("typed.Typed#m", "typed.Caller#m");
+        assertThat(site(byClass).named()).containsExactly("typed.Typed#m", "own.app.Own#m0");
+    }
+
     /** Own methods that differ, any library frames before and between them, deep or not. */
     @Test
     void neverMergesTwoOwnCallersBehindTheSameLibraryFrames() {
@@ -212,6 +261,32 @@ class BlameTest {
                         .isEqualTo("own.app.Other." + method + "(Other.java:7)");
             }
             assertThat(prints).as("%s … %s", before, after).hasSize(2);
+        }
+    }
+
+    @Test
+    void aHundredRunsInAnyOrderHaveTheSameFingerprints() {
+        List<List<StackTraceElement>> stacks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            stacks.add(
+                    stack(
+                            i % 2 == 0 ? "made.up.Library" : "another.one.Layer",
+                            1 + i,
+                            i % 3 == 0 ? "own.app.Own" : "own.app.Other",
+                            1 + i % 4,
+                            "gone.app.Unloaded",
+                            i % 5));
+        }
+        List<String> first = stacks.stream().map(stack -> site(stack).fingerprint()).toList();
+
+        for (int run = 0; run < 100; run++) {
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, stacks.size()).boxed().toList());
+            Collections.shuffle(order, new Random(run));
+            blame = blame(List.of());
+            for (int i : order) {
+                assertThat(site(stacks.get(i)).fingerprint()).isEqualTo(first.get(i));
+            }
         }
     }
 

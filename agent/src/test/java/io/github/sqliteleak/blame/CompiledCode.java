@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Makes classes that are loaded from folders and jars. */
 final class CompiledCode {
@@ -42,6 +43,39 @@ final class CompiledCode {
             Files.copy(classes.resolve(name), out);
         }
         return load(className, file);
+    }
+
+    /**
+     * A class of no known place, as a language defines that compiles its sources when it loads
+     * them.
+     *
+     * @param source the resource that it was made of
+     * @param place folder or jar of that resource; null for none
+     */
+    Class<?> atRunTime(String className, String source, @Nullable String place) throws Exception {
+        Path classes = Files.createDirectories(folder.resolve("run-time" + compiled));
+        compile(className, "", classes);
+        byte[] bytes = Files.readAllBytes(classes.resolve(className.replace('.', '/') + ".class"));
+        URL[] urls = place == null ? new URL[0] : new URL[] {holding(source, place)};
+        return new URLClassLoader(urls, null) {
+            Class<?> define() {
+                return defineClass(className, bytes, 0, bytes.length);
+            }
+        }.define();
+    }
+
+    private URL holding(String source, String place) throws IOException {
+        Path at = folder.resolve(place);
+        if (place.endsWith(".jar")) {
+            Files.createDirectories(at.getParent());
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(at))) {
+                out.putNextEntry(new ZipEntry(source));
+            }
+        } else {
+            Files.createDirectories(at.resolve(source).getParent());
+            Files.writeString(at.resolve(source), "");
+        }
+        return at.toUri().toURL();
     }
 
     private void compile(String className, String members, Path to) throws IOException {

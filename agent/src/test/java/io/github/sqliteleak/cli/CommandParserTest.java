@@ -54,14 +54,14 @@ class CommandParserTest {
                             --suppressions FILE     leaks to pass over (sqlite-leak-suppressions.txt when it exists)
                             --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
                             --allow-pools           a pool may stay open to the end
-                            --fail-on KIND          in-use: fail on connections in use at exit, too
+                            --fail-on KIND,…        fail on what is in use at exit (in-use), opened then (during-exit)
                             --full                  in text: all sites, with whole stacks
                             --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
                           report [PATH...]          show what check judges, to people and build servers
                             --suppressions FILE     leaks to pass over (sqlite-leak-suppressions.txt when it exists)
                             --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
                             --allow-pools           a pool may stay open to the end
-                            --fail-on KIND          in-use: fail on connections in use at exit, too
+                            --fail-on KIND,…        fail on what is in use at exit (in-use), opened then (during-exit)
                             --full                  in text: all sites, with whole stacks
                             --format FORMAT         text, html, json, junit, sarif, gitlab, markdown, github
                             --source FOLDER         root of sources, as often as needed (src/*/java, here and in modules)
@@ -114,7 +114,7 @@ class CommandParserTest {
                             --suppressions FILE     leaks to pass over (sqlite-leak-suppressions.txt when it exists)
                             --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
                             --allow-pools           a pool may stay open to the end
-                            --fail-on KIND          in-use: fail on connections in use at exit, too
+                            --fail-on KIND,…        fail on what is in use at exit (in-use), opened then (during-exit)
                             --full                  in text: all sites, with whole stacks
                             --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
 

@@ -41,12 +41,17 @@ class ReflectiveMemberTest {
                 .isNotNull();
     }
 
-    /** What is looked up by a name of its own elsewhere belongs to the JDK or to the agent. */
+    /** What is looked up by a name of its own elsewhere belongs to the JDK, a pool or the agent. */
     @Test
     void noMemberOfTheDriverIsLookedUpPastTheTable() throws IOException {
         assertThat(namesLookedUpElsewhere())
                 .containsExactly(
-                        "add", "callback", "defineClass", "getUnsafe", "shouldBeInitialized");
+                        "add",
+                        "callback",
+                        "defineClass",
+                        "getUnderlyingConnection",
+                        "getUnsafe",
+                        "shouldBeInitialized");
     }
 
     private static Set<String> namesLookedUpElsewhere() throws IOException {

@@ -73,6 +73,23 @@ class JudgeTest {
     }
 
     @Test
+    void passesWhatWasOpenedDuringExitUnlessAskedNotTo() {
+        LeakReport report = Reports.of(Leak.number(1).openedDuringExit(), Leak.number(2));
+
+        Judge judge = new Judge(Suppressions.none(), null, false);
+        judge.add(report);
+        assertThat(judge.judge(List.of()).findings())
+                .extracting(f -> f.group().count(), Finding::status)
+                .containsExactly(tuple(1, FindingStatus.NEW), tuple(1, FindingStatus.DURING_EXIT));
+        Judge strict = new Judge(Suppressions.none(), null, false);
+        strict.failOnDuringExit();
+        strict.add(report);
+        assertThat(strict.judge(List.of()).findings())
+                .extracting(f -> f.group().count(), Finding::status)
+                .containsExactly(tuple(2, FindingStatus.NEW));
+    }
+
+    @Test
     void countsWhatIsNotJudgedThoughTheReportShowsOthers() {
         Leak[] leaks = new Leak[31];
         for (int i = 0; i < leaks.length; i++) {

@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LockWatchTest {
     private static final int SHARED_CACHE = 0x20000;
+    private static final Blame BLAME = new Blame(() -> new Class<?>[] {LockWatchTest.class}, null);
 
     @TempDir Path folder;
 
@@ -244,8 +246,8 @@ class LockWatchTest {
             fail("app.db");
         }
 
-        assertThat(watch.sites().all()).hasSize(1);
-        LockWaitGroup site = watch.sites().all().get(0);
+        assertThat(watch.sites().all(BLAME)).hasSize(1);
+        LockWaitGroup site = watch.sites().all(BLAME).get(0);
         assertThat(site.count()).isEqualTo(3);
         assertThat(site.timedOut()).isEqualTo(3);
         assertThat(site.database()).isEqualTo(folder.resolve("app.db").toString());
@@ -279,7 +281,7 @@ class LockWatchTest {
         insert(waiter);
         delete(waiter);
 
-        assertThat(watch.sites().all())
+        assertThat(watch.sites().all(BLAME))
                 .extracting(site -> String.valueOf(site.waiterSite()).replaceAll("\\(.*", ""))
                 .containsExactly(
                         "io.github.sqliteleak.lock.LockWatchTest.insert",

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Role;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.blame.Step;
@@ -21,6 +22,7 @@ public final class Leak {
             List.of("com.example.Repo.load(Repo.java:42)", "com.example.App.main(App.java:9)");
     private @Nullable Site site;
     private @Nullable ConnectionUse inUse;
+    private @Nullable Kept kept;
     private List<StackTraceElement> userFrames =
             List.of(frame("com.example.Repo", "load"), frame("com.example.App", "main"));
     private String database = "/work/data/app.db";
@@ -89,6 +91,12 @@ public final class Leak {
         return this;
     }
 
+    /** When the JVM was ending already. */
+    public Leak openedDuringExit() {
+        kind = LeakKind.OPENED_DURING_EXIT;
+        return this;
+    }
+
     /** Not judged: its JVM has not come to its end. */
     public Leak openAtPlanEnd() {
         kind = LeakKind.OPEN_AT_PLAN_END;
@@ -118,6 +126,12 @@ public final class Leak {
             }
         }
         site = new Site(line, opened, List.of(way), List.of(), true);
+        return this;
+    }
+
+    /** What became of it at its site. */
+    public Leak kept(Kept newKept) {
+        kept = newKept;
         return this;
     }
 
@@ -184,7 +198,8 @@ public final class Leak {
 
     public LeakedConnection leaked() {
         LeakedConnection plain = plain();
-        LeakedConnection sited = site == null ? plain : plain.at(site);
+        LeakedConnection placed = site == null ? plain : plain.at(site);
+        LeakedConnection sited = kept == null ? placed : placed.at(placed.site().kept(kept));
         return inUse == null ? sited : sited.inUse(inUse);
     }
 

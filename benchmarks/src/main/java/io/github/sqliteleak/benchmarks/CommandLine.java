@@ -47,6 +47,10 @@ record CommandLine(
                                test-database      a test's own :memory:, by hand and by @TestDatabase
                                test-template      100 tables for a test, by script and by template
                                test-template-file the same in files
+                               reader             one row, the toolkit beside HikariCP
+                               eight-readers      the same with eight threads
+                               transaction        one insert, the toolkit beside HikariCP
+                               write-queue        the toolkit beside a queue made by hand
               --rounds N       how often each side runs (default: 21 whole processes, 6 forks)
               --quick          a minute instead of five, and coarse
               --jdk HOME       the JDK to measure on (default: the one that runs this)

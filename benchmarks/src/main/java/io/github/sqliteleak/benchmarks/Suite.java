@@ -55,7 +55,11 @@ final class Suite {
                 manyReports(),
                 testDatabase(),
                 testTemplate(),
-                testTemplateFile());
+                testTemplateFile(),
+                toolkit("reader", "read"),
+                toolkit("eight-readers", "readByEight"),
+                toolkit("transaction", "transaction"),
+                toolkit("write-queue", "queue"));
     }
 
     /**
@@ -217,6 +221,18 @@ final class Suite {
                         forInformation(
                                 fork("script", bare, "TestDatabases.fileScript"),
                                 fork("template", bare, "TestDatabases.fileTemplate"),
+                                RATIO)));
+    }
+
+    /** Without the agent: the toolkit beside HikariCP, or a queue made by hand. */
+    private Contest toolkit(String name, String method) {
+        return new Contest(
+                name,
+                effort.forks(),
+                List.of(
+                        forInformation(
+                                fork("by hand", bare, "Pools." + method, "by", "peer"),
+                                fork("toolkit", bare, "Pools." + method, "by", "toolkit"),
                                 RATIO)));
     }
 

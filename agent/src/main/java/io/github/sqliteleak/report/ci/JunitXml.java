@@ -130,6 +130,9 @@ public final class JunitXml implements JudgementRenderer {
         if (finding.status() == FindingStatus.IN_USE) {
             return "in use at exit, no leak";
         }
+        if (finding.status() == FindingStatus.DURING_EXIT) {
+            return "opened while the JVM was ending, no leak";
+        }
         return finding.status() == FindingStatus.KNOWN ? "in the baseline" : "of a pool, allowed";
     }
 

@@ -49,6 +49,11 @@ public final class MarkdownSummary implements JudgementRenderer {
         writeAside(out, judgement, FindingStatus.SUPPRESSED, "suppressed");
         writeAside(out, judgement, FindingStatus.ALLOWED, "of pools, allowed");
         writeAside(out, judgement, FindingStatus.IN_USE, "in use at exit, no leaks");
+        writeAside(
+                out,
+                judgement,
+                FindingStatus.DURING_EXIT,
+                "opened while the JVM was ending, no leaks");
         writeAside(out, judgement, FindingStatus.OPEN, "open when the tests had ended, not judged");
         writeClosedUses(out, judgement.merged().usedAfterClose());
         writeSettings(out, judgement.merged().settings());

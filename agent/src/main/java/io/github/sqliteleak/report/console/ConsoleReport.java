@@ -4,7 +4,6 @@ import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.LeakGroup;
-import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.Totals;
@@ -90,28 +89,40 @@ public final class ConsoleReport {
     }
 
     private static String leaked(LeakReport report) {
-        int inUse = (int) Math.min(report.totals().inUseAtExit(), Integer.MAX_VALUE);
-        String aside = inUse == 0 ? "" : Words.count(inUse, "connection") + " in use at exit";
+        String aside = asideOfLeaks(report.totals());
         int sites = 0;
         int taken = 0;
         for (LeakGroup group : report.leaks()) {
-            int used = group.kinds().getOrDefault(LeakKind.IN_USE_AT_EXIT, 0);
-            sites += group.count() > used ? 1 : 0;
+            sites += group.leaked() > 0 ? 1 : 0;
             taken += group.isBorrowed() ? group.count() : 0;
         }
         if (report.totals().leaked() == 0 && taken > 0) {
             return Words.count(taken, "connection")
                     + " not given back at "
                     + Words.count(sites, "site")
-                    + (inUse == 0 ? "" : ", " + aside);
+                    + (aside.isEmpty() ? "" : ", " + aside);
         }
-        if (sites == 0 && inUse > 0) {
+        if (sites == 0 && !aside.isEmpty()) {
             return "no connection leaked, " + aside;
         }
         return Words.count(report.totals().leaked(), "connection")
                 + " leaked at "
                 + Words.count(sites, "site")
-                + (inUse == 0 ? "" : ", " + aside);
+                + (aside.isEmpty() ? "" : ", " + aside);
+    }
+
+    /** Connections that were open at the end and are no leaks. */
+    private static String asideOfLeaks(Totals totals) {
+        String inUse =
+                totals.inUseAtExit() == 0
+                        ? ""
+                        : Words.count(totals.inUseAtExit(), "connection") + " in use at exit";
+        if (totals.openedDuringExit() == 0) {
+            return inUse;
+        }
+        return (inUse.isEmpty() ? "" : inUse + ", ")
+                + Words.count(totals.openedDuringExit(), "connection")
+                + " opened while the JVM was ending";
     }
 
     private static String counts(Totals totals) {

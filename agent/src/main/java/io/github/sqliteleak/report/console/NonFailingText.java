@@ -21,6 +21,11 @@ final class NonFailingText {
         addCount(lines, judgement, FindingStatus.KNOWN, "in the baseline");
         addCount(lines, judgement, FindingStatus.ALLOWED, "of pools, allowed");
         addCount(lines, judgement, FindingStatus.IN_USE, "in use at exit, no leaks");
+        addCount(
+                lines,
+                judgement,
+                FindingStatus.DURING_EXIT,
+                "opened while the JVM was ending, no leaks");
         for (SuppressionUse use : judgement.suppressions()) {
             lines.add(
                     use.connections() == 0

@@ -95,6 +95,7 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths, HtmlR
             case ALLOWED -> "of a pool, allowed";
             case OPEN -> "open when the tests had ended, not judged";
             case IN_USE -> "in use at exit, no leak";
+            case DURING_EXIT -> "opened while the JVM was ending, no leak";
         };
     }
 

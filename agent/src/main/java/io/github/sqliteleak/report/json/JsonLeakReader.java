@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report.json;
 
 import io.github.sqliteleak.blame.Fingerprint;
+import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Role;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.blame.Step;
@@ -171,7 +172,13 @@ final class JsonLeakReader {
                 owner,
                 openStack,
                 userFrames(opened, borrowing != null),
-                new Site(line, opened, site.way(), site.named(), site.own()),
+                new Site(
+                        line,
+                        opened,
+                        site.way(),
+                        site.named(),
+                        site.own(),
+                        Kept.of(connection.textOrNull("kept"))),
                 connection.text("database"),
                 connection.textOrNull("url"),
                 openedAt(connection),

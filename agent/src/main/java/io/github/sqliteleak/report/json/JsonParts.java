@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report.json;
 
 import com.grack.nanojson.JsonAppendableWriter;
+import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Step;
 import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.CheckpointOutcome;
@@ -17,6 +18,7 @@ import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.OpenStatement;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.report.words.Fix;
 import io.github.sqliteleak.report.words.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,7 @@ final class JsonParts {
         json.value("lockWaits", (Number) totals.lockWaits());
         json.value("lockTimeouts", (Number) totals.lockTimeouts());
         json.value("inUseAtExit", totals.inUseAtExit());
+        json.value("openedDuringExit", totals.openedDuringExit());
         long notGivenBack = 0;
         for (LeakGroup group : groups) {
             notGivenBack += group.kinds().getOrDefault(LeakKind.NOT_GIVEN_BACK, 0);
@@ -115,6 +118,8 @@ final class JsonParts {
     private void writeSite(LeakGroup group) {
         json.value("site", group.site().line());
         json.value("ownCode", group.site().own());
+        json.value("advice", Fix.code(group));
+        json.value("fix", String.join("; ", Fix.lines(group)));
         json.array("sites");
         group.lines()
                 .forEach(
@@ -159,6 +164,10 @@ final class JsonParts {
         json.value("url", connection.url());
         json.value("site", connection.site().line());
         json.value("openSite", connection.openSite());
+        Kept kept = connection.site().kept();
+        if (kept != null) {
+            json.value("kept", kept.json());
+        }
         writeInstant("openedAt", connection.openedAt());
         // For a time line, where a second is long.
         json.value("openedAtMillis", connection.openedAt().toEpochMilli());

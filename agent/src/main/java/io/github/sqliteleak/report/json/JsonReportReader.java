@@ -87,7 +87,8 @@ public final class JsonReportReader {
                 totals.longCount("failedOpens"),
                 totals.longCountOrNull("lockWaits"),
                 totals.longCountOrNull("lockTimeouts"),
-                totals.has("inUseAtExit") ? totals.longCount("inUseAtExit") : 0);
+                totals.has("inUseAtExit") ? totals.longCount("inUseAtExit") : 0,
+                totals.has("openedDuringExit") ? totals.longCount("openedDuringExit") : 0);
     }
 
     private static DatabaseReport database(JsonFields database) throws ReportFormatException {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.words;
 
+import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.HarmOrder;
 import io.github.sqliteleak.report.LeakGroup;
@@ -7,6 +8,8 @@ import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakedConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What to do about a leak site, in the words of the console report. */
 public final class Fix {
@@ -33,63 +36,86 @@ public final class Fix {
 
     private Fix() {}
 
+    /** What to do, the way to close it last but for what was collected. */
     public static List<String> lines(LeakGroup group) {
-        List<String> lines = new ArrayList<>();
-        boolean transaction = false;
-        boolean cursor = false;
-        boolean collected = false;
-        for (LeakedConnection connection : group.connections()) {
-            transaction |= HarmOrder.inTransaction(connection);
-            cursor |= HarmOrder.hasCursor(connection);
-            collected |= connection.kind() == LeakKind.GARBAGE_COLLECTED;
-        }
-        if (group.kinds().getOrDefault(LeakKind.IN_USE_AT_EXIT, 0) == group.count()) {
-            return List.of("stop this thread and wait for it before the application ends");
-        }
-        if (group.isBorrowed()) {
+        Advice advice = advice(group);
+        if (advice.equals(Advice.GIVE_BACK)) {
             return borrowed(group);
         }
-        if (group.kinds().getOrDefault(LeakKind.DROPPED_BY_POOL, 0) > 0) {
+        if (advice.equals(Advice.DROPPED)) {
+            return List.of(advice.words());
+        }
+        boolean pool = advice.code().equals("close-pool");
+        boolean aside = advice.equals(Advice.STOP_THREAD) || advice.equals(Advice.STOP_EARLIER);
+        List<String> lines = new ArrayList<>();
+        if (pool && (has(group, HarmOrder::inTransaction) || has(group, HarmOrder::hasCursor))) {
             lines.add(
-                    "the pool has lost it, as one does whose set-up of a new connection fails: set"
-                            + " busy_timeout and the like in the URL, where the driver closes what"
-                            + " it cannot set up; no code of the application's can close it");
-            return lines;
-        }
-        if (group.owner().startsWith("pool:")) {
-            if (transaction || cursor) {
-                lines.add(
-                        "give each connection back: open it in try (…) { … }, and commit or roll back");
-            }
-            lines.add("close the pool before the application ends: " + poolClose(group));
-            return lines;
-        }
-        if (transaction) {
+                    "give each connection back: open it in try (…) { … }, and commit or roll back");
+        } else if (!pool && !aside && has(group, HarmOrder::inTransaction)) {
             lines.add("commit or roll back on every path, then close");
         }
-        String holder = HolderFix.of(group.site());
-        if (holder != null) {
-            lines.add(holder);
-            return withCollected(lines, collected);
-        }
-        lines.add(
-                cursor
-                        ? "open connection, Statement and ResultSet in one try (…) { … }"
-                        : "open it in try (Connection c = …) { … }, which closes it on every path");
-        return withCollected(lines, collected);
-    }
-
-    private static List<String> withCollected(List<String> lines, boolean collected) {
-        if (collected) {
+        lines.add(advice.words());
+        if (!pool && !aside && has(group, c -> c.kind() == LeakKind.GARBAGE_COLLECTED)) {
             lines.add(
                     "or keep a reference until it is closed: once collected, no code can close it");
         }
         return lines;
     }
 
+    /** The same in one word for programs. */
+    public static String code(LeakGroup group) {
+        return advice(group).code();
+    }
+
+    /** The first row that fits is the one that is given. */
+    private static Advice advice(LeakGroup group) {
+        if (isAll(group, LeakKind.IN_USE_AT_EXIT)) {
+            return Advice.STOP_THREAD;
+        }
+        if (isAll(group, LeakKind.OPENED_DURING_EXIT)) {
+            return Advice.STOP_EARLIER;
+        }
+        if (group.isBorrowed()) {
+            return Advice.GIVE_BACK;
+        }
+        if (group.kinds().getOrDefault(LeakKind.DROPPED_BY_POOL, 0) > 0) {
+            return Advice.DROPPED;
+        }
+        if (group.owner().startsWith("pool:")) {
+            return Advice.closePool(poolClose(group));
+        }
+        // A pool may have called it.
+        if (has(group, c -> c.site().kept() == Kept.ABORTED)) {
+            return Advice.ABORT;
+        }
+        Advice kept = HolderFix.kept(group.site(), kept(group));
+        Advice holder = kept == null ? HolderFix.of(group.site()) : kept;
+        if (holder != null) {
+            return holder;
+        }
+        return has(group, HarmOrder::hasCursor) ? Advice.TRY_ALL : Advice.TRY;
+    }
+
+    private static boolean isAll(LeakGroup group, LeakKind kind) {
+        return group.kinds().getOrDefault(kind, 0) == group.count();
+    }
+
+    private static boolean has(LeakGroup group, Predicate<LeakedConnection> what) {
+        return group.connections().stream().anyMatch(what);
+    }
+
+    private static @Nullable Kept kept(LeakGroup group) {
+        for (LeakedConnection connection : group.connections()) {
+            if (connection.site().kept() != null) {
+                return connection.site().kept();
+            }
+        }
+        return null;
+    }
+
     private static List<String> borrowed(LeakGroup group) {
         List<String> lines = new ArrayList<>();
-        lines.add(giveBack(group));
+        lines.add(Advice.GIVE_BACK.words());
         boolean poolClosed = false;
         for (LeakedConnection connection : group.connections()) {
             Borrowing borrowing = connection.borrowing();
@@ -99,18 +125,6 @@ public final class Fix {
             lines.add("or, where it was still in use, close the pool only after that");
         }
         return lines;
-    }
-
-    /** What the borrower has in its hands may be a session, or a connection of ORMLite's. */
-    private static String giveBack(LeakGroup group) {
-        if (group.owner().equals("pool:ORMLite")) {
-            return "give it back on every path: try { … } finally { source.releaseConnection(c); }";
-        }
-        String holder = HolderFix.of(group.site());
-        return holder == null
-                ? "close what getConnection() gave there, on every path: try (Connection c = …)"
-                        + " { … } gives it back to the pool"
-                : holder;
     }
 
     private static String poolClose(LeakGroup group) {

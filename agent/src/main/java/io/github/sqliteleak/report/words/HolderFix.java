@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.words;
 
+import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Role;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.blame.Step;
@@ -18,7 +19,7 @@ final class HolderFix {
     private HolderFix() {}
 
     /** By what the site called; null where that gave it the connection itself. */
-    static @Nullable String of(Site site) {
+    static @Nullable Advice of(Site site) {
         List<Step> way = site.way();
         if (way.isEmpty()) {
             return null;
@@ -34,20 +35,31 @@ final class HolderFix {
         String method = frame.methodName().toLowerCase(Locale.ROOT);
         String name = WayText.method(frame);
         if (isLike(method, STREAMS)) {
-            return "close what " + name + " returns: try (Stream<…> rows = …) { … }";
+            return Advice.closeStream(name);
         }
         if (isLike(method, SESSIONS)) {
-            return "close the session of " + name + " on every path: try (… session = …) { … }";
+            return Advice.closeSession(name);
         }
-        return "close what " + name + " opened or returned, on every path";
+        return Advice.closeHolder(name);
     }
 
-    private static String constructed(StackFrame frame) {
+    /** By what became of it at the site; null where it stayed in a variable. */
+    static @Nullable Advice kept(Site site, @Nullable Kept kept) {
+        if (kept == Kept.POOLED_CONNECTION) {
+            return Advice.POOLED_CONNECTION;
+        }
+        return kept == Kept.IN_FIELD && site.line() != null
+                ? Advice.closeOwner(simpleName(StackFrame.parse(site.line())))
+                : null;
+    }
+
+    private static Advice constructed(StackFrame frame) {
+        return Advice.closeConstructed(simpleName(frame));
+    }
+
+    private static String simpleName(StackFrame frame) {
         String type = frame.className();
-        String simple = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
-        return "close the "
-                + simple
-                + ", which keeps it in a field, and the connection in its close()";
+        return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
     }
 
     private static boolean isLike(String method, List<String> words) {

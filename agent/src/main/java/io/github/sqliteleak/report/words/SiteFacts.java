@@ -90,6 +90,7 @@ public record SiteFacts(LeakGroup group) {
             case OPEN_AFTER_TEST -> "still open after the test";
             case OPEN_AT_PLAN_END -> "open when the tests had ended";
             case IN_USE_AT_EXIT -> "in use at exit";
+            case OPENED_DURING_EXIT -> "opened while the JVM was ending";
         };
     }
 

@@ -65,6 +65,7 @@ class JsonReportTest {
                             "lockWaits":null,
                             "lockTimeouts":null,
                             "inUseAtExit":0,
+                            "openedDuringExit":0,
                             "notGivenBack":0
                           },
                           "leaks":[{
@@ -83,6 +84,8 @@ class JsonReportTest {
                             "owner":"application",
                             "site":"com.example.Repo.load(Repo.java:42)",
                             "ownCode":true,
+                            "advice":"try-all",
+                            "fix":"commit or roll back on every path, then close; open connection, Statement and ResultSet in one try (\\u2026) { \\u2026 }",
                             "sites":[{
                               "frame":"com.example.Repo.load(Repo.java:42)",
                               "count":1

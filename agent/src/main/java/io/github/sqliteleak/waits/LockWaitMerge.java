@@ -1,39 +1,42 @@
-package io.github.sqliteleak.judge;
+package io.github.sqliteleak.waits;
 
-import io.github.sqliteleak.waits.LockHolder;
-import io.github.sqliteleak.waits.LockWaitGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the waits for locks of many JVMs: one group for each database, place and holders' places.
- * The result does not depend on the order in which groups are added.
+ * Adds up waits for locks: one group for each database, place and holders' places. What a group
+ * says does not depend on the order in which its parts are added.
  */
-final class LockWaitMerge {
+public final class LockWaitMerge {
     private static final Comparator<LockWaitGroup> COSTLIEST_FIRST =
             Comparator.comparingInt(LockWaitGroup::timedOut)
                     .thenComparingLong(LockWaitGroup::totalMillis)
                     .reversed()
                     .thenComparing(LockWaitMerge::key);
 
-    private final Map<String, LockWaitGroup> sums = new TreeMap<>();
+    private final Map<String, LockWaitGroup> sums = new LinkedHashMap<>();
 
-    void add(LockWaitGroup group) {
+    public void add(LockWaitGroup group) {
         sums.merge(key(group), group, LockWaitMerge::sum);
     }
 
     /** The sums, those with the most failures first, then those that took longest. */
-    List<LockWaitGroup> groups() {
+    public List<LockWaitGroup> groups() {
         List<LockWaitGroup> groups = new ArrayList<>(sums.values());
         groups.sort(COSTLIEST_FIRST);
         return List.copyOf(groups);
+    }
+
+    /** The sums, in the order in which the first part of each was added. */
+    public List<LockWaitGroup> inOrder() {
+        return List.copyOf(sums.values());
     }
 
     private static LockWaitGroup sum(LockWaitGroup one, LockWaitGroup other) {

@@ -1,10 +1,9 @@
-package io.github.sqliteleak.judge;
+package io.github.sqliteleak.waits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.Locks;
-import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

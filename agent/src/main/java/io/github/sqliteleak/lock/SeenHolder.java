@@ -1,0 +1,20 @@
+package io.github.sqliteleak.lock;
+
+import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.waits.LockHolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who held a lock, with what can be said better of its places when there is time for it.
+ *
+ * @param holder with its places by the names of classes alone
+ * @param began stack of where it began what holds the lock; null when not known
+ * @param opened of where the connection was opened; null for another process
+ */
+record SeenHolder(
+        LockHolder holder, @Nullable CapturedStack began, @Nullable CapturedStack opened) {
+    /** Whether the other sighting of the same holder lasted longer. */
+    boolean isShorterThan(SeenHolder other) {
+        return !holder.longer(other.holder).equals(holder);
+    }
+}
