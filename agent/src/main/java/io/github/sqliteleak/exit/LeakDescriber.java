@@ -118,7 +118,7 @@ final class LeakDescriber {
     private static Site site(PoolVerdict pool, StackFacts stack, Site site) {
         String place = stack.poolSite();
         return place != null && site.own() && pool.isOpenedByBorrower(place)
-                ? new Site(place, place, site.way(), site.named(), false)
+                ? new Site(place, place, site.way(), site.named(), false, site.kept())
                 : site;
     }
 

@@ -75,6 +75,11 @@ public final class Fix {
         if (isAll(group, LeakKind.OPENED_DURING_EXIT)) {
             return Advice.STOP_EARLIER;
         }
+        // The driver's own is no pool: it has nothing to close and nothing to give back to.
+        boolean driversOwn = group.owner().equals("pool:SQLiteConnectionPoolDataSource");
+        if (driversOwn && kept(group) == Kept.POOLED_CONNECTION) {
+            return Advice.POOLED_CONNECTION;
+        }
         if (group.isBorrowed()) {
             return Advice.GIVE_BACK;
         }

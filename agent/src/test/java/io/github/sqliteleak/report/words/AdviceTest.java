@@ -74,6 +74,12 @@ class AdviceTest {
                         "close the PooledConnection on every path, too: what its getConnection() gives"
                                 + " is a handle, and closing that alone leaves the database open"),
                 row(
+                        "close-pooled-connection",
+                        plain().owner("pool:SQLiteConnectionPoolDataSource")
+                                .kept(Kept.POOLED_CONNECTION),
+                        "close the PooledConnection on every path, too: what its getConnection() gives"
+                                + " is a handle, and closing that alone leaves the database open"),
+                row(
                         "abort-does-nothing",
                         plain().kept(Kept.ABORTED),
                         "call close(): Connection.abort(…) does nothing in sqlite-jdbc, the database"
