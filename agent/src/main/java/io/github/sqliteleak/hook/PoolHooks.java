@@ -13,7 +13,7 @@ public final class PoolHooks {
 
     /** {@code getConnection} has returned, of what may be a pool. */
     public static void borrowed(@Nullable Object lent, Object from) {
-        if (!(lent instanceof FollowedConnection)) {
+        if (lent instanceof Connection && !(lent instanceof FollowedConnection)) {
             lent(lent, from);
         }
     }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.ExclusiveMode;
+import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
@@ -45,7 +46,7 @@ final class Hold {
         TrackedConnection connection = grip.connection();
         this.grip = grip;
         // Kept here: the connection may be closed, and its stack gone, by when it is asked for.
-        this.opened = connection == null ? null : connection.opening();
+        this.opened = connection == null ? null : had(connection);
         this.evidence =
                 connection != null && connection.isConnectionGone()
                         ? Evidence.COLLECTED_CONNECTION
@@ -155,6 +156,13 @@ final class Hold {
                 null,
                 () -> null,
                 commandLine);
+    }
+
+    /** Where it was borrowed from its pool, else where it was opened. */
+    private static CapturedStack had(TrackedConnection connection) {
+        Lending lending = connection.lending();
+        CapturedStack borrowed = lending != null && lending.isLent() ? lending.stack() : null;
+        return borrowed == null ? connection.opening() : borrowed;
     }
 
     /** It keeps others from writing. */

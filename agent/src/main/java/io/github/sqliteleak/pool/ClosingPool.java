@@ -13,8 +13,7 @@ final class ClosingPool {
     /** Whether the calling thread is within a method that closes this pool. */
     static boolean isOnStack(Lender pool) {
         for (StackTraceElement frame : new Throwable().getStackTrace()) {
-            if (METHODS.contains(frame.getMethodName())
-                    && frame.getClassName().equals(pool.type())) {
+            if (METHODS.contains(frame.getMethodName()) && pool.isOfType(frame.getClassName())) {
                 return true;
             }
         }

@@ -28,13 +28,17 @@ final class Physical {
     private static @Nullable TrackedConnection unwrapped(Connection connection) {
         try {
             if (!connection.isWrapperFor(FollowedConnection.class)) {
-                return null;
+                return tracked(WrappedIn.fields(connection));
             }
             FollowedConnection driver = connection.unwrap(FollowedConnection.class);
             return driver == null ? null : (TrackedConnection) driver.$sqliteLeak();
         } catch (SQLException | RuntimeException | LinkageError e) {
             return null;
         }
+    }
+
+    private static @Nullable TrackedConnection tracked(@Nullable FollowedConnection driver) {
+        return driver == null ? null : (TrackedConnection) driver.$sqliteLeak();
     }
 
     /** ORMLite's own interface has a getter for the driver's connection. */

@@ -90,6 +90,8 @@ public final class Pools {
         }
         if (before == null || (lender.isPlain() && !before.isPlain())) {
             lending.lender(lender);
+        } else if (same && lender != before) {
+            before.within(lender);
         }
         if (!same) {
             lending.lend(lender.isForgetting() ? 0 : wrapper);

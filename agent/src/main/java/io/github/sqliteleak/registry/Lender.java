@@ -2,6 +2,7 @@ package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.blame.FrameRules;
 import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
 /** A pool: an object that lends connections. */
 public final class Lender {
@@ -11,6 +12,7 @@ public final class Lender {
     private final boolean forgetting;
     private final WeakReference<Object> object;
     private volatile WeakReference<Class<?>> wrapper = new WeakReference<>(null);
+    private volatile @Nullable Lender outer;
     private volatile boolean closed;
     private volatile boolean keeping;
     private volatile boolean exhaustionTold;
@@ -67,7 +69,26 @@ public final class Lender {
     }
 
     public boolean isClosed() {
-        return closed;
+        Lender around = outer;
+        return closed || (around != null && around.isClosed());
+    }
+
+    /** What it lends is handed on by another one, which closes it as a part of its own closing. */
+    public void within(Lender around) {
+        if (outer == null && !around.isWithin(this)) {
+            outer = around;
+        }
+    }
+
+    private boolean isWithin(Lender other) {
+        Lender around = outer;
+        return around == other || (around != null && around.isWithin(other));
+    }
+
+    /** Whether it is of this class, or handed on by one that is. */
+    public boolean isOfType(String className) {
+        Lender around = outer;
+        return type.equals(className) || (around != null && around.isOfType(className));
     }
 
     public void markClosed() {

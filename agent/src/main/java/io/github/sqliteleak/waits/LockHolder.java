@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionId of a connection of this JVM; null for another process
  * @param thread name of the thread that began what holds the lock
  * @param site where it began
- * @param openSite where the connection was opened
+ * @param openSite where the connection was opened, or borrowed from its pool
  * @param pid of another process
  * @param process its command line, without what looks like a secret
  * @param evidence name of an {@link Evidence}; a report may have one that is not known here

@@ -60,7 +60,7 @@ final class PoolClass extends ClassVisitor {
             return ofKeeper(own, method, descriptor, code);
         }
         if (method.equals("getConnection")
-                && descriptor.endsWith(")Ljava/sql/Connection;")
+                && descriptor.endsWith("Connection;")
                 && roles.contains(Role.LENDER)) {
             return woven(new Lending(HOOK + "borrowed", code));
         }

@@ -41,7 +41,15 @@ final class Build {
     /** Other pools than {@link #pool}, with what they need. */
     static List<Path> otherPools() {
         return List.of(
-                jar("tomcat-jdbc"), jar("tomcat-juli"), jar("c3p0"), jar("mchange-commons-java"));
+                jar("tomcat-jdbc"),
+                jar("tomcat-juli"),
+                jar("c3p0"),
+                jar("mchange-commons-java"),
+                jar("commons-dbcp2"),
+                jar("commons-pool2"),
+                jar("commons-logging"),
+                jar("druid"),
+                jar("beecp"));
     }
 
     /** An OSGi framework and a module system with class loaders of their own. */

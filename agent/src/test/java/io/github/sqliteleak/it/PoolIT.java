@@ -42,6 +42,8 @@ class PoolIT {
                         "pool:Tomcat 2 open",
                         "pool:c3p0 2 open",
                         "pool:MyBatis 2 open",
+                        "pool:DBCP2 2 open",
+                        "pool:Druid 2 open",
                         "pool:HandmadePool 2 open");
         assertThat(jvm.err())
                 .contains("2 connections of pool c3p0, borrowed and not given back, the pool still")
@@ -58,6 +60,9 @@ class PoolIT {
                         "pool:Tomcat 2 closed",
                         "pool:c3p0 2 closed",
                         "pool:MyBatis 2 closed",
+                        "pool:DBCP2 2 closed",
+                        "pool:Druid 2 closed",
+                        "pool:BeeCP 2 closed",
                         "pool:HandmadePool 2 closed");
         assertThat(jvm.err()).doesNotContain("close the pool before");
     }

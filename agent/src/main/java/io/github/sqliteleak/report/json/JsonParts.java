@@ -67,7 +67,10 @@ final class JsonParts {
         json.end();
     }
 
-    void writeTotals(Totals totals) {
+    /**
+     * @param groups of all findings
+     */
+    void writeTotals(Totals totals, List<LeakGroup> groups) {
         json.object("totals");
         json.value("opened", totals.opened());
         json.value("closed", totals.closed());
@@ -80,6 +83,11 @@ final class JsonParts {
         json.value("lockTimeouts", (Number) totals.lockTimeouts());
         json.value("inUseAtExit", totals.inUseAtExit());
         json.value("openedDuringExit", totals.openedDuringExit());
+        long notGivenBack = 0;
+        for (LeakGroup group : groups) {
+            notGivenBack += group.kinds().getOrDefault(LeakKind.NOT_GIVEN_BACK, 0);
+        }
+        json.value("notGivenBack", notGivenBack);
         json.end();
     }
 

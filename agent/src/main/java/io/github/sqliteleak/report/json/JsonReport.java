@@ -47,7 +47,7 @@ public final class JsonReport {
         parts.writeJvm("jvm", report.jvm());
         parts.writeDrivers(report.drivers());
         CompletenessJson.write(json, report.completeness());
-        parts.writeTotals(report.totals());
+        parts.writeTotals(report.totals(), report.leaks());
         json.array("leaks");
         for (LeakGroup group : report.leaks()) {
             json.object();

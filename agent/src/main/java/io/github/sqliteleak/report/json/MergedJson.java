@@ -31,7 +31,8 @@ public final class MergedJson implements JudgementRenderer {
         json.end();
         parts.writeDrivers(merged.drivers());
         CompletenessJson.write(json, judgement.completeness());
-        parts.writeTotals(merged.totals());
+        parts.writeTotals(
+                merged.totals(), judgement.findings().stream().map(Finding::group).toList());
         json.value("notJudged", judgement.connections(FindingStatus.OPEN));
         json.array("leaks");
         for (Finding finding : judgement.findings()) {

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.it.app;
 
+import com.alibaba.druid.pool.DruidDataSource;
 import com.mchange.v2.c3p0.ComboPooledDataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
+import org.stone.beecp.BeeDataSource;
+import org.stone.beecp.BeeDataSourceConfig;
 
 /**
  * Borrows from several pools, each on a database of its own, and leaves two connections of each in
@@ -35,6 +39,9 @@ public final class BorrowedFromPools {
                 new PooledDataSource("org.sqlite.JDBC", url("mybatis"), null, null);
         mybatis.setPoolMaximumActiveConnections(LARGEST);
         pools.add(new Pool(mybatis, mybatis::forceCloseAll));
+        pools.add(dbcp2());
+        pools.add(druid());
+        pools.add(beecp());
         HandmadePool handmade = new HandmadePool(url("handmade"));
         pools.add(new Pool(handmade, handmade::close));
         for (Pool pool : pools) {
@@ -82,6 +89,30 @@ public final class BorrowedFromPools {
             Thread.sleep(1);
         }
         pool.close();
+    }
+
+    private static Pool dbcp2() {
+        BasicDataSource pool = new BasicDataSource();
+        pool.setUrl(url("dbcp2"));
+        pool.setMaxTotal(LARGEST);
+        return new Pool(pool, pool);
+    }
+
+    private static Pool druid() {
+        DruidDataSource pool = new DruidDataSource();
+        pool.setUrl(url("druid"));
+        pool.setMaxActive(LARGEST);
+        return new Pool(pool, pool);
+    }
+
+    /** Its shutdown hook waits for ever for what is not given back, unless it may take it. */
+    private static Pool beecp() {
+        BeeDataSourceConfig config =
+                new BeeDataSourceConfig("org.sqlite.JDBC", url("beecp"), null, null);
+        config.setMaxActive(LARGEST);
+        config.setForceRecycleBorrowedOnClose(true);
+        BeeDataSource pool = new BeeDataSource(config);
+        return new Pool(pool, pool);
     }
 
     private static String url(String name) {

@@ -65,7 +65,8 @@ class JsonReportTest {
                             "lockWaits":null,
                             "lockTimeouts":null,
                             "inUseAtExit":0,
-                            "openedDuringExit":0
+                            "openedDuringExit":0,
+                            "notGivenBack":0
                           },
                           "leaks":[{
                             "fingerprint":"FINGERPRINT",

@@ -1,0 +1,99 @@
+package io.github.sqliteleak.pool;
+
+import io.github.sqliteleak.registry.FollowedConnection;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.PooledConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the driver's connection in the fields of a wrapper that does not unwrap: of BeeCP, and of
+ * many pools that are made by hand.
+ */
+final class WrappedIn {
+    private static final int DEPTH = 3;
+
+    /** Kept by the class itself, so that it can be unloaded. */
+    private static final ClassValue<Field[]> FIELDS =
+            new ClassValue<>() {
+                @Override
+                protected Field[] computeValue(Class<?> type) {
+                    return readable(type);
+                }
+            };
+
+    private WrappedIn() {}
+
+    /** Null when there is none, or none that may be read. */
+    static @Nullable FollowedConnection fields(Object wrapper) {
+        return search(wrapper, DEPTH);
+    }
+
+    private static @Nullable FollowedConnection search(Object in, int depth) {
+        if (Proxy.isProxyClass(in.getClass())) {
+            InvocationHandler handler = Proxy.getInvocationHandler(in);
+            return depth == 0 ? null : search(handler, depth - 1);
+        }
+        FollowedConnection found = null;
+        for (Field field : FIELDS.get(in.getClass())) {
+            Object value = value(field, in);
+            FollowedConnection here = null;
+            if (value instanceof FollowedConnection driver) {
+                here = driver;
+            } else if (value != null && value != in && depth > 0 && isPartOfWrapper(value)) {
+                here = search(value, depth - 1);
+            }
+            if (here != null && found != null && here != found) {
+                // One that knows others' connections, too.
+                return null;
+            }
+            found = here == null ? found : here;
+        }
+        return found;
+    }
+
+    private static @Nullable Object value(Field field, Object in) {
+        try {
+            return field.get(in);
+        } catch (IllegalAccessException e) {
+            return null;
+        }
+    }
+
+    private static boolean isPartOfWrapper(Object value) {
+        return value instanceof Connection
+                || value instanceof InvocationHandler
+                || value instanceof PooledConnection
+                || value.getClass().getName().endsWith("Connection");
+    }
+
+    private static Field[] readable(Class<?> type) {
+        List<Field> fields = new ArrayList<>();
+        for (Class<?> each = type;
+                each != null && each.getClassLoader() != null;
+                each = each.getSuperclass()) {
+            add(each, fields);
+        }
+        return fields.toArray(new Field[0]);
+    }
+
+    private static void add(Class<?> type, List<Field> to) {
+        try {
+            for (Field field : type.getDeclaredFields()) {
+                if (!field.getType().isPrimitive()
+                        && !Modifier.isStatic(field.getModifiers())
+                        && field.trySetAccessible()) {
+                    to.add(field);
+                }
+            }
+        } catch (RuntimeException | LinkageError e) {
+            // The type of a field may not be there.
+            return;
+        }
+    }
+}
