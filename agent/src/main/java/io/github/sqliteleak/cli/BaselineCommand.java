@@ -5,7 +5,7 @@ import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.Judge;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.Suppressions;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.json.BaselineJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class BaselineCommand implements Callable<Integer> {
         if (judgement.merged().jvms().isEmpty()) {
             return ExitStatus.INCOMPLETE;
         }
-        List<LeakGroup> groups = new ArrayList<>();
+        List<LeakSite> groups = new ArrayList<>();
         for (Finding finding : judgement.findings()) {
             if (!finding.status().isAside()) {
                 groups.add(finding.group());

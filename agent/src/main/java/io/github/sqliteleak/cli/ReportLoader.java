@@ -3,8 +3,8 @@ package io.github.sqliteleak.cli;
 import io.github.sqliteleak.files.PlainFile;
 import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.JvmInfo;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.json.JsonReportReader;
@@ -102,7 +102,7 @@ final class ReportLoader {
     private @Nullable String contradiction(Path file, LeakReport report) {
         Totals totals = report.totals();
         long listed = 0;
-        for (LeakGroup group : report.leaks()) {
+        for (LeakSite group : report.leaks()) {
             listed += group.leaked();
         }
         String reason = null;

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.judge;
 
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.StackFrame;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +33,7 @@ public final class Baseline {
         Map<String, Entry> sorted = new TreeMap<>();
         for (Entry entry : entries) {
             sorted.merge(
-                    GroupMerge.key(entry.fingerprint(), entry.owner()), entry, Baseline::larger);
+                    SiteMerge.key(entry.fingerprint(), entry.owner()), entry, Baseline::larger);
         }
         this.entries = sorted;
     }
@@ -52,9 +52,9 @@ public final class Baseline {
     }
 
     /** The baseline that allows these leaks. */
-    public static Baseline of(List<LeakGroup> groups) {
+    public static Baseline of(List<LeakSite> groups) {
         List<Entry> entries = new ArrayList<>();
-        for (LeakGroup group : groups) {
+        for (LeakSite group : groups) {
             entries.add(
                     new Entry(group.fingerprint(), group.owner(), group.count(), group.frames()));
         }
@@ -69,8 +69,8 @@ public final class Baseline {
     }
 
     /** What it allows of this site, null when it does not know it. */
-    public @Nullable Entry find(LeakGroup group) {
-        Entry entry = entries.get(GroupMerge.key(group.fingerprint(), group.owner()));
+    public @Nullable Entry find(LeakSite group) {
+        Entry entry = entries.get(SiteMerge.key(group.fingerprint(), group.owner()));
         if (entry == null && old) {
             for (Entry other : entries.values()) {
                 if (other.owner().equals(group.owner()) && isOnStack(other.frames(), group)) {
@@ -81,7 +81,7 @@ public final class Baseline {
         return entry;
     }
 
-    private static boolean isOnStack(List<String> frames, LeakGroup group) {
+    private static boolean isOnStack(List<String> frames, LeakSite group) {
         int at = 0;
         for (String frame : group.openStack()) {
             if (at < frames.size() && StackFrame.parse(frame).stableName().equals(frames.get(at))) {
@@ -92,12 +92,12 @@ public final class Baseline {
     }
 
     /** What none of these sites is found by. */
-    public List<Entry> without(List<LeakGroup> groups) {
+    public List<Entry> without(List<LeakSite> groups) {
         Map<String, Entry> left = new LinkedHashMap<>(entries);
-        for (LeakGroup group : groups) {
+        for (LeakSite group : groups) {
             Entry found = find(group);
             if (found != null) {
-                left.remove(GroupMerge.key(found.fingerprint(), found.owner()));
+                left.remove(SiteMerge.key(found.fingerprint(), found.owner()));
             }
         }
         return List.copyOf(left.values());

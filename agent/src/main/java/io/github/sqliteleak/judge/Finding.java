@@ -1,6 +1,6 @@
 package io.github.sqliteleak.judge;
 
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param suppressedBy the pattern that matched, null when none did
  */
 public record Finding(
-        LeakGroup group,
+        LeakSite group,
         FindingStatus status,
         @Nullable Integer baseline,
         @Nullable String suppressedBy) {}

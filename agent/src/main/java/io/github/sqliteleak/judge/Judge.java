@@ -1,8 +1,8 @@
 package io.github.sqliteleak.judge;
 
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakSite;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -22,11 +22,11 @@ public final class Judge {
     private final @Nullable Baseline baseline;
     private final boolean allowPools;
     private final ReportMerge merge = new ReportMerge();
-    private final GroupMerge leaked = new GroupMerge();
-    private final GroupMerge open = new GroupMerge();
-    private final Map<FindingStatus, GroupMerge> aside = new EnumMap<>(FindingStatus.class);
+    private final SiteMerge leaked = new SiteMerge();
+    private final SiteMerge open = new SiteMerge();
+    private final Map<FindingStatus, SiteMerge> aside = new EnumMap<>(FindingStatus.class);
     private final Set<FindingStatus> failing = EnumSet.noneOf(FindingStatus.class);
-    private final Map<Suppression, GroupMerge> suppressed = new LinkedHashMap<>();
+    private final Map<Suppression, SiteMerge> suppressed = new LinkedHashMap<>();
 
     /**
      * A judge for one build.
@@ -39,7 +39,7 @@ public final class Judge {
         this.baseline = baseline;
         this.allowPools = allowPools;
         for (Suppression pattern : suppressions.patterns()) {
-            suppressed.put(pattern, new GroupMerge());
+            suppressed.put(pattern, new SiteMerge());
         }
     }
 
@@ -57,9 +57,9 @@ public final class Judge {
         merge.add(report);
         Predicate<LeakKind> judged =
                 report.jvm().exit() == null ? LeakKind::isJudgedBeforeExit : LeakKind::isJudged;
-        for (LeakGroup group : report.leaks()) {
+        for (LeakSite group : report.leaks()) {
             for (SuppressedPart part : SuppressedPart.split(group, suppressions)) {
-                GroupMerge target = part.pattern() == null ? null : suppressed.get(part.pattern());
+                SiteMerge target = part.pattern() == null ? null : suppressed.get(part.pattern());
                 if (target == null) {
                     add(leaked, part.group().only(judged));
                     add(open, part.group().only(kind -> !kind.isAside() && !judged.test(kind)));
@@ -72,15 +72,15 @@ public final class Judge {
         }
     }
 
-    private void addAside(LeakGroup group, LeakKind kind, FindingStatus status) {
-        GroupMerge target =
+    private void addAside(LeakSite group, LeakKind kind, FindingStatus status) {
+        SiteMerge target =
                 failing.contains(status)
                         ? leaked
-                        : aside.computeIfAbsent(status, absent -> new GroupMerge());
+                        : aside.computeIfAbsent(status, absent -> new SiteMerge());
         add(target, group.only(of -> of == kind));
     }
 
-    private static void add(GroupMerge target, @Nullable LeakGroup group) {
+    private static void add(SiteMerge target, @Nullable LeakSite group) {
         if (group != null) {
             target.add(group);
         }
@@ -93,18 +93,18 @@ public final class Judge {
      */
     public Judgement judge(List<String> problems) {
         List<Finding> findings = new ArrayList<>();
-        List<LeakGroup> seen = new ArrayList<>();
-        for (LeakGroup group : leaked.groups()) {
+        List<LeakSite> seen = new ArrayList<>();
+        for (LeakSite group : leaked.groups()) {
             seen.add(group);
             findings.add(judge(group));
         }
-        for (LeakGroup group : open.groups()) {
+        for (LeakSite group : open.groups()) {
             seen.add(group);
             findings.add(new Finding(group, FindingStatus.OPEN, null, null));
         }
         aside.forEach(
                 (status, groups) -> {
-                    for (LeakGroup group : groups.groups()) {
+                    for (LeakSite group : groups.groups()) {
                         seen.add(group);
                         findings.add(new Finding(group, status, null, null));
                     }
@@ -113,7 +113,7 @@ public final class Judge {
         suppressed.forEach(
                 (pattern, groups) -> {
                     int connections = 0;
-                    for (LeakGroup group : groups.groups()) {
+                    for (LeakSite group : groups.groups()) {
                         seen.add(group);
                         connections += group.count();
                         findings.add(
@@ -130,7 +130,7 @@ public final class Judge {
                 List.copyOf(problems));
     }
 
-    private Finding judge(LeakGroup group) {
+    private Finding judge(LeakSite group) {
         if (allowPools && group.isIdlePool()) {
             return new Finding(group, FindingStatus.ALLOWED, null, null);
         }

@@ -5,9 +5,9 @@ import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.JvmInfo;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.UsedAfterClose;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what many JVMs report, but for their leaks, which {@link GroupMerge} adds up. */
+/** Adds up what many JVMs report, but for their leaks, which {@link SiteMerge} adds up. */
 public final class ReportMerge {
     private final List<JvmInfo> jvms = new ArrayList<>();
     private final Set<DriverInfo> drivers = new LinkedHashSet<>();
@@ -71,8 +71,8 @@ public final class ReportMerge {
             return report.totals().leaked();
         }
         long judged = 0;
-        for (LeakGroup group : report.leaks()) {
-            LeakGroup of = group.only(LeakKind::isJudgedBeforeExit);
+        for (LeakSite group : report.leaks()) {
+            LeakSite of = group.only(LeakKind::isJudgedBeforeExit);
             judged += of == null ? 0 : of.count();
         }
         return judged;

@@ -1,7 +1,7 @@
 package io.github.sqliteleak.judge;
 
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakPart;
+import io.github.sqliteleak.report.LeakSite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pattern null for what no pattern matches
  */
-record SuppressedPart(LeakGroup group, @Nullable Suppression pattern) {
+record SuppressedPart(LeakSite group, @Nullable Suppression pattern) {
     /**
      * Takes a site of one JVM apart by the patterns that match its connections, shown or not. Those
      * of which the report tells neither database nor test are matched by the site alone.
      */
-    static List<SuppressedPart> split(LeakGroup group, Suppressions suppressions) {
+    static List<SuppressedPart> split(LeakSite group, Suppressions suppressions) {
         boolean rest = group.rest() > 0;
         Suppression ofRest = suppressions.find(pattern -> rest && pattern.matchesAll(group));
         Map<Optional<Suppression>, List<LeakPart>> others = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ record SuppressedPart(LeakGroup group, @Nullable Suppression pattern) {
         List<SuppressedPart> split = new ArrayList<>();
         others.forEach(
                 (by, parts) -> split.add(new SuppressedPart(group.of(parts), by.orElse(null))));
-        LeakGroup left = group.without(taken);
+        LeakSite left = group.without(taken);
         if (left.count() > 0) {
             split.add(new SuppressedPart(left, ofRest));
         }

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.judge;
 
 import io.github.sqliteleak.glob.Glob;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakPart;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.StackFrame;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +97,7 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
     }
 
     /** Whether it matches these connections of the group. */
-    boolean matches(LeakGroup group, LeakPart part) {
+    boolean matches(LeakSite group, LeakPart part) {
         return switch (subject) {
             case OPEN ->
                     matchesFrame(part.site())
@@ -112,7 +112,7 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
     }
 
     /** Whether it matches the group as such, whatever its connections have been opened for. */
-    boolean matchesAll(LeakGroup group) {
+    boolean matchesAll(LeakSite group) {
         return switch (subject) {
             case OPEN -> matchesFrame(group.site().line()) || matchesFrame(group.openSite());
             case ANY -> matchesFrame(group.openSite()) || matchesAnyFrame(group.openStack());
@@ -124,7 +124,7 @@ record Suppression(Subject subject, Glob glob, String text, String place) {
     /**
      * A pool is one finding, at one place: most of its connections are opened by its own thread.
      */
-    private static boolean isPool(LeakGroup group) {
+    private static boolean isPool(LeakSite group) {
         return group.owner().startsWith("pool:");
     }
 

@@ -1,7 +1,7 @@
 package io.github.sqliteleak.judge;
 
 import io.github.sqliteleak.report.Grouping;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class Suppressions {
         if (patterns.isEmpty()) {
             return false;
         }
-        LeakGroup alone = Grouping.group(List.of(connection)).get(0);
+        LeakSite alone = Grouping.group(List.of(connection)).get(0);
         return find(pattern -> pattern.matches(alone, alone.parts().get(0))) != null;
     }
 

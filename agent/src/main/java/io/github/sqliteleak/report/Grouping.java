@@ -26,19 +26,19 @@ public final class Grouping {
      * thus share a fingerprint with another one, when user code makes several pools, or a pool and
      * a connection, in one place.
      */
-    public static List<LeakGroup> group(List<LeakedConnection> leaks) {
-        Map<String, LeakSite> byKey = new LinkedHashMap<>();
+    public static List<LeakSite> group(List<LeakedConnection> leaks) {
+        Map<String, SiteGathering> byKey = new LinkedHashMap<>();
         for (LeakedConnection leak : leaks) {
             String key = isPooled(leak) ? poolKey(leak) : borrowedOrOwn(leak) + fingerprint(leak);
-            LeakSite site = byKey.get(key);
+            SiteGathering site = byKey.get(key);
             if (site == null) {
-                byKey.put(key, new LeakSite(leak));
+                byKey.put(key, new SiteGathering(leak));
             } else {
                 site.add(leak);
             }
         }
-        List<LeakGroup> groups = new ArrayList<>(byKey.size());
-        for (LeakSite site : byKey.values()) {
+        List<LeakSite> groups = new ArrayList<>(byKey.size());
+        for (SiteGathering site : byKey.values()) {
             groups.add(site.toGroup());
         }
         groups.sort(HarmOrder.SITES);

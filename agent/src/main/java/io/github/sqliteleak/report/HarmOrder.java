@@ -6,13 +6,13 @@ import java.util.List;
 /** The most certain and most harmful leak first; among equals the one opened first. */
 public final class HarmOrder implements Comparator<LeakedConnection> {
     /** Of leak sites, of one JVM or of many: a pool that was not closed comes after the rest. */
-    public static final Comparator<LeakGroup> SITES =
-            Comparator.comparingInt((LeakGroup group) -> rankOfWorst(group.connections()))
-                    .thenComparing(LeakGroup::isIdlePool)
-                    .thenComparing(LeakGroup::count, Comparator.reverseOrder())
+    public static final Comparator<LeakSite> SITES =
+            Comparator.comparingInt((LeakSite group) -> rankOfWorst(group.connections()))
+                    .thenComparing(LeakSite::isIdlePool)
+                    .thenComparing(LeakSite::count, Comparator.reverseOrder())
                     .thenComparingLong(HarmOrder::lowestId)
-                    .thenComparing(LeakGroup::fingerprint)
-                    .thenComparing(LeakGroup::owner);
+                    .thenComparing(LeakSite::fingerprint)
+                    .thenComparing(LeakSite::owner);
 
     private static final int HARMLESS = 4;
 
@@ -47,7 +47,7 @@ public final class HarmOrder implements Comparator<LeakedConnection> {
         return sorted.isEmpty() ? HARMLESS : rank(sorted.get(0));
     }
 
-    private static long lowestId(LeakGroup group) {
+    private static long lowestId(LeakSite group) {
         long lowest = Long.MAX_VALUE;
         for (LeakedConnection connection : group.connections()) {
             lowest = Math.min(lowest, connection.id());

@@ -22,7 +22,7 @@ public record LeakReport(
         JvmInfo jvm,
         List<DriverInfo> drivers,
         Totals totals,
-        List<LeakGroup> leaks,
+        List<LeakSite> leaks,
         List<LockWaitGroup> lockWaits,
         List<DatabaseReport> databases,
         List<SettingNote> settings,
@@ -38,7 +38,7 @@ public record LeakReport(
             JvmInfo jvm,
             List<DriverInfo> drivers,
             Totals totals,
-            List<LeakGroup> leaks,
+            List<LeakSite> leaks,
             List<LockWaitGroup> lockWaits,
             List<DatabaseReport> databases,
             List<SettingNote> settings,
@@ -51,7 +51,7 @@ public record LeakReport(
             JvmInfo jvm,
             List<DriverInfo> drivers,
             Totals totals,
-            List<LeakGroup> leaks,
+            List<LeakSite> leaks,
             List<LockWaitGroup> lockWaits,
             List<DatabaseReport> databases,
             List<SettingNote> settings) {
@@ -63,7 +63,7 @@ public record LeakReport(
             JvmInfo jvm,
             List<DriverInfo> drivers,
             Totals totals,
-            List<LeakGroup> leaks,
+            List<LeakSite> leaks,
             List<LockWaitGroup> lockWaits,
             List<DatabaseReport> databases) {
         this(jvm, drivers, totals, leaks, lockWaits, databases, List.of());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.github.sqliteleak.report.Leak;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.Reports;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,7 @@ class SuppressionsTest {
         "fp:6, false"
     })
     void matchesByItsPrefix(String pattern, boolean matches) throws Exception {
-        LeakGroup group =
+        LeakSite group =
                 group(
                         Leak.number(1)
                                 .database("C:\\work\\cache.db")
@@ -57,7 +57,7 @@ class SuppressionsTest {
                 "any:com.example.Repo#lambda$load$*"
             })
     void knowsALambdaWithItsNumberAndWithout(String pattern) throws Exception {
-        LeakGroup group = group(Leak.number(1).openedIn("com.example.Repo", "lambda$load$3"));
+        LeakSite group = group(Leak.number(1).openedIn("com.example.Repo", "lambda$load$3"));
 
         assertThat(matches(Suppressions.parse("s.txt", List.of(pattern)), group)).isTrue();
     }
@@ -71,14 +71,14 @@ class SuppressionsTest {
         "a b.T, c, open:a?b.T#c"
     })
     void matchesNamesWithBlanks(String className, String method, String pattern) throws Exception {
-        LeakGroup group = group(Leak.number(1).openedIn(className, method));
+        LeakSite group = group(Leak.number(1).openedIn(className, method));
 
         assertThat(matches(Suppressions.parse("s.txt", List.of(pattern)), group)).isTrue();
     }
 
     @Test
     void takesAFingerprintInCapitals() throws Exception {
-        LeakGroup group = group(Leak.number(1));
+        LeakSite group = group(Leak.number(1));
         String capitals = "fp:" + group.fingerprint().toUpperCase(Locale.ROOT);
 
         assertThat(capitals).isNotEqualTo("fp:" + group.fingerprint());
@@ -122,11 +122,11 @@ class SuppressionsTest {
                 .hasMessageStartingWith(message);
     }
 
-    private static boolean matches(Suppressions suppressions, LeakGroup group) {
+    private static boolean matches(Suppressions suppressions, LeakSite group) {
         return suppressions.find(pattern -> pattern.matches(group, group.parts().get(0))) != null;
     }
 
-    private static LeakGroup group(Leak leak) {
+    private static LeakSite group(Leak leak) {
         return Reports.of(leak).leaks().get(0);
     }
 }

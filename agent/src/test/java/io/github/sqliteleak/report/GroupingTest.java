@@ -15,7 +15,7 @@ class GroupingTest {
 
     @Test
     void gathersBySiteWhateverThreadDatabaseOrKind() {
-        List<LeakGroup> groups =
+        List<LeakSite> groups =
                 group(
                         Leak.number(1).openAfter("a.T#x()", "a.T#y()"),
                         Leak.number(2).collected().thread("other"),
@@ -24,7 +24,7 @@ class GroupingTest {
                         Leak.number(5).openedIn("com.example.Other", "load"));
 
         assertThat(groups).hasSize(2);
-        LeakGroup repo = groups.get(0);
+        LeakSite repo = groups.get(0);
         assertThat(repo.count()).isEqualTo(4);
         assertThat(repo.openSite()).isEqualTo("com.example.Repo.load(Repo.java:42)");
         assertThat(repo.tests()).containsExactly("a.T#x()", "a.T#y()");
@@ -46,7 +46,7 @@ class GroupingTest {
 
     @Test
     void sortsByHarm() {
-        List<LeakGroup> groups =
+        List<LeakSite> groups =
                 group(
                         Leak.number(1).owner(POOL).openedIn("a.Pool", "make"),
                         Leak.number(2).openedIn("a.Plain", "one"),
@@ -59,7 +59,7 @@ class GroupingTest {
                         Leak.number(9).openedIn("a.CollectedCursor", "m").collected().cursor("x"));
 
         assertThat(groups)
-                .extracting(LeakGroup::openSite)
+                .extracting(LeakSite::openSite)
                 .containsExactly(
                         "a.CollectedCursor.m(Some.java:7)",
                         "a.Transaction.m(Some.java:7)",
@@ -73,7 +73,7 @@ class GroupingTest {
 
     @Test
     void anOpenStatementWithoutCursorDoesNoHarm() {
-        List<LeakGroup> groups =
+        List<LeakSite> groups =
                 group(
                         Leak.number(1).statement("SELECT ?", null),
                         Leak.number(2).openedIn("a.Collected", "m").collected());
@@ -83,7 +83,7 @@ class GroupingTest {
 
     @Test
     void makesOneFindingOfAPool() {
-        List<LeakGroup> groups =
+        List<LeakSite> groups =
                 group(
                         Leak.number(1).owner(POOL).withoutUserFrames("p.Pool.fill(Pool.java:1)"),
                         Leak.number(2).owner(POOL).openedIn("a.Second", "m"),
@@ -99,7 +99,7 @@ class GroupingTest {
 
     @Test
     void keepsPoolsAndTheirDatabasesApart() {
-        List<LeakGroup> groups =
+        List<LeakSite> groups =
                 group(
                         Leak.number(1).owner(POOL),
                         Leak.number(2).owner(POOL).database("/other.db"),
@@ -107,13 +107,13 @@ class GroupingTest {
                         Leak.number(4));
 
         assertThat(groups)
-                .extracting(LeakGroup::owner)
+                .extracting(LeakSite::owner)
                 .containsExactly("application", POOL, POOL, "pool:HikariPool-2");
     }
 
     @Test
     void takesThePoolsOwnFramesWhereTheUserHasNone() {
-        List<LeakGroup> groups =
+        List<LeakSite> groups =
                 group(
                         Leak.number(1)
                                 .owner(POOL)
@@ -135,7 +135,7 @@ class GroupingTest {
         }
         leaks.add(Leak.number(31).inTransaction(null, null).leaked());
 
-        LeakGroup group = Grouping.group(leaks).get(0);
+        LeakSite group = Grouping.group(leaks).get(0);
 
         assertThat(group.count()).isEqualTo(31);
         assertThat(group.connections()).hasSize(20);
@@ -154,7 +154,7 @@ class GroupingTest {
             leak = random.nextInt(6) == 0 ? leak.cursor("x") : leak;
             leaks.add(random.nextInt(6) == 0 ? leak.openAfter("t" + id).leaked() : leak.leaked());
         }
-        List<LeakGroup> groups = Grouping.group(leaks);
+        List<LeakSite> groups = Grouping.group(leaks);
 
         for (int i = 0; i < 50; i++) {
             Collections.shuffle(leaks, random);
@@ -162,7 +162,7 @@ class GroupingTest {
         }
     }
 
-    private static List<LeakGroup> group(Leak... leaks) {
+    private static List<LeakSite> group(Leak... leaks) {
         List<LeakedConnection> connections = new ArrayList<>();
         for (Leak leak : leaks) {
             connections.add(leak.leaked());
@@ -170,7 +170,7 @@ class GroupingTest {
         return Grouping.group(connections);
     }
 
-    private static List<Long> ids(LeakGroup group) {
+    private static List<Long> ids(LeakSite group) {
         return group.connections().stream().map(LeakedConnection::id).toList();
     }
 }

@@ -8,7 +8,7 @@ import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.words.PlainText;
 import io.github.sqliteleak.report.words.Words;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class GitlabCodeQuality implements JudgementRenderer {
     }
 
     private void write(JsonStringWriter json, Finding finding) {
-        LeakGroup group = finding.group();
+        LeakSite group = finding.group();
         SourceLocation location = sources.locate(group);
         json.object();
         json.value(

@@ -4,7 +4,7 @@ import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.StackFrame;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.words.PlainText;
@@ -81,7 +81,7 @@ public final class JunitXml implements JudgementRenderer {
 
     private static void writeCase(XMLStreamWriter xml, Finding finding, Set<String> names)
             throws XMLStreamException {
-        LeakGroup group = finding.group();
+        LeakSite group = finding.group();
         StackFrame site = StackFrame.parse(group.site().line() == null ? "" : group.site().line());
         String className = site.className().isEmpty() ? Tool.NAME : site.className();
         xml.writeCharacters("\n");
@@ -107,7 +107,7 @@ public final class JunitXml implements JudgementRenderer {
      * The first one keeps the plain name.
      */
     private static String name(Finding finding, StackFrame site, Set<String> names) {
-        LeakGroup group = finding.group();
+        LeakSite group = finding.group();
         String method = site.methodName().isEmpty() ? "unknown place" : site.methodName();
         String name = method + " leaks a connection [" + group.fingerprint() + ']';
         String state = finding.status().fails() ? "" : ", " + excuse(finding);
@@ -144,7 +144,7 @@ public final class JunitXml implements JudgementRenderer {
         return text.toString();
     }
 
-    private static String stack(LeakGroup group) {
+    private static String stack(LeakSite group) {
         StringBuilder text = new StringBuilder();
         for (String frame : group.openStack()) {
             text.append("    at ").append(PlainText.of(frame)).append('\n');

@@ -2,7 +2,7 @@ package io.github.sqliteleak.report.ci;
 
 import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.words.Fix;
 import io.github.sqliteleak.report.words.Holds;
 import io.github.sqliteleak.report.words.PlainText;
@@ -23,11 +23,11 @@ final class LeakText {
     private LeakText() {}
 
     /** {@code SQLite leak: 2 connections, still open at exit}. */
-    static String title(LeakGroup group) {
+    static String title(LeakSite group) {
         return Words.cut(PlainText.of("SQLite leak: " + new SiteFacts(group).title()), TITLE);
     }
 
-    static String site(LeakGroup group) {
+    static String site(LeakSite group) {
         List<String> parts = new ArrayList<>(WayText.sites(group));
         if (parts.size() > NAMES_SHOWN) {
             int more = parts.size() - NAMES_SHOWN;
@@ -57,7 +57,7 @@ final class LeakText {
 
     /** Where, which database and test, what they hold and what to do. */
     static List<String> lines(Finding finding) {
-        LeakGroup group = finding.group();
+        LeakSite group = finding.group();
         List<String> lines = new ArrayList<>();
         lines.add("opened at " + site(group));
         addNames(lines, "database: ", group.databases());

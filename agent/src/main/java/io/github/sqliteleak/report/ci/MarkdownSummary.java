@@ -4,7 +4,7 @@ import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.UsedAfterClose;
@@ -79,7 +79,7 @@ public final class MarkdownSummary implements JudgementRenderer {
     }
 
     private static void writeRow(StringBuilder out, Finding finding) {
-        LeakGroup group = finding.group();
+        LeakSite group = finding.group();
         out.append("| ").append(literal(new SiteFacts(group).title()));
         out.append(" | ").append(literal(LeakText.site(group)));
         out.append(" | ").append(literal(group.databases().stream().findFirst().orElse("")));

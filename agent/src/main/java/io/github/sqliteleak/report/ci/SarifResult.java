@@ -3,7 +3,7 @@ package io.github.sqliteleak.report.ci;
 import com.grack.nanojson.JsonStringWriter;
 import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.StackFrame;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class SarifResult {
      * @param number which of the results with this fingerprint it is, from 1
      */
     void write(Finding finding, int number, boolean baselined) {
-        LeakGroup group = finding.group();
+        LeakSite group = finding.group();
         SourceLocation location = sources.locate(group);
         List<String> lines = LeakText.lines(finding, location);
         json.object();
@@ -78,7 +78,7 @@ final class SarifResult {
         json.end();
     }
 
-    private void writeLogical(LeakGroup group) {
+    private void writeLogical(LeakSite group) {
         String site = group.site().line();
         if (site != null) {
             StackFrame frame = StackFrame.parse(site);
@@ -92,7 +92,7 @@ final class SarifResult {
      * From the outermost frame whose source is here over the site to what opened, then what is
      * still open.
      */
-    private void writeFlow(LeakGroup group) {
+    private void writeFlow(LeakSite group) {
         List<SourceLocation> path = new ArrayList<>();
         for (String frame : group.openStack()) {
             SourceLocation location = sources.find(frame);

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.report.ci;
 
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.StackFrame;
 import java.io.File;
 import java.io.IOException;
@@ -79,7 +79,7 @@ public final class SourceRoots {
      * guess. Where several roots have it, the first one, with the {@linkplain SourceLocation#others
      * others}.
      */
-    SourceLocation locate(LeakGroup group) {
+    SourceLocation locate(LeakSite group) {
         String site = group.site().line();
         List<String> frames = new ArrayList<>(group.openStack());
         if (site != null) {

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.report.console;
 
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.words.CleanupWords;
 import java.util.List;
@@ -18,7 +18,7 @@ final class CleanupText {
         this.page = page;
     }
 
-    void write(LeakGroup group) {
+    void write(LeakSite group) {
         List<LeakedConnection> connections = group.connections();
         if (group.count() > connections.size()) {
             page.field("cleanup").text(CleanupWords.summary(group)).line();

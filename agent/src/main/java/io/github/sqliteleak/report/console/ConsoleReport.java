@@ -3,8 +3,8 @@ package io.github.sqliteleak.report.console;
 import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ExitKind;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.words.CompletenessWords;
@@ -92,7 +92,7 @@ public final class ConsoleReport {
         String aside = asideOfLeaks(report.totals());
         int sites = 0;
         int taken = 0;
-        for (LeakGroup group : report.leaks()) {
+        for (LeakSite group : report.leaks()) {
             sites += group.leaked() > 0 ? 1 : 0;
             taken += group.isBorrowed() ? group.count() : 0;
         }
@@ -160,10 +160,10 @@ public final class ConsoleReport {
         }
     }
 
-    private void writeSites(ConsolePage page, List<LeakGroup> sites, @Nullable Path jsonReport) {
+    private void writeSites(ConsolePage page, List<LeakSite> sites, @Nullable Path jsonReport) {
         SiteText text = new SiteText(page, style.full(), paths);
         int shown = shown(sites.size());
-        for (LeakGroup site : sites.subList(0, shown)) {
+        for (LeakSite site : sites.subList(0, shown)) {
             text.write(site);
         }
         if (shown < sites.size()) {

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.report.console;
 
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.words.Fix;
 import io.github.sqliteleak.report.words.Holds;
@@ -28,7 +28,7 @@ final class SiteText {
         this.paths = paths;
     }
 
-    void write(LeakGroup group) {
+    void write(LeakSite group) {
         SiteFacts facts = new SiteFacts(group);
         page.line().text("  ").text(ConsolePage.YELLOW, facts.title()).line();
         writeSites(WayText.sites(group));
@@ -62,7 +62,7 @@ final class SiteText {
 
     /** Of a part of a site the report may show no connection: worse ones have taken their place. */
     private void writeShown(SiteFacts facts) {
-        LeakGroup group = facts.group();
+        LeakSite group = facts.group();
         List<LeakedConnection> shown = group.connections();
         if (shown.size() < group.count()) {
             String below = shown.isEmpty() ? "none" : "the worst " + shown.size();

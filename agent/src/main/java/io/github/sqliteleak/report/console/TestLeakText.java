@@ -1,7 +1,7 @@
 package io.github.sqliteleak.report.console;
 
 import io.github.sqliteleak.report.Grouping;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.words.Fix;
 import io.github.sqliteleak.report.words.Holds;
@@ -35,9 +35,9 @@ public final class TestLeakText {
         ConsolePage page = new ConsolePage(new ConsoleStyle(false, false, true));
         page.text("SQLite: " + Words.count(leaks.size(), "connection") + " opened by ");
         page.text(test).text(leaks.size() == 1 ? " was left open" : " were left open").line();
-        List<LeakGroup> sites = Grouping.group(leaks);
+        List<LeakSite> sites = Grouping.group(leaks);
         ShortPath paths = new ShortPath(workingDirectory);
-        for (LeakGroup site : sites.subList(0, Math.min(SITES_SHOWN, sites.size()))) {
+        for (LeakSite site : sites.subList(0, Math.min(SITES_SHOWN, sites.size()))) {
             writeSite(page, site, ownThread, paths);
         }
         if (sites.size() > SITES_SHOWN) {
@@ -47,7 +47,7 @@ public final class TestLeakText {
     }
 
     private static void writeSite(
-            ConsolePage page, LeakGroup site, String ownThread, ShortPath paths) {
+            ConsolePage page, LeakSite site, String ownThread, ShortPath paths) {
         page.text("  " + Words.count(site.count(), "connection") + " opened at ");
         page.text(String.join(", and at ", WayText.sites(site))).line();
         writeList(page, "way", WayText.lines(site));
@@ -70,7 +70,7 @@ public final class TestLeakText {
     }
 
     /** The user's frames below the site, where the test is found most often. */
-    private static List<String> callers(LeakGroup site) {
+    private static List<String> callers(LeakSite site) {
         List<String> callers = new ArrayList<>();
         for (StackTraceElement frame : site.connections().get(0).userFrames()) {
             String place = frame.getFileName() + ":" + frame.getLineNumber();

@@ -2,7 +2,7 @@ package io.github.sqliteleak.report.html;
 
 import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.report.HarmOrder;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.words.CleanupWords;
 import io.github.sqliteleak.report.words.Fix;
@@ -34,7 +34,7 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths, HtmlR
     /** A count with what is counted. */
     record Counted(int count, String label) {}
 
-    LeakGroup group() {
+    LeakSite group() {
         return finding.group();
     }
 

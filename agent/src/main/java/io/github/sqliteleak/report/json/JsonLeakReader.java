@@ -5,10 +5,10 @@ import io.github.sqliteleak.blame.Role;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.blame.Step;
 import io.github.sqliteleak.report.Grouping;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakPart;
 import io.github.sqliteleak.report.LeakParts;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.StackFrame;
@@ -53,15 +53,15 @@ final class JsonLeakReader {
         return way;
     }
 
-    static List<LeakGroup> groups(JsonFields report) throws ReportFormatException {
-        List<LeakGroup> groups = new ArrayList<>();
+    static List<LeakSite> groups(JsonFields report) throws ReportFormatException {
+        List<LeakSite> groups = new ArrayList<>();
         for (JsonFields group : report.children("leaks")) {
             groups.add(new JsonLeakReader(group).read());
         }
         return groups;
     }
 
-    private LeakGroup read() throws ReportFormatException {
+    private LeakSite read() throws ReportFormatException {
         List<LeakedConnection> connections = new ArrayList<>();
         JsonConnectionReader reader =
                 new JsonConnectionReader(owner, openSite, site, openStack, tests);
@@ -72,7 +72,7 @@ final class JsonLeakReader {
             throw new ReportFormatException("it has a leak site without a connection");
         }
         int count = group.count("count");
-        return new LeakGroup(
+        return new LeakSite(
                 group.text("fingerprint"),
                 site,
                 count,
@@ -144,7 +144,7 @@ final class JsonLeakReader {
         if (group.has("closedByAgent")) {
             return group.count("closedByAgent");
         }
-        return LeakGroup.closed(count, connections);
+        return LeakSite.closed(count, connections);
     }
 
     private static Map<LeakKind, Integer> kinds(JsonFields kinds) throws ReportFormatException {

@@ -10,9 +10,9 @@ import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.JvmInfo;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakPart;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.OpenStatement;
@@ -70,7 +70,7 @@ final class JsonParts {
     /**
      * @param groups of all findings
      */
-    void writeTotals(Totals totals, List<LeakGroup> groups) {
+    void writeTotals(Totals totals, List<LeakSite> groups) {
         json.object("totals");
         json.value("opened", totals.opened());
         json.value("closed", totals.closed());
@@ -84,7 +84,7 @@ final class JsonParts {
         json.value("inUseAtExit", totals.inUseAtExit());
         json.value("openedDuringExit", totals.openedDuringExit());
         long notGivenBack = 0;
-        for (LeakGroup group : groups) {
+        for (LeakSite group : groups) {
             notGivenBack += group.kinds().getOrDefault(LeakKind.NOT_GIVEN_BACK, 0);
         }
         json.value("notGivenBack", notGivenBack);
@@ -92,7 +92,7 @@ final class JsonParts {
     }
 
     /** The fields of a group, into the object that is open. */
-    void writeGroup(LeakGroup group) {
+    void writeGroup(LeakSite group) {
         json.value("fingerprint", group.fingerprint());
         writeStrings("frames", group.frames());
         json.value("count", group.count());
@@ -115,7 +115,7 @@ final class JsonParts {
         json.end();
     }
 
-    private void writeSite(LeakGroup group) {
+    private void writeSite(LeakSite group) {
         json.value("site", group.site().line());
         json.value("ownCode", group.site().own());
         json.value("advice", Fix.code(group));

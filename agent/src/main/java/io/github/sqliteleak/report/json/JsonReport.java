@@ -5,8 +5,8 @@ import com.grack.nanojson.JsonWriter;
 import com.grack.nanojson.JsonWriterException;
 import io.github.sqliteleak.files.Utf8Text;
 import io.github.sqliteleak.report.JvmInfo;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakSite;
 import java.io.IOException;
 
 /** Writes a report as JSON, schema 2. What is not known is {@code null}. */
@@ -49,7 +49,7 @@ public final class JsonReport {
         CompletenessJson.write(json, report.completeness());
         parts.writeTotals(report.totals(), report.leaks());
         json.array("leaks");
-        for (LeakGroup group : report.leaks()) {
+        for (LeakSite group : report.leaks()) {
             json.object();
             parts.writeGroup(group);
             json.end();

@@ -2,7 +2,7 @@ package io.github.sqliteleak.report.words;
 
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.HarmOrder;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class CleanupWords {
     private CleanupWords() {}
 
     /** Of a group of which not all connections are shown. */
-    public static String summary(LeakGroup group) {
+    public static String summary(LeakSite group) {
         Integer closed = group.closedByAgent();
         return (closed == null ? "not known how many" : closed.toString())
                 + " of "

@@ -3,8 +3,8 @@ package io.github.sqliteleak.report.words;
 import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.HarmOrder;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class Fix {
     private Fix() {}
 
     /** What to do, the way to close it last but for what was collected. */
-    public static List<String> lines(LeakGroup group) {
+    public static List<String> lines(LeakSite group) {
         Advice advice = advice(group);
         if (advice.equals(Advice.GIVE_BACK)) {
             return borrowed(group);
@@ -63,12 +63,12 @@ public final class Fix {
     }
 
     /** The same in one word for programs. */
-    public static String code(LeakGroup group) {
+    public static String code(LeakSite group) {
         return advice(group).code();
     }
 
     /** The first row that fits is the one that is given. */
-    private static Advice advice(LeakGroup group) {
+    private static Advice advice(LeakSite group) {
         if (isAll(group, LeakKind.IN_USE_AT_EXIT)) {
             return Advice.STOP_THREAD;
         }
@@ -101,15 +101,15 @@ public final class Fix {
         return has(group, HarmOrder::hasCursor) ? Advice.TRY_ALL : Advice.TRY;
     }
 
-    private static boolean isAll(LeakGroup group, LeakKind kind) {
+    private static boolean isAll(LeakSite group, LeakKind kind) {
         return group.kinds().getOrDefault(kind, 0) == group.count();
     }
 
-    private static boolean has(LeakGroup group, Predicate<LeakedConnection> what) {
+    private static boolean has(LeakSite group, Predicate<LeakedConnection> what) {
         return group.connections().stream().anyMatch(what);
     }
 
-    private static @Nullable Kept kept(LeakGroup group) {
+    private static @Nullable Kept kept(LeakSite group) {
         for (LeakedConnection connection : group.connections()) {
             if (connection.site().kept() != null) {
                 return connection.site().kept();
@@ -118,7 +118,7 @@ public final class Fix {
         return null;
     }
 
-    private static List<String> borrowed(LeakGroup group) {
+    private static List<String> borrowed(LeakSite group) {
         List<String> lines = new ArrayList<>();
         lines.add(Advice.GIVE_BACK.words());
         boolean poolClosed = false;
@@ -132,7 +132,7 @@ public final class Fix {
         return lines;
     }
 
-    private static String poolClose(LeakGroup group) {
+    private static String poolClose(LeakSite group) {
         for (String frame : group.openStack()) {
             String name = frame.substring(frame.lastIndexOf('/', frame.indexOf('(')) + 1);
             for (String[] pool : POOLS) {

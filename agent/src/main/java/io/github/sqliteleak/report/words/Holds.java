@@ -1,7 +1,7 @@
 package io.github.sqliteleak.report.words;
 
 import io.github.sqliteleak.report.HarmOrder;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.OpenStatement;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class Holds {
     }
 
     /** Of the connections shown; nothing is said where there are none. */
-    public static List<String> ofShown(LeakGroup group) {
+    public static List<String> ofShown(LeakSite group) {
         return group.connections().isEmpty() ? List.of() : lines(group.connections(), false);
     }
 

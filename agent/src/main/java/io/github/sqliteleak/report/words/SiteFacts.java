@@ -2,8 +2,8 @@ package io.github.sqliteleak.report.words;
 
 import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.ConnectionUse;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What every format says of a leak site: how many, where, since when, by whom. */
-public record SiteFacts(LeakGroup group) {
+public record SiteFacts(LeakSite group) {
     /** How many, whose, and on what evidence. */
     public String title() {
         String title = Words.count(group.count(), "connection");

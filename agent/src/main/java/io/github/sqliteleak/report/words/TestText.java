@@ -1,6 +1,6 @@
 package io.github.sqliteleak.report.words;
 
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.LeakTest.Evidence;
 import io.github.sqliteleak.report.LeakedConnection;
@@ -22,7 +22,7 @@ public final class TestText {
      *
      * @param shown the most names in a line
      */
-    public static List<String> phrases(LeakGroup group, int shown) {
+    public static List<String> phrases(LeakSite group, int shown) {
         return phrases(group.connections(), group.tests(), shown);
     }
 

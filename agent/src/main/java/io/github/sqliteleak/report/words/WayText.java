@@ -3,7 +3,7 @@ package io.github.sqliteleak.report.words;
 import io.github.sqliteleak.blame.Role;
 import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.blame.Step;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.StackFrame;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ public final class WayText {
     private WayText() {}
 
     /** The lines of the site, each with its count where there are several. */
-    public static List<String> sites(LeakGroup group) {
+    public static List<String> sites(LeakSite group) {
         String site = group.site().line();
         Map<String, Integer> lines = group.lines();
         boolean one = lines.size() < 2 || group.owner().startsWith("pool:");
@@ -29,7 +29,7 @@ public final class WayText {
     }
 
     /** At most three lines. */
-    public static List<String> lines(LeakGroup group) {
+    public static List<String> lines(LeakSite group) {
         if (!group.site().own()) {
             return group.owner().startsWith("pool:") || group.site().line() == null
                     ? List.of()
@@ -39,7 +39,7 @@ public final class WayText {
         return lines(group.site());
     }
 
-    /** As {@link #lines(LeakGroup)}, of a site alone. */
+    /** As {@link #lines(LeakSite)}, of a site alone. */
     public static List<String> lines(Site site) {
         List<String> lines = new ArrayList<>();
         String opened = site.openedAt();

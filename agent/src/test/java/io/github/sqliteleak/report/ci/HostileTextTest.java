@@ -17,8 +17,8 @@ import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.Leak;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.Locks;
@@ -120,7 +120,7 @@ class HostileTextTest {
                         .getDocumentElement();
 
         Element failure = (Element) suites.getElementsByTagName("failure").item(0);
-        LeakGroup group = judgement.failing().get(0).group();
+        LeakSite group = judgement.failing().get(0).group();
         assertThat(suites.getElementsByTagName("testcase").getLength())
                 .isEqualTo(judgement.findings().size() + 1);
         assertThat(failure.getTextContent())
@@ -269,7 +269,7 @@ class HostileTextTest {
     void htmlIsReadBack(Judgement judgement) {
         String html = new HtmlReport("/work").render(judgement);
         Document page = Jsoup.parse(html);
-        LeakGroup group = judgement.failing().get(0).group();
+        LeakSite group = judgement.failing().get(0).group();
 
         assertThat(html)
                 .doesNotContainPattern("[\\p{Cntrl}&&[^\n]]")

@@ -3,7 +3,7 @@ package io.github.sqliteleak.report.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.report.Leak;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.Reports;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceRootsTest {
-    private static final LeakGroup SITE = Reports.of(Leak.number(1)).leaks().get(0);
+    private static final LeakSite SITE = Reports.of(Leak.number(1)).leaks().get(0);
 
     @TempDir Path repository;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqliteleak.judge.Baseline;
 import io.github.sqliteleak.report.Leak;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Reports;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BaselineJsonTest {
-    private static final List<LeakGroup> LEAKS =
+    private static final List<LeakSite> LEAKS =
             Reports.of(
                             Leak.number(1),
                             Leak.number(2),

@@ -7,7 +7,7 @@ import io.github.sqliteleak.blame.Role;
 import io.github.sqliteleak.blame.Step;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.Leak;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.Reports;
 import io.github.sqliteleak.report.json.JsonReport;
 import io.github.sqliteleak.report.json.JsonReportReader;
@@ -107,14 +107,14 @@ class AdviceTest {
     @ParameterizedTest
     @MethodSource("rows")
     void saysWhatToClose(String code, Leak leak, List<String> fix) throws Exception {
-        LeakGroup group = Grouping.group(List.of(leak.leaked())).get(0);
+        LeakSite group = Grouping.group(List.of(leak.leaked())).get(0);
 
         assertThat(Fix.code(group)).isEqualTo(code);
         assertThat(Fix.lines(group)).containsExactlyElementsOf(fix);
 
         String json = JsonReport.render(Reports.of(leak));
         assertThat(json).contains("\"advice\":\"" + code + '"');
-        LeakGroup read = JsonReportReader.read(json).leaks().get(0);
+        LeakSite read = JsonReportReader.read(json).leaks().get(0);
         assertThat(Fix.lines(read)).as("of the report as it is read").isEqualTo(fix);
     }
 

@@ -7,7 +7,7 @@ import io.github.sqliteleak.blame.Site;
 import io.github.sqliteleak.blame.Step;
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.Leak;
-import io.github.sqliteleak.report.LeakGroup;
+import io.github.sqliteleak.report.LeakSite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +54,7 @@ class WayTextTest {
     void saysThatNoFrameIsTheUsers() {
         Site nobodys =
                 new Site("a.B.c(B.java:1)", "a.B.c(B.java:1)", List.of(), List.of("a.B#c"), false);
-        LeakGroup group = Grouping.group(List.of(Leak.number(1).leaked().at(nobodys))).get(0);
+        LeakSite group = Grouping.group(List.of(Leak.number(1).leaked().at(nobodys))).get(0);
 
         assertThat(WayText.lines(group))
                 .containsExactly(
@@ -65,7 +65,7 @@ class WayTextTest {
     void countsEachLineOfAMethod() {
         Step way = new Step(OPEN, Role.HANDS_ON);
         String other = COUNT.replace(":10", ":16");
-        LeakGroup group =
+        LeakSite group =
                 Grouping.group(
                                 List.of(
                                         Leak.number(1).handedOn(COUNT, way).leaked(),

@@ -2,10 +2,10 @@ package io.github.sqliteleak.judge;
 
 import io.github.sqliteleak.report.Grouping;
 import io.github.sqliteleak.report.HarmOrder;
-import io.github.sqliteleak.report.LeakGroup;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakPart;
 import io.github.sqliteleak.report.LeakParts;
+import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Adds up the leak sites of many JVMs: one group for each fingerprint and owner. The result does
  * not depend on the order in which groups are added.
  */
-public final class GroupMerge {
+public final class SiteMerge {
     private static final Comparator<LeakedConnection> WORST_FIRST =
             Comparator.comparingInt(HarmOrder::rank)
                     .thenComparing(LeakedConnection::openedAt)
@@ -31,9 +31,9 @@ public final class GroupMerge {
                     .thenComparing(LeakedConnection::open);
 
     /** Lines of one method make one group: the first in the alphabet stands for all. */
-    private static final Comparator<LeakGroup> BY_SITE =
-            Comparator.comparing((LeakGroup group) -> String.valueOf(group.site().line()))
-                    .thenComparing(LeakGroup::openStack, GroupMerge::compareTexts);
+    private static final Comparator<LeakSite> BY_SITE =
+            Comparator.comparing((LeakSite group) -> String.valueOf(group.site().line()))
+                    .thenComparing(LeakSite::openStack, SiteMerge::compareTexts);
 
     private final Map<String, Sum> sums = new HashMap<>();
 
@@ -41,14 +41,14 @@ public final class GroupMerge {
         return fingerprint + ' ' + owner;
     }
 
-    public void add(LeakGroup group) {
+    public void add(LeakSite group) {
         sums.computeIfAbsent(key(group.fingerprint(), group.owner()), key -> new Sum(group))
                 .add(group);
     }
 
     /** The sums, the most certain and most harmful first. */
-    public List<LeakGroup> groups() {
-        List<LeakGroup> groups = new ArrayList<>();
+    public List<LeakSite> groups() {
+        List<LeakSite> groups = new ArrayList<>();
         for (Sum sum : sums.values()) {
             groups.add(sum.toGroup());
         }
@@ -74,15 +74,15 @@ public final class GroupMerge {
         private final SortedSet<String> tests = new TreeSet<>();
         private final LeakParts parts = new LeakParts();
         private final List<LeakedConnection> connections = new ArrayList<>();
-        private LeakGroup telling;
+        private LeakSite telling;
         private int count;
         private @Nullable Integer closedByAgent = 0;
 
-        Sum(LeakGroup first) {
+        Sum(LeakSite first) {
             telling = first;
         }
 
-        void add(LeakGroup group) {
+        void add(LeakSite group) {
             count = LeakPart.sum(count, group.count());
             closedByAgent = sum(closedByAgent, group.closedByAgent());
             group.kinds().forEach((kind, number) -> kinds.merge(kind, number, LeakPart::sum));
@@ -97,9 +97,9 @@ public final class GroupMerge {
             }
         }
 
-        LeakGroup toGroup() {
+        LeakSite toGroup() {
             keepTheWorst();
-            return new LeakGroup(
+            return new LeakSite(
                     telling.fingerprint(),
                     telling.site(),
                     count,
