@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Leaked connections that were opened at one site. */
-final class SiteGathering {
+final class LeakSite {
     private static final String POOL = "pool:";
     private static final int WITH_TRANSACTION = 10;
 
@@ -19,7 +19,7 @@ final class SiteGathering {
     private int inTransaction;
     private int withStatements;
 
-    private SiteGathering(RecordedEvent first) {
+    private LeakSite(RecordedEvent first) {
         this.site = Sites.opening(first);
         this.first = first;
         String owner = first.text("owner");
@@ -27,13 +27,13 @@ final class SiteGathering {
     }
 
     /** Those of a pool on a database together, others by fingerprint, else by site. */
-    static List<SiteGathering> worstFirst(List<RecordedEvent> leaks) {
-        Map<String, SiteGathering> sites = new LinkedHashMap<>();
+    static List<LeakSite> worstFirst(List<RecordedEvent> leaks) {
+        Map<String, LeakSite> sites = new LinkedHashMap<>();
         for (RecordedEvent leak : leaks) {
-            sites.computeIfAbsent(keyOf(leak), key -> new SiteGathering(leak)).add(leak);
+            sites.computeIfAbsent(keyOf(leak), key -> new LeakSite(leak)).add(leak);
         }
-        List<SiteGathering> sorted = new ArrayList<>(sites.values());
-        sorted.sort(Comparator.comparingDouble(SiteGathering::weight).reversed());
+        List<LeakSite> sorted = new ArrayList<>(sites.values());
+        sorted.sort(Comparator.comparingDouble(LeakSite::weight).reversed());
         return sorted;
     }
 

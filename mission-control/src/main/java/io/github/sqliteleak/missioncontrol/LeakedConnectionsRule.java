@@ -19,17 +19,17 @@ public final class LeakedConnectionsRule extends SqliteRule {
 
     @Override
     Finding judge(RecordingView recording) {
-        List<SiteGathering> sites = SiteGathering.worstFirst(recording.events(EventNames.LEAK));
+        List<LeakSite> sites = LeakSite.worstFirst(recording.events(EventNames.LEAK));
         return sites.isEmpty() ? withoutVerdict(recording) : leaked(sites);
     }
 
-    private Finding leaked(List<SiteGathering> sites) {
-        long count = sites.stream().mapToLong(SiteGathering::count).sum();
+    private Finding leaked(List<LeakSite> sites) {
+        long count = sites.stream().mapToLong(LeakSite::count).sum();
         Tally all = new Tally();
-        for (SiteGathering site : sites) {
+        for (LeakSite site : sites) {
             all.add(site.site(), site.count());
         }
-        SiteGathering worst = sites.get(0);
+        LeakSite worst = sites.get(0);
         String summary =
                 texts().of(
                                 sites.size() == 1 ? "summary" : "summary.sites",
@@ -54,7 +54,7 @@ public final class LeakedConnectionsRule extends SqliteRule {
                 worst.pool() == null
                         ? texts().of("solution")
                         : texts().of("solution.pool", worst.pool());
-        double value = sites.stream().mapToDouble(SiteGathering::weight).sum();
+        double value = sites.stream().mapToDouble(LeakSite::weight).sum();
         return new Finding(value, count, worst.site(), summary, explanation, solution);
     }
 
