@@ -97,6 +97,12 @@ public final class Leak {
         return this;
     }
 
+    /** Borrowed from this pool. */
+    public Leak notGivenBackTo(String pool) {
+        kind = LeakKind.NOT_GIVEN_BACK;
+        return owner("pool:" + pool);
+    }
+
     /** Not judged: its JVM has not come to its end. */
     public Leak openAtPlanEnd() {
         kind = LeakKind.OPEN_AT_PLAN_END;

@@ -43,6 +43,12 @@ record Advice(String code, String words) {
                     "close what getConnection() gave there, on every path: try (Connection c = …) {"
                             + " … } gives it back to the pool");
 
+    /** To ORMLite, whose connections have no close of their own. */
+    static final Advice RELEASE =
+            new Advice(
+                    "give-back",
+                    "give it back on every path: try { … } finally { source.releaseConnection(c); }");
+
     static final Advice DROPPED =
             new Advice(
                     "dropped-by-pool",

@@ -39,8 +39,8 @@ public final class Fix {
     /** What to do, the way to close it last but for what was collected. */
     public static List<String> lines(LeakSite group) {
         Advice advice = advice(group);
-        if (advice.equals(Advice.GIVE_BACK)) {
-            return borrowed(group);
+        if (group.isBorrowed() && advice.equals(giveBack(group))) {
+            return borrowed(group, advice);
         }
         if (advice.equals(Advice.DROPPED)) {
             return List.of(advice.words());
@@ -81,7 +81,7 @@ public final class Fix {
             return Advice.POOLED_CONNECTION;
         }
         if (group.isBorrowed()) {
-            return Advice.GIVE_BACK;
+            return giveBack(group);
         }
         if (group.kinds().getOrDefault(LeakKind.DROPPED_BY_POOL, 0) > 0) {
             return Advice.DROPPED;
@@ -118,9 +118,18 @@ public final class Fix {
         return null;
     }
 
-    private static List<String> borrowed(LeakSite group) {
+    /** What the borrower has in its hands may be a session, or a connection of ORMLite's. */
+    private static Advice giveBack(LeakSite group) {
+        if (group.owner().equals("pool:ORMLite")) {
+            return Advice.RELEASE;
+        }
+        Advice holder = HolderFix.of(group.site());
+        return holder == null ? Advice.GIVE_BACK : holder;
+    }
+
+    private static List<String> borrowed(LeakSite group, Advice advice) {
         List<String> lines = new ArrayList<>();
-        lines.add(Advice.GIVE_BACK.words());
+        lines.add(advice.words());
         boolean poolClosed = false;
         for (LeakedConnection connection : group.connections()) {
             Borrowing borrowing = connection.borrowing();

@@ -94,6 +94,23 @@ class AdviceTest {
                         plain().owner("pool:HikariCP"),
                         "close the pool before the application ends: close() of its DataSource"),
                 row(
+                        "give-back",
+                        library("com.zaxxer.hikari.HikariDataSource.getConnection(H.java:1)")
+                                .notGivenBackTo("HikariCP"),
+                        "close what getConnection() gave there, on every path:"
+                                + " try (Connection c = …) { … } gives it back to the pool"),
+                row(
+                        "give-back",
+                        plain().notGivenBackTo("ORMLite"),
+                        "give it back on every path:"
+                                + " try { … } finally { source.releaseConnection(c); }"),
+                row(
+                        "close-session",
+                        library("org.hibernate.SessionFactory.openSession(S.java:1)")
+                                .notGivenBackTo("Hibernate"),
+                        "close the session of SessionFactory.openSession on every path:"
+                                + " try (… session = …) { … }"),
+                row(
                         "stop-thread",
                         plain().inUseBy("report", "SELECT 1"),
                         "stop this thread and wait for it before the application ends"),
