@@ -60,7 +60,7 @@ public final class HookTargets {
         settings = watch;
     }
 
-    /** Tells this of what pools lend; null to tell nobody. Called before {@link #install}. */
+    /** Takes what pools lend; null for nobody. Called before {@link #install}. */
     public static void watchPools(@Nullable Pools watch) {
         pools = watch;
     }

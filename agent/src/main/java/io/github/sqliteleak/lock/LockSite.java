@@ -65,11 +65,11 @@ final class LockSite {
     }
 
     /** One for each of its stacks. */
-    List<WaitSums.Told> told() {
-        List<WaitSums.Told> told = new ArrayList<>();
+    List<WaitSums.Described> described() {
+        List<WaitSums.Described> described = new ArrayList<>();
         for (WaitSums sums : byStacks.values()) {
-            told.add(sums.told());
+            described.add(sums.described());
         }
-        return told;
+        return described;
     }
 }

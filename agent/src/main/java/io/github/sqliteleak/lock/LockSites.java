@@ -56,19 +56,19 @@ public final class LockSites {
      */
     public List<LockWaitGroup> all(Blame blame) {
         LockWaitMerge merge = new LockWaitMerge();
-        for (WaitSums.Told told : told()) {
-            merge.add(told.by(blame));
+        for (WaitSums.Described described : described()) {
+            merge.add(described.by(blame));
         }
         return merge.inOrder();
     }
 
-    private List<WaitSums.Told> told() {
+    private List<WaitSums.Described> described() {
         synchronized (sites) {
-            List<WaitSums.Told> told = new ArrayList<>();
+            List<WaitSums.Described> described = new ArrayList<>();
             for (LockSite site : sites.values()) {
-                told.addAll(site.told());
+                described.addAll(site.described());
             }
-            return told;
+            return described;
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stacks of a wait. While it is going on its places are told by the names of classes alone; who
- * is to blame by the classes themselves is found out when it is reported.
+ * The stacks of a wait. While it is going on its places are described by the names of classes
+ * alone; who is to blame by the classes themselves is found out when it is reported.
  *
  * @param waiter where the statement was run
  * @param cause where what caused it was run; null when not known
@@ -40,12 +40,12 @@ record WaitStacks(
     }
 
     /** The group with its places by the classes themselves, where they are known. */
-    LockWaitGroup told(LockWaitGroup group, Blame blame, long seenNanos) {
-        List<LockHolder> told = new ArrayList<>();
+    LockWaitGroup described(LockWaitGroup group, Blame blame, long seenNanos) {
+        List<LockHolder> described = new ArrayList<>();
         for (SeenHolder seen : holders) {
             LockHolder holder = seen.holder();
             boolean runs = holder.knownEvidence() == Evidence.IN_FLIGHT_STATEMENT;
-            told.add(
+            described.add(
                     holder.at(
                             place(blame, seen.began(), seenNanos, runs, holder.site()),
                             place(blame, seen.opened(), seenNanos, false, holder.openSite())));
@@ -53,7 +53,7 @@ record WaitStacks(
         return group.at(
                 place(blame, waiter, seenNanos, true, group.waiterSite()),
                 place(blame, cause, seenNanos, true, group.causeSite()),
-                told);
+                described);
     }
 
     /**

@@ -65,8 +65,8 @@ final class WaitSums {
         }
     }
 
-    /** What they amount to up to now, to be told later. */
-    Told told() {
+    /** What they amount to up to now, to be described later. */
+    Described described() {
         LockCause cause = first.cause();
         List<SeenHolder> seen = List.copyOf(holders.values());
         LockWaitGroup group =
@@ -86,7 +86,8 @@ final class WaitSums {
                         seen.stream().map(SeenHolder::holder).toList(),
                         firstAt,
                         lastAt);
-        return new Told(group, new WaitStacks(stacks.waiter(), stacks.cause(), seen), seenNanos);
+        return new Described(
+                group, new WaitStacks(stacks.waiter(), stacks.cause(), seen), seenNanos);
     }
 
     /**
@@ -94,9 +95,9 @@ final class WaitSums {
      *
      * @param group with its places by names alone
      */
-    record Told(LockWaitGroup group, WaitStacks stacks, long seenNanos) {
+    record Described(LockWaitGroup group, WaitStacks stacks, long seenNanos) {
         LockWaitGroup by(Blame blame) {
-            return stacks.told(group, blame, seenNanos);
+            return stacks.described(group, blame, seenNanos);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class ExhaustedPools {
     /** The calling thread could not borrow. */
     void failed(Lender lender, Throwable thrown) {
         List<TrackedConnection> lent = lent(lender);
-        if (lent != null && lender.tellExhausted()) {
+        if (lent != null && lender.reportExhausted()) {
             warnings.accept(
                     BorrowerText.exhausted(lender, lent, Thread.currentThread(), thrown, 0));
         }
@@ -57,7 +57,7 @@ public final class ExhaustedPools {
             List<TrackedConnection> lent = lender.isClosed() ? null : lent(lender);
             if (lent == null) {
                 spells.remove(lender);
-            } else if (!lender.isExhaustionTold()) {
+            } else if (!lender.isExhaustionReported()) {
                 look(lender, lent, spells.computeIfAbsent(lender, any -> new Spell()), now);
             }
         }
@@ -74,7 +74,7 @@ public final class ExhaustedPools {
             if (waitsFor(lender, thread.getKey(), thread.getValue())) {
                 long since = before.getOrDefault(thread.getKey(), now);
                 spell.waiting.put(thread.getKey(), since);
-                if (now - since >= WAITED_NANOS && lender.tellExhausted()) {
+                if (now - since >= WAITED_NANOS && lender.reportExhausted()) {
                     warnings.accept(
                             BorrowerText.exhausted(
                                     lender, lent, thread.getKey(), null, now - since));

@@ -18,7 +18,7 @@ public final class Pools {
     private volatile long wovenNanos;
 
     /**
-     * @param exhausted is told of pools that have nothing to lend
+     * @param exhausted takes pools that have nothing to lend
      */
     public Pools(WrapperWeaving weaving, ExhaustedPools exhausted) {
         this.weaving = weaving;
@@ -139,7 +139,7 @@ public final class Pools {
         int wrapper = lending.wrapper();
         if (wrapper == 0 || !lending.isLent() || wrapper == System.identityHashCode(lent)) {
             lending.giveBack();
-            if (pool != null && pool.isExhaustionTold()) {
+            if (pool != null && pool.isExhaustionReported()) {
                 pool.forgetExhaustion();
             }
         }

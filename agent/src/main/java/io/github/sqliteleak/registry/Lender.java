@@ -15,7 +15,7 @@ public final class Lender {
     private volatile @Nullable Lender outer;
     private volatile boolean closed;
     private volatile boolean keeping;
-    private volatile boolean exhaustionTold;
+    private volatile boolean exhaustionReported;
 
     /**
      * @param name of the library, or the class's own
@@ -113,18 +113,18 @@ public final class Lender {
     }
 
     /** True for the first who asks. */
-    public synchronized boolean tellExhausted() {
-        boolean first = !exhaustionTold;
-        exhaustionTold = true;
+    public synchronized boolean reportExhausted() {
+        boolean first = !exhaustionReported;
+        exhaustionReported = true;
         return first;
     }
 
-    public boolean isExhaustionTold() {
-        return exhaustionTold;
+    public boolean isExhaustionReported() {
+        return exhaustionReported;
     }
 
     /** It has got a connection back. */
     public void forgetExhaustion() {
-        exhaustionTold = false;
+        exhaustionReported = false;
     }
 }

@@ -98,7 +98,7 @@ class OddLoadersIT {
 
         assertThat(jvm.out())
                 .isEqualTo(
-                        "asked for OpenHooks\nasked for StatementHooks\nasked for FailureHooks\n"
+                        "asked for OpenHooks\nasked for FailureHooks\nasked for StatementHooks\n"
                                 + "asked for ResultHooks\nasked for LockHooks\n"
                                 + DONE);
         isTracked(jvm);
