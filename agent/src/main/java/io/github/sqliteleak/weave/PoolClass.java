@@ -64,6 +64,11 @@ final class PoolClass extends ClassVisitor {
                 && roles.contains(Role.LENDER)) {
             return woven(new Lending(HOOK + "borrowed", code));
         }
+        if (PoolProbes.GIVING_UP.contains(method)
+                && descriptor.startsWith("(Ljava/sql/Connection;")
+                && roles.contains(Role.LENDER)) {
+            return woven(new Entered(HOOK + "givingBack", ONE, 1, -1, code));
+        }
         if (method.equals("<init>") && roles.contains(Role.MADE)) {
             return woven(new Made(code));
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolProbes {
     /** What to weave into a class. */
     enum Role {
-        /** {@code getConnection} and the methods that close a pool. */
+        /** {@code getConnection}, and the methods that close a pool or throw a connection away. */
         LENDER,
         /** {@code close} of what is lent. */
         WRAPPER,
@@ -76,6 +76,10 @@ final class PoolProbes {
                     "org/apache/commons/dbcp2/PoolingDataSource$PoolGuardConnectionWrapper",
                     "org/apache/commons/dbcp/PoolingDataSource$PoolGuardConnectionWrapper",
                     "org/apache/tomcat/dbcp/dbcp2/PoolingDataSource$PoolGuardConnectionWrapper");
+
+    /** Methods by which a borrower has the pool throw a connection away, its first argument. */
+    static final Set<String> GIVING_UP =
+            Set.of("evictConnection", "invalidateConnection", "severConnection");
 
     static final Set<String> CLOSING =
             Set.of("close", "shutdown", "dispose", "terminate", "forceCloseAll", "destroy", "stop");
