@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadDaysIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void reportsThoughNobodyReadsStandardError(Jdk jdk) {
         EndedJvm jvm =
                 ForkedJvm.in(folder, BadDays.ErrorsFull.class)
@@ -66,7 +66,7 @@ class BadDaysIT {
         assertThat(missing(jvm.report())).isNotEmpty().containsOnly("exit-work");
     }
 
-    @EachJdk
+    @SomeJdk
     void reportsThoughThereIsLittleMemory(Jdk jdk) {
         EndedJvm jvm =
                 ForkedJvm.in(folder, BadDays.LittleMemory.class)
@@ -81,7 +81,7 @@ class BadDaysIT {
         assertThat(report.json().getObject("jvm").getString("exit")).isEqualTo("normal");
     }
 
-    @EachJdk
+    @SomeJdk
     void reportsWhatNoEncodingHas(Jdk jdk) {
         EndedJvm jvm =
                 ForkedJvm.in(folder, BadDays.OddName.class)

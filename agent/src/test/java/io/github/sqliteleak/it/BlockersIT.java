@@ -56,7 +56,7 @@ class BlockersIT {
                 .satisfies(holder -> assertThat(holder.getLong("pid")).isEqualTo(reading.pid()));
     }
 
-    @EachJdk
+    @SomeJdk
     void callsVirtualThreadsWithoutNamesByTheirNumbers(Jdk jdk) throws IOException {
         assumeTrue(jdk.feature() >= FIRST_WITH_VIRTUAL_THREADS);
 

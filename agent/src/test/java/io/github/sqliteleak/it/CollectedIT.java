@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CollectedIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void reportsCollectedConnectionAndClosesItAtExit(Jdk jdk) {
         EndedJvm jvm = ForkedJvm.in(folder, Collected.class).on(jdk).arguments("blocked").run();
 
@@ -19,7 +19,7 @@ class CollectedIT {
         isReported(jvm.report());
     }
 
-    @EachJdk
+    @SomeJdk
     void closesCollectedConnectionAtOnceWhenAskedTo(Jdk jdk) {
         EndedJvm jvm =
                 ForkedJvm.in(folder, Collected.class)

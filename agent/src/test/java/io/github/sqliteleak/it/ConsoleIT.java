@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void summarisesLeak(Jdk jdk) throws IOException {
         assertThat(report(ForkedJvm.in(folder, Leaks.Transaction.class).on(jdk)))
                 .isEqualTo(

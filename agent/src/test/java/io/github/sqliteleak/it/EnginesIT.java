@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EnginesIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void namesTestsOfJunit4(Jdk jdk) throws IOException {
         EndedJvm jvm =
                 compileAndRun(
@@ -55,7 +55,7 @@ class EnginesIT {
                                 "timeout.db", "only-running-test OldTest#leaksInTime()"));
     }
 
-    @EachJdk
+    @SomeJdk
     void namesTestsOfTestng(Jdk jdk) throws IOException {
         EndedJvm jvm =
                 compileAndRun(
@@ -92,7 +92,7 @@ class EnginesIT {
                                 "8.db", "certain OtherTest#each(int)[1]"));
     }
 
-    @EachJdk
+    @SomeJdk
     void chargesNoTestWithWhatTestngRunsAroundParallelOnes(Jdk jdk) throws IOException {
         EndedJvm jvm =
                 compileAndRun(
@@ -140,7 +140,7 @@ class EnginesIT {
         assertThat(opened).isEqualTo(expected);
     }
 
-    @EachJdk
+    @SomeJdk
     void namesTestsOfSpock(Jdk jdk) throws IOException {
         Path source = folder.resolve("RepoSpec.groovy");
         Files.writeString(

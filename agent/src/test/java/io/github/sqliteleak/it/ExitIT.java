@@ -59,12 +59,12 @@ class ExitIT {
         leaksAndEndsWith(3, ForkedJvm.in(folder, Exits.ExitInMain.class).on(jdk).run());
     }
 
-    @EachJdk
+    @SomeJdk
     void keepsStatusOfExitInAnotherThread(Jdk jdk) {
         leaksAndEndsWith(4, ForkedJvm.in(folder, Exits.ExitInThread.class).on(jdk).run());
     }
 
-    @EachJdk
+    @SomeJdk
     void keepsStatusOfUncaughtException(Jdk jdk) {
         EndedJvm ended = ForkedJvm.in(folder, Exits.Uncaught.class).on(jdk).run();
 
@@ -73,13 +73,13 @@ class ExitIT {
                 .startsWith("Exception in thread \"main\" java.lang.IllegalStateException");
     }
 
-    @EachJdk
+    @SomeJdk
     @DisabledOnOs(OS.WINDOWS)
     void reportsAtSigterm(Jdk jdk) {
         leaksAndEndsWith(128 + 15, waiting(jdk).signal("TERM").end());
     }
 
-    @EachJdk
+    @SomeJdk
     @DisabledOnOs(OS.WINDOWS)
     void reportsAtSigint(Jdk jdk) throws IOException {
         assumeFalse(RunningJvm.interruptsAreIgnored(), "a background job without job control");
@@ -87,7 +87,7 @@ class ExitIT {
         leaksAndEndsWith(128 + 2, waiting(jdk).signal("INT").end());
     }
 
-    @EachJdk
+    @SomeJdk
     void leavesItsMarkerWhenKilled(Jdk jdk) {
         hasLeftItsMarker(waiting(jdk).kill());
     }
@@ -109,7 +109,7 @@ class ExitIT {
         assertThat(marker).doesNotContainKey("leaks");
     }
 
-    @EachJdk
+    @SomeJdk
     void endsWithTheStatusAskedForWhenSomethingLeaked(Jdk jdk) {
         EndedJvm ended = temporaryFile(jdk).arguments("leak").run();
 

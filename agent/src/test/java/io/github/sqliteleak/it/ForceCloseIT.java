@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForceCloseIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void losesNothingCommittedAndKeepsNothingUncommitted(Jdk jdk) {
         Report report = run(jdk, Leaks.Transaction.class, "").report();
 
@@ -56,7 +56,7 @@ class ForceCloseIT {
         assertThat(report.connection().getString("forceClose")).isEqualTo("closed");
     }
 
-    @EachJdk
+    @SomeJdk
     void endsWaitForLockOfAnotherProcess(Jdk jdk) {
         RunningJvm holder =
                 ForkedJvm.in(folder, Locks.Holding.class).withoutAgent().start().awaitLine("ready");
@@ -68,7 +68,7 @@ class ForceCloseIT {
         assertThat(jvm.report().addsUp().connection().getString("forceClose")).isEqualTo("closed");
     }
 
-    @EachJdk
+    @SomeJdk
     void interruptsStatementThatAnotherThreadRuns(Jdk jdk) {
         EndedJvm jvm = run(jdk, Busy.InStatement.class, "");
 
@@ -80,7 +80,7 @@ class ForceCloseIT {
     }
 
     /** As in a runtime image that was made for the application alone. */
-    @EachJdk
+    @SomeJdk
     void makesDoWithTheModulesThatJdbcNeeds(Jdk jdk) {
         EndedJvm jvm =
                 ForkedJvm.in(folder, Busy.InStatement.class)
@@ -92,7 +92,7 @@ class ForceCloseIT {
         assertThat(jvm.report().addsUp().connection().getString("forceClose")).isEqualTo("closed");
     }
 
-    @EachJdk
+    @SomeJdk
     void goesOnWithoutConnectionThatThreadKeeps(Jdk jdk) {
         RunningJvm running =
                 ForkedJvm.in(folder, Busy.InMonitor.class).on(jdk).agent("exit-timeout=6s").start();

@@ -14,7 +14,7 @@ class HeldWarningIT {
     @TempDir Path folder;
 
     /** The limit is longer than what a loaded machine needs from one statement to the next. */
-    @EachJdk
+    @SomeJdk
     void warnsOnceAndSaysWhenItWasClosed(Jdk jdk) {
         RunningJvm jvm = ForkedJvm.in(folder, Held.class).on(jdk).agent("held-warning=3s").start();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaksIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void reportsConnectionLeftOpen(Jdk jdk) {
         EndedJvm jvm = ForkedJvm.in(folder, Leaks.InMain.class).on(jdk).run().hasStatus(0);
 
@@ -34,7 +34,7 @@ class LeaksIT {
         assertThat(report.exit()).isEqualTo("normal");
     }
 
-    @EachJdk
+    @SomeJdk
     void staysSilentWhenAllIsClosed(Jdk jdk) {
         EndedJvm jvm = ForkedJvm.in(folder, Clean.class).on(jdk).run().hasStatus(7);
 

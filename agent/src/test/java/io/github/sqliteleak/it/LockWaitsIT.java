@@ -29,12 +29,12 @@ class LockWaitsIT {
 
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void tellsEachOfEightWaitsWithItsHolder(Jdk jdk) {
         checkEightWaits("wal", jdk);
     }
 
-    @EachJdk
+    @SomeJdk
     void tellsEachWaitWhereThereIsNoWal(Jdk jdk) {
         checkEightWaits("delete", jdk);
     }
@@ -121,7 +121,7 @@ class LockWaitsIT {
         assertThat(events("sqlite.LockTimeout")).isEmpty();
     }
 
-    @EachJdk
+    @SomeJdk
     void namesAStatementThatWritesForLong(Jdk jdk) {
         EndedJvm ended = recording(Contention.Statement.class, jdk).run();
 
@@ -133,7 +133,7 @@ class LockWaitsIT {
         assertThat(wait.getString("holderSite")).startsWith("io.github.sqliteleak.it.app.Db.run(");
     }
 
-    @EachJdk
+    @SomeJdk
     void namesAConnectionThatNobodyRefersToAnyMore(Jdk jdk) {
         EndedJvm ended = recording(Contention.Lost.class, jdk).run();
 
@@ -145,7 +145,7 @@ class LockWaitsIT {
                 .startsWith("io.github.sqliteleak.it.app.Contention$Lost.lose(");
     }
 
-    @EachJdk
+    @SomeJdk
     void namesTheCursorThatPinsTheWal(Jdk jdk) {
         EndedJvm ended = recording(Contention.Pinned.class, jdk).arguments("50").run();
 
@@ -163,7 +163,7 @@ class LockWaitsIT {
                 .contains("close that result, then checkpoint again");
     }
 
-    @EachJdk
+    @SomeJdk
     void namesTheCursorThatPinsTheWalWhereNothingWaits(Jdk jdk) {
         EndedJvm ended = recording(Contention.Pinned.class, jdk).arguments("0").run();
 
@@ -175,7 +175,7 @@ class LockWaitsIT {
                 .isEqualTo("open-cursor");
     }
 
-    @EachJdk
+    @SomeJdk
     void namesTheReadThatKeepsATransactionFromWaiting(Jdk jdk) {
         EndedJvm ended = ForkedJvm.in(folder, Contention.Upgrade.class).on(jdk).run();
 
@@ -188,7 +188,7 @@ class LockWaitsIT {
         assertThat(ended.err()).contains("begin with BEGIN IMMEDIATE, or commit the read first");
     }
 
-    @EachJdk
+    @SomeJdk
     void losesNoneThatSqliteWouldHaveKept(Jdk jdk) {
         EndedJvm ended =
                 ForkedJvm.in(folder, Contention.Crowded.class).on(jdk).arguments("1000").run();
@@ -230,7 +230,7 @@ class LockWaitsIT {
         assertThat(watched.err()).doesNotContain("internal error");
     }
 
-    @EachJdk
+    @SomeJdk
     void doesNotHangInAStorm(Jdk jdk) {
         EndedJvm ended =
                 ForkedJvm.in(folder, Storm.class)

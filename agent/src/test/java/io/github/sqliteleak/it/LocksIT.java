@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocksIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void namesTheConnectionThatHoldsTheWriteLock(Jdk jdk) {
         EndedJvm ended = ForkedJvm.in(folder, Locks.Writer.class).on(jdk).run();
 
@@ -40,7 +40,7 @@ class LocksIT {
                 .contains("in a write transaction begun at");
     }
 
-    @EachJdk
+    @SomeJdk
     void namesTheReaderThatKeepsWriterFromCommitting(Jdk jdk) {
         EndedJvm ended = ForkedJvm.in(folder, Locks.Cursor.class).on(jdk).run();
 
@@ -51,7 +51,7 @@ class LocksIT {
         assertThat(holder.getInt("connectionId")).isEqualTo(1);
     }
 
-    @EachJdk
+    @SomeJdk
     void namesNobodyForStaleSnapshotAndTellsTheCure(Jdk jdk) {
         EndedJvm ended = ForkedJvm.in(folder, Locks.Snapshot.class).on(jdk).run();
 

@@ -49,7 +49,7 @@ class OddLoadersIT {
         }
     }
 
-    @EachJdk
+    @SomeJdk
     void leavesDriverAloneThatHasAnAgentOfItsOwn(Jdk jdk) {
         EndedJvm jvm = run(jdk, OddLoaders.One.class, "COPY");
 
@@ -62,7 +62,7 @@ class OddLoadersIT {
     }
 
     /** The VM does not show the agent what is loaded while the agent asks. */
-    @EachJdk
+    @SomeJdk
     void leavesDriverAloneThatIsLoadedMeanwhile(Jdk jdk) {
         EndedJvm jvm = run(jdk, OddLoaders.One.class, "DRIVER");
 
@@ -73,7 +73,7 @@ class OddLoadersIT {
                                 + "some of its classes were loaded before they could be woven\n");
     }
 
-    @EachJdk
+    @SomeJdk
     void decidesForEachLoaderWhateverItIsEqualTo(Jdk jdk) {
         EndedJvm jvm = run(jdk, OddLoaders.Equal.class, "PARENT");
 
@@ -87,12 +87,12 @@ class OddLoadersIT {
                 .containsExactly("full", "none");
     }
 
-    @EachJdk
+    @SomeJdk
     void waitsForNoLockThatTheLoaderTakes(Jdk jdk) {
         isTracked(run(jdk, OddLoaders.Locked.class, "LOCK"));
     }
 
-    @EachJdk
+    @SomeJdk
     void asksOnceWhateverTheNumberOfThreads(Jdk jdk) {
         EndedJvm jvm = run(jdk, OddLoaders.Crowd.class, "SLOW");
 
@@ -104,7 +104,7 @@ class OddLoadersIT {
         isTracked(jvm);
     }
 
-    @EachJdk
+    @SomeJdk
     void asksOnceWhereTheAnswerIsNoWhateverTheNumberOfThreads(Jdk jdk) {
         EndedJvm jvm = run(jdk, OddLoaders.Crowd.class, "NOTHING");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpensIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void addsUpWhileThreadsGoOnOpening(Jdk jdk) {
         Report report = run(jdk, Opens.Opening.class).hasStatus(0).report().addsUp();
 
@@ -29,7 +29,7 @@ class OpensIT {
         DatabaseFiles.in(folder).haveNoAuxiliaryFiles().areIntact();
     }
 
-    @EachJdk
+    @SomeJdk
     void saysThatItComesTooLateForHook(Jdk jdk) {
         EndedJvm jvm = run(jdk, Opens.InHook.class).hasStatus(0);
 
@@ -41,7 +41,7 @@ class OpensIT {
         assertThat(jvm.out()).isEqualTo("in the hook\n");
     }
 
-    @EachJdk
+    @SomeJdk
     void leavesThreadInterrupted(Jdk jdk) {
         EndedJvm jvm = run(jdk, Opens.Interrupted.class);
 

@@ -17,6 +17,7 @@ final class LeakMessage {
     private String holds = "no transaction, no open statement";
     private String cleanup = "closed by the agent";
     private String firstFix = "";
+    private String fix = TRY;
 
     /** A message without its line numbers, which change with every edit. */
     static String bare(String message) {
@@ -62,6 +63,15 @@ final class LeakMessage {
         return this;
     }
 
+    LeakMessage keptInFieldOf(String simpleName) {
+        fix =
+                simpleName
+                        + " keeps it in a field: close it in the close() of "
+                        + simpleName
+                        + ", and call that on every path; in a test class, in @AfterEach or @AfterAll";
+        return this;
+    }
+
     LeakMessage cleanup(String what) {
         cleanup = what;
         return this;
@@ -95,7 +105,7 @@ final class LeakMessage {
                 + cleanup
                 + "\n    fix:       "
                 + firstFix
-                + TRY;
+                + fix;
     }
 
     private static String line(String method) {

@@ -67,12 +67,13 @@ class OutsideTestsIT {
     }
 
     private static String ofClass(String type, String method) {
-        return "FAILED LeakingOutsideTests$"
-                + type
-                + ": "
-                + openedFrom(HERE + ".opened", HERE + "$" + method)
-                        .by("class " + HERE + "$" + type + " for all of its tests")
-                + "\n";
+        LeakMessage message =
+                openedFrom(HERE + ".opened", HERE + "$" + method)
+                        .by("class " + HERE + "$" + type + " for all of its tests");
+        if (method.endsWith("init>")) {
+            message.keptInFieldOf(type);
+        }
+        return "FAILED LeakingOutsideTests$" + type + ": " + message + "\n";
     }
 
     private String run(Class<?> tests) {

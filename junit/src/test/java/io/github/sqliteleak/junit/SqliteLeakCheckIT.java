@@ -86,9 +86,9 @@ class SqliteLeakCheckIT {
         assertThat(bare(Outcomes.of(Leaking.InConstructor.class)))
                 .containsOnly(
                         Map.entry("closesIt()", Outcomes.PASSED),
-                        Map.entry("keepsItOpen()", from("InConstructor.<init>")),
+                        Map.entry("keepsItOpen()", keptIn("InConstructor", "<init>")),
                         Map.entry("closesInnerAndOuter()", Outcomes.PASSED),
-                        Map.entry("closesInnerOnly()", from("InConstructor.<init>")));
+                        Map.entry("closesInnerOnly()", keptIn("InConstructor", "<init>")));
     }
 
     @Test
@@ -96,7 +96,7 @@ class SqliteLeakCheckIT {
         assertThat(bare(Outcomes.of(Leaking.AroundTests.class)))
                 .containsOnly(
                         Map.entry("closedInAfterEach()", Outcomes.PASSED),
-                        Map.entry("leftByBeforeEach()", from("AroundTests.open")));
+                        Map.entry("leftByBeforeEach()", keptIn("AroundTests", "open")));
     }
 
     @Test
@@ -107,7 +107,10 @@ class SqliteLeakCheckIT {
                 .containsOnly(
                         Map.entry(
                                 "Leaking$OfTheClass",
-                                opened("OfTheClass.open").by(opener).toString()),
+                                opened("OfTheClass.open")
+                                        .by(opener)
+                                        .keptInFieldOf("OfTheClass")
+                                        .toString()),
                         Map.entry("one()", Outcomes.PASSED),
                         Map.entry("another()", Outcomes.PASSED));
         assertThat(Outcomes.of(Leaking.OneInstance.class).counts())
@@ -283,6 +286,10 @@ class SqliteLeakCheckIT {
 
     private static LeakMessage opened(String method) {
         return openedFrom(LEAKING + method);
+    }
+
+    private static String keptIn(String type, String method) {
+        return opened(type + "." + method).keptInFieldOf(type).toString();
     }
 
     private static String from(String method) {

@@ -67,7 +67,8 @@ record Advice(String code, String words) {
                 simpleName
                         + " keeps it in a field: close it in the close() of "
                         + simpleName
-                        + ", and call that on every path");
+                        + ", and call that on every path; in a test class, in @AfterEach or"
+                        + " @AfterAll");
     }
 
     static Advice closeConstructed(String simpleName) {

@@ -67,7 +67,7 @@ class AdviceTest {
                         "close-owner",
                         plain().kept(Kept.IN_FIELD),
                         "Repo keeps it in a field: close it in the close() of Repo, and call that on"
-                                + " every path"),
+                                + " every path; in a test class, in @AfterEach or @AfterAll"),
                 row(
                         "close-pooled-connection",
                         plain().kept(Kept.POOLED_CONNECTION),
