@@ -58,7 +58,7 @@ record KeptFile(Path file, boolean isDatabase, FileSystemException failure) {
     }
 
     private String refusal() {
-        Throwable[] suppressed = failure.getSuppressed();
-        return suppressed.length == 0 ? failure.toString() : suppressed[0].toString();
+        Throwable cause = failure.getCause();
+        return (cause == null ? failure : cause).toString();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -98,7 +99,7 @@ public final class WalFiles {
                     return deleteNow(database);
                 } catch (FileSystemException e) {
                     refusal = e;
-                    if (!canPass(e)) {
+                    if (!canPass(database, e)) {
                         throw e;
                     }
                 }
@@ -123,10 +124,13 @@ public final class WalFiles {
 
     /**
      * Windows refuses while a file is open, and for a moment after. Where the holders are known and
-     * there are none, an open file is not the reason, and waiting does not help.
+     * there are none, an open file is not the reason, and waiting does not help. They are known of
+     * the system's own file system alone.
      */
-    private static boolean canPass(FileSystemException refusal) {
-        return !FileHolders.areKnown()
+    private static boolean canPass(Path database, FileSystemException refusal) {
+        boolean known =
+                FileHolders.areKnown() && database.getFileSystem() == FileSystems.getDefault();
+        return !known
                 && !(refusal instanceof DirectoryNotEmptyException)
                 && !(refusal instanceof NotDirectoryException);
     }
