@@ -134,7 +134,9 @@ final class ForkedJvm {
         command.add("-XX:TieredStopAtLevel=1");
         // Room enough that nothing is collected unasked: a leak would be of another kind then.
         command.add("-Xmn64m");
-        command.add("-XX:MetaspaceSize=128m");
+        if (jvmArguments.stream().noneMatch(argument -> argument.contains("MetaspaceSize"))) {
+            command.add("-XX:MetaspaceSize=128m");
+        }
         command.add("-Djava.io.tmpdir=" + temporary);
         if (jdk.feature() >= ASKS_FOR_NATIVE_ACCESS) {
             boolean modules = !modulePath.isEmpty();
