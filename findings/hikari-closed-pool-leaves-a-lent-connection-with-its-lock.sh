@@ -2,7 +2,7 @@
 # version: HikariCP 7.1.0 with sqlite-jdbc 3.54.1.0
 # guess:   HikariDataSource.close() aborts what is lent, so nothing is left of the pool afterwards: a transaction that a
 #          borrower has begun is rolled back, and its lock is gone.
-# seen:    Hikari calls Connection.abort, which does nothing in sqlite-jdbc, and gives up after ten seconds. The
+# seen:    Hikari calls Connection.abort, which does nothing in sqlite-jdbc, and forgets the connection. The
 #          connection outlives its pool with its lock: others are refused as before, and the borrower can still commit
 #          by the connection of the driver that it has unwrapped.
 set -eu
