@@ -1,0 +1,3 @@
+/** Looks at the connections of a JVM that goes on running, for whoever asks from outside. */
+@NullMarked
+package io.github.sqliteleak.live;
