@@ -4,3 +4,5 @@
  */
 @NullMarked
 package io.github.sqliteleak.jmx;
+
+import org.jspecify.annotations.NullMarked;
