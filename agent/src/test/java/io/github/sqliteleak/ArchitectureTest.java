@@ -177,7 +177,8 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(ROOT + "cli", "picocli..");
 
-    @ArchTest static final ArchRule weavingKnowsTheHooksByNameOnly = mayUse("weave", "driver");
+    @ArchTest
+    static final ArchRule weavingKnowsTheHooksByNameOnly = mayUse("weave", "driver", "system");
 
     @ArchTest
     static final ArchRule exitTurnsTheRegistryIntoReports =

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.registry.FollowedConnections;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.tests.TestPlanObserver;
 import io.github.sqliteleak.weave.WeavingListener;
@@ -30,6 +31,11 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     @Override
     public void weaving(@Nullable String version, boolean locks) {
         begun().driverWoven(version, locks);
+    }
+
+    @Override
+    public void bridged(Class<?> followedConnection) {
+        FollowedConnections.addTwin(followedConnection);
     }
 
     /** The session, which begins with the first call. */

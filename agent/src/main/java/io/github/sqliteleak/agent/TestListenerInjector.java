@@ -1,8 +1,8 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.system.ClassDefiner;
 import io.github.sqliteleak.system.JavaLangAccess;
-import io.github.sqliteleak.tests.ClassDefiner;
-import io.github.sqliteleak.tests.ReflectiveClassDefiner;
+import io.github.sqliteleak.system.ReflectiveClassDefiner;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -56,6 +56,6 @@ final class TestListenerInjector implements ClassFileTransformer {
             return;
         }
         JavaLangAccess.open(instrumentation, ClassDefiner.class, ReflectiveClassDefiner.class)
-                .define(loader, LISTENER, JavaLangAccess.classFile(own, LISTENER));
+                .define(loader, LISTENER, JavaLangAccess.classFile(own, LISTENER), null);
     }
 }

@@ -48,6 +48,9 @@ final class JudgeOptions {
             description = "fail on what is in use at exit (in-use), opened then (during-exit)")
     private @Nullable String failOn;
 
+    @Option(names = "--part", description = "of what both files are for: list none of it as unused")
+    private boolean part;
+
     @Option(names = "--full", description = "in text: all sites, with whole stacks")
     private boolean full;
 
@@ -66,6 +69,9 @@ final class JudgeOptions {
                         throw new WrongUseException(
                                 "--fail-on" + BadValue.notAllowed(kind) + "in-use, during-exit");
             }
+        }
+        if (part) {
+            judge.partOnly();
         }
         return judge.judge(Inputs.read(terminal, paths, judge::add));
     }

@@ -71,7 +71,7 @@ final class ReportCommand implements Callable<Integer> {
             case JUNIT -> new JunitXml();
             case SARIF -> new Sarif(sourceRoots());
             case GITLAB -> new GitlabCodeQuality(sourceRoots());
-            case MARKDOWN -> new MarkdownSummary();
+            case MARKDOWN -> new MarkdownSummary(terminal.workingDirectory().toString());
             case GITHUB -> new GithubAnnotations(sourceRoots());
         };
     }

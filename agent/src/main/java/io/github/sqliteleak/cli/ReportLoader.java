@@ -1,5 +1,6 @@
 package io.github.sqliteleak.cli;
 
+import io.github.sqliteleak.files.FileReason;
 import io.github.sqliteleak.files.PlainFile;
 import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.JvmInfo;
@@ -9,10 +10,9 @@ import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.json.JsonReportReader;
 import io.github.sqliteleak.report.words.CompletenessWords;
+import io.github.sqliteleak.report.words.ProgramName;
 import io.github.sqliteleak.report.words.Words;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +144,7 @@ final class ReportLoader {
     }
 
     private static String name(JvmInfo jvm) {
-        String main = jvm.main() == null ? "" : ", " + jvm.main();
+        String main = jvm.main() == null ? "" : ", " + ProgramName.of(jvm.main());
         return "JVM " + jvm.pid() + main + ", started at " + jvm.startedAt() + ',';
     }
 
@@ -162,12 +162,6 @@ final class ReportLoader {
     }
 
     static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof CharacterCodingException) {
-            return "it is not in UTF-8";
-        }
-        return String.valueOf(e.getMessage());
+        return FileReason.of(e);
     }
 }

@@ -17,6 +17,7 @@ import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.OpenStatement;
 import io.github.sqliteleak.secrets.Redaction;
 import io.github.sqliteleak.sql.SqlInReports;
+import io.github.sqliteleak.tests.FrameworkFrames;
 import io.github.sqliteleak.tests.OpeningTest;
 import io.github.sqliteleak.tests.TestName;
 import java.time.Duration;
@@ -85,7 +86,8 @@ final class LeakDescriber {
         StackFacts stack = stacks.of(pool.stack());
         Site site = site(pool, stack, blame.site(pool.stack(), pool.sinceNanos()));
         String url = leaked.url();
-        LeakTest test = test(pool.test());
+        OpeningTest known = pool.test();
+        LeakTest test = test(known == null ? FrameworkFrames.test(pool.stack()) : known);
         Duration age = since(leaked.openedNanos());
         // The clock of uses is coarse.
         Duration unused = since(leaked.lastUseNanos());

@@ -1,7 +1,7 @@
 package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.pool.Pools;
-import io.github.sqliteleak.registry.FollowedConnection;
+import io.github.sqliteleak.registry.FollowedConnections;
 import io.github.sqliteleak.system.AgentThread;
 import java.lang.reflect.Method;
 import java.sql.Connection;
@@ -13,7 +13,7 @@ public final class PoolHooks {
 
     /** {@code getConnection} has returned, of what may be a pool. */
     public static void borrowed(@Nullable Object lent, Object from) {
-        if (lent instanceof Connection && !(lent instanceof FollowedConnection)) {
+        if (lent instanceof Connection && !FollowedConnections.isOne(lent)) {
             lent(lent, from);
         }
     }

@@ -21,6 +21,7 @@ public final class Judge {
     private final Suppressions suppressions;
     private final @Nullable Baseline baseline;
     private final boolean allowPools;
+    private boolean partOnly;
     private final ReportMerge merge = new ReportMerge();
     private final SiteMerge leaked = new SiteMerge();
     private final SiteMerge open = new SiteMerge();
@@ -51,6 +52,14 @@ public final class Judge {
     /** To be called first: so does what was opened while the JVM was ending. */
     public void failOnDuringExit() {
         failing.add(FindingStatus.DURING_EXIT);
+    }
+
+    /**
+     * The reports are of a part of what suppressions and baseline are for, such as one module:
+     * nothing is said of what none of them uses.
+     */
+    public void partOnly() {
+        partOnly = true;
     }
 
     public void add(LeakReport report) {
@@ -119,14 +128,16 @@ public final class Judge {
                         findings.add(
                                 new Finding(group, FindingStatus.SUPPRESSED, null, pattern.text()));
                     }
-                    uses.add(new SuppressionUse(pattern.text(), pattern.place(), connections));
+                    if (connections > 0 || !partOnly) {
+                        uses.add(new SuppressionUse(pattern.text(), pattern.place(), connections));
+                    }
                 });
         return new Judgement(
                 merge.merged(),
                 List.copyOf(findings),
                 baseline != null,
                 List.copyOf(uses),
-                baseline == null ? List.of() : baseline.without(seen),
+                baseline == null || partOnly ? List.of() : baseline.without(seen),
                 List.copyOf(problems));
     }
 

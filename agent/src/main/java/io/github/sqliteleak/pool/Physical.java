@@ -1,6 +1,6 @@
 package io.github.sqliteleak.pool;
 
-import io.github.sqliteleak.registry.FollowedConnection;
+import io.github.sqliteleak.registry.FollowedConnections;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.lang.reflect.Method;
 import java.sql.Connection;
@@ -15,8 +15,8 @@ final class Physical {
      * What the registry knows of it; null when another database's driver or nothing is behind it.
      */
     static @Nullable TrackedConnection of(Object lent) {
-        if (lent instanceof FollowedConnection driver) {
-            return (TrackedConnection) driver.$sqliteLeak();
+        if (FollowedConnections.isOne(lent)) {
+            return FollowedConnections.tracked(lent);
         }
         if (lent instanceof Connection connection) {
             return unwrapped(connection);
@@ -29,27 +29,19 @@ final class Physical {
     /** A wrapper that has been closed may throw. */
     private static @Nullable TrackedConnection unwrapped(Connection connection) {
         try {
-            if (!connection.isWrapperFor(FollowedConnection.class)) {
-                return tracked(WrappedIn.fields(connection));
-            }
-            FollowedConnection driver = connection.unwrap(FollowedConnection.class);
-            return driver == null ? null : (TrackedConnection) driver.$sqliteLeak();
+            Class<?> type = FollowedConnections.behind(connection);
+            return FollowedConnections.tracked(
+                    type == null ? WrappedIn.fields(connection) : connection.unwrap(type));
         } catch (SQLException | RuntimeException | LinkageError e) {
             return null;
         }
-    }
-
-    private static @Nullable TrackedConnection tracked(@Nullable FollowedConnection driver) {
-        return driver == null ? null : (TrackedConnection) driver.$sqliteLeak();
     }
 
     /** ORMLite's own interface has a getter for the driver's connection. */
     private static @Nullable TrackedConnection ofOrm(Object lent) {
         try {
             Method getter = lent.getClass().getMethod("getUnderlyingConnection");
-            return getter.invoke(lent) instanceof FollowedConnection driver
-                    ? (TrackedConnection) driver.$sqliteLeak()
-                    : null;
+            return FollowedConnections.tracked(getter.invoke(lent));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             return null;
         }

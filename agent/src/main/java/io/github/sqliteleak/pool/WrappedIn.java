@@ -1,6 +1,6 @@
 package io.github.sqliteleak.pool;
 
-import io.github.sqliteleak.registry.FollowedConnection;
+import io.github.sqliteleak.registry.FollowedConnections;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Modifier;
@@ -30,21 +30,21 @@ final class WrappedIn {
     private WrappedIn() {}
 
     /** Null when there is none, or none that may be read. */
-    static @Nullable FollowedConnection fields(Object wrapper) {
+    static @Nullable Object fields(Object wrapper) {
         return search(wrapper, DEPTH);
     }
 
-    private static @Nullable FollowedConnection search(Object in, int depth) {
+    private static @Nullable Object search(Object in, int depth) {
         if (Proxy.isProxyClass(in.getClass())) {
             InvocationHandler handler = Proxy.getInvocationHandler(in);
             return depth == 0 ? null : search(handler, depth - 1);
         }
-        FollowedConnection found = null;
+        @Nullable Object found = null;
         for (Field field : FIELDS.get(in.getClass())) {
             Object value = value(field, in);
-            FollowedConnection here = null;
-            if (value instanceof FollowedConnection driver) {
-                here = driver;
+            @Nullable Object here = null;
+            if (FollowedConnections.isOne(value)) {
+                here = value;
             } else if (value != null && value != in && depth > 0 && isPartOfWrapper(value)) {
                 here = search(value, depth - 1);
             }

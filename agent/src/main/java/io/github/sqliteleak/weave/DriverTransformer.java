@@ -76,6 +76,7 @@ public final class DriverTransformer implements ClassFileTransformer {
 
     @Override
     public byte @Nullable [] transform(
+            Module module,
             @Nullable ClassLoader loader,
             @Nullable String name,
             @Nullable Class<?> redefined,
@@ -85,7 +86,7 @@ public final class DriverTransformer implements ClassFileTransformer {
             return null;
         }
         try {
-            return weaving().weave(loader, name, classFile);
+            return weaving().weave(loader, module, name, classFile);
         } catch (Throwable t) {
             listener.weavingFailed(t);
             return null;

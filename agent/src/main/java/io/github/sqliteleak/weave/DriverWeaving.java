@@ -26,14 +26,14 @@ final class DriverWeaving {
     }
 
     /** The woven class file; null to leave the class as it is. */
-    byte @Nullable [] weave(ClassLoader loader, String name, byte[] classFile) {
+    byte @Nullable [] weave(ClassLoader loader, Module module, String name, byte[] classFile) {
         if (!Probes.CLASSES.contains(name)) {
             return null;
         }
         DriverDecision decision = decision(loader);
         WovenDriver driver = decision.await();
         if (driver == null) {
-            driver = decide(decision, loader, inspect(loader, name));
+            driver = decide(decision, loader, inspect(loader, module, name));
         }
         tell(decision, loader);
         return driver.classFile(name, classFile);
@@ -94,7 +94,7 @@ final class DriverWeaving {
     }
 
     /** Runs the class loader's own code, so without a lock. */
-    private DriverVerdict inspect(ClassLoader loader, String name) {
+    private DriverVerdict inspect(ClassLoader loader, Module module, String name) {
         DriverInspector driver = new DriverInspector(loader);
         String version = null;
         try {
@@ -103,15 +103,20 @@ final class DriverWeaving {
                 return notWoven(
                         version, "it is older than 3.39.2.0, the oldest that this version follows");
             }
-            String obstacle = new DriverLoader(loader).obstacle(watchLocks);
+            DriverLoader hooks = new DriverLoader(loader, module, instrumentation);
+            String obstacle = hooks.obstacle(watchLocks);
             if (obstacle != null) {
                 return notWoven(version, obstacle);
             }
             Set<DriverMember> missing = driver.check();
             boolean gates = watchLocks && driver.hasGates();
             AsmWeaver weaver = new AsmWeaver(missing, gates);
-            return DriverVerdict.woven(
-                    WovenDriver.weave(weaver, driver.classFiles()), version, gates);
+            WovenDriver woven = WovenDriver.weave(weaver, driver.classFiles());
+            Class<?> twin = loader == DriverLoader.OF_AGENT ? null : hooks.twinOfFollowed();
+            if (twin != null) {
+                listener.bridged(twin);
+            }
+            return DriverVerdict.woven(woven, version, gates);
         } catch (WeaveException e) {
             return notWoven(version, "it is not built as expected (" + e.getMessage() + ")");
         } catch (Throwable t) {

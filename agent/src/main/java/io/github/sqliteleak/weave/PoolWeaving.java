@@ -134,9 +134,13 @@ public final class PoolWeaving implements ClassFileTransformer {
     }
 
     /** Whether calls woven into the class would find the hooks. */
-    private static boolean isWoven(Class<?> type) {
+    private boolean isWoven(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return loader != null && new DriverLoader(loader).sees(PoolClass.HOOKS);
+        return loader != null && reachesHooks(loader, type.getModule());
+    }
+
+    private boolean reachesHooks(ClassLoader loader, Module module) {
+        return new DriverLoader(loader, module, instrumentation).sees(PoolClass.HOOKS);
     }
 
     private static @Nullable Class<?> declaring(Class<?> type, String method, Role role) {
@@ -194,6 +198,7 @@ public final class PoolWeaving implements ClassFileTransformer {
 
     @Override
     public byte @Nullable [] transform(
+            Module module,
             @Nullable ClassLoader loader,
             @Nullable String name,
             @Nullable Class<?> redefined,
@@ -204,7 +209,7 @@ public final class PoolWeaving implements ClassFileTransformer {
         }
         try {
             Set<Role> roles = roles(name, classFile);
-            return roles.isEmpty() || !new DriverLoader(loader).sees(PoolClass.HOOKS)
+            return roles.isEmpty() || !reachesHooks(loader, module)
                     ? null
                     : PoolClass.weave(name, roles, classFile);
         } catch (Throwable t) {

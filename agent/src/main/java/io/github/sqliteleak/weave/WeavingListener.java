@@ -12,6 +12,12 @@ public interface WeavingListener {
     void weaving(@Nullable String version, boolean locks);
 
     /**
+     * The connections of a driver that is about to be woven have an interface of their own for
+     * {@code FollowedConnection}, since their class loader does not find the agent's.
+     */
+    void bridged(Class<?> followedConnection);
+
+    /**
      * A driver is left as it is.
      *
      * @param reason a sentence for the user

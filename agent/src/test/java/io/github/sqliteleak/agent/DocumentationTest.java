@@ -109,7 +109,7 @@ class DocumentationTest {
                 "\" cannot be read (",
                 " is not tracked: ",
                 "its class loader ",
-                " cannot see the agent",
+                " and cannot be given it (",
                 " has a copy of the agent of its own",
                 "some of its classes were loaded before they could be woven",
                 "it was loaded before the agent, by an AOT cache of the JVM or by another agent;",

@@ -55,6 +55,7 @@ class CommandParserTest {
                             --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
                             --allow-pools           a pool may stay open to the end
                             --fail-on KIND,…        fail on what is in use at exit (in-use), opened then (during-exit)
+                            --part                  of what both files are for: list none of it as unused
                             --full                  in text: all sites, with whole stacks
                             --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
                           report [PATH...]          show what check judges, to people and build servers
@@ -62,6 +63,7 @@ class CommandParserTest {
                             --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
                             --allow-pools           a pool may stay open to the end
                             --fail-on KIND,…        fail on what is in use at exit (in-use), opened then (during-exit)
+                            --part                  of what both files are for: list none of it as unused
                             --full                  in text: all sites, with whole stacks
                             --format FORMAT         text, html, json, junit, sarif, gitlab, markdown, github
                             --source FOLDER         root of sources, as often as needed (src/*/java, here and in modules)
@@ -115,6 +117,7 @@ class CommandParserTest {
                             --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
                             --allow-pools           a pool may stay open to the end
                             --fail-on KIND,…        fail on what is in use at exit (in-use), opened then (during-exit)
+                            --part                  of what both files are for: list none of it as unused
                             --full                  in text: all sites, with whole stacks
                             --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
 
@@ -180,9 +183,9 @@ class CommandParserTest {
                     report --format=XML | unknown format "XML"; all: text, html,
                     report --format=HTML| unknown format "HTML"; nearest: html; all: text, html,
                     version --verbose   | unknown option "--verbose"; there are none here
-                    check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --fail-on, --full, --max-lock-timeouts
+                    check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --fail-on, --part, --full, --max-lock-timeouts
                     report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github
-                    check --format html ok| unknown option "--format": --format belongs to report; all: --suppressions, --baseline, --allow-pools, --fail-on, --full, --max-lock-timeouts
+                    check --format html ok| unknown option "--format": --format belongs to report; all: --suppressions, --baseline, --allow-pools, --fail-on, --part, --full, --max-lock-timeouts
                     check --output=x    | unknown option "--output": --output belongs to report and baseline; all: --suppressions,
                     version --force     | unknown option "--force": --force belongs to report and baseline and jfc; there are none here
                     version x           | version takes no argument "x"

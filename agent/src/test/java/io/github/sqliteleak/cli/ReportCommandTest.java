@@ -99,7 +99,7 @@ class ReportCommandTest {
         Outcome outcome = line.run("report", "--format=markdown");
 
         assertThat(outcome.status()).isEqualTo(ExitStatus.INCOMPLETE);
-        assertThat(outcome.out()).contains("- incomplete: sqlite&#45;leaks/leaks&#45;9");
+        assertThat(outcome.out()).contains("- incomplete: sqlite-leaks/leaks-9");
     }
 
     /** What is left of a site may be nothing that its report shows. */

@@ -2,17 +2,20 @@ package io.github.sqliteleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonObject;
+import io.github.sqliteleak.it.app.Isolated;
 import io.github.sqliteleak.it.app.Loaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassLoadersIT {
+    private static final String OTHER = "3.45.3.0";
+
     @TempDir Path folder;
 
     @EachJdk
@@ -36,18 +39,33 @@ class ClassLoadersIT {
                 .containsOnly("closed");
     }
 
+    /** Nothing of the agent is found from any of them. */
     @EachJdk
-    void leavesDriverAloneThatCannotSeeTheAgent(Jdk jdk) {
-        EndedJvm jvm = run(jdk, Loaders.Isolated.class);
+    void tracksDriversOfLoadersThatDoNotSeeTheAgent(Jdk jdk) {
+        EndedJvm jvm =
+                run(
+                        jdk,
+                        Isolated.class,
+                        Build.driver(OTHER),
+                        Build.pool(),
+                        Build.driver(Build.DRIVER));
 
-        assertThat(jvm.out()).isEqualTo("closed data.db\nleaked data.db\n");
-        assertThat(jvm.err())
-                .matches(
-                        "sqlite-leak-agent: sqlite-jdbc [\\d.]+ is not tracked: its class loader"
-                                + " \\S+ cannot see the agent; let it take the package"
-                                + " io.github.sqliteleak and those below it from the class loader"
-                                + " of the class path\n");
-        assertThat(folder.resolve("sqlite-leaks")).doesNotExist();
+        assertThat(jvm.err()).doesNotContain("not tracked");
+        Report report = jvm.report().addsUp();
+        assertThat(Report.objects(report.json().getArray("driver")))
+                .hasSize(3)
+                .allSatisfy(d -> assertThat(d.getString("tracking")).isEqualTo("full"))
+                .extracting(driver -> driver.getString("version"))
+                .contains(OTHER, Build.DRIVER);
+        JsonObject leak = report.openedIn(Loaders.class, "leak");
+        assertThat(leak.getInt("count")).isEqualTo(3);
+        assertThat(report.leaks())
+                .extracting(found -> found.getString("site"))
+                .anySatisfy(site -> assertThat(site).contains("Isolated.borrow("));
+        JsonObject wait = report.lockWaits().get(0);
+        assertThat(wait.getString("waiterSite")).contains("Db.run(");
+        assertThat(wait.getArray("holders").getObject(0).getString("openSite"))
+                .contains("Isolated.lock(");
     }
 
     @EachJdk
@@ -111,9 +129,12 @@ class ClassLoadersIT {
     }
 
     private EndedJvm run(Jdk jdk, Class<?> main) {
-        List<Path> driver = List.of(Build.driver(Build.DRIVER));
+        return run(jdk, main, Build.driver(Build.DRIVER));
+    }
+
+    private EndedJvm run(Jdk jdk, Class<?> main, Path... first) {
         String[] jars =
-                Stream.concat(driver.stream(), Build.logging().stream())
+                Stream.concat(Stream.of(first), Build.logging().stream())
                         .map(Path::toString)
                         .toArray(String[]::new);
         return ForkedJvm.in(folder, main)

@@ -25,7 +25,7 @@ class ConsoleIT {
                             database:  data.db
                             opened:    TIME by thread "main"
                             open for:  N ms, unused for N ms
-                            holds:     an open transaction begun at io.github.sqliteleak.it.app.Leaks$Transaction.begin(Leaks.java:N) by begin;
+                            holds:     an open transaction begun at io.github.sqliteleak.it.app.Leaks$Transaction.begin(Leaks.java:N) by begin
                             cleanup:   closed by the agent, its transaction rolled back
                             fix:       commit or roll back on every path, then close
                                        open it in try (Connection c = …) { … }, which closes it on every path

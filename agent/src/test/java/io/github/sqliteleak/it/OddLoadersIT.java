@@ -9,44 +9,25 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Class loaders that answer as they like when they are asked for the agent. */
 class OddLoadersIT {
     private static final String DONE = "closed data.db\nleaked data.db\n";
     private static final String NOT_TRACKED =
-            "sqlite-leak-agent: sqlite-jdbc [\\d.]+ is not" + " tracked: ";
-    private static final String CURE =
-            "; put the package io.github.sqliteleak and those below it among those that it takes"
-                    + " from its parent\n";
-
+            "sqlite-leak-agent: sqlite-jdbc [\\d.]+ is not tracked: ";
     @TempDir Path folder;
 
+    /** Whatever the loader answers, or throws: what it does not find it is given. */
     @ParameterizedTest
-    @CsvSource({
-        "NOTHING, ''",
-        "NULL, ''",
-        "ANOTHER, ''",
-        "ERROR, ' (it threw java.lang.AssertionError)'",
-        "EXCEPTION, ' (it threw java.lang.IllegalStateException)'",
-        "RECURSION, ' (it threw java.lang.StackOverflowError)'"
-    })
-    void leavesDriverAlone(String answer, String thrown) {
-        for (Jdk jdk : Jdks.all()) {
-            EndedJvm jvm = run(jdk, OddLoaders.One.class, answer);
+    @ValueSource(strings = {"NOTHING", "NULL", "ANOTHER", "ERROR", "EXCEPTION", "RECURSION"})
+    void tracksDriverWhoseLoaderDoesNotFindTheAgent(String answer) {
+        Jdk jdk = answer.equals("NOTHING") ? Jdks.all().get(Jdks.all().size() - 1) : Jdks.running();
+        EndedJvm jvm = run(jdk, OddLoaders.One.class, answer);
 
-            assertThat(jvm.out()).isEqualTo("asked for OpenHooks\n" + DONE);
-            assertThat(jvm.err())
-                    .matches(
-                            NOT_TRACKED
-                                    + "\\Qits class loader 'odd' ("
-                                    + OddLoaders.class.getName()
-                                    + "$Odd) cannot see the agent"
-                                    + thrown
-                                    + CURE
-                                    + "\\E");
-            assertThat(jvm.reportFiles()).isEmpty();
-        }
+        assertThat(jvm.out()).isEqualTo("asked for OpenHooks\n" + DONE);
+        assertThat(jvm.err()).doesNotContain("not tracked");
+        isTracked(jvm);
     }
 
     @SomeJdk
@@ -78,13 +59,12 @@ class OddLoadersIT {
         EndedJvm jvm = run(jdk, OddLoaders.Equal.class, "PARENT");
 
         assertThat(jvm.out()).endsWith("asked for OpenHooks\n" + DONE);
-        assertThat(jvm.err()).containsPattern(NOT_TRACKED);
         Report report = jvm.report();
-        assertThat(report.total("opened")).isEqualTo(2);
-        assertThat(report.openedIn(Loaders.class, "leak").getInt("count")).isOne();
+        assertThat(report.total("opened")).isEqualTo(4);
+        assertThat(report.openedIn(Loaders.class, "leak").getInt("count")).isEqualTo(2);
         assertThat(Report.objects(report.json().getArray("driver")))
                 .extracting(driver -> driver.getString("tracking"))
-                .containsExactly("full", "none");
+                .containsExactly("full", "full");
     }
 
     @SomeJdk
@@ -109,7 +89,7 @@ class OddLoadersIT {
         EndedJvm jvm = run(jdk, OddLoaders.Crowd.class, "NOTHING");
 
         assertThat(jvm.out()).isEqualTo("asked for OpenHooks\n" + DONE);
-        assertThat(jvm.err()).matches(NOT_TRACKED + ".*\n");
+        isTracked(jvm);
     }
 
     private static void isTracked(EndedJvm jvm) {

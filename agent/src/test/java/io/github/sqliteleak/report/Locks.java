@@ -16,6 +16,8 @@ public final class Locks {
     private String thread = "writer";
     private String holderSite = "a.Holder.run(Holder.java:9)";
     private String openSite = "a.Holder.open(Holder.java:3)";
+    private @Nullable String cause;
+    private boolean held = true;
     private @Nullable Instant firstAt;
     private @Nullable Instant lastAt;
 
@@ -34,6 +36,17 @@ public final class Locks {
 
     public Locks code(String resultCode) {
         code = resultCode;
+        return this;
+    }
+
+    /** As the JSON report names it. */
+    public Locks cause(String name) {
+        cause = name;
+        return this;
+    }
+
+    public Locks withoutHolders() {
+        held = false;
         return this;
     }
 
@@ -77,21 +90,17 @@ public final class Locks {
                 3_000,
                 count,
                 List.of(code),
+                cause,
                 null,
                 null,
-                null,
-                List.of(
-                        new LockHolder(
-                                holder,
-                                thread,
-                                holderSite,
-                                openSite,
-                                null,
-                                null,
-                                "write-transaction",
-                                null)),
+                held ? List.of(holder()) : List.of(),
                 firstAt,
                 lastAt);
+    }
+
+    private LockHolder holder() {
+        return new LockHolder(
+                holder, thread, holderSite, openSite, null, null, "write-transaction", null);
     }
 
     /** The report with these waits. */

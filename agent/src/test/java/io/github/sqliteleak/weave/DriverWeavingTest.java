@@ -90,6 +90,22 @@ class DriverWeavingTest {
         assertThat(told.lines).hasSize(1);
     }
 
+    /** The VM of this test does not let the agent define classes in a loader of somebody else's. */
+    @Test
+    void leavesAllAloneWhenTheHooksCannotBeReached() throws ClassNotFoundException {
+        DriverCopy driver = new DriverCopy();
+        driver.hidesHooks = true;
+
+        assertThat(wovenBy(driver)).isEmpty();
+        assertThat(told.lines)
+                .singleElement()
+                .asString()
+                .matches(
+                        "not woven: its class loader 'copy' \\(.*\\) cannot see the agent and cannot"
+                                + " be given it \\(java.lang.reflect.Inaccessible.*\\); put the"
+                                + " package .*");
+    }
+
     @Test
     void leavesAllAloneWhenOneClassCameInUnseen() throws ClassNotFoundException {
         DriverCopy driver = new DriverCopy();
@@ -157,11 +173,12 @@ class DriverWeavingTest {
         final List<String> woven = new ArrayList<>();
         int questions;
         @Nullable String unseen;
+        boolean hidesHooks;
         private int failAt = -1;
         private @Nullable Throwable failure;
 
         DriverCopy() {
-            super(DriverWeavingTest.class.getClassLoader());
+            super("copy", DriverWeavingTest.class.getClassLoader());
         }
 
         void failAt(int question, Throwable thrown) {
@@ -179,6 +196,9 @@ class DriverWeavingTest {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (hidesHooks && name.startsWith("io.github.sqliteleak.")) {
+                throw new ClassNotFoundException(name);
+            }
             if (!name.startsWith("org.sqlite.")) {
                 return super.loadClass(name, resolve);
             }
@@ -190,7 +210,13 @@ class DriverWeavingTest {
             byte[] classFile = classFile(name.replace('.', '/'));
             if (!name.equals(unseen)) {
                 byte[] changed =
-                        transformer.transform(this, name.replace('.', '/'), null, null, classFile);
+                        transformer.transform(
+                                getUnnamedModule(),
+                                this,
+                                name.replace('.', '/'),
+                                null,
+                                null,
+                                classFile);
                 if (changed != null) {
                     woven.add(name);
                     classFile = changed;
@@ -235,6 +261,11 @@ class DriverWeavingTest {
         @Override
         public void weaving(@Nullable String version, boolean locks) {
             note("weaving", "weaving");
+        }
+
+        @Override
+        public void bridged(Class<?> followedConnection) {
+            note("bridged", "bridged");
         }
 
         @Override

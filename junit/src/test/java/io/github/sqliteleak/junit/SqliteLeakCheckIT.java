@@ -301,7 +301,7 @@ class SqliteLeakCheckIT {
                 .transaction(
                         "an open transaction begun at "
                                 + LEAKING
-                                + "InTests.leaksATransaction(Leaking.java:0) by begin;")
+                                + "InTests.leaksATransaction(Leaking.java:0) by begin")
                 .toString();
     }
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -45,14 +47,15 @@ abstract class AbstractJudgeMojo extends AbstractMojo {
 
     /**
      * Patterns of leaks to pass over. When it is not set: <code>sqlite-leak-suppressions.txt</code>
-     * in the module, or else where the build was started.
+     * in the module, or else in the nearest folder above it with a POM, or where the build was
+     * started.
      */
     @Parameter(property = "sqlite-leak.suppressions")
     @Nullable File suppressions;
 
     /**
      * Leaks there were before. When it is not set: <code>sqlite-leak-baseline.json</code> in the
-     * module, or else where the build was started.
+     * module, or else in the nearest folder above it with a POM, or where the build was started.
      */
     @Parameter(property = "sqlite-leak.baseline")
     @Nullable File baseline;
@@ -100,8 +103,11 @@ abstract class AbstractJudgeMojo extends AbstractMojo {
     /** The arguments that {@code check} and {@code report} have in common, paths included. */
     final List<String> judgeArguments(String verb, List<Path> folders) {
         List<String> arguments = new ArrayList<>(List.of(verb));
-        add(arguments, "--suppressions", suppressions, SUPPRESSIONS);
-        add(arguments, "--baseline", baseline, BASELINE);
+        boolean part = add(arguments, "--suppressions", suppressions, SUPPRESSIONS);
+        part |= add(arguments, "--baseline", baseline, BASELINE);
+        if (part) {
+            arguments.add("--part");
+        }
         if (allowPools) {
             arguments.add("--allow-pools");
         }
@@ -112,18 +118,53 @@ abstract class AbstractJudgeMojo extends AbstractMojo {
         return arguments;
     }
 
-    private void add(
+    /**
+     * Adds the file that is given, or the nearest of that name.
+     *
+     * @return whether that file is for more than what is judged here
+     */
+    private boolean add(
             List<String> arguments, String option, @Nullable File given, String defaultName) {
-        Path file = given == null ? null : given.toPath();
+        Path file = given == null ? nearest(defaultName) : given.toPath();
         if (file == null) {
-            file = moduleFolder().resolve(defaultName);
-            file = Files.exists(file) ? file : rootFolder().resolve(defaultName);
-            file = Files.exists(file) ? file : null;
+            return false;
         }
-        if (file != null) {
-            arguments.add(option);
-            arguments.add(file.toString());
+        arguments.add(option);
+        arguments.add(file.toString());
+        return isForMoreThanJudged(file);
+    }
+
+    private @Nullable Path nearest(String name) {
+        for (Path folder : sharedFolders()) {
+            Path file = folder.resolve(name);
+            if (Files.exists(file)) {
+                return file;
+            }
         }
+        return null;
+    }
+
+    /** Where suppressions and a baseline are looked for, the nearest first. */
+    private Set<Path> sharedFolders() {
+        Set<Path> folders = new LinkedHashSet<>();
+        MavenProject parent = project;
+        while (parent != null && parent.getBasedir() != null) {
+            folders.add(parent.getBasedir().toPath());
+            parent = parent.getParent();
+        }
+        // What builds a module need not be its parent.
+        Path above = moduleFolder().getParent();
+        while (above != null && Files.exists(above.resolve("pom.xml"))) {
+            folders.add(above);
+            above = above.getParent();
+        }
+        folders.add(rootFolder());
+        return folders;
+    }
+
+    /** True for what lies above a module, and for what the root has for its modules. */
+    boolean isForMoreThanJudged(Path file) {
+        return !file.toAbsolutePath().startsWith(moduleFolder()) || !project.getModules().isEmpty();
     }
 
     /** Wrong use stops the build whatever else is configured. */

@@ -13,6 +13,12 @@ import org.apache.maven.plugins.annotations.Mojo;
  */
 @Mojo(name = "check-aggregate", aggregator = true, threadSafe = true)
 public final class CheckAggregateMojo extends AbstractCheckMojo {
+    /** A part of the modules, as with -pl, are not all that the files at the root are for. */
+    @Override
+    boolean isForMoreThanJudged(Path file) {
+        return session.getProjects().size() < session.getAllProjects().size();
+    }
+
     @Override
     List<Path> reportFolders() throws IOException {
         return ReactorFolders.of(session);

@@ -301,16 +301,60 @@ class CheckMojoTest {
     @Test
     void takesTheBaselineOfTheRoot() throws Exception {
         AgentReports.leak(reports);
+        writeBaseline();
+
+        mojo.execute();
+
+        assertThat(module.log).anyMatch(line -> line.startsWith("INFO sqlite-leak-agent: no new"));
+    }
+
+    /** As with <code>cd a && mvn verify</code>, where no folder is marked as the root. */
+    @Test
+    void findsTheBaselineOfTheRootFromAFolderOfAModule() throws Exception {
+        AgentReports.leak(reports);
+        writeBaseline();
+        module.session.getRequest().setMultiModuleProjectDirectory(module.folder().toFile());
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("1 connection leaked");
+
+        Files.writeString(root.resolve("pom.xml"), "<project/>");
+        mojo.execute();
+    }
+
+    /** The other modules have those leaks, or had them. */
+    @Test
+    void doesNotCallGoneWhatTheRootHasForOtherModules() throws Exception {
+        AgentReports.leak(reports);
+        writeBaseline();
+        Files.writeString(root.resolve("sqlite-leak-suppressions.txt"), "open:it.Other\n");
+        Files.delete(reports.resolve("leaks-7-2-b.json"));
+        AgentReports.clean(reports);
+
+        mojo.execute();
+        assertThat(module.log)
+                .containsExactly(
+                        "INFO sqlite-leak-agent: 2 connections opened, all closed (1 JVM).");
+
+        module.log.clear();
+        Files.move(
+                root.resolve("sqlite-leak-baseline.json"),
+                module.folder().resolve("sqlite-leak-baseline.json"));
+        Files.move(
+                root.resolve("sqlite-leak-suppressions.txt"),
+                module.folder().resolve("sqlite-leak-suppressions.txt"));
+        mojo.execute();
+        assertThat(module.log)
+                .anyMatch(line -> line.contains("in the baseline, leaks no more"))
+                .anyMatch(line -> line.contains("never used: open:it.Other"));
+    }
+
+    private void writeBaseline() throws Exception {
         BaselineMojo baseline = new BaselineMojo();
         baseline.setLog(module.log());
         baseline.session = module.session;
         module.session.getRequest().setBaseDirectory(root.toFile());
         baseline.baseline = root.resolve("sqlite-leak-baseline.json").toFile();
         baseline.execute();
-
-        mojo.execute();
-
-        assertThat(module.log).anyMatch(line -> line.startsWith("INFO sqlite-leak-agent: no new"));
+        module.log.clear();
     }
 
     @Test

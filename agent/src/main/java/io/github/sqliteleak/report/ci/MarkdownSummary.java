@@ -9,18 +9,33 @@ import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.UsedAfterClose;
 import io.github.sqliteleak.report.words.ClosedUseWords;
+import io.github.sqliteleak.report.words.Fix;
+import io.github.sqliteleak.report.words.LockFix;
 import io.github.sqliteleak.report.words.LockWords;
-import io.github.sqliteleak.report.words.PlainText;
 import io.github.sqliteleak.report.words.SettingWords;
+import io.github.sqliteleak.report.words.ShortPath;
 import io.github.sqliteleak.report.words.SiteFacts;
 import io.github.sqliteleak.report.words.TestText;
 import io.github.sqliteleak.report.words.Words;
 import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A judgement as GitHub-flavoured Markdown, for the summary of a build step. */
 public final class MarkdownSummary implements JudgementRenderer {
     private static final int SHOWN = 50;
+    private static final String NONE = "";
+
+    private final ShortPath paths;
+
+    /**
+     * A renderer.
+     *
+     * @param workingDirectory paths below it are shown relative to it
+     */
+    public MarkdownSummary(String workingDirectory) {
+        this.paths = new ShortPath(workingDirectory);
+    }
 
     @Override
     public String render(Judgement judgement) {
@@ -36,13 +51,11 @@ public final class MarkdownSummary implements JudgementRenderer {
         out.append(Words.count(judgement.merged().jvms().size(), "JVM")).append(".\n");
         if (!failing.isEmpty()) {
             out.append(
-                    "\n| | opened at | database | test | fingerprint |\n|---|---|---|---|---|\n");
+                    "\n| | opened at | database | test | fix | fingerprint |\n|---|---|---|---|---|---|\n");
             for (Finding finding : failing.subList(0, Math.min(failing.size(), SHOWN))) {
                 writeRow(out, finding);
             }
-            if (failing.size() > SHOWN) {
-                out.append("\nand ").append(failing.size() - SHOWN).append(" more\n");
-            }
+            writeMore(out, failing.size());
         }
         writeLockWaits(out, judgement.merged().lockWaits());
         writeAside(out, judgement, FindingStatus.KNOWN, "in the baseline");
@@ -58,7 +71,7 @@ public final class MarkdownSummary implements JudgementRenderer {
         writeClosedUses(out, judgement.merged().usedAfterClose());
         writeSettings(out, judgement.merged().settings());
         for (String problem : judgement.problems()) {
-            out.append("\n- incomplete: ").append(literal(problem));
+            out.append("\n- incomplete: ").append(cell(problem));
         }
         return out.append(judgement.problems().isEmpty() ? "" : "\n").toString();
     }
@@ -78,31 +91,43 @@ public final class MarkdownSummary implements JudgementRenderer {
         return Words.count(failing.size(), "SQLite connection leak site");
     }
 
-    private static void writeRow(StringBuilder out, Finding finding) {
+    private void writeRow(StringBuilder out, Finding finding) {
         LeakSite group = finding.group();
-        out.append("| ").append(literal(new SiteFacts(group).title()));
-        out.append(" | ").append(literal(LeakText.site(group)));
-        out.append(" | ").append(literal(group.databases().stream().findFirst().orElse("")));
-        out.append(" | ").append(literal(String.join("; ", TestText.phrases(group, 1))));
-        out.append(" | ").append(literal(group.fingerprint())).append(" |\n");
+        out.append("| ").append(cell(new SiteFacts(group).title()));
+        out.append(" | ").append(cell(LeakText.site(group)));
+        out.append(" | ").append(cell(database(group)));
+        out.append(" | ").append(cell(String.join("; ", TestText.phrases(group, 1))));
+        out.append(" | ").append(cell(String.join("; ", Fix.lines(group))));
+        out.append(" | ").append(cell(group.fingerprint())).append(" |\n");
     }
 
-    private static void writeLockWaits(StringBuilder out, List<LockWaitGroup> waits) {
+    private void writeLockWaits(StringBuilder out, List<LockWaitGroup> waits) {
         if (waits.isEmpty()) {
             return;
         }
-        out.append("\n| database is locked | at | held by | code |\n|---|---|---|---|\n");
+        out.append("\n| lock | at | database | why | held by | fix | code |\n");
+        out.append("|---|---|---|---|---|---|---|\n");
         for (LockWaitGroup wait : waits.subList(0, Math.min(waits.size(), SHOWN))) {
             String site = wait.waiterSite();
-            out.append("| ").append(Words.count(wait.timedOut(), "failure"));
-            out.append(" | ").append(literal(site == null ? "an unknown place" : site));
-            out.append(" | ").append(literal(LockWords.holders(wait)));
-            out.append(" | ").append(literal(String.join(", ", wait.resultCodes())));
+            String database = wait.database();
+            out.append("| ").append(cell(LockWords.title(wait)));
+            out.append(" | ").append(cell(site == null ? "an unknown place" : site));
+            out.append(" | ").append(cell(database == null ? null : paths.of(database)));
+            out.append(" | ").append(cell(LockWords.why(wait)));
+            out.append(" | ").append(cell(holders(wait)));
+            out.append(" | ").append(cell(LockFix.of(wait)));
+            out.append(" | ").append(cell(String.join(", ", wait.resultCodes())));
             out.append(" |\n");
         }
-        if (waits.size() > SHOWN) {
-            out.append("\nand ").append(waits.size() - SHOWN).append(" more\n");
+        writeMore(out, waits.size());
+    }
+
+    /** A stale snapshot or a missing timeout needs no holder to be a reason. */
+    private static String holders(LockWaitGroup wait) {
+        if (!wait.holders().isEmpty()) {
+            return LockWords.holders(wait);
         }
+        return wait.cause() == null ? LockWords.noHolder(wait, "its") : NONE;
     }
 
     private static void writeAside(
@@ -120,48 +145,42 @@ public final class MarkdownSummary implements JudgementRenderer {
         }
         out.append("\n| used after close | closed | calls | fix |\n|---|---|---|---|\n");
         for (UsedAfterClose use : uses.subList(0, Math.min(uses.size(), SHOWN))) {
-            out.append("| ").append(literal(ClosedUseWords.used(use)));
-            out.append(" | ").append(literal(ClosedUseWords.closed(use)));
+            out.append("| ").append(cell(ClosedUseWords.used(use)));
+            out.append(" | ").append(cell(ClosedUseWords.closed(use)));
             out.append(" | ").append(use.count());
-            out.append(" | ").append(literal(ClosedUseWords.fix(use))).append(" |\n");
+            out.append(" | ").append(cell(ClosedUseWords.fix(use))).append(" |\n");
         }
-        if (uses.size() > SHOWN) {
-            out.append("\nand ").append(uses.size() - SHOWN).append(" more\n");
-        }
+        writeMore(out, uses.size());
     }
 
-    private static void writeSettings(StringBuilder out, List<SettingNote> settings) {
+    private void writeSettings(StringBuilder out, List<SettingNote> settings) {
         if (settings.isEmpty()) {
             return;
         }
         out.append("\n| not in force | database | asked for at | instead | fix |\n");
         out.append("|---|---|---|---|---|\n");
         for (SettingNote note : settings.subList(0, Math.min(settings.size(), SHOWN))) {
-            out.append("| ").append(literal(SettingWords.title(note)));
-            out.append(" | ").append(literal(note.database()));
-            out.append(" | ").append(note.site() == null ? "" : literal(note.site()));
-            out.append(" | ").append(literal(note.actual()));
-            out.append(" | ").append(literal(note.advice())).append(" |\n");
+            out.append("| ").append(cell(SettingWords.title(note)));
+            out.append(" | ").append(cell(paths.of(note.database())));
+            out.append(" | ").append(cell(note.site()));
+            out.append(" | ").append(cell(note.actual()));
+            out.append(" | ").append(cell(note.advice())).append(" |\n");
         }
-        if (settings.size() > SHOWN) {
-            out.append("\nand ").append(settings.size() - SHOWN).append(" more\n");
+        writeMore(out, settings.size());
+    }
+
+    private String database(LeakSite group) {
+        return group.databases().stream().findFirst().map(paths::of).orElse(NONE);
+    }
+
+    private static void writeMore(StringBuilder out, int all) {
+        if (all > SHOWN) {
+            out.append("\nand ").append(all - SHOWN);
+            out.append(" more, which the formats html and json show\n");
         }
     }
 
-    /** Every character that could be markup stands as a numeric entity, which never is. */
-    private static String literal(String text) {
-        StringBuilder out = new StringBuilder();
-        PlainText.of(text)
-                .codePoints()
-                .forEach(
-                        c -> {
-                            boolean plain = c > 0x7F || Character.isLetterOrDigit(c) || c == ' ';
-                            if (plain || c == ',' || c == '.' || c == '/') {
-                                out.appendCodePoint(c);
-                            } else {
-                                out.append("&#").append(c).append(';');
-                            }
-                        });
-        return out.toString();
+    private static String cell(@Nullable String text) {
+        return text == null ? NONE : MarkdownText.of(text);
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
  * build fails, the databases, and what the baseline and the suppressions did.
  */
 public final class TextReport implements JudgementRenderer {
+    private static final String SHOW_ALL = ", shown by --full";
+
     private final ConsoleStyle style;
     private final ShortPath paths;
 
@@ -45,10 +47,10 @@ public final class TextReport implements JudgementRenderer {
             writeSite(page, sites, finding);
         }
         if (shown < failing.size()) {
-            page.line().text("  … and " + Words.count(failing.size() - shown, "more site")).line();
+            writeMore(page, failing.size() - shown);
         }
         writeOpen(page, sites, judgement);
-        new LockText(page, false, paths).write(judgement.merged().lockWaits());
+        new LockText(page, style.full(), paths).write(judgement.merged().lockWaits());
         new ClosedUseText(page, paths).write(judgement.merged().usedAfterClose());
         new SettingsText(page, paths).write(judgement.merged().settings());
         writeDatabases(page, judgement.merged().databases());
@@ -139,8 +141,12 @@ public final class TextReport implements JudgementRenderer {
         }
         int more = judgement.sites(FindingStatus.OPEN) - shown;
         if (!style.full() && more > 0) {
-            page.line().text("  … and " + Words.count(more, "more site")).line();
+            writeMore(page, more);
         }
+    }
+
+    private static void writeMore(ConsolePage page, int sites) {
+        page.line().text("  … and " + Words.count(sites, "more site") + SHOW_ALL).line();
     }
 
     private static void writeSite(ConsolePage page, SiteText sites, Finding finding) {
@@ -163,7 +169,9 @@ public final class TextReport implements JudgementRenderer {
             text.write(database);
         }
         if (shown < databases.size()) {
-            page.text("  … and " + Words.count(databases.size() - shown, "more database")).line();
+            page.text(
+                    "  … and " + Words.count(databases.size() - shown, "more database") + SHOW_ALL);
+            page.line();
         }
     }
 }

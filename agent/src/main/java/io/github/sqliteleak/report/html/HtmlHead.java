@@ -5,6 +5,7 @@ import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.Totals;
+import io.github.sqliteleak.report.words.ProgramName;
 import io.github.sqliteleak.report.words.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +66,10 @@ record HtmlHead(Judgement judgement) {
         List<JvmInfo> jvms = judgement.merged().jvms();
         if (jvms.size() == 1) {
             JvmInfo jvm = jvms.get(0);
-            about.add((jvm.main() == null ? "JVM" : main(jvm.main())) + ", process " + jvm.pid());
+            about.add(
+                    (jvm.main() == null ? "JVM" : main(ProgramName.of(jvm.main())))
+                            + ", process "
+                            + jvm.pid());
             about.add("Java " + jvm.java());
         } else {
             about.add(Words.count(jvms.size(), "JVM"));

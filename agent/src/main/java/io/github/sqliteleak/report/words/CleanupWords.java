@@ -4,6 +4,7 @@ import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.HarmOrder;
 import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,15 @@ public final class CleanupWords {
     }
 
     public static String outcome(LeakedConnection connection) {
+        return outcome(connection, ", its transaction rolled back");
+    }
+
+    private static String outcome(LeakedConnection connection, String ofTransaction) {
         String detail = connection.forceClose().detail();
         String because = detail == null || detail.isBlank() ? "" : ": " + detail.strip();
         ForceClose.Result result = connection.forceClose().result();
         if (result == ForceClose.Result.CLOSED) {
-            String rolledBack =
-                    HarmOrder.inTransaction(connection) ? ", its transaction rolled back" : "";
+            String rolledBack = HarmOrder.inTransaction(connection) ? ofTransaction : "";
             return "closed by the agent" + rolledBack + because;
         }
         if (result == ForceClose.Result.ALREADY_CLOSED) {
@@ -39,11 +43,20 @@ public final class CleanupWords {
         return (result == ForceClose.Result.FAILED ? "NOT closed, failed" : "left open") + because;
     }
 
-    /** How many of these connections had each outcome. */
+    /** How many of these connections had each outcome, in words for so many. */
     public static Map<String, Integer> outcomes(List<LeakedConnection> connections) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
+        Map<String, List<LeakedConnection>> alike = new LinkedHashMap<>();
         for (LeakedConnection connection : connections) {
-            counts.merge(outcome(connection), 1, Integer::sum);
+            alike.computeIfAbsent(outcome(connection), text -> new ArrayList<>()).add(connection);
+        }
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Map.Entry<String, List<LeakedConnection>> some : alike.entrySet()) {
+            List<LeakedConnection> of = some.getValue();
+            String text =
+                    of.size() == 1
+                            ? some.getKey()
+                            : outcome(of.get(0), ", their transactions rolled back");
+            counts.put(text, of.size());
         }
         return counts;
     }

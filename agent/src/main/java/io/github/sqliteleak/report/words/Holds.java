@@ -90,6 +90,7 @@ public final class Holds {
     }
 
     private String cut(String sql) {
-        return full ? sql : Words.cut(sql, SQL_SHOWN);
+        String text = Words.sql(sql);
+        return full ? text : Words.cut(text, SQL_SHOWN);
     }
 }

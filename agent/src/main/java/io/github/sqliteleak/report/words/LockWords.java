@@ -110,7 +110,7 @@ public final class LockWords {
         String read =
                 "it had read"
                         + (site == null ? "" : " at " + site)
-                        + (sql == null ? "" : " (" + sql + ")");
+                        + (sql == null ? "" : " (" + Words.sql(sql) + ")");
         return switch (cause) {
             case STALE_SNAPSHOT ->
                     read + " and another connection has written since: no timeout helps";
@@ -141,7 +141,7 @@ public final class LockWords {
     private static String cursor(@Nullable String site, @Nullable String sql) {
         return "it has a result open that was not read to its end"
                 + (site == null ? "" : ", run at " + site)
-                + (sql == null ? "" : " (" + sql + ")")
+                + (sql == null ? "" : " (" + Words.sql(sql) + ")")
                 + (site == null ? " – statement-stacks=on tells where –" : "");
     }
 

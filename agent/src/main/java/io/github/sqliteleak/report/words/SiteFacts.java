@@ -132,7 +132,7 @@ public record SiteFacts(LeakSite group) {
             ConnectionUse use = connection.inUse();
             if (use != null) {
                 Duration running = use.running();
-                String sql = use.sql() == null ? "a statement" : use.sql();
+                String sql = use.sql() == null ? "a statement" : Words.sql(use.sql());
                 users.add(
                         "by thread \""
                                 + use.thread()

@@ -15,6 +15,15 @@ public final class Words {
         return text.substring(0, pair ? most - 1 : most) + '…';
     }
 
+    /** A statement within a sentence, where its semicolon at the end would look like a mistake. */
+    public static String sql(String statement) {
+        int end = statement.length();
+        while (end > 0 && " ;\n\r\t".indexOf(statement.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return end == 0 ? statement : statement.substring(0, end);
+    }
+
     /** {@code 1 site}, {@code 2 sites}. */
     public static String count(long number, String noun) {
         return number == 1 ? "1 " + noun : number + " " + noun + "s";

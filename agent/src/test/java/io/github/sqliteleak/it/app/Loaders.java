@@ -53,14 +53,6 @@ public final class Loaders {
         }
     }
 
-    /** Sees nothing of the application, and nothing of an agent. */
-    public static final class Isolated {
-        public static void main(String... jars) throws Exception {
-            Driver driver = driver(jars, ClassLoader.getPlatformClassLoader());
-            useAndLeak(driver);
-        }
-    }
-
     static URL[] urls(String... jars) throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         for (String jar : jars) {
@@ -87,7 +79,7 @@ public final class Loaders {
         leak(driver, "data.db");
     }
 
-    private static void leak(Driver driver, String file) throws SQLException {
+    static void leak(Driver driver, String file) throws SQLException {
         Connection connection = driver.connect("jdbc:sqlite:" + file, new Properties());
         Db.run(connection, "CREATE TABLE IF NOT EXISTS t (x)", "INSERT INTO t VALUES ('leaked')");
         Db.say("leaked " + file);

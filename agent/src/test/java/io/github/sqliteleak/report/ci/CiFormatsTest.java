@@ -114,7 +114,7 @@ class CiFormatsTest {
     /** The heading and the totals have to tell the same. */
     @Test
     void callsNothingLeakedThatNobodyHasJudged() {
-        assertThat(new MarkdownSummary().render(unfinished()))
+        assertThat(new MarkdownSummary("/work").render(unfinished()))
                 .startsWith("### Not judged: 1 connection was open")
                 .contains("\n10 connections opened, 9 closed, 0 leaked, 1 not judged in 1 JVM.\n");
         assertThat(new MergedJson().render(unfinished())).contains("\"notJudged\":1,");
@@ -202,7 +202,7 @@ class CiFormatsTest {
     @Test
     void writesMarkdown() {
         assertThat(
-                        new MarkdownSummary()
+                        new MarkdownSummary("/work")
                                 .render(Judgements.with(Judgements.ofEachStatus(), "x: empty")))
                 .isEqualTo(
                         """
@@ -210,10 +210,10 @@ class CiFormatsTest {
 
                         15 connections opened, 9 closed, 6 leaked in 1 JVM.
 
-                        | | opened at | database | test | fingerprint |
-                        |---|---|---|---|---|
-                        | 1 connection, still open after the test | com.example.Repo.load&#40;Repo.java&#58;42&#41; | /work/data/app.db | com.example.RepoTest&#35;loads&#40;&#41; | b989ea5d2ec50352 |
-                        | 2 connections, still open at exit | a.More.run&#40;Some.java&#58;7&#41; | /work/data/app.db |  | 0ab94afa627b3732 |
+                        | | opened at | database | test | fix | fingerprint |
+                        |---|---|---|---|---|---|
+                        | 1 connection, still open after the test | com.example.Repo.load(Repo.java:42) | data/app.db | com.example.RepoTest#loads() | commit or roll back on every path, then close; open it in try (Connection c = …) { … }, which closes it on every path | b989ea5d2ec50352 |
+                        | 2 connections, still open at exit | a.More.run(Some.java:7) | data/app.db |  | open it in try (Connection c = …) { … }, which closes it on every path | 0ab94afa627b3732 |
 
                         in the baseline: 1 connection at 1 site
 
@@ -221,9 +221,9 @@ class CiFormatsTest {
 
                         of pools, allowed: 1 connection at 1 site
 
-                        - incomplete: x&#58; empty
+                        - incomplete: x: empty
                         """);
-        assertThat(new MarkdownSummary().render(Judgements.clean()))
+        assertThat(new MarkdownSummary("/work").render(Judgements.clean()))
                 .isEqualTo(
                         """
                         ### No new SQLite connection leak
@@ -237,7 +237,7 @@ class CiFormatsTest {
         LeakReport report = Reports.of(new Totals(12, 12, 0, 0, 4, 0));
 
         assertThat(
-                        new MarkdownSummary()
+                        new MarkdownSummary("/work")
                                 .render(
                                         Judgements.of(
                                                 Locks.in(
@@ -249,10 +249,36 @@ class CiFormatsTest {
 
                         12 connections opened, 12 closed, 0 leaked in 1 JVM.
 
-                        | database is locked | at | held by | code |
-                        |---|---|---|---|
-                        | 2 failures | a.B.c&#40;B.java&#58;5&#41; | connection 7, in a write transaction begun at a.Holder.run&#40;Holder.java&#58;9&#41; by thread &#34;writer&#34; | SQLITE&#95;BUSY |
+                        | lock | at | database | why | held by | fix | code |
+                        |---|---|---|---|---|---|---|
+                        | database is locked: 2 statements failed | a.B.c(B.java:5) | data/app.db |  | connection 7, in a write transaction begun at a.Holder.run(Holder.java:9) by thread "writer" | commit or roll back that transaction sooner, or raise busy_timeout | SQLITE_BUSY |
                         """);
+    }
+
+    /** A reader of the summary has no other text at hand. */
+    @Test
+    void markdownHasReasonAndCureOfALock() {
+        LeakReport report = Reports.of(new Totals(12, 12, 0, 0, 4, 0));
+        String text =
+                new MarkdownSummary("/work")
+                        .render(
+                                Judgements.of(
+                                        Locks.in(
+                                                report,
+                                                Locks.wait("a.B.c(B.java:5)")
+                                                        .withoutHolders()
+                                                        .cause("stale-snapshot")
+                                                        .code("SQLITE_BUSY_SNAPSHOT"),
+                                                Locks.wait("a.B.d(B.java:6)")
+                                                        .cause("checkpoint-busy"))));
+
+        assertThat(text)
+                .contains("| it had read and another connection has written since: no timeout")
+                .contains(
+                        "helps |  | begin with BEGIN IMMEDIATE, or commit the read first | SQLITE")
+                .contains(
+                        "\n| checkpoint stayed busy: 1 time | a.B.d(B.java:6) | data/app.db | the")
+                .doesNotContain("not known", "&#");
     }
 
     @Test

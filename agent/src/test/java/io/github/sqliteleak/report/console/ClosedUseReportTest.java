@@ -91,10 +91,10 @@ class ClosedUseReportTest {
 
     @Test
     void markdownShowsEach() {
-        assertThat(new MarkdownSummary().render(judgement(report(SHARED))))
+        assertThat(new MarkdownSummary("/work").render(judgement(report(SHARED))))
                 .contains(
                         "| used after close | closed | calls | fix |\n|---|---|---|---|\n| at a.Fish")
-                .contains("by &#34;hook&#45;1&#34; | 2 | give each thread");
+                .contains("by \"hook-1\" | 2 | give each thread");
     }
 
     private static UsedAfterClose use(

@@ -134,7 +134,7 @@ class SettingsReportTest {
 
     @Test
     void markdownShowsEach() {
-        assertThat(new MarkdownSummary().render(judgement(report(WAL, LATER))))
+        assertThat(new MarkdownSummary("/work").render(judgement(report(WAL, LATER))))
                 .isEqualTo(
                         """
                         ### No new SQLite connection leak
@@ -143,8 +143,8 @@ class SettingsReportTest {
 
                         | not in force | database | asked for at | instead | fix |
                         |---|---|---|---|---|
-                        | journal&#95;mode&#61;WAL | /work/data/app.db | a.Repo.open&#40;Repo.java&#58;5&#41; | delete | use a local disk |
-                        | of&#45;a&#45;later&#45;version | &#58;memory&#58; |  | y &#124; z | &#60;b&#62; |
+                        | journal_mode=WAL | data/app.db | a.Repo.open(Repo.java:5) | delete | use a local disk |
+                        | of-a-later-version | :memory: |  | y &#124; z | \\<b> |
                         """);
     }
 

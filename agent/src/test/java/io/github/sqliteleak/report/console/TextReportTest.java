@@ -66,6 +66,32 @@ class TextReportTest {
     }
 
     @Test
+    void namesTheOptionThatShowsTheRest() {
+        Leak[] leaks = new Leak[12];
+        for (int i = 0; i < leaks.length; i++) {
+            leaks[i] = Leak.number(i + 1).openedIn("a.C", "m" + i);
+        }
+        Judgement judgement = Judgements.of(Reports.of(leaks), FindingStatus.NEW);
+
+        assertThat(TEXT.render(judgement)).contains("\n  … and 2 more sites, shown by --full\n");
+        assertThat(new TextReport(new ConsoleStyle(true, false, true), "/work").render(judgement))
+                .contains("a.C.m11(")
+                .doesNotContain("--full");
+    }
+
+    @Test
+    void saysOfSeveralWhatBecameOfTheirTransactions() {
+        Leak[] leaks = {
+            Leak.number(1).inTransaction("a.R.s(R.java:6)", "begin;"),
+            Leak.number(2).inTransaction("a.R.s(R.java:6)", "begin;")
+        };
+
+        assertThat(TEXT.render(Judgements.of(Reports.of(leaks), FindingStatus.NEW)))
+                .contains("cleanup:   2 closed by the agent, their transactions rolled back\n")
+                .contains("begun at a.R.s(R.java:6) by begin (2 times)\n");
+    }
+
+    @Test
     void saysInWhichTestAndHowSureThatIs() {
         Judgement judgement =
                 Judgements.of(
