@@ -23,7 +23,7 @@ final class Physical {
         }
         return lent.getClass().getName().startsWith("com.j256.ormlite.")
                 ? ofOrm(lent)
-                : tracked(WrappedIn.fields(lent));
+                : FollowedConnections.tracked(WrappedIn.fields(lent));
     }
 
     /** A wrapper that has been closed may throw. */

@@ -81,7 +81,10 @@ public final class Lender {
      * object that the pool does not know.
      */
     public @Nullable Boolean closed() {
-        return isClosed() || !name.equals(CLOSED_BY_MANAGER) ? (Boolean) isClosed() : null;
+        if (isClosed()) {
+            return true;
+        }
+        return name.equals(CLOSED_BY_MANAGER) ? null : false;
     }
 
     /** What it lends is handed on by another one, which closes it as a part of its own closing. */
