@@ -31,7 +31,7 @@ public final class ExitSequence {
     private static final int MANY = 100;
 
     private static final ForceClose CLOSED_BY_POOL =
-            new ForceClose(ForceClose.Result.ALREADY_CLOSED, "its pool closed it");
+            new ForceClose(ForceClose.Result.ALREADY_CLOSED, "by its pool");
 
     private static final Duration JUST_USED = Duration.ofMillis(100);
 

@@ -88,7 +88,7 @@ record PoolVerdict(
 
     private static @Nullable Boolean closed(@Nullable Lender lender, String owner, Pools pools) {
         if (lender != null) {
-            return lender.isClosed();
+            return lender.closed();
         }
         return owner.startsWith(POOL) ? pools.areClosed(owner.substring(POOL.length())) : null;
     }

@@ -21,7 +21,9 @@ final class Lenders {
             List.of(
                     "com.jolbox.bonecp.BoneCP",
                     "org.hibernate.engine.jdbc.connections.internal.DriverManagerConnectionProvider",
-                    "com.j256.ormlite.jdbc.JdbcPooledConnectionSource");
+                    "com.j256.ormlite.jdbc.JdbcPooledConnectionSource",
+                    "stormpot.internal.BlazePool",
+                    "stormpot.BlazePool");
 
     private final List<Lender> known = new CopyOnWriteArrayList<>();
 

@@ -21,7 +21,9 @@ final class Physical {
         if (lent instanceof Connection connection) {
             return unwrapped(connection);
         }
-        return ofOrm(lent);
+        return lent.getClass().getName().startsWith("com.j256.ormlite.")
+                ? ofOrm(lent)
+                : FollowedConnections.tracked(WrappedIn.fields(lent));
     }
 
     /** A wrapper that has been closed may throw. */

@@ -12,8 +12,8 @@ import javax.sql.PooledConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the driver's connection in the fields of a wrapper that does not unwrap: of BeeCP, and of
- * many pools that are made by hand.
+ * Finds the driver's connection in the fields of a wrapper that does not unwrap: of BeeCP, of many
+ * pools that are made by hand, and of the user's own objects that Stormpot lends.
  */
 final class WrappedIn {
     private static final int DEPTH = 3;

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A pool: an object that lends connections. */
 public final class Lender {
+    /** Oracle's {@code UniversalConnectionPoolManager.destroyConnectionPool(name)}. */
+    private static final String CLOSED_BY_MANAGER = "UCP";
+
     private final String name;
     private final String type;
     private final boolean plain;
@@ -71,6 +74,17 @@ public final class Lender {
     public boolean isClosed() {
         Lender around = outer;
         return closed || (around != null && around.isClosed());
+    }
+
+    /**
+     * Whether it is closed; null when it is not known, since this library closes a pool by an
+     * object that the pool does not know.
+     */
+    public @Nullable Boolean closed() {
+        if (isClosed()) {
+            return true;
+        }
+        return name.equals(CLOSED_BY_MANAGER) ? null : false;
     }
 
     /** What it lends is handed on by another one, which closes it as a part of its own closing. */

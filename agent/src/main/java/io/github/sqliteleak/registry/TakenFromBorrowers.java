@@ -24,6 +24,10 @@ final class TakenFromBorrowers {
             return;
         }
         Lender lender = lending.lender();
+        if (lender != null && !lender.isClosed() && ClosingPool.isOnStack(lender)) {
+            // Not by a method of the object that lent it.
+            lender.markClosed();
+        }
         boolean byPool =
                 lender != null
                         && (lender.isClosed()

@@ -99,7 +99,7 @@ final class PoolClass extends ClassVisitor {
         if (own.takeBack().equals(method) && descriptor.startsWith("(L")) {
             return woven(new Entered(HOOK + "givingBack", ONE, 1, -1, code));
         }
-        if (own.closing().equals(method) && descriptor.equals("()V")) {
+        if (own.closing().equals(method) && descriptor.startsWith("()")) {
             return woven(new Entered(HOOK + "poolClosing", ONE, 0, -1, code));
         }
         return code;

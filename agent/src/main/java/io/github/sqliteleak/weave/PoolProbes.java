@@ -27,7 +27,8 @@ final class PoolProbes {
     /**
      * A pool whose connections are given back by a call of the pool's own.
      *
-     * @param lend methods whose result is lent, the driver's own connection perhaps
+     * @param lend methods whose result is lent: the driver's own connection perhaps, or an object
+     *     of the user's that holds one
      * @param takeBack the method to which it is given back, its first argument
      * @param closing the method that closes the pool
      */
@@ -36,8 +37,19 @@ final class PoolProbes {
     private static final Keeper HIBERNATE =
             new Keeper(Set.of("getConnection"), "closeConnection", "stop");
 
+    private static final Keeper STORMPOT = new Keeper(Set.of("claim", "tryClaim"), "", "shutdown");
+    private static final Keeper STORMPOT_SLOT = new Keeper(Set.of(), "release", "");
+
     private static final Map<String, Keeper> KEEPERS =
             Map.of(
+                    "stormpot/internal/BlazePool",
+                    STORMPOT,
+                    "stormpot/internal/BSlot",
+                    STORMPOT_SLOT,
+                    "stormpot/BlazePool",
+                    STORMPOT,
+                    "stormpot/BSlot",
+                    STORMPOT_SLOT,
                     "org/hibernate/engine/jdbc/connections/internal/DriverManagerConnectionProvider",
                     HIBERNATE,
                     "org/hibernate/engine/jdbc/connections/internal/DriverManagerConnectionProviderImpl",

@@ -49,6 +49,13 @@ record Advice(String code, String words) {
                     "give-back",
                     "give it back on every path: try { … } finally { source.releaseConnection(c); }");
 
+    /** To Stormpot, which lends objects of the user's own. */
+    static final Advice RELEASE_CLAIMED =
+            new Advice(
+                    "give-back",
+                    "give back what claim() gave there, on every path: try { … } finally {"
+                            + " claimed.release(); }");
+
     static final Advice DROPPED =
             new Advice(
                     "dropped-by-pool",

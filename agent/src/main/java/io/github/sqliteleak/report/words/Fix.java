@@ -31,7 +31,8 @@ public final class Fix {
         {"org.h2.jdbcx.", "JdbcConnectionPool.dispose()"},
         {"com.jolbox.bonecp.", "BoneCPDataSource.close()"},
         {"org.apache.commons.dbcp.", "BasicDataSource.close()"},
-        {"oracle.ucp.", "UniversalConnectionPoolManager.destroyConnectionPool(NAME)"}
+        {"oracle.ucp.", "UniversalConnectionPoolManager.destroyConnectionPool(NAME)"},
+        {"stormpot.", "Pool.shutdown()"}
     };
 
     private Fix() {}
@@ -122,6 +123,9 @@ public final class Fix {
     private static Advice giveBack(LeakSite group) {
         if (group.owner().equals("pool:ORMLite")) {
             return Advice.RELEASE;
+        }
+        if (group.owner().equals("pool:Stormpot")) {
+            return Advice.RELEASE_CLAIMED;
         }
         Advice holder = HolderFix.of(group.site());
         return holder == null ? Advice.GIVE_BACK : holder;
