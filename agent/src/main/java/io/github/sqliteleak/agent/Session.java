@@ -97,7 +97,7 @@ public final class Session {
                         new ExhaustedPools(registry, console));
         this.blame =
                 new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main(), options.own());
-        this.view = new LiveView(registry, locks, blame, options.stackDepth(), options.sql());
+        this.view = new LiveView(registry, locks, pools, blame, options.stackDepth(), options.sql());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
         this.busy = locks == null ? null : new BusyHandlers(locks, new WovenHandlers());
         HookTargets.watchSettings(settings);

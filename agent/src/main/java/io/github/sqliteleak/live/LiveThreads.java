@@ -6,8 +6,11 @@ import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.ThreadName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,22 +42,48 @@ final class LiveThreads {
     }
 
     HolderThread now(Thread thread) {
-        HolderThread seen = known.get(thread);
-        if (seen == null) {
-            Thread.State state = thread.getState();
-            StackTraceElement[] stack = thread.getStackTrace();
-            List<String> frames = new ArrayList<>(Math.min(depth, stack.length));
-            for (int i = 0; i < stack.length && i < depth; i++) {
-                frames.add(CallStack.format(stack[i]));
-            }
-            seen =
-                    new HolderThread(
-                            thread.getId(),
-                            ThreadName.of(thread),
-                            state.name(),
-                            List.copyOf(frames));
-            known.put(thread, seen);
+        return known.computeIfAbsent(thread, any -> seen(thread, thread.getStackTrace()));
+    }
+
+    private HolderThread seen(Thread thread, StackTraceElement[] stack) {
+        List<String> frames = new ArrayList<>(Math.min(depth, stack.length));
+        for (int i = 0; i < stack.length && i < depth; i++) {
+            frames.add(CallStack.format(stack[i]));
         }
-        return seen;
+        return new HolderThread(
+                thread.getId(),
+                ThreadName.of(thread),
+                thread.getState().name(),
+                List.copyOf(frames),
+                null);
+    }
+
+    /** What was asked of a thread whose stack is at hand. */
+    HolderThread now(Thread thread, StackTraceElement[] stack) {
+        return known.computeIfAbsent(thread, any -> seen(thread, stack));
+    }
+
+    /** All that were asked for, and those whose Java locks they wait for. */
+    List<HolderThread> all() {
+        List<Long> waiting = new ArrayList<>();
+        Map<Long, HolderThread> byId = new LinkedHashMap<>();
+        for (HolderThread thread : known.values()) {
+            byId.put(thread.id(), thread);
+            if (!thread.state().equals("RUNNABLE")) {
+                waiting.add(thread.id());
+            }
+        }
+        Map<Long, ThreadLocks.Owner> owners = ThreadLocks.of(waiting);
+        for (ThreadLocks.Owner owner : owners.values()) {
+            byId.putIfAbsent(
+                    owner.id(), new HolderThread(owner.id(), owner.name(), "", List.of(), null));
+        }
+        owners.forEach(
+                (id, owner) ->
+                        byId.computeIfPresent(
+                                id, (any, thread) -> thread.blockedBy(owner.id())));
+        List<HolderThread> all = new ArrayList<>(byId.values());
+        all.sort(Comparator.comparingLong(HolderThread::id));
+        return all;
     }
 }
