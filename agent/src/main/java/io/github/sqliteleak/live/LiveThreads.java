@@ -1,6 +1,7 @@
 package io.github.sqliteleak.live;
 
 import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.FrameRules;
 import io.github.sqliteleak.moment.HolderThread;
 import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * none for longer than it takes to write its frames down.
  */
 final class LiveThreads {
+    private static final int DEEPEST_AGENT_FRAME = 16;
+
     private final int depth;
     private final IdentityHashMap<Thread, HolderThread> known = new IdentityHashMap<>();
 
@@ -47,7 +50,7 @@ final class LiveThreads {
 
     private HolderThread seen(Thread thread, StackTraceElement[] stack) {
         List<String> frames = new ArrayList<>(Math.min(depth, stack.length));
-        for (int i = 0; i < stack.length && i < depth; i++) {
+        for (int i = belowAgent(stack); i < stack.length && frames.size() < depth; i++) {
             frames.add(CallStack.format(stack[i]));
         }
         return new HolderThread(
@@ -56,6 +59,18 @@ final class LiveThreads {
                 thread.getState().name(),
                 List.copyOf(frames),
                 null);
+    }
+
+    /** A thread that waits for a lock does so in the agent, called by the driver. */
+    private static int belowAgent(StackTraceElement[] stack) {
+        int below = 0;
+        for (int i = 0; i < Math.min(DEEPEST_AGENT_FRAME, stack.length); i++) {
+            String name = stack[i].getClassName();
+            if (FrameRules.isAgentOrDriver(name) && !name.startsWith("org.sqlite.")) {
+                below = i + 1;
+            }
+        }
+        return below;
     }
 
     /** What was asked of a thread whose stack is at hand. */
@@ -80,8 +95,7 @@ final class LiveThreads {
         }
         owners.forEach(
                 (id, owner) ->
-                        byId.computeIfPresent(
-                                id, (any, thread) -> thread.blockedBy(owner.id())));
+                        byId.computeIfPresent(id, (any, thread) -> thread.blockedBy(owner.id())));
         List<HolderThread> all = new ArrayList<>(byId.values());
         all.sort(Comparator.comparingLong(HolderThread::id));
         return all;

@@ -122,8 +122,7 @@ public final class LiveView {
             List<Long> lent = new ArrayList<>();
             wait.lent().forEach(connection -> lent.add(connection.id()));
             List<Long> waiting = new ArrayList<>();
-            wait.waiting()
-                    .forEach((thread, stack) -> waiting.add(threads.now(thread, stack).id()));
+            wait.waiting().forEach((thread, stack) -> waiting.add(threads.now(thread, stack).id()));
             pools.add(new PoolWait(wait.pool().name(), lent, waiting));
         }
         List<OpenConnection> open = connections(threads);

@@ -95,8 +95,9 @@ public final class Deadlocks {
 
     private Set<Long> stuck() {
         Set<Long> stuck = new LinkedHashSet<>(blocked.keySet());
-        while (stuck.removeIf(thread -> goesOn(thread, stuck))) {
-            continue;
+        boolean fewer = true;
+        while (fewer) {
+            fewer = stuck.removeIf(thread -> goesOn(thread, Set.copyOf(stuck)));
         }
         return stuck;
     }
