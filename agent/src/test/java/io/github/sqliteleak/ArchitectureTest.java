@@ -32,6 +32,7 @@ class ArchitectureTest {
                     "report.html", List.of("gg.jte.."),
                     "report.ci", List.of("com.grack.nanojson..", "javax.xml.stream.."),
                     "flight", List.of("jdk.jfr.."),
+                    "jmx", List.of("javax.management.."),
                     "cli", List.of("picocli.."),
                     "tests", List.of("org.junit.platform.."));
 
@@ -122,6 +123,34 @@ class ArchitectureTest {
                     "report",
                     "report.console",
                     "system");
+
+    @ArchTest static final ArchRule momentsAreValues = mayUse("moment", "waits");
+
+    @ArchTest
+    static final ArchRule whoLooksKnowsTheRegistry =
+            mayUse(
+                    "live",
+                    "moment",
+                    "registry",
+                    "lock",
+                    "blame",
+                    "driver",
+                    "secrets",
+                    "system",
+                    "sql",
+                    "waits");
+
+    @ArchTest
+    static final ArchRule beansShowWhatIsSeen = mayUse("jmx", "moment", "live", "system", "waits");
+
+    @ArchTest
+    static final ArchRule onlyBeansKnowJmx =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "jmx")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("javax.management..");
 
     @ArchTest static final ArchRule theDriverIsTheGround = mayUse("driver");
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stackDepth frames kept of an opening stack
  * @param exclude globs on database paths and on {@code class#method}
  * @param own globs on names of classes that are the user's
+ * @param jmx show the connections where the JVM has an MBean server
  */
 record AgentOptions(
         Path report,
@@ -36,7 +37,8 @@ record AgentOptions(
         boolean statementStacks,
         SqlInReports sql,
         List<String> exclude,
-        List<String> own) {
+        List<String> own,
+        boolean jmx) {
 
     enum ConsoleChoice {
         OFF,
@@ -74,6 +76,7 @@ record AgentOptions(
                     default -> SqlInReports.MASKED;
                 },
                 values.list("exclude"),
-                values.list("own"));
+                values.list("own"),
+                values.oneOf("jmx", "on", "off").equals("on"));
     }
 }

@@ -23,6 +23,7 @@ final class LettingGo implements Runnable {
 
     private final ConnectionRegistry registry;
     private final Pools pools;
+    private final LiveAccess live;
     private final @Nullable BusyHandlers busy;
     private final Consumer<String> line;
     private boolean failed;
@@ -33,10 +34,12 @@ final class LettingGo implements Runnable {
     LettingGo(
             ConnectionRegistry registry,
             Pools pools,
+            LiveAccess live,
             @Nullable BusyHandlers busy,
             Consumer<String> line) {
         this.registry = registry;
         this.pools = pools;
+        this.live = live;
         this.busy = busy;
         this.line = line;
     }
@@ -58,6 +61,7 @@ final class LettingGo implements Runnable {
             long now = System.nanoTime();
             registry.letGoOfClasses(now - AGE.toNanos());
             pools.look();
+            live.look();
             if (busy != null) {
                 busy.rest(registry.open(), now - IDLE.toNanos());
             }

@@ -32,6 +32,7 @@ final class OptionValues {
                     "sql",
                     "exclude",
                     "own",
+                    "jmx",
                     "optional",
                     "options");
 

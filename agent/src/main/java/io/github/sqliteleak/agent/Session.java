@@ -14,6 +14,8 @@ import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.held.HeldText;
 import io.github.sqliteleak.held.HeldWatch;
 import io.github.sqliteleak.hook.HookTargets;
+import io.github.sqliteleak.live.LiveSignals;
+import io.github.sqliteleak.live.LiveView;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.pool.ExhaustedPools;
@@ -56,6 +58,7 @@ public final class Session {
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
     private final Blame blame;
+    private final LiveView view;
     private final DriversSeen drivers;
     private volatile boolean testPlanRan;
     private @Nullable ExitReporter reporter;
@@ -94,6 +97,7 @@ public final class Session {
                         new ExhaustedPools(registry, console));
         this.blame =
                 new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main(), options.own());
+        this.view = new LiveView(registry, locks, blame, options.stackDepth(), options.sql());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
         this.busy = locks == null ? null : new BusyHandlers(locks, new WovenHandlers());
         HookTargets.watchSettings(settings);
@@ -211,7 +215,6 @@ public final class Session {
         if (options.closeCollected()) {
             collectedCloser.start();
         }
-        AgentThread.of("let-go", new LettingGo(registry, pools, busy, console)).start();
         ExitPolicy policy = exitPolicy();
         FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
         planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
@@ -224,6 +227,9 @@ public final class Session {
                         locks == null ? null : locks::waits,
                         () -> HookTargets.internalErrors().count(),
                         console);
+        LiveSignals signals = new LiveSignals(flight);
+        LiveAccess live = new LiveAccess(view, signals, instrumentation, options.jmx());
+        AgentThread.of("let-go", new LettingGo(registry, pools, live, busy, console)).start();
         ExitSequence exit =
                 new ExitSequence(
                         registry,
@@ -239,13 +245,13 @@ public final class Session {
                             new ExitHook(
                                     exit,
                                     newReporter,
-                                    heldWatch(),
+                                    heldWatch(live),
                                     flight,
                                     options.exitTimeout(),
                                     console));
             flight.listen();
             if (locks != null) {
-                locks.observe(flight);
+                locks.observe(signals);
             }
         } catch (IllegalStateException e) {
             console.accept(TOO_LATE);
@@ -290,7 +296,7 @@ public final class Session {
                 pools);
     }
 
-    private @Nullable HeldWatch heldWatch() {
+    private @Nullable HeldWatch heldWatch(LiveAccess live) {
         if (options.heldWarning() == null) {
             return null;
         }
@@ -299,7 +305,7 @@ public final class Session {
                         registry,
                         options.heldWarning(),
                         new HeldText(options.stackDepth()),
-                        console);
+                        live.heldWarnings(console));
         held.start();
         return held;
     }

@@ -7,6 +7,7 @@ import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +73,19 @@ public final class LockWatch {
         return sites;
     }
 
+    /** The waits that go on at this moment; looks for who holds each lock, in this thread. */
+    public List<WaitNow> now() {
+        return WaitNow.all(registry, holders);
+    }
+
     /** How many waits there were up to now, failures included. */
     public long waits() {
         return sites.waits();
+    }
+
+    /** How many of them failed. */
+    public long timeouts() {
+        return sites.timeouts();
     }
 
     /**

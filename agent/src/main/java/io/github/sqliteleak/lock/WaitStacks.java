@@ -43,17 +43,21 @@ record WaitStacks(
     LockWaitGroup described(LockWaitGroup group, Blame blame, long seenNanos) {
         List<LockHolder> described = new ArrayList<>();
         for (SeenHolder seen : holders) {
-            LockHolder holder = seen.holder();
-            boolean runs = holder.knownEvidence() == Evidence.IN_FLIGHT_STATEMENT;
-            described.add(
-                    holder.at(
-                            place(blame, seen.began(), seenNanos, runs, holder.site()),
-                            place(blame, seen.opened(), seenNanos, false, holder.openSite())));
+            described.add(described(seen, blame, seenNanos));
         }
         return group.at(
                 place(blame, waiter, seenNanos, true, group.waiterSite()),
                 place(blame, cause, seenNanos, true, group.causeSite()),
                 described);
+    }
+
+    /** The holder with its places by the classes themselves, where they are known. */
+    static LockHolder described(SeenHolder seen, Blame blame, long seenNanos) {
+        LockHolder holder = seen.holder();
+        boolean runs = holder.knownEvidence() == Evidence.IN_FLIGHT_STATEMENT;
+        return holder.at(
+                place(blame, seen.began(), seenNanos, runs, holder.site()),
+                place(blame, seen.opened(), seenNanos, false, holder.openSite()));
     }
 
     /**

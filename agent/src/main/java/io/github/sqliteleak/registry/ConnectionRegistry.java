@@ -284,4 +284,14 @@ public final class ConnectionRegistry {
     public Counts countsSoFar(int leaked) {
         return counters.now(leaked);
     }
+
+    /** The most that were open at once since the start or {@link #resetRecentPeak}. */
+    public int recentPeak() {
+        return counters.recentPeak();
+    }
+
+    /** Has {@link #recentPeak} begin anew; the peak of the report goes on. */
+    public void resetRecentPeak() {
+        counters.resetRecentPeak();
+    }
 }

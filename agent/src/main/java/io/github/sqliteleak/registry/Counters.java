@@ -14,6 +14,7 @@ final class Counters {
     private final LongAdder failedOpens = new LongAdder();
     private final AtomicInteger openNow = new AtomicInteger();
     private final AtomicInteger peakOpen = new AtomicInteger();
+    private final AtomicInteger recentPeak = new AtomicInteger();
 
     void openFailed() {
         failedOpens.increment();
@@ -32,10 +33,25 @@ final class Counters {
     /** One that was opened is followed. */
     void followed() {
         int now = openNow.incrementAndGet();
-        int peak = peakOpen.get();
-        while (now > peak && !peakOpen.compareAndSet(peak, now)) {
-            peak = peakOpen.get();
+        raise(peakOpen, now);
+        raise(recentPeak, now);
+    }
+
+    private static void raise(AtomicInteger peak, int now) {
+        int known = peak.get();
+        while (now > known && !peak.compareAndSet(known, now)) {
+            known = peak.get();
         }
+    }
+
+    /** The most that were open at once since {@link #resetRecentPeak}. */
+    int recentPeak() {
+        return recentPeak.get();
+    }
+
+    /** Begins anew with what is open now; the peak of the report goes on. */
+    void resetRecentPeak() {
+        recentPeak.set(Math.max(0, openNow.get()));
     }
 
     void closed() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * thread inside the driver, most often under the handle's monitor; other threads read it for
  * reports and to find out who holds a lock, and may see it a moment late.
  */
-public abstract class HandleActivity extends LockState {
+public abstract class HandleActivity extends HandleUse {
     /**
      * Taken by the first {@link #leave} of each connection, so that compiled code knows that branch
      * of its callers before somebody waits: see {@link UseClock}.
@@ -49,6 +49,7 @@ public abstract class HandleActivity extends LockState {
         outer = null;
         current = null;
         pendingWait = null;
+        forgetUser();
         forgetLocks();
         busyHandling = null;
     }
@@ -81,6 +82,7 @@ public abstract class HandleActivity extends LockState {
             outer = OuterCall.isBelow() ? new OuterCall(current, currentScript, outer) : null;
         }
         inFlight = here;
+        usedBy(here);
         uses++;
         current = statement;
         currentScript = null;

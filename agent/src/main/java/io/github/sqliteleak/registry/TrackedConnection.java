@@ -197,6 +197,9 @@ public final class TrackedConnection extends OpenHandle {
         if (statementStacks) {
             hold().note();
         }
+        if (isIdleSince(before)) {
+            letGoOfUser();
+        }
         hold().loosen(this, keepers);
         hold().noteStatements(lastUseNanos());
     }

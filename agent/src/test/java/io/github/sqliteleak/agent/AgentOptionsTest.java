@@ -40,7 +40,8 @@ class AgentOptionsTest {
                                 false,
                                 SqlInReports.MASKED,
                                 List.of(),
-                                List.of()));
+                                List.of(),
+                                true));
         assertThat(AgentOptions.parse("")).isEqualTo(options);
         assertThat(AgentOptions.parse(" , ")).isEqualTo(options);
     }
@@ -52,7 +53,8 @@ class AgentOptionsTest {
                         "report=out,console=full,on-exit=report,checkpoint=off,exit-timeout=250ms,"
                                 + "exit-code=23,held-warning=2m,collected=close,lock-waits=off,"
                                 + "stack-depth=1024,transaction-stacks=off,statement-stacks=on,"
-                                + "sql=full,exclude=*cache.db; com.x.Repo#load ;,own=a.**;b.C");
+                                + "sql=full,exclude=*cache.db; com.x.Repo#load ;,own=a.**;b.C,"
+                                + "jmx=off");
 
         assertThat(options)
                 .isEqualTo(
@@ -71,7 +73,8 @@ class AgentOptionsTest {
                                 true,
                                 SqlInReports.FULL,
                                 List.of("*cache.db", "com.x.Repo#load"),
-                                List.of("a.**", "b.C")));
+                                List.of("a.**", "b.C"),
+                                false));
     }
 
     @Test

@@ -183,6 +183,7 @@ class DocumentationTest {
         defaults.put("sql", options.sql().name().toLowerCase(ROOT));
         defaults.put("exclude", options.exclude().isEmpty() ? "none" : "some");
         defaults.put("own", options.own().isEmpty() ? "none" : "some");
+        defaults.put("jmx", onOrOff(options.jmx()));
         defaults.put("optional", "false");
         defaults.put("options", "none");
         return defaults;

@@ -107,6 +107,10 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
     @Parameter(property = "sqlite-leak.own")
     @Nullable List<String> own;
 
+    /** <code>on</code> or <code>off</code>: an MBean where the JVM has an MBean server. */
+    @Parameter(property = "sqlite-leak.jmx")
+    @Nullable String jmx;
+
     /** <code>true</code> goes on without the agent on a Java that is too old for it. */
     @Parameter(property = "sqlite-leak.optional")
     @Nullable String optional;
@@ -218,6 +222,7 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
         arguments.set("sql", sql);
         arguments.set("exclude", exclude == null ? null : String.join(";", exclude));
         arguments.set("own", own == null ? null : String.join(";", own));
+        arguments.set("jmx", jmx);
         arguments.set("optional", optional);
         try {
             return arguments.vmArgument(jar);

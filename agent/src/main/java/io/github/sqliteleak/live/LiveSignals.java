@@ -1,0 +1,65 @@
+package io.github.sqliteleak.live;
+
+import io.github.sqliteleak.lock.LockObserver;
+import io.github.sqliteleak.lock.LockWait;
+import io.github.sqliteleak.lock.WaitRecord;
+import io.github.sqliteleak.moment.Signal;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens while the JVM runs, for one listener. While there is none nothing is made or kept.
+ * Hears of locks in the threads that wait for them, and passes what it hears on to the observer
+ * that was there before.
+ */
+public final class LiveSignals implements LockObserver {
+    private final LockObserver next;
+    private volatile @Nullable Consumer<Signal> listener;
+
+    /**
+     * @param next hears of locks, too
+     */
+    public LiveSignals(LockObserver next) {
+        this.next = next;
+    }
+
+    /**
+     * From now on this one listens; it must neither block nor throw.
+     *
+     * @param newListener null for nobody
+     */
+    public void listen(@Nullable Consumer<Signal> newListener) {
+        listener = newListener;
+    }
+
+    /** A warning about a connection that is held unused. */
+    public void held(String text) {
+        Consumer<Signal> told = listener;
+        if (told != null) {
+            told.accept(
+                    new Signal(
+                            Signal.Kind.HELD, System.currentTimeMillis(), text, null, null, null));
+        }
+    }
+
+    @Override
+    public @Nullable WaitRecord waitBegins() {
+        return next.waitBegins();
+    }
+
+    @Override
+    public void failed(LockWait wait) {
+        Consumer<Signal> told = listener;
+        if (told != null) {
+            told.accept(
+                    new Signal(
+                            Signal.Kind.LOCK_TIMEOUT,
+                            wait.endedAtMillis(),
+                            SignalWords.of(wait),
+                            wait.connectionId(),
+                            wait.database(),
+                            wait.site()));
+        }
+        next.failed(wait);
+    }
+}

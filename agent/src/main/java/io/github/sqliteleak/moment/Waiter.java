@@ -1,0 +1,27 @@
+package io.github.sqliteleak.moment;
+
+import io.github.sqliteleak.waits.LockHolder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that waits for a lock at a moment.
+ *
+ * @param database null when it is one of several, and which is not known
+ * @param thread name of the thread that waits
+ * @param operation what it is about to do
+ * @param sql as reports may show it; null when they may not, or when it is not known
+ * @param site where the statement was run; null when not known
+ * @param busyTimeoutMillis how long it waits at most; 0 when that is not known
+ * @param holders who has the lock; empty when nobody is known
+ */
+public record Waiter(
+        long connectionId,
+        @Nullable String database,
+        @Nullable String thread,
+        String operation,
+        @Nullable String sql,
+        @Nullable String site,
+        long waitedMillis,
+        int busyTimeoutMillis,
+        List<LockHolder> holders) {}
