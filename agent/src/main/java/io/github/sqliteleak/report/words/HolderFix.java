@@ -49,7 +49,9 @@ final class HolderFix {
         return Advice.closeHolder(name);
     }
 
-    /** Whether a library was called, a pool's own methods aside: those lend the connection itself. */
+    /**
+     * Whether a library was called, a pool's own methods aside: those lend the connection itself.
+     */
     private static boolean isOfLibrary(Step called, StackFrame frame) {
         return called.role() == Role.LIBRARY
                 || (called.role() == Role.POOL && FrameRules.pool(frame.className()) == null);
