@@ -21,6 +21,8 @@ for (versions in ['newest', 'older']) {
             assert open.every { it.poolClosed == false }: leak
             assert closed.every { it.poolClosed == true }: leak
         }
+        // The borrower's test counts, and not that of whoever opened the connection.
+        assert open.every { it.test.startsWith('it.pools.PoolsTest#forgets(String)') }: leak
         for (connection in leak.connections) {
             def at = connection.borrowSite =~ /\(Pools\.java:(\d+)\)/
             assert at.find(): connection.borrowSite

@@ -1,7 +1,12 @@
 package it.pools;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -9,19 +14,30 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Borrows two connections of each pool and does not give them back, with the pool left open and
  * with the pool closed, and gives all back of a third.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PoolsTest {
     private static final List<Object> KEPT = new ArrayList<>();
+    private static final Map<String, Pooled> SHARED = new HashMap<>();
 
     static List<String> pools() {
         return Pools.NAMES;
     }
 
+    /** Its connection is opened here, and forgotten in another test. */
     @ParameterizedTest
     @MethodSource("pools")
-    void staysOpen(String name) throws Exception {
+    @Order(1)
+    void opens(String name) throws Exception {
         Pooled pool = Pools.open(name, "open");
-        KEPT.add(pool);
+        SHARED.put(name, pool);
         pool.borrow().giveBack();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pools")
+    @Order(2)
+    void forgets(String name) throws Exception {
+        Pooled pool = SHARED.get(name);
         forget(pool);
         forget(pool);
     }

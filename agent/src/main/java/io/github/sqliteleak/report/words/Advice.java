@@ -98,6 +98,15 @@ record Advice(String code, String words) {
                 "close the session of " + method + " on every path: try (… session = …) { … }");
     }
 
+    /** Of Hibernate, whose session takes its connection when it is used first. */
+    static Advice closeSessionBehind(String method) {
+        return new Advice(
+                "close-session",
+                "close the Session or EntityManager that "
+                        + method
+                        + " worked for, on every path: try (… session = …) { … }");
+    }
+
     static Advice closeHolder(String method) {
         return new Advice(
                 "close-holder", "close what " + method + " opened or returned, on every path");

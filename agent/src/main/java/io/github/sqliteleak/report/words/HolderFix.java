@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.words;
 
+import io.github.sqliteleak.blame.FrameRules;
 import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Role;
 import io.github.sqliteleak.blame.Site;
@@ -16,6 +17,8 @@ final class HolderFix {
 
     private static final List<String> SESSIONS = List.of("session", "entitymanager", "transaction");
 
+    private static final List<String> OPENING = List.of("opensession", "createentitymanager");
+
     private HolderFix() {}
 
     /** By what the site called; null where that gave it the connection itself. */
@@ -29,7 +32,7 @@ final class HolderFix {
         if (called.role() == Role.HANDS_ON) {
             return frame.methodName().equals("<init>") ? constructed(frame) : null;
         }
-        if (called.role() != Role.LIBRARY || frame.methodName().equals("getConnection")) {
+        if (!isOfLibrary(called, frame) || frame.methodName().equals("getConnection")) {
             return null;
         }
         String method = frame.methodName().toLowerCase(Locale.ROOT);
@@ -37,10 +40,21 @@ final class HolderFix {
         if (isLike(method, STREAMS)) {
             return Advice.closeStream(name);
         }
+        if (frame.className().startsWith("org.hibernate.") && !isLike(method, OPENING)) {
+            return Advice.closeSessionBehind(name);
+        }
         if (isLike(method, SESSIONS)) {
             return Advice.closeSession(name);
         }
         return Advice.closeHolder(name);
+    }
+
+    /**
+     * Whether a library was called, a pool's own methods aside: those lend the connection itself.
+     */
+    private static boolean isOfLibrary(Step called, StackFrame frame) {
+        return called.role() == Role.LIBRARY
+                || (called.role() == Role.POOL && FrameRules.pool(frame.className()) == null);
     }
 
     /** By what became of it at the site; null where it stayed in a variable. */

@@ -111,6 +111,25 @@ class AdviceTest {
                         "close the session of SessionFactory.openSession on every path:"
                                 + " try (… session = …) { … }"),
                 row(
+                        "close-session",
+                        behindPool("org.hibernate.engine.TransactionImpl.begin(T.java:83)"),
+                        "close the Session or EntityManager that TransactionImpl.begin worked for,"
+                                + " on every path: try (… session = …) { … }"),
+                row(
+                        "close-stream",
+                        behindPool("org.spring.JdbcTemplate.queryForStream(J.java:1)"),
+                        "close what JdbcTemplate.queryForStream returns: try (Stream<…> rows = …) { … }"),
+                row(
+                        "give-back",
+                        behindPool("com.zaxxer.hikari.HikariDataSource.lend(H.java:1)"),
+                        "close what getConnection() gave there, on every path:"
+                                + " try (Connection c = …) { … } gives it back to the pool"),
+                row(
+                        "give-back",
+                        plain().notGivenBackTo("Stormpot"),
+                        "give back what claim() gave there, on every path: try { … } finally {"
+                                + " claimed.release(); }"),
+                row(
                         "stop-thread",
                         plain().inUseBy("report", "SELECT 1"),
                         "stop this thread and wait for it before the application ends"),
@@ -154,6 +173,11 @@ class AdviceTest {
 
     private static Leak library(String called) {
         return plain().handedOn("a.B.c(B.java:7)", new Step(called, Role.LIBRARY));
+    }
+
+    private static Leak behindPool(String called) {
+        return plain().handedOn("a.B.c(B.java:7)", new Step(called, Role.POOL))
+                .notGivenBackTo("HikariCP");
     }
 
     private static Leak handsOn(String called) {
