@@ -87,7 +87,7 @@ public record Judgement(
     /** Whether it is about what is open in a JVM that was asked while it ran. */
     private boolean isLive() {
         return findings.stream()
-                .anyMatch(finding -> finding.group().kinds().containsKey(LeakKind.OPEN));
+                .anyMatch(finding -> finding.group().kinds().getOrDefault(LeakKind.OPEN, 0) > 0);
     }
 
     /** How many connections the findings of this status have together. */

@@ -192,9 +192,9 @@ class CommandParserTest {
                     version --verbose   | unknown option "--verbose"; there are none here
                     check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --fail-on, --part, --full, --max-lock-timeouts
                     report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github
-                    check --format html ok| unknown option "--format": --format belongs to report; all: --suppressions, --baseline, --allow-pools, --fail-on, --part, --full, --max-lock-timeouts
-                    check --output=x    | unknown option "--output": --output belongs to report and baseline; all: --suppressions,
-                    version --force     | unknown option "--force": --force belongs to report and baseline and jfc; there are none here
+                    check --format html ok| unknown option "--format": --format belongs to report and dump; all: --suppressions, --baseline, --allow-pools, --fail-on, --part, --full, --max-lock-timeouts
+                    check --output=x    | unknown option "--output": --output belongs to report and baseline and dump; all: --suppressions,
+                    version --force     | unknown option "--force": --force belongs to report and baseline and dump and jfc; there are none here
                     version x           | version takes no argument "x"
                     report --format     | --format has no value; allowed: --format FORMAT
                     check --baseline    | --baseline has no value; allowed: --baseline FILE

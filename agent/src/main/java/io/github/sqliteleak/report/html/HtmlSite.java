@@ -95,7 +95,7 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths, HtmlR
             case SUPPRESSED -> "suppressed by " + finding.suppressedBy();
             case ALLOWED -> "of a pool, allowed";
             case OPEN ->
-                    group().kinds().containsKey(LeakKind.OPEN)
+                    group().kinds().getOrDefault(LeakKind.OPEN, 0) > 0
                             ? "open now, not judged"
                             : "open when the tests had ended, not judged";
             case IN_USE -> "in use at exit, no leak";
