@@ -37,6 +37,10 @@ final class CommandParser {
         commandLine.setExecutionExceptionHandler((e, line, result) -> failed(e));
     }
 
+    CommandLine commandLine() {
+        return commandLine;
+    }
+
     int run(String... arguments) {
         int status = execute(arguments);
         String lost = terminal.lostResults();
