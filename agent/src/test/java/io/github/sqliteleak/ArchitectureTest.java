@@ -33,7 +33,7 @@ class ArchitectureTest {
                     "report.ci", List.of("com.grack.nanojson..", "javax.xml.stream.."),
                     "flight", List.of("jdk.jfr.."),
                     "jmx", List.of("javax.management.."),
-                    "cli", List.of("picocli.."),
+                    "cli", List.of("picocli..", "com.sun.tools.attach.."),
                     "tests", List.of("org.junit.platform.."));
 
     @ArchTest static final ArchRule followingTestsKnowsFrames = mayUse("tests", "blame", "system");
@@ -133,6 +133,7 @@ class ArchitectureTest {
                     "moment",
                     "registry",
                     "lock",
+                    "pool",
                     "blame",
                     "driver",
                     "secrets",
@@ -157,7 +158,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule theSystemIsTheGround = mayUse("system");
 
     @ArchTest
-    static final ArchRule reportsArePlainValues = mayUse("report", "blame", "sql", "waits");
+    static final ArchRule reportsArePlainValues =
+            mayUse("report", "blame", "sql", "waits", "moment");
 
     @ArchTest
     static final ArchRule wordsKnowTheValues = mayUse("report.words", "report", "blame", "waits");
@@ -168,11 +170,19 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule jsonKnowsWhatIsJudged =
-            mayUse("report.json", "report", "report.words", "judge", "blame", "files", "waits");
+            mayUse(
+                    "report.json",
+                    "report",
+                    "report.words",
+                    "judge",
+                    "blame",
+                    "files",
+                    "waits",
+                    "moment");
 
     @ArchTest
     static final ArchRule theConsoleKnowsWhatIsJudged =
-            mayUse("report.console", "report", "report.words", "judge", "blame", "waits");
+            mayUse("report.console", "report", "report.words", "judge", "blame", "waits", "moment");
 
     @ArchTest
     static final ArchRule thePageKnowsWhatIsJudged =
@@ -195,7 +205,8 @@ class ArchitectureTest {
                     "report.html",
                     "report.ci",
                     "glob",
-                    "waits");
+                    "waits",
+                    "moment");
 
     @ArchTest
     static final ArchRule nothingUsesTheCommandLine =

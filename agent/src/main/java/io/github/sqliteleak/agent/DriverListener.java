@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.registry.FollowedConnections;
+import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.tests.TestPlanObserver;
 import io.github.sqliteleak.weave.WeavingListener;
@@ -103,6 +104,12 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
 
     private synchronized void remember(String line) {
         untracked = line;
+    }
+
+    /** What is open at this moment; null when no connection was opened. */
+    @Nullable LeakReport dump() {
+        Session current = session();
+        return current == null ? null : current.dump();
     }
 
     /** Null until a driver was loaded or a test plan has begun. */

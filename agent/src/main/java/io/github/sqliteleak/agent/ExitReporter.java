@@ -6,6 +6,7 @@ import io.github.sqliteleak.exit.ClosedUses;
 import io.github.sqliteleak.exit.ExitFindings;
 import io.github.sqliteleak.exit.Reporter;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.moment.Moment;
 import io.github.sqliteleak.registry.Counts;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.KnownGaps;
@@ -84,6 +85,11 @@ final class ExitReporter implements Reporter {
         } catch (RuntimeException e) {
             console.accept("cannot write the report: " + e);
         }
+    }
+
+    /** What somebody asked for while the JVM runs; nothing is written or judged. */
+    LeakReport live(Counts counts, List<LeakedConnection> findings, Moment moment) {
+        return facts.live(jvm.running(), counts, findings, moment);
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.github.sqliteleak.agent;
 import io.github.sqliteleak.jmx.JmxWatch;
 import io.github.sqliteleak.live.LiveSignals;
 import io.github.sqliteleak.live.LiveView;
+import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.json.JsonReport;
 import io.github.sqliteleak.system.Guard;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What others can ask while the JVM runs. */
@@ -16,11 +19,25 @@ final class LiveAccess {
 
     /**
      * @param wanted whether the MBean is
+     * @param dump what is open now
      */
     LiveAccess(
-            LiveView view, LiveSignals signals, Instrumentation instrumentation, boolean wanted) {
+            LiveView view,
+            LiveSignals signals,
+            Instrumentation instrumentation,
+            boolean wanted,
+            Supplier<@Nullable LeakReport> dump) {
         this.signals = signals;
-        this.jmx = wanted ? new JmxWatch(instrumentation, view, signals) : null;
+        this.jmx = wanted ? new JmxWatch(instrumentation, view, signals, new Dump(dump)) : null;
+    }
+
+    /** Not a lambda: those cost tens of milliseconds at the first one of a JVM. */
+    private record Dump(Supplier<@Nullable LeakReport> from) implements Supplier<String> {
+        @Override
+        public String get() {
+            LeakReport report = from.get();
+            return report == null ? "{}" : JsonReport.render(report);
+        }
     }
 
     /** To be called twice a second, by one thread. */

@@ -5,6 +5,7 @@ import io.github.sqliteleak.exit.ClosedUses;
 import io.github.sqliteleak.exit.ExitFindings;
 import io.github.sqliteleak.lock.LockSites;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.moment.Moment;
 import io.github.sqliteleak.registry.Counts;
 import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.Completeness.Missing;
@@ -26,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts what all parts of the agent know at this moment into the value of a report. */
 final class ReportFacts {
+    private static final Missing STILL_RUNNING =
+            new Missing(
+                    Completeness.What.EXIT_WORK,
+                    null,
+                    null,
+                    "was asked while it ran: what is open may still be closed");
+
     private final List<DriverInfo> drivers;
     private final @Nullable LockWatch locks;
     private final SettingsWatch settings;
@@ -60,6 +68,22 @@ final class ReportFacts {
                 List.of(),
                 closedUses.soFar(),
                 completeness(List.of()));
+    }
+
+    /** What somebody asked for while the JVM runs. */
+    LeakReport live(
+            JvmInfo jvm, Counts counts, List<LeakedConnection> findings, @Nullable Moment moment) {
+        return new LeakReport(
+                jvm,
+                List.copyOf(drivers),
+                totals(counts, findings),
+                Grouping.group(findings),
+                lockWaits(),
+                List.of(),
+                List.of(),
+                closedUses.soFar(),
+                completeness(List.of(STILL_RUNNING)),
+                moment);
     }
 
     LeakReport atExit(JvmInfo jvm, ExitFindings findings) {

@@ -24,6 +24,8 @@ import io.github.sqliteleak.pool.WrapperWeaving;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import io.github.sqliteleak.report.LeakKind;
+import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.sql.SqlInReports;
@@ -34,6 +36,7 @@ import io.github.sqliteleak.transaction.TransactionTracker;
 import io.github.sqliteleak.weave.PoolWeaving;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,7 @@ public final class Session {
     private final DriversSeen drivers;
     private volatile boolean testPlanRan;
     private @Nullable ExitReporter reporter;
+    private volatile @Nullable FindingsSoFar soFar;
     private volatile @Nullable PlanReports planReports;
 
     Session(
@@ -97,7 +101,8 @@ public final class Session {
                         new ExhaustedPools(registry, console));
         this.blame =
                 new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main(), options.own());
-        this.view = new LiveView(registry, locks, blame, options.stackDepth(), options.sql());
+        this.view =
+                new LiveView(registry, locks, pools, blame, options.stackDepth(), options.sql());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
         this.busy = locks == null ? null : new BusyHandlers(locks, new WovenHandlers());
         HookTargets.watchSettings(settings);
@@ -216,8 +221,9 @@ public final class Session {
             collectedCloser.start();
         }
         ExitPolicy policy = exitPolicy();
-        FindingsSoFar soFar = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
-        planReports = new PlanReports(() -> reportSoFar(newReporter, soFar), System::nanoTime);
+        FindingsSoFar findings = new FindingsSoFar(registry, policy, collectedCloser, testLeaks);
+        soFar = findings;
+        planReports = new PlanReports(() -> reportSoFar(newReporter, findings), System::nanoTime);
         FlightLog flight =
                 FlightLog.create(
                         registry,
@@ -228,7 +234,8 @@ public final class Session {
                         () -> HookTargets.internalErrors().count(),
                         console);
         LiveSignals signals = new LiveSignals(flight);
-        LiveAccess live = new LiveAccess(view, signals, instrumentation, options.jmx());
+        LiveAccess live =
+                new LiveAccess(view, signals, instrumentation, options.jmx(), new Dump(this));
         AgentThread.of("let-go", new LettingGo(registry, pools, live, busy, console)).start();
         ExitSequence exit =
                 new ExitSequence(
@@ -258,6 +265,13 @@ public final class Session {
         }
     }
 
+    private record Dump(Session session) implements Supplier<@Nullable LeakReport> {
+        @Override
+        public @Nullable LeakReport get() {
+            return session.dump();
+        }
+    }
+
     /** Weaving waits for the VM, not in a thread that may be interrupted or deep in recursion. */
     private record WovenWrappers(PoolWeaving weaving, ConnectionRegistry registry)
             implements WrapperWeaving {
@@ -271,6 +285,20 @@ public final class Session {
                         registry.classesChanged();
                     });
         }
+    }
+
+    /** What is open at this moment; null while no connection was opened and no test has run. */
+    @Nullable LeakReport dump() {
+        ExitReporter from;
+        synchronized (this) {
+            from = reporter;
+        }
+        FindingsSoFar known = soFar;
+        if (from == null || known == null) {
+            return null;
+        }
+        List<LeakedConnection> findings = known.now(LeakKind.OPEN);
+        return from.live(registry.countsSoFar(), findings, view.moment());
     }
 
     private void reportSoFar(ExitReporter to, FindingsSoFar soFar) {

@@ -66,6 +66,12 @@ public final class SqliteLeakAgent {
      *     goes on as it was
      */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+        DumpRequest request = DumpRequest.of(arguments);
+        if (request != null) {
+            DriverListener started = listener;
+            request.answer(started == null ? null : started::dump);
+            return;
+        }
         Console console = new Console(System.err);
         try {
             if (DriverTransformer.firstTooLate(instrumentation.getAllLoadedClasses()) != null

@@ -132,7 +132,7 @@ public final class FrameRules {
     private FrameRules() {}
 
     /** The agent's own frame, or the driver's: never shown. */
-    static boolean isAgentOrDriver(String className) {
+    public static boolean isAgentOrDriver(String className) {
         return className.startsWith("org.sqlite.") || isAgent(className);
     }
 

@@ -27,6 +27,7 @@ final class CommandParser {
         commandLine.addSubcommand(new ReportCommand(terminal));
         commandLine.addSubcommand(new BaselineCommand(terminal));
         commandLine.addSubcommand(new ListCommand(terminal));
+        commandLine.addSubcommand(new DumpCommand(terminal));
         commandLine.addSubcommand(new JfcCommand(terminal));
         commandLine.addSubcommand(new VersionCommand(terminal));
         commandLine.addSubcommand(new HelpCommand(terminal, commandLine));

@@ -13,5 +13,8 @@ public final class ExitStatus {
     /** No report, or reports that are missing or cannot be read. */
     public static final int INCOMPLETE = 3;
 
+    /** A JVM could not be attached to, or has not done what it was asked for. */
+    public static final int NOT_ATTACHED = 4;
+
     private ExitStatus() {}
 }

@@ -28,7 +28,8 @@ final class HelpPage {
             """
 
             Results go to standard output, words to standard error. Exit status: 0 clean, 1 leaks,
-            2 wrong use, 3 no data or incomplete data. Only check ends with 1.
+            2 wrong use, 3 no data or incomplete data, 4 a JVM cannot be attached to. Only check ends
+            with 1.
             """;
 
     private HelpPage() {}
@@ -74,7 +75,9 @@ final class HelpPage {
         StringBuilder text = new StringBuilder();
         for (PositionalParamSpec spec : verb.getCommandSpec().positionalParameters()) {
             String more = spec.isMultiValue() ? "..." : "";
-            text.append(" [").append(spec.paramLabel()).append(more).append(']');
+            boolean optional = spec.arity().min() == 0;
+            text.append(optional ? " [" : " ").append(spec.paramLabel()).append(more);
+            text.append(optional ? "]" : "");
         }
         return text.toString();
     }

@@ -47,7 +47,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WrongUseException {
-        JudgementRenderer renderer = renderer(ReportFormat.of(format));
+        JudgementRenderer renderer =
+                renderer(ReportFormat.of(format), terminal, sources, options.full());
         // Without any report, too: what an earlier run wrote must not stand for this one.
         Judgement judgement = options.judge(terminal);
         String text = renderer.render(judgement);
@@ -61,22 +62,25 @@ final class ReportCommand implements Callable<Integer> {
         return judgement.problems().isEmpty() ? ExitStatus.CLEAN : ExitStatus.INCOMPLETE;
     }
 
-    private JudgementRenderer renderer(ReportFormat which) {
+    /**
+     * @param sources roots of sources as they were given; empty to look for them
+     */
+    static JudgementRenderer renderer(
+            ReportFormat which, Terminal terminal, List<String> sources, boolean full) {
         return switch (which) {
             case TEXT ->
-                    new TextReport(
-                            terminal.style(options.full()), terminal.workingDirectory().toString());
+                    new TextReport(terminal.style(full), terminal.workingDirectory().toString());
             case HTML -> new HtmlReport(terminal.workingDirectory().toString());
             case JSON -> new MergedJson();
             case JUNIT -> new JunitXml();
-            case SARIF -> new Sarif(sourceRoots());
-            case GITLAB -> new GitlabCodeQuality(sourceRoots());
+            case SARIF -> new Sarif(sourceRoots(terminal, sources));
+            case GITLAB -> new GitlabCodeQuality(sourceRoots(terminal, sources));
             case MARKDOWN -> new MarkdownSummary(terminal.workingDirectory().toString());
-            case GITHUB -> new GithubAnnotations(sourceRoots());
+            case GITHUB -> new GithubAnnotations(sourceRoots(terminal, sources));
         };
     }
 
-    private SourceRoots sourceRoots() {
+    private static SourceRoots sourceRoots(Terminal terminal, List<String> sources) {
         if (sources.isEmpty()) {
             return SourceRoots.find(terminal.workingDirectory());
         }

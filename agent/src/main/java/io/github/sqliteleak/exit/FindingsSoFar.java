@@ -34,13 +34,22 @@ public final class FindingsSoFar {
 
     /** As it is now. */
     public List<LeakedConnection> now() {
+        return now(LeakKind.OPEN_AT_PLAN_END);
+    }
+
+    /**
+     * As {@link #now()}.
+     *
+     * @param open what an open connection is called
+     */
+    public List<LeakedConnection> now(LeakKind open) {
         LeakDescriber describer = new LeakDescriber(policy, System.nanoTime());
         List<LeakedConnection> findings = new ArrayList<>(testLeaks.found());
         for (TrackedConnection connection : registry.leaks().openSoFar()) {
             ForceClose outcome = collectedCloser.outcome(connection);
             findings.add(
                     describer
-                            .describe(connection, LeakKind.OPEN_AT_PLAN_END)
+                            .describe(connection, open)
                             .withForceClose(outcome == null ? NOT_YET : outcome));
         }
         return findings;

@@ -23,6 +23,7 @@ final class BeanInfo {
     static final String DATABASES = "Databases";
     static final String CONNECTIONS = "openConnections";
     static final String HOLDERS = "holders";
+    static final String DUMP = "dump";
     static final String RESET = "resetPeaks";
 
     /** Before the word of each kind of signal. */
@@ -80,6 +81,11 @@ final class BeanInfo {
                     HOLDERS,
                     "the connections that others may have to wait for, and who waits",
                     Tables.HOLDERS.type(),
+                    MBeanOperationInfo.INFO),
+            operation(
+                    DUMP,
+                    "what the verb dump shows, as JSON",
+                    SimpleType.STRING,
                     MBeanOperationInfo.INFO),
             operation(
                     RESET,

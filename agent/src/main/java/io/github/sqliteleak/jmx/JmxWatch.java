@@ -5,6 +5,7 @@ import io.github.sqliteleak.live.LiveView;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,20 @@ public final class JmxWatch implements ClassFileTransformer {
     private final Instrumentation instrumentation;
     private final LiveView view;
     private final LiveSignals signals;
+    private final Supplier<String> dump;
     private volatile boolean seen;
     private boolean started;
     private boolean registered;
 
-    public JmxWatch(Instrumentation instrumentation, LiveView view, LiveSignals signals) {
+    /**
+     * @param dump what the operation of that name returns
+     */
+    public JmxWatch(
+            Instrumentation instrumentation,
+            LiveView view,
+            LiveSignals signals,
+            Supplier<String> dump) {
+        this.dump = dump;
         this.instrumentation = instrumentation;
         this.view = view;
         this.signals = signals;
@@ -63,7 +73,7 @@ public final class JmxWatch implements ClassFileTransformer {
             start();
         }
         if (seen && !registered && view.hasConnections()) {
-            registered = Registration.attempt(view, signals);
+            registered = Registration.attempt(view, signals, dump);
             if (registered) {
                 instrumentation.removeTransformer(this);
             }

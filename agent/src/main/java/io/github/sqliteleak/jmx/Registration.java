@@ -2,6 +2,7 @@ package io.github.sqliteleak.jmx;
 
 import io.github.sqliteleak.live.LiveSignals;
 import io.github.sqliteleak.live.LiveView;
+import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -18,14 +19,15 @@ final class Registration {
     private Registration() {}
 
     /** False when there is no such server yet. */
-    static boolean attempt(LiveView view, LiveSignals signals) {
+    static boolean attempt(LiveView view, LiveSignals signals, Supplier<String> dump) {
         try {
             ObjectName ofPlatform = new ObjectName(OF_PLATFORM);
             ObjectName name = new ObjectName(NAME);
             for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {
                 if (server.isRegistered(ofPlatform)) {
                     server.registerMBean(
-                            new SqliteConnections(view, new Notifications(view, signals, name)),
+                            new SqliteConnections(
+                                    view, new Notifications(view, signals, name), dump),
                             name);
                     return true;
                 }

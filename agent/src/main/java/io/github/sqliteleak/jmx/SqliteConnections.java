@@ -2,6 +2,7 @@ package io.github.sqliteleak.jmx;
 
 import io.github.sqliteleak.live.LiveCounts;
 import io.github.sqliteleak.live.LiveView;
+import java.util.function.Supplier;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class SqliteConnections implements DynamicMBean, NotificationEmitter {
     private final LiveView view;
     private final Notifications notifications;
+    private final Supplier<String> dump;
     private final MBeanInfo info = BeanInfo.make(SqliteConnections.class.getName());
 
-    SqliteConnections(LiveView view, Notifications notifications) {
+    SqliteConnections(LiveView view, Notifications notifications, Supplier<String> dump) {
+        this.dump = dump;
         this.view = view;
         this.notifications = notifications;
     }
@@ -92,6 +95,9 @@ final class SqliteConnections implements DynamicMBean, NotificationEmitter {
             }
             if (operation.equals(BeanInfo.HOLDERS)) {
                 return Tables.holders(view);
+            }
+            if (operation.equals(BeanInfo.DUMP)) {
+                return dump.get();
             }
             if (operation.equals(BeanInfo.RESET)) {
                 view.resetPeaks();

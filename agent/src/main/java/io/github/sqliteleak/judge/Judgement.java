@@ -1,6 +1,7 @@
 package io.github.sqliteleak.judge;
 
 import io.github.sqliteleak.report.Completeness;
+import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.words.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +74,20 @@ public record Judgement(
         if (open == 0) {
             return null;
         }
+        if (isLive()) {
+            return Words.count(open, "connection")
+                    + (open == 1 ? " is" : " are")
+                    + " open, in a JVM that goes on running";
+        }
         return Words.count(open, "connection")
                 + (open == 1 ? " was" : " were")
                 + " open when the tests had ended, in a JVM that has not come to its end";
+    }
+
+    /** Whether it is about what is open in a JVM that was asked while it ran. */
+    private boolean isLive() {
+        return findings.stream()
+                .anyMatch(finding -> finding.group().kinds().getOrDefault(LeakKind.OPEN, 0) > 0);
     }
 
     /** How many connections the findings of this status have together. */

@@ -3,15 +3,21 @@ package io.github.sqliteleak.live;
 import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.lock.WaitNow;
+import io.github.sqliteleak.moment.Deadlocks;
+import io.github.sqliteleak.moment.HolderThread;
+import io.github.sqliteleak.moment.Moment;
 import io.github.sqliteleak.moment.OpenConnection;
 import io.github.sqliteleak.moment.OpenDatabase;
+import io.github.sqliteleak.moment.PoolWait;
 import io.github.sqliteleak.moment.Signal;
 import io.github.sqliteleak.moment.Waiter;
+import io.github.sqliteleak.pool.PoolWaits;
+import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.SqlInReports;
-import io.github.sqliteleak.system.ThreadName;
 import io.github.sqliteleak.waits.LockHolder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +34,7 @@ public final class LiveView {
 
     private final ConnectionRegistry registry;
     private final @Nullable LockWatch locks;
+    private final Pools pools;
     private final Blame blame;
     private final int stackDepth;
     private final SqlInReports sql;
@@ -39,11 +46,13 @@ public final class LiveView {
     public LiveView(
             ConnectionRegistry registry,
             @Nullable LockWatch locks,
+            Pools pools,
             Blame blame,
             int stackDepth,
             SqlInReports sql) {
         this.registry = registry;
         this.locks = locks;
+        this.pools = pools;
         this.blame = blame;
         this.stackDepth = stackDepth;
         this.sql = sql;
@@ -102,33 +111,67 @@ public final class LiveView {
         return open;
     }
 
+    /** All that is open and who waits for whom, with what the threads do. */
+    public Moment moment() {
+        long begun = System.nanoTime();
+        Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
+        LiveThreads threads = new LiveThreads(stackDepth);
+        List<Waiter> waiters = waiters(threads);
+        List<PoolWait> pools = new ArrayList<>();
+        for (PoolWaits wait : this.pools.waits(registry)) {
+            List<Long> lent = new ArrayList<>();
+            wait.lent().forEach(connection -> lent.add(connection.id()));
+            List<Long> waiting = new ArrayList<>();
+            wait.waiting().forEach((thread, stack) -> waiting.add(threads.now(thread, stack).id()));
+            pools.add(new PoolWait(wait.pool().name(), lent, waiting));
+        }
+        List<OpenConnection> open = connections(threads);
+        List<HolderThread> all = threads.all();
+        return new Moment(
+                at,
+                (System.nanoTime() - begun) / 1_000_000,
+                open,
+                waiters,
+                pools,
+                databases(),
+                all,
+                Deadlocks.find(open, waiters, pools, all));
+    }
+
     /** Who waits for a lock, the longest wait first. */
     public List<Waiter> waiters() {
+        return waiters(new LiveThreads(stackDepth));
+    }
+
+    private List<Waiter> waiters(LiveThreads threads) {
         if (locks == null) {
             return List.of();
         }
         long now = System.nanoTime();
         List<Waiter> waiters = new ArrayList<>();
         for (WaitNow wait : locks.now()) {
-            waiters.add(waiter(wait, now));
+            waiters.add(waiter(wait, threads, now));
         }
         waiters.sort(Comparator.comparingLong(Waiter::waitedMillis).reversed());
         return waiters;
     }
 
-    private Waiter waiter(WaitNow wait, long now) {
+    private Waiter waiter(WaitNow wait, LiveThreads threads, long now) {
         List<LockHolder> holders = new ArrayList<>();
         for (WaitNow.Holder holder : wait.holders()) {
             holders.add(holder.by(blame, now));
         }
         Thread thread = wait.thread();
+        StackTraceElement[] stack = thread == null ? null : thread.getStackTrace();
+        HolderThread seen = thread == null || stack == null ? null : threads.now(thread, stack);
         return new Waiter(
                 wait.waiter().id(),
                 wait.database() == null ? null : wait.database().display(),
-                thread == null ? null : ThreadName.of(thread),
+                seen == null ? null : seen.name(),
+                seen == null ? null : seen.id(),
                 wait.operation().word(),
                 sql.show(wait.sql()),
-                thread == null ? null : new Sites(blame, now).here(thread.getStackTrace()),
+                stack == null ? null : new Sites(blame, now).here(stack),
                 Math.max(0, (now - wait.sinceNanos()) / 1_000_000),
                 wait.busyTimeoutMillis(),
                 holders);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database null when it is one of several, and which is not known
  * @param thread name of the thread that waits
+ * @param threadId null when the wait has just ended
  * @param operation what it is about to do
  * @param sql as reports may show it; null when they may not, or when it is not known
  * @param site where the statement was run; null when not known
@@ -19,6 +20,7 @@ public record Waiter(
         long connectionId,
         @Nullable String database,
         @Nullable String thread,
+        @Nullable Long threadId,
         String operation,
         @Nullable String sql,
         @Nullable String site,

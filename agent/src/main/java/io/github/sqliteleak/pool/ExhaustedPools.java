@@ -86,7 +86,7 @@ public final class ExhaustedPools {
         spell.next = quiet ? now + spell.pause : 0;
     }
 
-    private static boolean waitsFor(Lender lender, Thread thread, StackTraceElement[] stack) {
+    static boolean waitsFor(Lender lender, Thread thread, StackTraceElement[] stack) {
         if (thread.getState() == Thread.State.RUNNABLE) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.pool;
 
 import io.github.sqliteleak.registry.ClosingPool;
+import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Lender;
 import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -213,6 +214,11 @@ public final class Pools {
             }
         }
         return closed;
+    }
+
+    /** The threads that wait at this moment for a pool that has nothing left. */
+    public List<PoolWaits> waits(ConnectionRegistry registry) {
+        return PoolWaits.now(registry, lenders.all());
     }
 
     /** Looks for threads that wait for a connection. To be called twice a second. */

@@ -19,6 +19,8 @@ public enum LeakKind {
      * shutdown hooks might have closed it.
      */
     OPEN_AT_PLAN_END("open-at-plan-end"),
+    /** Open at the moment at which somebody asked a JVM that goes on: no leak. */
+    OPEN("open"),
     /** A living thread was working with it when the JVM ended: no leak. */
     IN_USE_AT_EXIT("in-use-at-exit"),
     /** Opened when the JVM was ending already, by a thread that went on: no leak. */
@@ -32,7 +34,7 @@ public enum LeakKind {
 
     /** False when it might have been closed yet, so that nobody can call it a leak. */
     public boolean isJudged() {
-        return this != OPEN_AT_PLAN_END && !isAside();
+        return this != OPEN_AT_PLAN_END && this != OPEN && !isAside();
     }
 
     /** True for what is open at the end and no leak: reported apart. */

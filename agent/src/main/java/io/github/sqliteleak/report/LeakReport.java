@@ -1,7 +1,9 @@
 package io.github.sqliteleak.report;
 
+import io.github.sqliteleak.moment.Moment;
 import io.github.sqliteleak.waits.LockWaitGroup;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one JVM has to say at its end; the JSON file is this value written down.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param usedAfterClose calls that failed because their connection had been closed
  * @param completeness what of all this is not the whole truth; what follows from the JVM and the
  *     drivers is added to it
+ * @param moment what a JVM that goes on was asked for; null at its end
  */
 public record LeakReport(
         JvmInfo jvm,
@@ -27,10 +30,35 @@ public record LeakReport(
         List<DatabaseReport> databases,
         List<SettingNote> settings,
         List<UsedAfterClose> usedAfterClose,
-        Completeness completeness) {
+        Completeness completeness,
+        @Nullable Moment moment) {
 
     public LeakReport {
         completeness = completeness.with(jvm, drivers);
+    }
+
+    /** Of a JVM that nobody has asked while it ran. */
+    public LeakReport(
+            JvmInfo jvm,
+            List<DriverInfo> drivers,
+            Totals totals,
+            List<LeakSite> leaks,
+            List<LockWaitGroup> lockWaits,
+            List<DatabaseReport> databases,
+            List<SettingNote> settings,
+            List<UsedAfterClose> usedAfterClose,
+            Completeness completeness) {
+        this(
+                jvm,
+                drivers,
+                totals,
+                leaks,
+                lockWaits,
+                databases,
+                settings,
+                usedAfterClose,
+                completeness,
+                null);
     }
 
     /** Of a JVM in which nothing was used after it had been closed. */

@@ -139,6 +139,7 @@ class DocumentationTest {
                 "checkpoint failed",
                 "left behind: ",
                 "another process has the database open: pid ",
+                "cannot dump ",
                 "unknown verb \"",
                 " belongs to ",
                 " has no value; allowed: ",

@@ -74,6 +74,11 @@ class CommandParserTest {
                             --output FILE           instead of standard output
                             --force                 write to FILE when it is a symbolic link, too
                           list [PATH...]            JVMs with the agent on this machine, and those that never reported
+                          dump PID                  what is open in a running JVM, and who waits for whom
+                            --format FORMAT         text, html, json, junit, sarif, gitlab, markdown, github
+                            --full                  in text: all connections, with whole stacks
+                            --output FILE           instead of standard output
+                            --force                 write to FILE when it is a symbolic link, too
                           jfc [FILE]                write Flight Recorder settings (sqlite.jfc; - is standard output)
                             --investigation         record all there is, for a search; without it, what may stay on
                             --force                 write over FILE when it exists
@@ -88,7 +93,8 @@ class CommandParserTest {
                         match the whole of it: * is any run of characters, ? any one.
 
                         Results go to standard output, words to standard error. Exit status: 0 clean, 1 leaks,
-                        2 wrong use, 3 no data or incomplete data. Only check ends with 1.
+                        2 wrong use, 3 no data or incomplete data, 4 a JVM cannot be attached to. Only check ends
+                        with 1.
                         """);
     }
 
@@ -129,7 +135,8 @@ class CommandParserTest {
                         match the whole of it: * is any run of characters, ? any one.
 
                         Results go to standard output, words to standard error. Exit status: 0 clean, 1 leaks,
-                        2 wrong use, 3 no data or incomplete data. Only check ends with 1.
+                        2 wrong use, 3 no data or incomplete data, 4 a JVM cannot be attached to. Only check ends
+                        with 1.
                         """);
     }
 
@@ -166,12 +173,12 @@ class CommandParserTest {
             delimiter = '|',
             textBlock =
                     """
-                    chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, jfc, version, help
-                    --baseline          | unknown verb "--baseline"; nearest: baseline; all: check, report, baseline, list, jfc, version, help
+                    chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, dump, jfc, version, help
+                    --baseline          | unknown verb "--baseline"; nearest: baseline; all: check, report, baseline, list, dump, jfc, version, help
                     --verison           | unknown verb "--verison"; nearest: version; all: check,
                     VERSION             | unknown verb "VERSION"; nearest: version; all: check,
                     -v                  | unknown verb "-v"; nearest: version; all: check,
-                    -x                  | unknown verb "-x"; all: check, report, baseline, list, jfc, version, help
+                    -x                  | unknown verb "-x"; all: check, report, baseline, list, dump, jfc, version, help
                     attach 4711         | unknown verb "attach"; all: check,
                     frob --help         | unknown verb "frob"; all: check,
                     help chekc          | unknown verb "chekc"; nearest: check; all: check,
@@ -185,9 +192,9 @@ class CommandParserTest {
                     version --verbose   | unknown option "--verbose"; there are none here
                     check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --fail-on, --part, --full, --max-lock-timeouts
                     report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github
-                    check --format html ok| unknown option "--format": --format belongs to report; all: --suppressions, --baseline, --allow-pools, --fail-on, --part, --full, --max-lock-timeouts
-                    check --output=x    | unknown option "--output": --output belongs to report and baseline; all: --suppressions,
-                    version --force     | unknown option "--force": --force belongs to report and baseline and jfc; there are none here
+                    check --format html ok| unknown option "--format": --format belongs to report and dump; all: --suppressions, --baseline, --allow-pools, --fail-on, --part, --full, --max-lock-timeouts
+                    check --output=x    | unknown option "--output": --output belongs to report and baseline and dump; all: --suppressions,
+                    version --force     | unknown option "--force": --force belongs to report and baseline and dump and jfc; there are none here
                     version x           | version takes no argument "x"
                     report --format     | --format has no value; allowed: --format FORMAT
                     check --baseline    | --baseline has no value; allowed: --baseline FILE

@@ -67,7 +67,7 @@ public final class MarkdownSummary implements JudgementRenderer {
                 judgement,
                 FindingStatus.DURING_EXIT,
                 "opened while the JVM was ending, no leaks");
-        writeAside(out, judgement, FindingStatus.OPEN, "open when the tests had ended, not judged");
+        writeAside(out, judgement, FindingStatus.OPEN, "open, not judged");
         writeClosedUses(out, judgement.merged().usedAfterClose());
         writeSettings(out, judgement.merged().settings());
         for (String problem : judgement.problems()) {

@@ -25,7 +25,10 @@ public final class ConsolePage {
 
     public ConsolePage text(String text) {
         String plain = PlainText.of(text);
-        out.append(style.unicode() ? plain : plain.replace("→", "->").replace("…", "..."));
+        out.append(
+                style.unicode()
+                        ? plain
+                        : plain.replace("→", "->").replace("←", "<-").replace("…", "..."));
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.github.sqliteleak.report.html;
 
 import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.report.HarmOrder;
+import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.LeakedConnection;
 import io.github.sqliteleak.report.words.CleanupWords;
@@ -93,7 +94,10 @@ record HtmlSite(String id, boolean open, Finding finding, ShortPath paths, HtmlR
             case KNOWN -> "in the baseline";
             case SUPPRESSED -> "suppressed by " + finding.suppressedBy();
             case ALLOWED -> "of a pool, allowed";
-            case OPEN -> "open when the tests had ended, not judged";
+            case OPEN ->
+                    group().kinds().getOrDefault(LeakKind.OPEN, 0) > 0
+                            ? "open now, not judged"
+                            : "open when the tests had ended, not judged";
             case IN_USE -> "in use at exit, no leak";
             case DURING_EXIT -> "opened while the JVM was ending, no leak";
         };

@@ -186,6 +186,15 @@ public final class JsonFields {
         return texts;
     }
 
+    /** None when the field is missing. */
+    List<Long> numbers(String key) throws ReportFormatException {
+        List<Long> numbers = new ArrayList<>();
+        for (Object item : array(key)) {
+            numbers.add(required(key, as(Number.class, key, item)).longValue());
+        }
+        return numbers;
+    }
+
     private JsonArray array(String key) throws ReportFormatException {
         JsonArray array = as(JsonArray.class, key, object.get(key));
         return array == null ? new JsonArray() : array;

@@ -46,7 +46,7 @@ final class JsonLockReader {
         return text == null ? null : JsonReportReader.instant(key, text);
     }
 
-    private static LockHolder holder(JsonFields holder) throws ReportFormatException {
+    static LockHolder holder(JsonFields holder) throws ReportFormatException {
         return new LockHolder(
                 holder.numberOrNull("connectionId"),
                 holder.textOrNull("thread"),

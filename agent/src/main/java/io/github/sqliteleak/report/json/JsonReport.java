@@ -59,6 +59,7 @@ public final class JsonReport {
         parts.writeDatabases(report.databases());
         SettingsJson.write(json, report.settings());
         UsedAfterCloseJson.write(json, report.usedAfterClose());
+        MomentJson.write(json, report.moment());
         json.end().done();
     }
 

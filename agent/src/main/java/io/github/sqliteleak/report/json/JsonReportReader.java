@@ -42,7 +42,8 @@ public final class JsonReportReader {
                 databases,
                 SettingsJson.read(report),
                 UsedAfterCloseJson.read(report),
-                CompletenessJson.read(report));
+                CompletenessJson.read(report),
+                JsonMomentReader.read(report));
     }
 
     /** Whether this is a report of the last schema, whose fingerprints differ from today's. */

@@ -34,11 +34,7 @@ final class LockJson {
             json.value("cause", wait.cause());
             json.value("causeSite", wait.causeSite());
             json.value("causeSql", wait.causeSql());
-            json.array("holders");
-            for (LockHolder holder : wait.holders()) {
-                writeHolder(holder);
-            }
-            json.end();
+            writeHolders(wait.holders());
             json.end();
         }
         json.end();
@@ -47,6 +43,14 @@ final class LockJson {
     /** To the millisecond, since most waits are shorter than a second. */
     private void writeInstant(String key, @Nullable Instant instant) {
         json.value(key, instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    void writeHolders(List<LockHolder> holders) {
+        json.array("holders");
+        for (LockHolder holder : holders) {
+            writeHolder(holder);
+        }
+        json.end();
     }
 
     private void writeHolder(LockHolder holder) {

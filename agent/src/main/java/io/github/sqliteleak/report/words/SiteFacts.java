@@ -88,6 +88,7 @@ public record SiteFacts(LeakSite group) {
             case POOL_NEVER_CLOSED -> "idle in a pool that was not closed";
             case DROPPED_BY_POOL -> "lost by the pool while open";
             case OPEN_AFTER_TEST -> "still open after the test";
+            case OPEN -> "open now";
             case OPEN_AT_PLAN_END -> "open when the tests had ended";
             case IN_USE_AT_EXIT -> "in use at exit";
             case OPENED_DURING_EXIT -> "opened while the JVM was ending";

@@ -1,0 +1,58 @@
+package io.github.sqliteleak.agent;
+
+import io.github.sqliteleak.report.LeakReport;
+import io.github.sqliteleak.report.json.DumpFile;
+import io.github.sqliteleak.system.Guard;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody attaches to a JVM that has the agent and asks what is open now: the argument is {@code
+ * dump=FILE}. The answer is in the file, be it why there is none; nothing is thrown, which the VM
+ * would print as a page in the application's standard error.
+ */
+final class DumpRequest {
+    private static final String KEY = "dump=";
+
+    private final Path file;
+
+    private DumpRequest(Path file) {
+        this.file = file;
+    }
+
+    /** Null when the argument is none. */
+    static @Nullable DumpRequest of(@Nullable String argument) {
+        return argument == null || !argument.startsWith(KEY)
+                ? null
+                : new DumpRequest(Path.of(argument.substring(KEY.length())));
+    }
+
+    /**
+     * @param dump null where the agent has not been started
+     */
+    void answer(@Nullable Supplier<@Nullable LeakReport> dump) {
+        Guard.run(
+                () -> {
+                    if (dump == null) {
+                        DumpFile.refuse(file, "it was not started with the agent");
+                    } else {
+                        write(dump);
+                    }
+                });
+    }
+
+    private void write(Supplier<@Nullable LeakReport> dump) {
+        try {
+            LeakReport report = dump.get();
+            if (report == null) {
+                DumpFile.refuse(file, "it has opened no connection yet");
+            } else {
+                DumpFile.write(file, report);
+            }
+        } catch (RuntimeException | Error e) {
+            Guard.caught(e);
+            DumpFile.refuse(file, "internal error: " + e);
+        }
+    }
+}

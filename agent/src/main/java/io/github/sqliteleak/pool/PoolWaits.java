@@ -1,0 +1,78 @@
+package io.github.sqliteleak.pool;
+
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Lender;
+import io.github.sqliteleak.registry.Lending;
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The threads that wait at this moment for a pool that has nothing left.
+ *
+ * @param lent its connections, all of which are lent
+ * @param waiting each with its stack
+ */
+public record PoolWaits(
+        Lender pool, List<TrackedConnection> lent, Map<Thread, StackTraceElement[]> waiting) {
+
+    /** Looks at threads only where a pool has nothing left, and stops one at a time. */
+    static List<PoolWaits> now(ConnectionRegistry registry, List<Lender> lenders) {
+        List<PoolWaits> waits = new ArrayList<>();
+        Map<Lender, List<TrackedConnection>> lent = allLent(registry);
+        for (Lender lender : lenders) {
+            List<TrackedConnection> all = lent.get(lender);
+            if (all != null && !lender.isClosed()) {
+                Map<Thread, StackTraceElement[]> waiting = waiting(lender);
+                if (!waiting.isEmpty()) {
+                    waits.add(new PoolWaits(lender, all, waiting));
+                }
+            }
+        }
+        return waits;
+    }
+
+    private static Map<Lender, List<TrackedConnection>> allLent(ConnectionRegistry registry) {
+        Map<Lender, List<TrackedConnection>> lent = new LinkedHashMap<>();
+        List<Lender> withOthers = new ArrayList<>();
+        for (TrackedConnection connection : registry.open()) {
+            Lending lending = connection.lending();
+            Lender lender = lending == null ? null : lending.lender();
+            if (lending != null && lender != null) {
+                if (lending.isLent()) {
+                    lent.computeIfAbsent(lender, any -> new ArrayList<>()).add(connection);
+                } else if (!withOthers.contains(lender)) {
+                    withOthers.add(lender);
+                }
+            }
+        }
+        lent.keySet().removeAll(withOthers);
+        return lent;
+    }
+
+    private static Map<Thread, StackTraceElement[]> waiting(Lender lender) {
+        Map<Thread, StackTraceElement[]> waiting = new LinkedHashMap<>();
+        for (Thread thread : threads()) {
+            if (thread != null && thread.getState() != Thread.State.RUNNABLE) {
+                StackTraceElement[] stack = thread.getStackTrace();
+                if (ExhaustedPools.waitsFor(lender, thread, stack)) {
+                    waiting.put(thread, stack);
+                }
+            }
+        }
+        return waiting;
+    }
+
+    private static Thread[] threads() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        for (ThreadGroup up = root.getParent(); up != null; up = up.getParent()) {
+            root = up;
+        }
+        // Some more may be started meanwhile.
+        Thread[] threads = new Thread[2 * root.activeCount() + 16];
+        root.enumerate(threads, true);
+        return threads;
+    }
+}
