@@ -3,6 +3,7 @@ package io.github.sqliteleak.driver;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.SQLException;
@@ -43,7 +44,14 @@ public final class DriverHandle {
     }
 
     public boolean isClosed() throws SQLException, ReflectiveOperationException {
-        return Boolean.TRUE.equals(call(ReflectiveMember.IS_CLOSED, boolean.class));
+        try {
+            return Boolean.TRUE.equals(call(ReflectiveMember.IS_CLOSED, boolean.class));
+        } catch (NoSuchMethodException e) {
+            // Up to 3.21.0.1: by the address of the native handle.
+            Field pointer = handle.getClass().getDeclaredField("pointer");
+            pointer.setAccessible(true);
+            return pointer.getLong(handle) == 0;
+        }
     }
 
     /**

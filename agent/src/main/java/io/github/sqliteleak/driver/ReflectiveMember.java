@@ -39,6 +39,14 @@ public enum ReflectiveMember {
         this.descriptor = descriptor;
     }
 
+    /** Whether some driver before 3.39.2 does without it. */
+    public boolean isOptional() {
+        return switch (this) {
+            case IS_CLOSED, CONFIG, BUSY_TIMEOUT, RESULT_CODE, CODE_NUMBER -> true;
+            default -> false;
+        };
+    }
+
     /** Binary name of the class that declares it. */
     public String owner() {
         return owner;

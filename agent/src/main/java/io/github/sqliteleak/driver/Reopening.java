@@ -25,6 +25,9 @@ public final class Reopening {
         try {
             return new Reopening(
                     handle.getClass().getClassLoader(), new DriverHandle(handle).configuration());
+        } catch (NoSuchMethodException e) {
+            // Up to 3.21.0.1 a handle does not know its settings, none of which is a key.
+            return new Reopening(handle.getClass().getClassLoader(), new Properties());
         } catch (SQLException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             return null;
         }

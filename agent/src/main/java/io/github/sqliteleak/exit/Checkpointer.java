@@ -51,6 +51,9 @@ final class Checkpointer {
         if (!Files.exists(path)) {
             return "the file is gone";
         }
+        if (database.isClosedByDriver()) {
+            return "the driver has closed it by itself";
+        }
         String identity = OpenFiles.identity(path);
         if (openFiles != null && identity != null && !openFiles.contains(identity)) {
             return "another file has taken its place";

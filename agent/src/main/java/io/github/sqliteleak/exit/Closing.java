@@ -54,11 +54,24 @@ final class Closing {
 
     /** Closes the handle in the calling thread. Never throws. */
     void run() {
+        run(() -> {});
+    }
+
+    /**
+     * As {@link #run()}.
+     *
+     * @param inside run when the handle of a driver before 3.39.2 is closed, before its monitor is
+     *     left: a thread that waits for the monitor would use memory that is gone
+     */
+    void run(Runnable inside) {
         startedNanos = System.nanoTime();
         worker = Thread.currentThread();
         Object open = handle;
         if (open == null) {
-            result = UNLOADED;
+            result =
+                    connection.closedNanos() == 0
+                            ? UNLOADED
+                            : new ForceClose(Result.ALREADY_CLOSED, null);
             return;
         }
         try {
@@ -72,8 +85,11 @@ final class Closing {
                     closing = true;
                 }
                 driver.close();
+                result = new ForceClose(Result.CLOSED, null);
+                if (connection.isOfEarlierDriver()) {
+                    inside.run();
+                }
             }
-            result = new ForceClose(Result.CLOSED, null);
         } catch (SQLException e) {
             result = new ForceClose(Result.FAILED, e.getMessage());
         } catch (ReflectiveOperationException | RuntimeException | Error e) {

@@ -20,9 +20,13 @@ final class ForceCloser {
     static final String NO_TIME = "no time was left to close it";
 
     private static final long POLL_MILLIS = 2;
+    private static final long STAY_MILLIS = 60_000;
 
     /** Threads that close side by side, not counting those that are stuck. */
     private static final int WORKERS = 2;
+
+    /** Monitors that a thread takes, one within the other. */
+    private static final int LOCKED_AT_MOST = 200;
 
     private final Queue<Closing> waiting = new ConcurrentLinkedQueue<>();
     private final List<Thread> workers = new ArrayList<>();
@@ -75,9 +79,22 @@ final class ForceCloser {
     }
 
     private void work() {
+        work(0);
+    }
+
+    /** Goes on within the monitor of what has to stay locked to the end of the JVM. */
+    private void work(int locked) {
         Closing next;
         while ((next = waiting.poll()) != null) {
-            next.run();
+            next.run(
+                    () -> {
+                        if (locked < LOCKED_AT_MOST) {
+                            work(locked + 1);
+                        }
+                    });
+        }
+        while (locked > 0) {
+            UninterruptedWait.sleep(STAY_MILLIS);
         }
     }
 }

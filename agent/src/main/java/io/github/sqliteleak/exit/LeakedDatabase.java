@@ -56,6 +56,18 @@ final class LeakedDatabase {
         return List.copyOf(databases.values());
     }
 
+    /** True when finalizers of a driver up to 3.21.0.1 have closed all that was leaked. */
+    boolean isClosedByDriver() {
+        for (TrackedConnection connection : connections) {
+            if (!connection.isOfEarlierDriver()
+                    || connection.handle() != null
+                    || connection.closedNanos() == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void add(TrackedConnection connection, DatabaseFile by) {
         connections.add(connection);
         if (fitness(connection, by) > fitness(model, modelFile)) {

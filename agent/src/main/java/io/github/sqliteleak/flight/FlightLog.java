@@ -7,6 +7,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.transaction.TransactionTracker;
+import java.lang.module.ModuleFinder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +81,19 @@ public final class FlightLog implements LockObserver {
         try {
             Class.forName("jdk.jfr.Event", false, null);
         } catch (ClassNotFoundException e) {
-            line.accept("this Java runtime has no Flight Recorder (module jdk.jfr): no events");
+            line.accept(whyNone());
             return new FlightLog(line);
         }
         return new FlightLog(
                 registry, transactions, describer, hooks, lockWaits, internalErrors, line);
+    }
+
+    private static String whyNone() {
+        if (ModuleFinder.ofSystem().find("jdk.jfr").isPresent()) {
+            return "Flight Recorder is not in use in this JVM: no events; start it with"
+                    + " --add-modules jdk.jfr";
+        }
+        return "this Java runtime has no Flight Recorder (module jdk.jfr): no events";
     }
 
     /** Begins to wait for a recording, which may be running already. */

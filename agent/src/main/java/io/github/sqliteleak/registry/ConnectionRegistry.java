@@ -153,6 +153,10 @@ public final class ConnectionRegistry {
 
     /** The driver has closed the native handle. Idempotent. */
     public void handleClosed(TrackedConnection connection) {
+        if (connection.isOfEarlierDriver() && connection.isConnectionGone()) {
+            // By the finalizer of a driver up to 3.21.0.1: nobody can close it any more.
+            leaks.takeCollected(connection);
+        }
         boolean byApplication = !AgentThread.isCurrent();
         if (byApplication && connection.changeState(State.OPEN, State.CLOSED)) {
             countClosed(connection);

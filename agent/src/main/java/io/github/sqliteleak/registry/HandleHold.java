@@ -19,13 +19,20 @@ final class HandleHold {
 
     private volatile @Nullable Handle held;
     private volatile @Nullable WeakReference<Handle> kept;
+    private volatile @Nullable OwnedHandle owned;
+    private final boolean earlier;
     private List<TrackedStatement> noted = List.of();
     private int notedPointers;
     private long notedUse;
     private long lastUse;
 
     HandleHold(Object db, Set<?> statements) {
-        held = new Handle(db, statements);
+        earlier = statements instanceof StatementsByNumber;
+        if (statements instanceof StatementsByNumber numbered && numbered.pinsConnection()) {
+            owned = new OwnedHandle(db, numbered);
+        } else {
+            held = new Handle(db, statements);
+        }
     }
 
     /** Null when it was let go, or unloaded with its driver. */
@@ -34,8 +41,17 @@ final class HandleHold {
         if (strong != null) {
             return strong;
         }
+        OwnedHandle ofConnection = owned;
+        if (ofConnection != null) {
+            return ofConnection.get();
+        }
         WeakReference<Handle> weak = kept;
         return weak == null ? null : weak.get();
+    }
+
+    /** Whether its driver is one before 3.39.2. */
+    boolean isOfEarlierDriver() {
+        return earlier;
     }
 
     /** The statements that are open, or were when that could last be seen. */
@@ -91,6 +107,7 @@ final class HandleHold {
             }
             kept = null;
         }
+        owned = null;
         held = null;
     }
 }

@@ -69,7 +69,7 @@ public final class LeakFindings {
         return takeCollected(connection) ? connection : null;
     }
 
-    private boolean takeCollected(TrackedConnection connection) {
+    boolean takeCollected(TrackedConnection connection) {
         collectedNow(connection);
         if (!connection.isCollected() || !connection.changeState(State.OPEN, State.LEAKED)) {
             return false;

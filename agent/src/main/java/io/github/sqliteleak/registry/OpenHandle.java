@@ -46,6 +46,14 @@ public abstract class OpenHandle extends HandleActivity {
     }
 
     /**
+     * Whether its driver is one before 3.39.2. There a thread that is about to enter a handle while
+     * it is closed uses memory that is gone.
+     */
+    public boolean isOfEarlierDriver() {
+        return hold.isOfEarlierDriver();
+    }
+
+    /**
      * The statements that the application has open now, in no order; of a handle that is gone,
      * those that were open last.
      */

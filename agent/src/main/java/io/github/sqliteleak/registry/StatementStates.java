@@ -31,6 +31,11 @@ final class StatementStates {
         return statements;
     }
 
+    /** What weaving has hung on a statement or its pointer. */
+    static @Nullable Object hungOn(Object pointer) throws ReflectiveOperationException {
+        return pointer.getClass().getField(FIELD).get(pointer);
+    }
+
     /** What the woven method of the statement's pointer reads; null when it cannot be read. */
     static @Nullable String firstColumn(Iterable<?> pointers, TrackedStatement statement) {
         return (String) read(TEXT_METHOD, pointers, statement);

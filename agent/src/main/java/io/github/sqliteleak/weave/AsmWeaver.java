@@ -5,6 +5,7 @@ import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -19,17 +20,24 @@ final class AsmWeaver {
 
     private static final int ADDED_METHOD = Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC;
 
+    private final DriverTable table;
     private final Set<DriverMember> missing;
     private final boolean gates;
 
     /**
+     * @param table of the driver's era
      * @param missing optional members that this driver has not
      * @param gates whether to weave the {@link Probes#GATES} as well, and to hand out the lookup
      *     that busy handling needs
      */
-    AsmWeaver(Set<DriverMember> missing, boolean gates) {
+    AsmWeaver(DriverTable table, Set<DriverMember> missing, boolean gates) {
+        this.table = table;
         this.missing = missing;
         this.gates = gates;
+    }
+
+    DriverTable table() {
+        return table;
     }
 
     /**
@@ -79,9 +87,9 @@ final class AsmWeaver {
                 }
             }
             MethodVisitor next = super.visitMethod(access, method, descriptor, signature, thrown);
-            for (Probe probe : Probes.ALL) {
+            for (Probe probe : table.probes()) {
                 if (probe.owner().equals(name) && probe.isFor(method, descriptor)) {
-                    return new MethodProbe(probe, access, descriptor, missing, gates, next);
+                    return new MethodProbe(table, probe, access, descriptor, missing, gates, next);
                 }
             }
             return next;
@@ -89,7 +97,7 @@ final class AsmWeaver {
 
         @Override
         public void visitEnd() {
-            for (DriverMember member : Probes.MEMBERS) {
+            for (DriverMember member : table.members()) {
                 if (member.origin() == DriverMember.Origin.ADDED && member.owner().equals(name)) {
                     super.visitField(ADDED_FIELD, member.name(), member.descriptor(), null, null)
                             .visitEnd();
@@ -114,9 +122,26 @@ final class AsmWeaver {
             code.visitCode();
             code.visitVarInsn(Opcodes.ALOAD, 0);
             code.visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL, name, "getDatabase", "()L" + Probes.DB + ";", false);
+                    Opcodes.INVOKEVIRTUAL,
+                    name,
+                    table.handleOf().methodName(),
+                    "()L" + Probes.DB + ";",
+                    false);
+            Label closed = new Label();
+            if (!table.isLatest()) {
+                code.visitInsn(Opcodes.DUP);
+                code.visitJumpInsn(Opcodes.IFNULL, closed);
+            }
             code.visitFieldInsn(Opcodes.GETFIELD, Probes.DB, Probes.TRACKED, "Ljava/lang/Object;");
             code.visitInsn(Opcodes.ARETURN);
+            if (!table.isLatest()) {
+                code.visitLabel(closed);
+                Object[] handle = {Probes.DB};
+                code.visitFrame(Opcodes.F_NEW, 1, new Object[] {name}, 1, handle);
+                code.visitInsn(Opcodes.POP);
+                code.visitInsn(Opcodes.ACONST_NULL);
+                code.visitInsn(Opcodes.ARETURN);
+            }
             code.visitMaxs(0, 0);
             code.visitEnd();
         }

@@ -12,7 +12,15 @@ final class ClassText {
 
     private static final byte[] METHOD = "getConnection".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] COLUMN = "column_text".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TIMEOUT = "busy_timeout".getBytes(StandardCharsets.US_ASCII);
+
     private ClassText() {}
+
+    /** Whether it may be the class of a driver's handles, by methods that no other has. */
+    static boolean isHandle(byte[] classFile) {
+        return contains(classFile, COLUMN) && contains(classFile, TIMEOUT);
+    }
 
     /** Whether it may have a method {@code getConnection} that returns a connection. */
     static boolean mayLend(byte[] classFile) {

@@ -49,10 +49,15 @@ final class DriverInspector {
         }
     }
 
-    /** True for drivers before 3.39.2, which have no class of their own for a statement pointer. */
-    boolean isOlderEra() {
-        return loader.getResource("org/sqlite/core/DB.class") != null
-                && loader.getResource("org/sqlite/core/SafeStmtPtr.class") == null;
+    /** For its era, by what distinguishes them. */
+    DriverTable table() {
+        if (loader.getResource("org/sqlite/core/DB.class") == null
+                || loader.getResource(Probes.POINTER + ".class") != null) {
+            return Probes.TABLE;
+        }
+        return loader.getResource(EarlierProbes.CORE_CONNECTION + ".class") == null
+                ? EarlierProbes.SECOND
+                : EarlierProbes.FIRST;
     }
 
     /**
@@ -61,19 +66,19 @@ final class DriverInspector {
      * @return the optional members that it has not
      * @throws WeaveException when something is missing, naming it
      */
-    Set<DriverMember> check() {
-        for (String name : Probes.CLASSES) {
+    Set<DriverMember> check(DriverTable table) {
+        for (String name : table.classes()) {
             classFiles.put(name, read(name));
         }
-        checkReflectiveMembers();
-        for (Probe probe : Probes.ALL) {
-            if (!methods.contains(probe.owner() + '.' + probe.method() + probe.parameters())) {
+        checkReflectiveMembers(table);
+        for (Probe probe : table.probes()) {
+            if (!has(probe, table)) {
                 throw new WeaveException(
                         "no " + probe.owner() + '.' + probe.method() + probe.parameters());
             }
         }
         Set<DriverMember> missing = new HashSet<>();
-        for (DriverMember member : Probes.MEMBERS) {
+        for (DriverMember member : table.members()) {
             boolean found =
                     members.contains(member.owner() + '.' + member.name() + member.descriptor());
             switch (member.origin()) {
@@ -97,9 +102,26 @@ final class DriverInspector {
         return missing;
     }
 
-    private void checkReflectiveMembers() {
+    private boolean has(Probe probe, DriverTable table) {
+        String wanted = probe.owner() + '.' + probe.method() + probe.parameters();
+        if (table.isLatest()) {
+            return methods.contains(wanted);
+        }
+        for (String method : methods) {
+            if (method.startsWith(wanted)) {
+                return true;
+            }
+        }
+        // In 3.8.11.2, scripts are run by native code alone, and nobody sees them.
+        return probe.owner().equals(Probes.NATIVE_DB);
+    }
+
+    private void checkReflectiveMembers(DriverTable table) {
         Set<String> read = new HashSet<>(classFiles.keySet());
         for (ReflectiveMember member : ReflectiveMember.values()) {
+            if (!table.isLatest() && member.isOptional()) {
+                continue;
+            }
             String owner = member.owner().replace('.', '/');
             if (read.add(owner)) {
                 read(owner);

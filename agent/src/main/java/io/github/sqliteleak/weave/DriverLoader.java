@@ -31,12 +31,15 @@ final class DriverLoader {
      * nothing: many containers ask them for some packages only. Stops at the first failure, so that
      * a loader that logs its failures does so once. What it does not find it is given.
      *
+     * @param table of the driver's era
      * @param gates whether the {@link Probes#GATES} are woven, too
      * @return null when woven code will reach the agent's hooks, else a sentence for the user that
      *     says why not and what to do
      */
-    @Nullable String obstacle(boolean gates) {
-        return loader == OF_AGENT ? null : obstacle(new ArrayList<>(HookClasses.names(gates)));
+    @Nullable String obstacle(DriverTable table, boolean gates) {
+        return loader == OF_AGENT
+                ? null
+                : obstacle(new ArrayList<>(HookClasses.names(table, gates)));
     }
 
     private @Nullable String obstacle(List<String> hooks) {

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * with the first class of a driver.
  */
 public final class DriverTransformer implements ClassFileTransformer {
+    /** What the name of the class of a handle ends with, whatever the driver's package. */
+    private static final String HANDLE = "/core/DB";
+
+    /** The class of a handle in drivers before 3.7.15. */
+    private static final String OF_2012 = "org/sqlite/DB";
+
     private static final String OWN_PACKAGES = "io.github.sqliteleak.";
 
     private final WeavingListener listener;
@@ -82,14 +88,43 @@ public final class DriverTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        if (name == null || loader == null || !name.startsWith("org/sqlite/")) {
+        if (name == null || loader == null) {
+            return null;
+        }
+        if (!name.startsWith("org/sqlite/")) {
+            if (name.endsWith(HANDLE)) {
+                leaveAlone(name, classFile);
+            }
             return null;
         }
         try {
+            if (name.equals(OF_2012)) {
+                listener.notWoven(
+                        DriverWeaving.version(loader),
+                        "it is older than 3.8.11.2, the oldest that this version follows");
+                return null;
+            }
             return weaving().weave(loader, module, name, classFile);
         } catch (Throwable t) {
             listener.weavingFailed(t);
             return null;
+        }
+    }
+
+    /** Says so of a driver in another package, as of a fork or one that was repackaged. */
+    private void leaveAlone(String name, byte[] classFile) {
+        try {
+            if (ClassText.isHandle(classFile)) {
+                String root = name.substring(0, name.length() - HANDLE.length());
+                listener.notWoven(
+                        null,
+                        "this copy of it is in the package "
+                                + root.replace('/', '.')
+                                + " and not in org.sqlite; use xerial's for the run that looks for"
+                                + " leaks");
+            }
+        } catch (Throwable t) {
+            listener.weavingFailed(t);
         }
     }
 

@@ -27,7 +27,7 @@ final class DriverWeaving {
 
     /** The woven class file; null to leave the class as it is. */
     byte @Nullable [] weave(ClassLoader loader, Module module, String name, byte[] classFile) {
-        if (!Probes.CLASSES.contains(name)) {
+        if (!DriverTable.isWoven(name)) {
             return null;
         }
         DriverDecision decision = decision(loader);
@@ -69,7 +69,7 @@ final class DriverWeaving {
         }
     }
 
-    private static @Nullable String version(ClassLoader loader) {
+    static @Nullable String version(ClassLoader loader) {
         try {
             return new DriverInspector(loader).version();
         } catch (Throwable t) {
@@ -99,18 +99,15 @@ final class DriverWeaving {
         String version = null;
         try {
             version = driver.version();
-            if (driver.isOlderEra()) {
-                return notWoven(
-                        version, "it is older than 3.39.2.0, the oldest that this version follows");
-            }
+            DriverTable table = driver.table();
             DriverLoader hooks = new DriverLoader(loader, module, instrumentation);
-            String obstacle = hooks.obstacle(watchLocks);
+            String obstacle = hooks.obstacle(table, watchLocks);
             if (obstacle != null) {
                 return notWoven(version, obstacle);
             }
-            Set<DriverMember> missing = driver.check();
-            boolean gates = watchLocks && driver.hasGates();
-            AsmWeaver weaver = new AsmWeaver(missing, gates);
+            Set<DriverMember> missing = driver.check(table);
+            boolean gates = watchLocks && table.isLatest() && driver.hasGates();
+            AsmWeaver weaver = new AsmWeaver(table, missing, gates);
             WovenDriver woven = WovenDriver.weave(weaver, driver.classFiles());
             Class<?> twin = loader == DriverLoader.OF_AGENT ? null : hooks.twinOfFollowed();
             if (twin != null) {

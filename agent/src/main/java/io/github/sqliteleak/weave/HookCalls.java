@@ -18,8 +18,9 @@ final class HookCalls {
 
     /** Types that hooks take as they are; any other reference is an Object to them. */
     private static final List<String> PASSED_AS_IS =
-            List.of("Z", "I", STRING, "Ljava/util/Set;", "Ljava/lang/Throwable;", LOOKUP);
+            List.of("Z", "I", "J", STRING, "Ljava/util/Set;", "Ljava/lang/Throwable;", LOOKUP);
 
+    private final DriverTable table;
     private final String owner;
     private final int firstSlot;
     private final Type[] parameters;
@@ -32,6 +33,7 @@ final class HookCalls {
      * @param lookups whether to hand over a lookup where an argument asks for one, else null
      */
     HookCalls(
+            DriverTable table,
             String owner,
             int firstSlot,
             Type[] parameters,
@@ -39,6 +41,7 @@ final class HookCalls {
             Set<DriverMember> missing,
             boolean lookups,
             MethodVisitor code) {
+        this.table = table;
         this.owner = owner;
         this.firstSlot = firstSlot;
         this.parameters = parameters;
@@ -175,8 +178,8 @@ final class HookCalls {
         return Type.getType(descriptor).getInternalName();
     }
 
-    private static DriverMember member(String owner, String name) {
-        DriverMember member = Probes.member(owner, name);
+    private DriverMember member(String owner, String name) {
+        DriverMember member = table.member(owner, name);
         if (member == null) {
             throw new WeaveException("no member " + name + " of " + owner + " in the table");
         }

@@ -11,12 +11,13 @@ final class HookClasses {
     /**
      * Their names.
      *
+     * @param table of the driver's era
      * @param gates whether the {@link Probes#GATES} are woven, too
      */
-    static Set<String> names(boolean gates) {
+    static Set<String> names(DriverTable table, boolean gates) {
         Set<String> names = new LinkedHashSet<>();
         names.add(Probes.FOLLOWED.replace('/', '.'));
-        for (Probe probe : Probes.ALL) {
+        for (Probe probe : table.probes()) {
             add(names, probe.onEnter());
             add(names, probe.onReturn());
             add(names, probe.onThrow());

@@ -29,6 +29,6 @@ final class LoadedDrivers {
     /** Whether a class like this would be woven. */
     static boolean isWoven(Class<?> type) {
         String name = type.getName();
-        return name.startsWith(DRIVER_PACKAGES) && Probes.CLASSES.contains(name.replace('.', '/'));
+        return name.startsWith(DRIVER_PACKAGES) && DriverTable.isWoven(name.replace('.', '/'));
     }
 }

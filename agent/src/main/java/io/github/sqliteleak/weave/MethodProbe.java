@@ -22,6 +22,7 @@ final class MethodProbe extends MethodVisitor {
     private final Label begin = new Label();
 
     MethodProbe(
+            DriverTable table,
             Probe probe,
             int access,
             String descriptor,
@@ -36,6 +37,7 @@ final class MethodProbe extends MethodVisitor {
         this.reassigned = new boolean[slots()];
         this.calls =
                 new HookCalls(
+                        table,
                         probe.owner(),
                         isStatic ? 0 : 1,
                         parameters,

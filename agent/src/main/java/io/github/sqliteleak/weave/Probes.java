@@ -2,7 +2,6 @@ package io.github.sqliteleak.weave;
 
 import io.github.sqliteleak.weave.DriverMember.Origin;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is woven into drivers of the third era (3.39.2 and later), all in one table. To follow a
@@ -37,16 +36,19 @@ final class Probes {
     private static final String LOCK = "LockHooks.";
 
     static final String DB = "org/sqlite/core/DB";
-    private static final String NATIVE_DB = "org/sqlite/core/NativeDB";
+    static final String NATIVE_DB = "org/sqlite/core/NativeDB";
     static final String POINTER = "org/sqlite/core/SafeStmtPtr";
-    private static final String STATEMENT = "org/sqlite/core/CoreStatement";
-    private static final String RESULT_SET = "org/sqlite/core/CoreResultSet";
-    private static final String STEPPED_RESULT_SET = "org/sqlite/jdbc3/JDBC3ResultSet";
+    static final String STATEMENT = "org/sqlite/core/CoreStatement";
+    static final String RESULT_SET = "org/sqlite/core/CoreResultSet";
+    static final String STEPPED_RESULT_SET = "org/sqlite/jdbc3/JDBC3ResultSet";
     static final String BASE_CONNECTION = "org/sqlite/SQLiteConnection";
     static final String CONNECTION = "org/sqlite/jdbc4/JDBC4Connection";
 
     /** Interface that weaving adds to the connection, with one method, {@link #TRACKED}. */
     static final String FOLLOWED = "io/github/sqliteleak/registry/FollowedConnection";
+
+    static final String CONNECTION_PARAMETERS =
+            "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)";
 
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String STRING = "Ljava/lang/String;";
@@ -73,6 +75,9 @@ final class Probes {
     static final DriverMember POINTER_ADDRESS =
             new DriverMember(POINTER, "ptr", "J", Origin.DRIVER_OR_FALSE);
 
+    private static final DriverMember HANDLE_OF =
+            new DriverMember(BASE_CONNECTION, "getDatabase()", "L" + DB + ";", Origin.DRIVER);
+
     static final List<DriverMember> MEMBERS =
             List.of(
                     new DriverMember(DB, TRACKED, OBJECT, Origin.ADDED),
@@ -82,8 +87,7 @@ final class Probes {
                     POINTER_ADDRESS,
                     new DriverMember(DB, "stmts", "Ljava/util/Set;", Origin.DRIVER),
                     new DriverMember(DB, "isClosed()", "Z", Origin.DRIVER),
-                    new DriverMember(
-                            BASE_CONNECTION, "getDatabase()", "L" + DB + ";", Origin.DRIVER),
+                    HANDLE_OF,
                     new DriverMember(STATEMENT, "pointer", "L" + POINTER + ";", Origin.DRIVER),
                     new DriverMember(STATEMENT, "sql", STRING, Origin.DRIVER),
                     new DriverMember(RESULT_SET, "stmt", "L" + STATEMENT + ";", Origin.DRIVER),
@@ -194,23 +198,8 @@ final class Probes {
                             "(Lorg/sqlite/BusyHandler;)V",
                             LOCK + "busyHandler"));
 
-    private Probes() {}
+    static final DriverTable TABLE =
+            new DriverTable(CLASSES, SUPERCLASSES, MEMBERS, ALL, HANDLE_OF);
 
-    /**
-     * The member a class has under this name, inherited ones included; null when the table has
-     * none.
-     */
-    static @Nullable DriverMember member(String owner, String name) {
-        for (DriverMember member : MEMBERS) {
-            if (member.owner().equals(owner) && member.name().equals(name)) {
-                return member;
-            }
-        }
-        for (int i = 0; i < SUPERCLASSES.size(); i += 2) {
-            if (SUPERCLASSES.get(i).equals(owner)) {
-                return member(SUPERCLASSES.get(i + 1), name);
-            }
-        }
-        return null;
-    }
+    private Probes() {}
 }

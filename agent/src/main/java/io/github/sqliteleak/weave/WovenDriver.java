@@ -29,7 +29,7 @@ final class WovenDriver {
      */
     static WovenDriver weave(AsmWeaver weaver, Map<String, byte[]> classFiles) {
         WovenDriver driver = new WovenDriver(weaver);
-        for (String name : Probes.CLASSES) {
+        for (String name : weaver.table().classes()) {
             byte[] original = classFiles.get(name);
             if (original == null) {
                 throw new WeaveException("no " + name);

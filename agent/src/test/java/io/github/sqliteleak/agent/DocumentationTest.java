@@ -111,6 +111,8 @@ class DocumentationTest {
                 "its class loader ",
                 " and cannot be given it (",
                 " has a copy of the agent of its own",
+                "it is older than 3.8.11.2, the oldest that this version follows",
+                "this copy of it is in the package ",
                 "some of its classes were loaded before they could be woven",
                 "it was loaded before the agent, by an AOT cache of the JVM or by another agent;",
                 "it was loaded before the agent, as by another agent that uses it; ",

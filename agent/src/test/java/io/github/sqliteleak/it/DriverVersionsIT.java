@@ -89,25 +89,6 @@ class DriverVersionsIT {
         DatabaseFiles.in(folder).areIntact();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"3.36.0.3", "3.21.0.1"})
-    void leavesOlderDriverAloneAndSaysSo(String version) {
-        EndedJvm jvm = run(version, Clean.class).hasStatus(7);
-
-        assertThat(jvm.out())
-                .isEqualTo(
-                        ForkedJvm.in(folder.resolve("without"), Clean.class)
-                                .driver(version)
-                                .withoutAgent()
-                                .run()
-                                .out());
-        assertThat(jvm.err().lines())
-                .singleElement()
-                .asString()
-                .startsWith("sqlite-leak-agent: sqlite-jdbc " + version + " is not tracked: ");
-        assertThat(folder.resolve("sqlite-leaks")).doesNotExist();
-    }
-
     private EndedJvm run(String version, Class<?> main) {
         return ForkedJvm.in(folder, main).driver(version).run();
     }

@@ -117,8 +117,8 @@ class FlightRecorderEndIT {
 
         assertThat(ended.err().lines())
                 .startsWith(
-                        "sqlite-leak-agent: this Java runtime has no Flight Recorder (module"
-                                + " jdk.jfr): no events")
+                        "sqlite-leak-agent: Flight Recorder is not in use in this JVM: no events;"
+                                + " start it with --add-modules jdk.jfr")
                 .filteredOn(line -> line.contains("jdk.jfr"))
                 .hasSize(1);
         assertThat(ended.report().addsUp().lockWaits()).hasSize(1);

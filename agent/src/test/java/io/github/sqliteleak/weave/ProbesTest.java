@@ -86,7 +86,7 @@ class ProbesTest {
 
     @Test
     void leavesNativeMethodsAloneWhereLocksAreNotWatched() {
-        AsmWeaver weaver = new AsmWeaver(driver.check(), false);
+        AsmWeaver weaver = new AsmWeaver(Probes.TABLE, driver.check(Probes.TABLE), false);
         String name = "org/sqlite/core/NativeDB";
 
         byte[] woven = weaver.weave(name, driver.classFiles().get(name));
@@ -124,7 +124,7 @@ class ProbesTest {
         DriverInspector none =
                 new DriverInspector(new ClassLoader(ClassLoader.getPlatformClassLoader()) {});
 
-        assertThatThrownBy(none::check)
+        assertThatThrownBy(() -> none.check(Probes.TABLE))
                 .isInstanceOf(WeaveException.class)
                 .hasMessage("no org/sqlite/core/DB");
     }
@@ -134,7 +134,7 @@ class ProbesTest {
         for (ReflectiveMember member : ReflectiveMember.values()) {
             DriverInspector without = new DriverInspector(new Without(member));
 
-            assertThatThrownBy(without::check)
+            assertThatThrownBy(() -> without.check(Probes.TABLE))
                     .isInstanceOf(WeaveException.class)
                     .hasMessageEndingWith(member.signature());
         }
@@ -142,7 +142,7 @@ class ProbesTest {
 
     @Test
     void refusesAMethodThatReassignsAParameter() {
-        AsmWeaver weaver = new AsmWeaver(Set.of(), true);
+        AsmWeaver weaver = new AsmWeaver(Probes.TABLE, Set.of(), true);
         String owner = "org/sqlite/core/DB";
 
         assertThatThrownBy(() -> weaver.weave(owner, classThatReassigns(owner)))
@@ -153,11 +153,11 @@ class ProbesTest {
     @Test
     void knowsTheVersion() {
         assertThat(driver.version()).matches("3\\.\\d+\\.\\d+\\.\\d+");
-        assertThat(driver.isOlderEra()).isFalse();
+        assertThat(driver.table()).isSameAs(Probes.TABLE);
     }
 
     private Map<String, byte[]> weaveAll() {
-        AsmWeaver weaver = new AsmWeaver(driver.check(), true);
+        AsmWeaver weaver = new AsmWeaver(Probes.TABLE, driver.check(Probes.TABLE), true);
         Map<String, byte[]> woven = new HashMap<>();
         for (String name : Probes.CLASSES) {
             woven.put(name, weaver.weave(name, driver.classFiles().get(name)));
