@@ -1,8 +1,10 @@
 package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.lock.LockWait;
+import io.github.sqliteleak.waits.HolderShare;
 import io.github.sqliteleak.waits.LockCause;
 import io.github.sqliteleak.waits.LockHolder;
+import java.util.List;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
@@ -59,13 +61,19 @@ abstract class LockEvent extends ConnectionEvent {
     @Description("Another process that held the lock; 0 when none is known")
     long holderPid;
 
+    @Label("Holder Share")
+    @Description("How much of the wait was because of this holder; 0 when none is known")
+    @Timespan(Timespan.MILLISECONDS)
+    long holderShare;
+
     @Label("Operation")
     @Description("What the statement was about to do: read, write, begin, commit, checkpoint, …")
     @Nullable String operation;
 
     @Label("Busy Timeout")
     @Description(
-            "Of the connection that waited; 0 for none, not known, or a handler of the application's")
+            "Of the connection that waited; 0 for none, not known, or a handler of the"
+                    + " application's")
     @Timespan(Timespan.MILLISECONDS)
     long busyTimeout;
 
@@ -84,10 +92,14 @@ abstract class LockEvent extends ConnectionEvent {
         LockCause known = wait.cause();
         cause = known == null ? null : known.json();
         causeSite = wait.causeSite();
-        if (!wait.holders().isEmpty()) {
-            heldBy(wait.holders().get(0));
+        LockHolder named = named(wait.holders());
+        if (named != null) {
+            heldBy(named);
         }
     }
+
+    /** Which of the holders of a wait the event is about; null when none is known. */
+    abstract @Nullable LockHolder named(List<LockHolder> holders);
 
     private void heldBy(LockHolder holder) {
         Long id = holder.connectionId();
@@ -99,5 +111,6 @@ abstract class LockEvent extends ConnectionEvent {
         holderPid = pid == null ? 0 : pid;
         holderProcess = holder.process();
         evidence = holder.evidence();
+        holderShare = HolderShare.millis(holder);
     }
 }

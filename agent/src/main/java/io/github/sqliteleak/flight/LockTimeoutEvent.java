@@ -1,6 +1,8 @@
 package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.lock.LockWait;
+import io.github.sqliteleak.waits.LockHolder;
+import java.util.List;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -30,5 +32,11 @@ final class LockTimeoutEvent extends LockEvent {
         super.of(wait);
         waited = wait.waitedMillis();
         resultCode = wait.resultCode();
+    }
+
+    /** The one that had the lock then, as far as that is known. */
+    @Override
+    @Nullable LockHolder named(List<LockHolder> holders) {
+        return holders.isEmpty() ? null : holders.get(0);
     }
 }

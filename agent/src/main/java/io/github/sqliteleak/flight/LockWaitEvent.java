@@ -2,11 +2,16 @@ package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.lock.WaitRecord;
+import io.github.sqliteleak.waits.HolderShare;
+import io.github.sqliteleak.waits.LockHolder;
+import java.util.Comparator;
+import java.util.List;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
+import org.jspecify.annotations.Nullable;
 
 /** A wait for a lock, from SQLite's first attempt to its last; the stack is the waiter's. */
 @Name("sqlite.LockWait")
@@ -32,5 +37,11 @@ final class LockWaitEvent extends LockEvent implements WaitRecord {
             of(wait);
             commit();
         }
+    }
+
+    /** The one that had the lock for most of the wait. */
+    @Override
+    @Nullable LockHolder named(List<LockHolder> holders) {
+        return holders.stream().max(Comparator.comparingLong(HolderShare::millis)).orElse(null);
     }
 }

@@ -4,6 +4,7 @@ import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.BusyState;
+import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
@@ -33,8 +34,20 @@ record Diagnosis(@Nullable LockCause cause, @Nullable CapturedStack stack, @Null
     }
 
     static Diagnosis of(PendingWait wait, int code) {
+        DatabaseFile copied = wait.copied();
+        if (copied != null) {
+            LockCause known = wait.copyCause();
+            return new Diagnosis(
+                    known == null ? LockCause.COPY_FAILED : known, null, copied.display());
+        }
+        if (wait.atEnd().stream().anyMatch(Hold::isOfCopy)) {
+            return new Diagnosis(LockCause.BACKUP, null, null);
+        }
         if (code == ResultCodes.BUSY_SNAPSHOT) {
             return read(LockCause.STALE_SNAPSHOT, wait.waiter);
+        }
+        if (isOwnThread(wait, code)) {
+            return new Diagnosis(LockCause.OWN_THREAD, null, null);
         }
         boolean locked = (code & 0xFF) == ResultCodes.LOCKED;
         // Old drivers report SQLITE_LOCKED alone.
@@ -53,7 +66,30 @@ record Diagnosis(@Nullable LockCause cause, @Nullable CapturedStack stack, @Null
         if (wait.retries() == 0 && !wait.gaveUp()) {
             return withoutWait(wait);
         }
-        return NONE;
+        return lacksWal(wait) ? new Diagnosis(LockCause.READERS_WITHOUT_WAL, null, null) : NONE;
+    }
+
+    /** Whether another connection that the same thread has used last is in the way. */
+    private static boolean isOwnThread(PendingWait wait, int code) {
+        boolean shared = SharedCache.isOf(wait.waiter);
+        if (!ResultCodes.isHeldByOthers(code, shared)
+                || wait.operation == Operation.CHECKPOINT
+                || (shared && wait.operation == Operation.READ)) {
+            return false;
+        }
+        return wait.atEnd().stream().anyMatch(hold -> hold.isOf(wait.thread()));
+    }
+
+    /** Whether a reader waits for a writer, or a writer for a reader, which no WAL would let be. */
+    private static boolean lacksWal(PendingWait wait) {
+        Boolean wal = wait.wal();
+        List<Hold> holds = wait.atEnd();
+        return wal != null
+                && !wal
+                && !holds.isEmpty()
+                && (wait.operation == Operation.READ
+                        ? holds.stream().anyMatch(Hold::isOfWriter)
+                        : holds.stream().allMatch(Hold::isOfReader));
     }
 
     private static LockCause checkpoint(PendingWait wait) {

@@ -3,12 +3,18 @@ package io.github.sqliteleak.lock;
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.ThreadName;
+import io.github.sqliteleak.waits.Waiter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a wait that has ended into a value, with what caused it. */
 final class EndedWaits {
+    /** So much of a holder's SQL is shown. */
+    private static final int MOST_SQL = 200;
+
     private final LockSites sites;
     private final int stackDepth;
     private final UnaryOperator<@Nullable String> sqlInReports;
@@ -26,9 +32,10 @@ final class EndedWaits {
      */
     LockWait add(PendingWait pending, @Nullable Integer code) {
         TrackedConnection waiter = pending.waiter;
+        pending.settle(code != null);
         Diagnosis diagnosis = code == null ? Diagnosis.NONE : Diagnosis.of(pending, code);
         DatabaseFile database = pending.database();
-        List<SeenHolder> holders = pending.holders();
+        List<SeenHolder> holders = shown(pending.holders());
         LockWait wait =
                 new LockWait(
                         waiter.id(),
@@ -43,9 +50,31 @@ final class EndedWaits {
                         holders.stream().map(SeenHolder::holder).toList(),
                         diagnosis.cause(),
                         diagnosis.site(),
-                        diagnosis.sql() == null ? null : sqlInReports.apply(diagnosis.sql()),
-                        pending.endedAtMillis());
+                        shownCause(pending, diagnosis.sql()),
+                        pending.endedAtMillis(),
+                        new Waiter(waiter.id(), ThreadName.of(pending.thread()), pending.wal()));
         sites.add(wait, new WaitStacks(pending.here(), diagnosis.stack(), holders));
         return wait;
+    }
+
+    /** The database of a copy is no SQL. */
+    private @Nullable String shownCause(PendingWait pending, @Nullable String sql) {
+        return sql == null || pending.copied() != null ? sql : sqlInReports.apply(sql);
+    }
+
+    private List<SeenHolder> shown(List<SeenHolder> holders) {
+        List<SeenHolder> shown = new ArrayList<>(holders.size());
+        for (SeenHolder seen : holders) {
+            String sql = seen.holder().sql();
+            shown.add(sql == null ? seen : seen.with(seen.holder().showing(cut(sql))));
+        }
+        return shown;
+    }
+
+    private @Nullable String cut(String sql) {
+        String masked = sqlInReports.apply(sql);
+        return masked == null || masked.length() <= MOST_SQL
+                ? masked
+                : masked.substring(0, MOST_SQL - 1) + "…";
     }
 }

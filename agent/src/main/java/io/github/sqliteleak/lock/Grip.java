@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.RunningCopy;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.WriteCursor;
@@ -17,6 +18,16 @@ sealed interface Grip {
 
     /** {@link System#nanoTime()} when it began; null when not known. */
     default @Nullable Long sinceNanos() {
+        return null;
+    }
+
+    /** {@link System#nanoTime()} when it came to have the lock; null when not known. */
+    default @Nullable Long lockedNanos() {
+        return sinceNanos();
+    }
+
+    /** The query or the statement by which it is held; null when not known. */
+    default @Nullable String sql() {
         return null;
     }
 
@@ -42,6 +53,11 @@ sealed interface Grip {
         public Long sinceNanos() {
             return transaction.beganNanos();
         }
+
+        @Override
+        public Long lockedNanos() {
+            return transaction.lockedNanos();
+        }
     }
 
     /** The open result of a statement that writes. */
@@ -54,6 +70,11 @@ sealed interface Grip {
         @Override
         public Long sinceNanos() {
             return cursor.beganNanos();
+        }
+
+        @Override
+        public String sql() {
+            return cursor.sql();
         }
     }
 
@@ -86,6 +107,16 @@ sealed interface Grip {
         }
 
         @Override
+        public @Nullable Long sinceNanos() {
+            return cursor == null || cursor.cursorNanos() == 0 ? null : cursor.cursorNanos();
+        }
+
+        @Override
+        public @Nullable String sql() {
+            return cursor == null ? null : cursor.sql();
+        }
+
+        @Override
         public boolean equals(Object other) {
             return other instanceof ByResult that && connection == that.connection;
         }
@@ -96,11 +127,45 @@ sealed interface Grip {
         }
     }
 
-    /** A statement that runs at this moment. */
-    record ByRunning(TrackedConnection connection, Thread thread) implements Grip {
+    /** A copy of a whole database that is being made. */
+    record ByCopy(TrackedConnection connection, RunningCopy copy) implements Grip {
+        @Override
+        public boolean isThere() {
+            return isOpen(connection) && connection.copy() == copy;
+        }
+
+        @Override
+        public Long sinceNanos() {
+            return copy.beganNanos();
+        }
+
+        @Override
+        public String sql() {
+            return copy.text();
+        }
+    }
+
+    /**
+     * A statement that runs at this moment. One connection's statements, one after the other, are
+     * one holder.
+     */
+    record ByRunning(TrackedConnection connection, Thread thread, @Nullable String sql)
+            implements Grip {
         @Override
         public boolean isThere() {
             return isOpen(connection) && connection.inFlight() == thread && !connection.isWaiting();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ByRunning that
+                    && connection == that.connection
+                    && thread == that.thread;
+        }
+
+        @Override
+        public int hashCode() {
+            return connection.hashCode();
         }
 
         @Override

@@ -4,12 +4,14 @@ import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.RunningCopy;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.WriteCursor;
 import io.github.sqliteleak.system.ThreadName;
 import io.github.sqliteleak.waits.Evidence;
 import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.ThreadWait;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,13 @@ final class Hold {
     private final @Nullable String thread;
     private final Supplier<@Nullable CapturedStack> began;
     private final @Nullable String commandLine;
+    private final boolean borrowed;
+    private final @Nullable String sql;
     private boolean writes;
     private boolean reads;
     private boolean seenAgain;
     private long seenNanos;
+    private @Nullable ThreadWait threadWait;
 
     /**
      * @param evidence less that the connection may be collected
@@ -46,7 +51,10 @@ final class Hold {
         TrackedConnection connection = grip.connection();
         this.grip = grip;
         // Kept here: the connection may be closed, and its stack gone, by when it is asked for.
-        this.opened = connection == null ? null : had(connection);
+        CapturedStack borrowing = connection == null ? null : borrowing(connection);
+        this.borrowed = borrowing != null;
+        this.opened = borrowing != null || connection == null ? borrowing : connection.opening();
+        this.sql = grip.sql();
         this.evidence =
                 connection != null && connection.isConnectionGone()
                         ? Evidence.COLLECTED_CONNECTION
@@ -79,6 +87,16 @@ final class Hold {
                 .writing();
     }
 
+    /** By the copy of a whole database. */
+    static Hold byCopy(TrackedConnection connection, RunningCopy copy) {
+        return new Hold(
+                new Grip.ByCopy(connection, copy),
+                Evidence.IN_FLIGHT_STATEMENT,
+                copy.thread(),
+                copy::stack,
+                null);
+    }
+
     /** By {@code locking_mode=EXCLUSIVE}. */
     static Hold byMode(TrackedConnection connection, ExclusiveMode mode) {
         return new Hold(
@@ -109,7 +127,7 @@ final class Hold {
 
     /** By the open result of a query. */
     static Hold byResult(TrackedConnection connection, TrackedStatement cursor) {
-        CapturedStack prepared = cursor.preparing();
+        CapturedStack prepared = ran(connection, cursor);
         return new Hold(
                         new Grip.ByResult(connection, cursor),
                         Evidence.OPEN_CURSOR,
@@ -117,6 +135,16 @@ final class Hold {
                         () -> prepared,
                         null)
                 .reading();
+    }
+
+    /** Where the statement was prepared, else where it was run if that is kept. */
+    private static @Nullable CapturedStack ran(
+            TrackedConnection connection, TrackedStatement cursor) {
+        CapturedStack prepared = cursor.preparing();
+        OpenTransaction transaction = connection.transaction();
+        return prepared == null && transaction != null && cursor.sql().equals(transaction.readSql())
+                ? transaction.reading()
+                : prepared;
     }
 
     /** By the open result of one of these queries. */
@@ -136,7 +164,7 @@ final class Hold {
     static Hold byRunning(TrackedConnection connection, Thread thread) {
         CapturedStack now = CapturedStack.of(List.of(thread.getStackTrace()));
         return new Hold(
-                new Grip.ByRunning(connection, thread),
+                new Grip.ByRunning(connection, thread, connection.runningSql()),
                 Evidence.IN_FLIGHT_STATEMENT,
                 ThreadName.of(thread),
                 () -> now,
@@ -158,11 +186,10 @@ final class Hold {
                 commandLine);
     }
 
-    /** Where it was borrowed from its pool, else where it was opened. */
-    private static CapturedStack had(TrackedConnection connection) {
+    /** Where it was borrowed from its pool; null when it was not. */
+    private static @Nullable CapturedStack borrowing(TrackedConnection connection) {
         Lending lending = connection.lending();
-        CapturedStack borrowed = lending != null && lending.isLent() ? lending.stack() : null;
-        return borrowed == null ? connection.opening() : borrowed;
+        return lending != null && lending.isLent() ? lending.stack() : null;
     }
 
     /** It keeps others from writing. */
@@ -177,6 +204,10 @@ final class Hold {
         return this;
     }
 
+    boolean isOfCopy() {
+        return grip instanceof Grip.ByCopy;
+    }
+
     boolean isOfWriter() {
         return writes;
     }
@@ -184,6 +215,32 @@ final class Hold {
     /** False for one who writes too. */
     boolean isOfReader() {
         return reads && !writes;
+    }
+
+    /** {@link System#nanoTime()} when it came to have the lock; null when not known. */
+    @Nullable Long lockedNanos() {
+        return grip.lockedNanos();
+    }
+
+    /** Whether this thread has used the connection last, and no other one is using it now. */
+    boolean isOf(Thread thread) {
+        TrackedConnection connection = grip.connection();
+        if (connection == null || evidence == Evidence.COLLECTED_CONNECTION) {
+            return false;
+        }
+        Thread busy = connection.inFlight();
+        return connection.lastUser() == thread && (busy == null || busy == thread);
+    }
+
+    /** The thread that has used the connection last; null when not known. */
+    @Nullable Thread user() {
+        TrackedConnection connection = grip.connection();
+        return connection == null ? null : connection.lastUser();
+    }
+
+    /** What the thread that has the connection waits for itself. */
+    void threadWaits(@Nullable ThreadWait wait) {
+        threadWait = wait;
     }
 
     /** Who holds it, for how long as far as it was seen. */
@@ -203,7 +260,12 @@ final class Hold {
                         null,
                         null,
                         evidence.json(),
-                        since == null ? null : (seenNanos - since) / 1_000_000);
+                        since == null ? null : Math.max(0, (seenNanos - since) / 1_000_000),
+                        sql,
+                        borrowed,
+                        null,
+                        threadWait,
+                        null);
         return new SeenHolder(holder, beginning, opened);
     }
 

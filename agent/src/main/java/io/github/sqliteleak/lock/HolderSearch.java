@@ -24,9 +24,10 @@ final class HolderSearch {
      *
      * @param database that is waited for; null when it is one of several, and which is not known
      * @param holds empty when nobody is known
+     * @param journal of the database; null when it was not found out
      */
-    record Findings(@Nullable DatabaseFile database, List<Hold> holds) {
-        static final Findings NOTHING = new Findings(null, List.of());
+    record Findings(@Nullable DatabaseFile database, List<Hold> holds, @Nullable Journal journal) {
+        static final Findings NOTHING = new Findings(null, List.of(), null);
     }
 
     HolderSearch(ConnectionRegistry registry) {
@@ -61,7 +62,26 @@ final class HolderSearch {
                         ? HolderTable.closer(journal, operation)
                         : HolderTable.quick(journal, operation);
         Situation situation = new Situation(registry, waiter, database, operation, journal);
-        return new Findings(database, ask(steps, situation));
+        return new Findings(database, ask(steps, situation), journal);
+    }
+
+    /** As {@link #findNow}, of a database that the waiter may not have open itself. */
+    Findings findOn(DatabaseFile database, TrackedConnection waiter, Operation operation) {
+        Journal journal = journal(database);
+        Situation situation = new Situation(registry, waiter, database, operation, journal);
+        Findings found =
+                new Findings(
+                        database, ask(HolderTable.closer(journal, operation), situation), journal);
+        long now = System.nanoTime();
+        for (Hold hold : found.holds()) {
+            hold.isStillThere(now);
+        }
+        return found;
+    }
+
+    /** Whether the database has a WAL, as the file system says. */
+    static Journal journal(DatabaseFile database) {
+        return journal(database.path(), true);
     }
 
     /** A quick look asks the file system only where the answer depends on it. */

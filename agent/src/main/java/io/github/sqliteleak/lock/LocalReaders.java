@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.RunningCopy;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import java.util.ArrayList;
@@ -12,6 +13,12 @@ final class LocalReaders implements Search {
     @Override
     public List<Hold> find(Situation situation) {
         List<Hold> holds = new ArrayList<>(1);
+        for (TrackedConnection copying : situation.registry().open()) {
+            RunningCopy copy = copying.copy();
+            if (copy != null && copying != situation.waiter() && copy.reads(situation.database())) {
+                holds.add(Hold.byCopy(copying, copy).reading());
+            }
+        }
         for (TrackedConnection other : situation.others()) {
             OpenTransaction transaction = other.transaction();
             ExclusiveMode exclusive = other.exclusiveMode();

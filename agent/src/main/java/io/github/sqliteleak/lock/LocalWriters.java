@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
+import io.github.sqliteleak.registry.RunningCopy;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.WriteCursor;
 import java.util.ArrayList;
@@ -12,6 +13,14 @@ final class LocalWriters implements Search {
     @Override
     public List<Hold> find(Situation situation) {
         List<Hold> holds = new ArrayList<>(1);
+        for (TrackedConnection copying : situation.registry().open()) {
+            RunningCopy copy = copying.copy();
+            if (copy != null
+                    && copying != situation.waiter()
+                    && copy.writes(situation.database())) {
+                holds.add(Hold.byCopy(copying, copy).writing());
+            }
+        }
         for (TrackedConnection other : situation.others()) {
             OpenTransaction transaction = other.transaction();
             WriteCursor cursor = other.writeCursor();
@@ -26,7 +35,20 @@ final class LocalWriters implements Search {
                 holds.add(Hold.byMode(other, exclusive).writing());
             }
         }
-        return holds;
+        return holds.size() < 2 || situation.path() == null ? holds : List.of(latest(holds));
+    }
+
+    /** Of a file, one at a time: who came first has ended, and is seen a moment late. */
+    private static Hold latest(List<Hold> holds) {
+        Hold latest = holds.get(0);
+        for (Hold hold : holds) {
+            Long locked = hold.lockedNanos();
+            Long before = latest.lockedNanos();
+            if (locked != null && before != null && locked - before > 0) {
+                latest = hold;
+            }
+        }
+        return latest;
     }
 
     private static boolean holdsWriteLock(

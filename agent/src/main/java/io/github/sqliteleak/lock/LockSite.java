@@ -2,10 +2,13 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.waits.LockCause;
 import io.github.sqliteleak.waits.LockHolder;
+import io.github.sqliteleak.waits.ThreadWait;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +32,30 @@ final class LockSite {
             @Nullable String site,
             @Nullable LockCause cause,
             @Nullable String causeSite,
-            List<HolderPlace> holders) {}
+            @Nullable HolderPlace mostly,
+            Set<HolderPlace> holders) {}
 
     /** A holder less what differs from one run of the same code to the next. */
-    record HolderPlace(String evidence, @Nullable String site, @Nullable String openSite) {}
+    record HolderPlace(
+            String evidence,
+            @Nullable String site,
+            @Nullable String openSite,
+            @Nullable ThreadWait threadWait) {}
 
     static Key key(LockWait wait) {
-        List<HolderPlace> places = new ArrayList<>();
+        HolderPlace first = null;
+        Set<HolderPlace> places = new HashSet<>();
         for (LockHolder holder : wait.holders()) {
             HolderPlace place =
-                    new HolderPlace(holder.evidence(), holder.site(), holder.openSite());
-            if (!places.contains(place)) {
-                places.add(place);
-            }
+                    new HolderPlace(
+                            holder.evidence(),
+                            holder.site(),
+                            holder.openSite(),
+                            holder.threadWait());
+            first = first == null ? place : first;
+            places.add(place);
         }
-        return new Key(wait.database(), wait.site(), wait.cause(), wait.causeSite(), places);
+        return new Key(wait.database(), wait.site(), wait.cause(), wait.causeSite(), first, places);
     }
 
     void add(LockWait wait, WaitStacks stacks) {

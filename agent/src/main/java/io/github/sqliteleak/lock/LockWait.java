@@ -3,6 +3,7 @@ package io.github.sqliteleak.lock;
 import io.github.sqliteleak.waits.LockCause;
 import io.github.sqliteleak.waits.LockHolder;
 import io.github.sqliteleak.waits.Operation;
+import io.github.sqliteleak.waits.Waiter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  *     the statement took
  * @param retries attempts after the first
  * @param busyTimeoutMillis of the connection, 0 for none or not known
- * @param holders who held the lock when the wait began, then others who came to hold it; empty when
- *     that is not known
+ * @param holders who held the lock: the one at the end of a failure first, else the largest share
+ *     of the wait; empty when that is not known
  * @param cause null when there is no more to it than the holders
  * @param causeSite where what caused it was run, such as the read that took a stale snapshot
  * @param causeSql the statement that caused it
  * @param endedAtMillis when the statement ended, since 1970
+ * @param waiter who waited
  */
 public record LockWait(
         long connectionId,
@@ -41,7 +43,8 @@ public record LockWait(
         @Nullable LockCause cause,
         @Nullable String causeSite,
         @Nullable String causeSql,
-        long endedAtMillis) {
+        long endedAtMillis,
+        Waiter waiter) {
 
     /** True when it did not get the lock. */
     public boolean failed() {

@@ -1,11 +1,16 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.lock.HolderSearch.Findings;
 import io.github.sqliteleak.registry.BusyState;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OngoingWait;
+import io.github.sqliteleak.registry.RunningCopy;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.waits.LockCause;
+import io.github.sqliteleak.waits.Operation;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -29,6 +34,7 @@ public final class LockWatch {
     private final ConnectionRegistry registry;
     private final HolderSearch holders;
     private final RepeatedSearch repeated;
+    private final HolderThread threads = new HolderThread();
     private final int stackDepth;
     private final EndedWaits ended;
     private final LockSites sites = new LockSites();
@@ -110,8 +116,9 @@ public final class LockWatch {
                 waiter.pendingWait(wait);
             }
             boolean closer = last || wait.retries() >= LONG;
-            if (!wait.isStillHeld(now)) {
-                wait.found(holders.find(waiter, wait.operation, closer));
+            // At the end it is to be the right one: who was seen may be about to end.
+            if (last || !wait.isStillHeld(now)) {
+                wait.found(holders.find(waiter, wait.operation, closer), now);
             }
             if (closer) {
                 // There is time for it now.
@@ -177,6 +184,52 @@ public final class LockWatch {
         failed(waiter, null, sql, ResultCodes.BUSY);
     }
 
+    /** A copy of a whole database has failed because of a lock on one of both. */
+    public void copyFailed(
+            TrackedConnection waiter, RunningCopy copy, @Nullable OngoingWait pending, int code) {
+        copied(waiter, copy, pending, code, null);
+    }
+
+    /** The driver says that a copy was made, and nothing was written. */
+    public void copiedNothing(
+            TrackedConnection waiter, RunningCopy copy, @Nullable OngoingWait pending) {
+        long taken = System.nanoTime() - copy.beganNanos();
+        if (taken > USE_NANOS || OwnLocks.find(waiter) != null) {
+            copied(waiter, copy, pending, ResultCodes.BUSY, LockCause.RESTORED_NOTHING);
+        } else if (pending != null) {
+            ended(pending);
+        }
+    }
+
+    private void copied(
+            TrackedConnection waiter,
+            RunningCopy copy,
+            @Nullable OngoingWait pending,
+            int code,
+            @Nullable LockCause cause) {
+        long now = System.nanoTime();
+        PendingWait wait =
+                pending instanceof PendingWait known
+                        ? known
+                        : new PendingWait(waiter, timeout(waiter), copy.beganNanos(), copy.text());
+        wait.waited(now, false);
+        wait.markSite(stackDepth);
+        DatabaseFile own = waiter.database();
+        boolean backup = copy.writes(copy.other());
+        Hold itself = cause == null ? null : OwnLocks.find(waiter);
+        Findings found =
+                itself == null
+                        ? holders.findOn(backup ? copy.other() : own, waiter, Operation.WRITE)
+                        : new Findings(own, List.of(itself), null);
+        if (found.holds().isEmpty()) {
+            Findings read = holders.findOn(backup ? own : copy.other(), waiter, Operation.READ);
+            found = read.holds().isEmpty() ? found : read;
+        }
+        wait.copied(own, found, cause);
+        wait.found(found, now);
+        end(wait, code);
+    }
+
     /**
      * A statement has failed because of a lock.
      *
@@ -201,7 +254,7 @@ public final class LockWatch {
         }
         wait.markSite(stackDepth);
         if (ResultCodes.isHeldByOthers(code, SharedCache.isOf(waiter))) {
-            wait.found(repeated.find(waiter, wait.operation, now));
+            wait.found(repeated.find(waiter, wait.operation, now), now);
         }
         end(wait, code);
     }
@@ -233,6 +286,10 @@ public final class LockWatch {
 
     private void end(PendingWait pending, @Nullable Integer code) {
         pending.markHere();
+        if (code != null) {
+            pending.askJournal();
+            threads.look(pending);
+        }
         pending.ended(System.currentTimeMillis());
         sites.count(code != null);
         LockWait wait = ended.add(pending, code);

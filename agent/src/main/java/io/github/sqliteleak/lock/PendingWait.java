@@ -5,15 +5,13 @@ import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.waits.LockCause;
 import io.github.sqliteleak.waits.Operation;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A wait for a lock that is going on, kept by the waiting connection. */
 final class PendingWait implements OngoingWait {
-    private static final int MOST_HOLDS = 5;
-
     final TrackedConnection waiter;
     final int busyTimeoutMillis;
     final long startNanos;
@@ -21,11 +19,15 @@ final class PendingWait implements OngoingWait {
     final Operation operation;
     private @Nullable DatabaseFile database;
     private boolean severalDatabases;
+    private @Nullable DatabaseFile copied;
+    private @Nullable LockCause copyCause;
     private @Nullable CapturedStack here;
     private @Nullable String site;
     @Nullable WaitRecord record;
 
-    private final List<Hold> holds = new ArrayList<>(1);
+    private final WaitShares shares;
+    private final Thread thread = Thread.currentThread();
+    private @Nullable Journal journal;
     private long endNanos;
     private long endedAtMillis;
     private int retries;
@@ -40,6 +42,7 @@ final class PendingWait implements OngoingWait {
         this.busyTimeoutMillis = busyTimeoutMillis;
         this.startNanos = startNanos;
         this.endNanos = startNanos;
+        this.shares = new WaitShares(startNanos);
         this.sql = sql;
         this.operation = Operation.of(sql);
         this.database = waiter.hasAttached() ? null : waiter.database();
@@ -92,11 +95,7 @@ final class PendingWait implements OngoingWait {
 
     /** True when one of the holders that were found still holds the lock at this time. */
     boolean isStillHeld(long nowNanos) {
-        boolean held = false;
-        for (Hold hold : holds) {
-            held |= hold.isStillThere(nowNanos);
-        }
-        return held;
+        return shares.isStillHeld(nowNanos);
     }
 
     /** The database that is waited for; null when it is one of several, and which is not known. */
@@ -104,35 +103,87 @@ final class PendingWait implements OngoingWait {
         return severalDatabases ? null : database;
     }
 
-    void found(HolderSearch.Findings now) {
+    /** What was found at this time. */
+    void found(HolderSearch.Findings now, long nowNanos) {
         severalDatabases |=
                 database != null && now.database() != null && !database.equals(now.database());
         database = now.database() == null ? database : now.database();
-        for (Hold hold : now.holds()) {
-            if (holds.size() < MOST_HOLDS && !holds.contains(hold)) {
-                holds.add(hold);
-            }
+        Journal asked = now.journal();
+        journal = asked == null || asked == Journal.NOT_ASKED ? journal : asked;
+        shares.found(now.holds(), nowNanos);
+    }
+
+    /** Has the file system asked, where no look has done so. */
+    void askJournal() {
+        DatabaseFile waited = database();
+        if (journal == null && waited != null) {
+            journal = HolderSearch.journal(waited);
         }
+    }
+
+    /**
+     * It is a copy of a whole database.
+     *
+     * @param opened what the connection was opened on
+     * @param found the one of both that has locks in the way
+     * @param known null when that is no more than who has them
+     */
+    void copied(DatabaseFile opened, HolderSearch.Findings found, @Nullable LockCause known) {
+        database = found.database();
+        copied = opened;
+        copyCause = known;
+    }
+
+    /** What the connection of a copy was opened on; null when it is no copy. */
+    @Nullable DatabaseFile copied() {
+        return copied;
+    }
+
+    @Nullable LockCause copyCause() {
+        return copyCause;
+    }
+
+    /** Null when that was not asked, and for a database in memory. */
+    @Nullable Boolean wal() {
+        Journal known = journal;
+        if (known == null || known == Journal.MEMORY) {
+            return null;
+        }
+        return known == Journal.WAL;
+    }
+
+    /** Those that were found at the last look. */
+    List<Hold> latest() {
+        return shares.latest();
+    }
+
+    /** The thread that waits. */
+    Thread thread() {
+        return thread;
+    }
+
+    /** The wait is over; what was found last was so at its end. */
+    void settle(boolean failed) {
+        shares.ended(endNanos, failed);
+    }
+
+    /** Those that had the lock when the statement failed, after {@link #settle}. */
+    List<Hold> atEnd() {
+        return shares.atEnd();
     }
 
     /** Whether one of them is known to read, and to do no more. */
     boolean isHeldByReader() {
-        return holds.stream().anyMatch(hold -> hold.isSure() && hold.isOfReader());
+        return shares.holds().stream().anyMatch(hold -> hold.isSure() && hold.isOfReader());
     }
 
     boolean isHeldByWriter() {
-        return holds.stream().anyMatch(hold -> hold.isSure() && hold.isOfWriter());
+        return shares.holds().stream().anyMatch(hold -> hold.isSure() && hold.isOfWriter());
     }
 
-    /** Those that were seen to hold the lock, the first ones first. */
+    /** Those that were seen to hold the lock: the one at the end of a failure, then by shares. */
     List<SeenHolder> holders() {
-        List<SeenHolder> holders = new ArrayList<>(holds.size());
-        for (Hold hold : holds) {
-            if (hold.isSure()) {
-                holders.add(hold.holder());
-            }
-        }
-        return holders;
+        return shares.holders();
     }
 
     long waitedMillis() {

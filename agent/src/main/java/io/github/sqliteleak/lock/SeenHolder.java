@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.waits.HolderShare;
 import io.github.sqliteleak.waits.LockHolder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 record SeenHolder(
         LockHolder holder, @Nullable CapturedStack began, @Nullable CapturedStack opened) {
+    SeenHolder with(@Nullable HolderShare share) {
+        return new SeenHolder(holder.with(share), began, opened);
+    }
+
+    SeenHolder with(LockHolder described) {
+        return new SeenHolder(described, began, opened);
+    }
+
     /** Whether the other sighting of the same holder lasted longer. */
     boolean isShorterThan(SeenHolder other) {
         return !holder.longer(other.holder).equals(holder);

@@ -54,6 +54,10 @@ record WaitStacks(
     /** The holder with its places by the classes themselves, where they are known. */
     static LockHolder described(SeenHolder seen, Blame blame, long seenNanos) {
         LockHolder holder = seen.holder();
+        Long pid = holder.pid();
+        if (pid != null) {
+            holder = holder.running(ProcessHandle.of(pid).isPresent());
+        }
         boolean runs = holder.knownEvidence() == Evidence.IN_FLIGHT_STATEMENT;
         return holder.at(
                 place(blame, seen.began(), seenNanos, runs, holder.site()),

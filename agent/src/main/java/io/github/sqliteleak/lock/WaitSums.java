@@ -2,25 +2,31 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.waits.HolderShare;
 import io.github.sqliteleak.waits.LockCause;
-import io.github.sqliteleak.waits.LockHolder;
 import io.github.sqliteleak.waits.LockWaitGroup;
+import io.github.sqliteleak.waits.Waiter;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Waits of statements with the same stacks because of holders with the same stacks. */
 final class WaitSums {
-    private static final int HOLDERS = 5;
+    private static final int HOLDERS = 16;
+
+    private static final Comparator<SeenHolder> MOST_FIRST =
+            Comparator.comparing(SeenHolder::holder, HolderShare.MOST_FIRST);
 
     private final LockWait first;
     private final WaitStacks stacks;
     private final long seenNanos = System.nanoTime();
-    private final Map<Object, SeenHolder> holders = new LinkedHashMap<>();
+    private final List<SeenHolder> holders = new ArrayList<>(1);
+    private Waiter waiter;
     private final Set<String> resultCodes = new LinkedHashSet<>();
     private int count;
     private int timedOut;
@@ -31,6 +37,7 @@ final class WaitSums {
 
     WaitSums(LockWait first, WaitStacks stacks) {
         this.first = first;
+        this.waiter = first.waiter();
         this.stacks = stacks;
     }
 
@@ -47,28 +54,45 @@ final class WaitSums {
             timedOut++;
             resultCodes.add(code);
         }
-        for (SeenHolder now : seen) {
-            LockHolder holder = now.holder();
-            Object identity =
-                    List.of(
-                            holder.evidence(),
-                            String.valueOf(holder.connectionId()),
-                            String.valueOf(holder.thread()),
-                            String.valueOf(holder.pid()),
-                            String.valueOf(holder.site()));
-            SeenHolder known = holders.get(identity);
-            if (known == null ? holders.size() < HOLDERS : known.isShorterThan(now)) {
-                CapturedStack.readIfThere(now.began());
-                CapturedStack.readIfThere(now.opened());
-                holders.put(identity, now);
+        waiter = count == 1 ? waiter : waiter.and(wait.waiter());
+        seen.forEach(this::add);
+    }
+
+    private void add(SeenHolder now) {
+        for (int i = 0; i < holders.size(); i++) {
+            SeenHolder known = holders.get(i);
+            if (known.holder().isSameAs(now.holder())) {
+                SeenHolder longer = known.isShorterThan(now) ? now : known;
+                HolderShare share = HolderShare.sum(known.holder().share(), now.holder().share());
+                readStacks(longer);
+                holders.set(i, longer.with(share));
+                return;
             }
         }
+        if (holders.size() == HOLDERS) {
+            SeenHolder least = Collections.max(holders, MOST_FIRST);
+            if (MOST_FIRST.compare(least, now) <= 0) {
+                return;
+            }
+            holders.remove(least);
+        }
+        readStacks(now);
+        holders.add(now);
+    }
+
+    private static void readStacks(SeenHolder seen) {
+        CapturedStack.readIfThere(seen.began());
+        CapturedStack.readIfThere(seen.opened());
     }
 
     /** What they amount to up to now, to be described later. */
     Described described() {
         LockCause cause = first.cause();
-        List<SeenHolder> seen = List.copyOf(holders.values());
+        List<SeenHolder> seen = new ArrayList<>(holders);
+        if (cause != LockCause.OWN_THREAD) {
+            // There each waited for its own: the first of one is that of the other.
+            seen.sort(MOST_FIRST);
+        }
         LockWaitGroup group =
                 new LockWaitGroup(
                         first.database(),
@@ -85,7 +109,8 @@ final class WaitSums {
                         first.causeSql(),
                         seen.stream().map(SeenHolder::holder).toList(),
                         firstAt,
-                        lastAt);
+                        lastAt,
+                        waiter);
         return new Described(
                 group, new WaitStacks(stacks.waiter(), stacks.cause(), seen), seenNanos);
     }

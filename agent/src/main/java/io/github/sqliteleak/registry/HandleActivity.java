@@ -24,6 +24,7 @@ public abstract class HandleActivity extends HandleUse {
     private @Nullable String currentScript;
     private @Nullable String preparing;
     private @Nullable OuterCall outer;
+    private volatile @Nullable RunningCopy copy;
     private @Nullable OngoingWait pendingWait = NO_WAIT;
     private long lastUse = System.nanoTime();
     private @Nullable BusyState busyHandling;
@@ -172,6 +173,15 @@ public abstract class HandleActivity extends HandleUse {
      */
     public @Nullable Thread inFlight() {
         return inFlight;
+    }
+
+    /** The copy that it is making; null when none. */
+    public @Nullable RunningCopy copy() {
+        return copy;
+    }
+
+    public void copy(@Nullable RunningCopy running) {
+        copy = running;
     }
 
     /** How often a call was entered; goes on from the start after too many. */

@@ -25,6 +25,7 @@ public final class OpenTransaction {
     private @Nullable TransactionRecord record;
     private int statements;
     private boolean wrote;
+    private long wroteNanos;
     private boolean upgraded;
 
     public OpenTransaction(String sql, @Nullable CapturedStack beginning, boolean bySavepoint) {
@@ -98,6 +99,11 @@ public final class OpenTransaction {
     /** {@link System#nanoTime()} when it began. */
     public long beganNanos() {
         return beganNanos;
+    }
+
+    /** {@link System#nanoTime()} when it came to have the write lock, as far as that is known. */
+    public long lockedNanos() {
+        return wroteNanos == 0 ? beganNanos : wroteNanos;
     }
 
     /**
@@ -227,6 +233,9 @@ public final class OpenTransaction {
     public void markWritten() {
         if (!wrote && readSql != null) {
             upgraded = true;
+        }
+        if (!wrote && isDeferred()) {
+            wroteNanos = System.nanoTime();
         }
         wrote = true;
     }

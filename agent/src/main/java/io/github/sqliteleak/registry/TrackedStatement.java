@@ -25,6 +25,7 @@ public final class TrackedStatement {
     private boolean cursorOpen;
     private @Nullable String cursorThread;
     private long cursorThreadId;
+    private long cursorNanos;
 
     TrackedStatement(
             TrackedConnection connection,
@@ -81,6 +82,11 @@ public final class TrackedStatement {
         return name == null ? null : ThreadName.of(name, cursorThreadId);
     }
 
+    /** {@link System#nanoTime()} when it last came to a result, within 50 ms; 0 when never. */
+    public long cursorNanos() {
+        return cursorNanos;
+    }
+
     /**
      * Whether its cursor keeps a read lock on the database that the connection was opened on, for
      * sure.
@@ -113,6 +119,7 @@ public final class TrackedStatement {
             Thread current = Thread.currentThread();
             cursorThread = current.getName();
             cursorThreadId = current.getId();
+            cursorNanos = connection.lastUseNanos();
         }
         cursorOpen = open;
         if (!open && kind == StatementKind.WRITE) {

@@ -23,6 +23,11 @@ public final class WriteCursor {
         return statement == other;
     }
 
+    /** The text of the statement. */
+    public String sql() {
+        return statement.sql();
+    }
+
     /** Name of the thread that ran it. */
     public String thread() {
         return thread;

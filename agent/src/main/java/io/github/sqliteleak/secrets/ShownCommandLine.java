@@ -1,6 +1,7 @@
 package io.github.sqliteleak.secrets;
 
 import io.github.sqliteleak.sql.SqlMask;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ public final class ShownCommandLine {
     private ShownCommandLine() {}
 
     /**
-     * Arguments with spaces between them, cut after {@value #MOST} characters; null for null.
+     * Arguments with spaces between them, cut after {@value #MOST} characters; null for null. Of a
+     * JVM those before its main class or jar are left out, which are long and say little.
      *
      * @param arguments the program first
      */
@@ -45,7 +47,11 @@ public final class ShownCommandLine {
         }
         StringBuilder line = new StringBuilder();
         String before = "";
-        for (String argument : arguments) {
+        int from = ProgramOfJava.index(arguments);
+        if (from > 0) {
+            line.append("java");
+        }
+        for (String argument : Arrays.asList(arguments).subList(from, arguments.length)) {
             if (line.length() > 0) {
                 line.append(' ');
             }

@@ -28,6 +28,16 @@ public enum LockCause {
     JOURNAL_MODE("journal-mode"),
     /** The connection's own open result is in the way. */
     OWN_RESULT("own-result"),
+    /** Another connection of the same thread is in the way. */
+    OWN_THREAD("own-thread"),
+    /** Where there is no WAL, readers and writers wait for each other. */
+    READERS_WITHOUT_WAL("readers-without-wal"),
+    /** A copy of a whole database is being made. */
+    BACKUP("backup"),
+    /** A copy of a whole database has failed, which does not wait as statements do. */
+    COPY_FAILED("copy-failed"),
+    /** A copy to this database has ended well, and nothing was copied. */
+    RESTORED_NOTHING("restored-nothing"),
     /** Something else that the connection has open is in the way. */
     SAME_CONNECTION("same-connection"),
     /** SQLite has not waited although there is a busy timeout, and why is not known. */
@@ -66,6 +76,11 @@ public enum LockCause {
                     NO_TIMEOUT,
                     JOURNAL_MODE,
                     OWN_RESULT,
+                    OWN_THREAD,
+                    READERS_WITHOUT_WAL,
+                    BACKUP,
+                    COPY_FAILED,
+                    RESTORED_NOTHING,
                     SAME_CONNECTION,
                     NOT_WAITED ->
                     false;

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.waits;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param process its command line, without what looks like a secret
  * @param evidence name of an {@link Evidence}; a report may have one that is not known here
  * @param heldMillis how long it had been held when it was last seen; null when not known
+ * @param sql the query whose result holds the lock, or the statement that was running, as it may be
+ *     shown; null when not known
+ * @param borrowed true when {@code openSite} is where it was borrowed from its pool
+ * @param share of the time that was waited; null when not known
+ * @param threadWait what the thread that has the connection was waiting for itself; null when it
+ *     was not, or when that is not known
+ * @param processRuns whether the other process was there still when that was reported; null when
+ *     nobody has looked
  */
 public record LockHolder(
         @Nullable Long connectionId,
@@ -22,7 +31,38 @@ public record LockHolder(
         @Nullable Long pid,
         @Nullable String process,
         String evidence,
-        @Nullable Long heldMillis) {
+        @Nullable Long heldMillis,
+        @Nullable String sql,
+        boolean borrowed,
+        @Nullable HolderShare share,
+        @Nullable ThreadWait threadWait,
+        @Nullable Boolean processRuns) {
+    /** One of which no more is known than who it is. */
+    public LockHolder(
+            @Nullable Long connectionId,
+            @Nullable String thread,
+            @Nullable String site,
+            @Nullable String openSite,
+            @Nullable Long pid,
+            @Nullable String process,
+            String evidence,
+            @Nullable Long heldMillis) {
+        this(
+                connectionId,
+                thread,
+                site,
+                openSite,
+                pid,
+                process,
+                evidence,
+                heldMillis,
+                null,
+                false,
+                null,
+                null,
+                null);
+    }
+
     /** Another process, of which no more is known. */
     public static LockHolder ofProcess(@Nullable Long pid, @Nullable String commandLine) {
         String evidence = Evidence.OTHER_PROCESS.json();
@@ -32,12 +72,98 @@ public record LockHolder(
     /** The same, with other words for its places. */
     public LockHolder at(@Nullable String newSite, @Nullable String newOpenSite) {
         return new LockHolder(
-                connectionId, thread, newSite, newOpenSite, pid, process, evidence, heldMillis);
+                connectionId,
+                thread,
+                newSite,
+                newOpenSite,
+                pid,
+                process,
+                evidence,
+                heldMillis,
+                sql,
+                borrowed,
+                share,
+                threadWait,
+                processRuns);
+    }
+
+    /** The same, with another share. */
+    public LockHolder with(@Nullable HolderShare newShare) {
+        return new LockHolder(
+                connectionId,
+                thread,
+                site,
+                openSite,
+                pid,
+                process,
+                evidence,
+                heldMillis,
+                sql,
+                borrowed,
+                newShare,
+                threadWait,
+                processRuns);
+    }
+
+    /** The same, with its SQL as it may be shown. */
+    public LockHolder showing(@Nullable String shownSql) {
+        return new LockHolder(
+                connectionId,
+                thread,
+                site,
+                openSite,
+                pid,
+                process,
+                evidence,
+                heldMillis,
+                shownSql,
+                borrowed,
+                share,
+                threadWait,
+                processRuns);
+    }
+
+    /** The same, with whether its process still runs. */
+    public LockHolder running(boolean runs) {
+        return new LockHolder(
+                connectionId,
+                thread,
+                site,
+                openSite,
+                pid,
+                process,
+                evidence,
+                heldMillis,
+                sql,
+                borrowed,
+                share,
+                threadWait,
+                runs);
     }
 
     /** Null for one that is not known here. */
     public @Nullable Evidence knownEvidence() {
         return Evidence.of(evidence);
+    }
+
+    /** Whether it had the lock when a statement failed because of it. */
+    public boolean atEnd() {
+        return share != null && share.atEnd() > 0;
+    }
+
+    /** Whether it reads, and keeps others from writing for that reason alone. */
+    public boolean onlyReads() {
+        Evidence known = knownEvidence();
+        return known == Evidence.READ_TRANSACTION || known == Evidence.OPEN_CURSOR;
+    }
+
+    /** Whether both are the same one doing the same at the same place. */
+    public boolean isSameAs(LockHolder other) {
+        return evidence.equals(other.evidence)
+                && Objects.equals(connectionId, other.connectionId)
+                && Objects.equals(thread, other.thread)
+                && Objects.equals(pid, other.pid)
+                && Objects.equals(site, other.site);
     }
 
     /** The one of two sightings that lasted longer. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param holders who held the lock; empty when that is not known
  * @param firstAt when the first of them began to wait, null when not known
  * @param lastAt when the last of them had ended, null when not known
+ * @param waiter who waited
  */
 public record LockWaitGroup(
         @Nullable String database,
@@ -39,7 +40,44 @@ public record LockWaitGroup(
         @Nullable String causeSql,
         List<LockHolder> holders,
         @Nullable Instant firstAt,
-        @Nullable Instant lastAt) {
+        @Nullable Instant lastAt,
+        Waiter waiter) {
+    /** Waits of whose waiters nothing is known. */
+    public LockWaitGroup(
+            @Nullable String database,
+            @Nullable String waiterSite,
+            @Nullable String operation,
+            @Nullable String sql,
+            int count,
+            long totalMillis,
+            long maxMillis,
+            int timedOut,
+            List<String> resultCodes,
+            @Nullable String cause,
+            @Nullable String causeSite,
+            @Nullable String causeSql,
+            List<LockHolder> holders,
+            @Nullable Instant firstAt,
+            @Nullable Instant lastAt) {
+        this(
+                database,
+                waiterSite,
+                operation,
+                sql,
+                count,
+                totalMillis,
+                maxMillis,
+                timedOut,
+                resultCodes,
+                cause,
+                causeSite,
+                causeSql,
+                holders,
+                firstAt,
+                lastAt,
+                Waiter.UNKNOWN);
+    }
+
     /** The same, with other words for its places. */
     public LockWaitGroup at(
             @Nullable String newWaiterSite,
@@ -60,7 +98,8 @@ public record LockWaitGroup(
                 causeSql,
                 newHolders,
                 firstAt,
-                lastAt);
+                lastAt,
+                waiter);
     }
 
     /** Null when there is none, and for one that is not known here. */

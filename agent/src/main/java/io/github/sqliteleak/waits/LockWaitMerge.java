@@ -56,10 +56,11 @@ public final class LockWaitMerge {
                 one.causeSite(),
                 text(one.causeSql(), other.causeSql()),
                 who(one.holders()).compareTo(who(other.holders())) <= 0
-                        ? one.holders()
-                        : other.holders(),
+                        ? sum(one.holders(), other.holders())
+                        : sum(other.holders(), one.holders()),
                 earlier(one.firstAt(), other.firstAt()),
-                later(one.lastAt(), other.lastAt()));
+                later(one.lastAt(), other.lastAt()),
+                one.waiter().and(other.waiter()));
     }
 
     /** Numbers of connections, threads and processes are not the same from JVM to JVM. */
@@ -67,11 +68,44 @@ public final class LockWaitMerge {
         StringBuilder key = new StringBuilder(128).append(group.database()).append('\n');
         key.append(group.waiterSite());
         key.append('\n').append(group.cause()).append('\n').append(group.causeSite());
-        for (LockHolder holder : group.holders()) {
-            key.append('\n').append(holder.evidence()).append('\n').append(holder.site());
-            key.append('\n').append(holder.openSite()).append('\n').append(holder.process());
+        List<LockHolder> holders = group.holders();
+        if (!holders.isEmpty()) {
+            key.append('\n').append(place(holders.get(0)));
+            holders.stream().skip(1).map(LockWaitMerge::place).sorted().forEach(key::append);
         }
         return key.toString();
+    }
+
+    private static String place(LockHolder holder) {
+        return holder.evidence()
+                + '\n'
+                + holder.site()
+                + '\n'
+                + holder.openSite()
+                + '\n'
+                + holder.process()
+                + '\n'
+                + holder.threadWait()
+                + '\n';
+    }
+
+    /** Both have holders of the same places, of which the first is the first of both. */
+    private static List<LockHolder> sum(List<LockHolder> holders, List<LockHolder> others) {
+        List<LockHolder> left = new ArrayList<>(others);
+        List<LockHolder> sums = new ArrayList<>(holders.size());
+        for (LockHolder holder : holders) {
+            HolderShare share = holder.share();
+            for (LockHolder other : left) {
+                if (place(other).equals(place(holder))) {
+                    share = HolderShare.sum(share, other.share());
+                    left.remove(other);
+                    break;
+                }
+            }
+            sums.add(holder.with(share));
+        }
+        sums.sort(HolderShare.MOST_FIRST);
+        return List.copyOf(sums);
     }
 
     /** Either may be there, and neither must win by coming first. */

@@ -72,7 +72,7 @@ final class DriverInspector {
         }
         checkReflectiveMembers(table);
         for (Probe probe : table.probes()) {
-            if (!has(probe, table)) {
+            if (!probe.optional() && !has(probe, table)) {
                 throw new WeaveException(
                         "no " + probe.owner() + '.' + probe.method() + probe.parameters());
             }

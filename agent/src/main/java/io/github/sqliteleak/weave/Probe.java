@@ -9,6 +9,7 @@ import java.util.List;
  * @param owner internal name of the class
  * @param parameters the method's parameter descriptor, {@code (…)}; the return type may differ
  *     between drivers
+ * @param optional whether a driver may be without the method
  */
 record Probe(
         String owner,
@@ -16,7 +17,8 @@ record Probe(
         String parameters,
         List<Call> onEnter,
         List<Call> onReturn,
-        List<Call> onThrow) {
+        List<Call> onThrow,
+        boolean optional) {
 
     /**
      * A call of a static method of the hooks.
@@ -32,8 +34,23 @@ record Probe(
     record Call(String hook, List<String> into, List<String> arguments) {}
 
     static Probe in(String owner, String method, String parameters) {
+        return in(owner, method, parameters, false);
+    }
+
+    /** Of a method that not all drivers have. */
+    static Probe whereThere(String owner, String method, String parameters) {
+        return in(owner, method, parameters, true);
+    }
+
+    private static Probe in(String owner, String method, String parameters, boolean optional) {
         return new Probe(
-                owner, method, parameters, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                owner,
+                method,
+                parameters,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                optional);
     }
 
     Probe onEnter(String hook, String... arguments) {

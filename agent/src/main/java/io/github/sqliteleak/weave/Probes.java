@@ -34,6 +34,9 @@ final class Probes {
     private static final String FAIL = "FailureHooks.";
     private static final String RESULT = "ResultHooks.";
     private static final String LOCK = "LockHooks.";
+    private static final String COPY = "CopyHooks.";
+    private static final String COPY_PARAMETERS =
+            "(Ljava/lang/String;Ljava/lang/String;Lorg/sqlite/core/DB$ProgressObserver;";
 
     static final String DB = "org/sqlite/core/DB";
     static final String NATIVE_DB = "org/sqlite/core/NativeDB";
@@ -186,7 +189,32 @@ final class Probes {
                                     RESULT + "stepped", "this.stmt.$sqliteLeak", "this.pastLastRow")
                             .onThrow(RESULT + "stepFailed", "thrown", "this.stmt.$sqliteLeak"),
                     Probe.in(RESULT_SET, "close", "()")
-                            .onReturn(RESULT + "reset", "this.stmt.$sqliteLeak"));
+                            .onReturn(RESULT + "reset", "this.stmt.$sqliteLeak"),
+                    backup(Probe.in(NATIVE_DB, "backup", COPY_PARAMETERS + ")")),
+                    backup(Probe.whereThere(NATIVE_DB, "backup", COPY_PARAMETERS + "III)")),
+                    restore(Probe.in(NATIVE_DB, "restore", COPY_PARAMETERS + ")")),
+                    restore(Probe.whereThere(NATIVE_DB, "restore", COPY_PARAMETERS + "III)")),
+                    Probe.whereThere(BASE_CONNECTION, "serialize", "(Ljava/lang/String;)")
+                            .onEnter(COPY + "serializing", "this.getDatabase().$sqliteLeak", "p1")
+                            .onReturn(COPY + "serialized", "this.getDatabase().$sqliteLeak")
+                            .onThrow(
+                                    COPY + "serializingFailed",
+                                    "thrown",
+                                    "this.getDatabase().$sqliteLeak",
+                                    "p1"));
+
+    /** The driver's own commands {@code backup to} and {@code restore from} call these as well. */
+    private static Probe backup(Probe probe) {
+        return probe.onEnter(COPY + "backupBegins", "this.$sqliteLeak", "p2")
+                .onReturn(COPY + "copied", "result", "this.$sqliteLeak")
+                .onThrow(COPY + "copyThrew", "thrown", "this.$sqliteLeak");
+    }
+
+    private static Probe restore(Probe probe) {
+        return probe.onEnter(COPY + "restoreBegins", "this.$sqliteLeak", "p2")
+                .onReturn(COPY + "copied", "result", "this.$sqliteLeak")
+                .onThrow(COPY + "copyThrew", "thrown", "this.$sqliteLeak");
+    }
 
     /** Native methods that are put behind a hook, where waits for locks are watched. */
     static final List<NativeGate> GATES =

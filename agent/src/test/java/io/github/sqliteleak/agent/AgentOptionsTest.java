@@ -102,16 +102,25 @@ class AgentOptionsTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "console=loud | option console: \"loud\" is not allowed; allowed: summary, off, full",
-                "exit-code=256 | option exit-code: \"256\" is not allowed; allowed: a whole number from 0 to 255",
-                "exit-code=-1 | option exit-code: \"-1\" is not allowed; allowed: a whole number from 0 to 255",
-                "stack-depth=0 | option stack-depth: \"0\" is not allowed; allowed: a whole number from 1 to 1024",
-                "stack-depth= | option stack-depth: \"\" is not allowed; allowed: a whole number from 1 to 1024",
-                "exit-timeout=10 | option exit-timeout: \"10\" is not allowed; allowed: a duration such as 250ms, 10s or 2m",
-                "exit-timeout=0s | option exit-timeout: \"0s\" is not allowed; allowed: a duration such as 250ms, 10s or 2m",
-                "held-warning=soon | option held-warning: \"soon\" is not allowed; allowed: off, or a duration such as 250ms, 10s or 2m",
+                "console=loud | option console: \"loud\" is not allowed; allowed: summary, off,"
+                        + " full",
+                "exit-code=256 | option exit-code: \"256\" is not allowed; allowed: a whole number"
+                        + " from 0 to 255",
+                "exit-code=-1 | option exit-code: \"-1\" is not allowed; allowed: a whole number"
+                        + " from 0 to 255",
+                "stack-depth=0 | option stack-depth: \"0\" is not allowed; allowed: a whole number"
+                        + " from 1 to 1024",
+                "stack-depth= | option stack-depth: \"\" is not allowed; allowed: a whole number"
+                        + " from 1 to 1024",
+                "exit-timeout=10 | option exit-timeout: \"10\" is not allowed; allowed: a duration"
+                        + " such as 250ms, 10s or 2m",
+                "exit-timeout=0s | option exit-timeout: \"0s\" is not allowed; allowed: a duration"
+                        + " such as 250ms, 10s or 2m",
+                "held-warning=soon | option held-warning: \"soon\" is not allowed; allowed: off, or"
+                        + " a duration such as 250ms, 10s or 2m",
                 "report= | option report: \"\" is not allowed; allowed: the path of a folder",
-                "report=a\"b | option report: \"a\"b\" is not allowed; allowed: a value without quotes, or one in a pair of double quotes",
+                "report=a\"b | option report: \"a\"b\" is not allowed; allowed: a value without"
+                        + " quotes, or one in a pair of double quotes",
             })
     void namesKeyValueAndWhatIsAllowed(String arguments, String message) {
         assertThatThrownBy(() -> AgentOptions.parse(arguments))

@@ -119,7 +119,8 @@ class DocumentationTest {
                 "start the JVM with -D",
                 "start the OSGi framework with",
                 "put the package io.github.sqliteleak and those below it among those that it takes",
-                "let it take the package io.github.sqliteleak and those below it from the class loader",
+                "let it take the package io.github.sqliteleak and those below it from the class"
+                        + " loader",
                 "the first connection was opened while the JVM was shutting down: no report",
                 " is open but unused for ",
                 ", was closed after being held unused for ",

@@ -15,6 +15,7 @@ import io.github.sqliteleak.waits.Evidence;
 import io.github.sqliteleak.waits.LockCause;
 import io.github.sqliteleak.waits.LockHolder;
 import io.github.sqliteleak.waits.Operation;
+import io.github.sqliteleak.waits.Waiter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,7 +182,8 @@ class FlightLogTest {
                 cause,
                 "a.C.r(C.java:2)",
                 "select ?",
-                1_795_225_738_895L);
+                1_795_225_738_895L,
+                Waiter.UNKNOWN);
     }
 
     @Test

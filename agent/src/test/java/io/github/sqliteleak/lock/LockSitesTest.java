@@ -8,6 +8,7 @@ import io.github.sqliteleak.waits.Evidence;
 import io.github.sqliteleak.waits.LockHolder;
 import io.github.sqliteleak.waits.LockWaitGroup;
 import io.github.sqliteleak.waits.Operation;
+import io.github.sqliteleak.waits.Waiter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,8 @@ class LockSitesTest {
                         null,
                         LIBRARY,
                         null,
-                        1_000_000);
+                        1_000_000,
+                        Waiter.UNKNOWN);
         CapturedStack held = stack(holder, depth);
         sites.add(
                 wait,

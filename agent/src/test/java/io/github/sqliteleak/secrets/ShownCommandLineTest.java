@@ -23,8 +23,8 @@ class ShownCommandLineTest {
                     curl, -ubob:hunter2 | curl -ubob:***
                     tool, -user-password=hunter2 | tool -user-password=***
                     tool, -u, password=hunter2 | tool -u password=***
-                    java, -Ddb.key=hunter2, Main | java -Ddb.key=*** Main
-                    java, -Ddb.password=two hunter2, Main | java -Ddb.password=*** Main
+                    java, -Ddb.key=hunter2, Main | java Main
+                    java, -Ddb.password=two hunter2, Main | java Main
                     java, -Dclient_secret=hunter2 | java -Dclient_secret=***
                     java, -DdbPassword=hunter2 | java -DdbPassword=***
                     get, https://me:hunter2@host/x | get https://me:***@host/x
@@ -39,10 +39,24 @@ class ShownCommandLineTest {
                     sqlite3, a.db, INSERT INTO t VALUES ('hunter2') | sqlite3 a.db INSERT INTO t VALUES (?)
                     sh, -c, sqlite3 a.db "PRAGMA key='two hunter2'" | sh -c sqlite3 a.db "PRAGMA key=***
                     java, com.acme.TokenService, --port, 80 | java com.acme.TokenService --port 80
-                    java, -cp, /opt/keycloak/lib, Main, 1 | java -cp /opt/keycloak/lib Main 1
+                    java, -cp, /opt/keycloak/lib, Main, 1 | java Main 1
                     """)
     void showsNoSecret(String arguments, String shown) {
         assertThat(show(arguments.split(", (?!\"|Bearer h)"))).isEqualTo(shown);
+    }
+
+    @Test
+    void beginsAtTheProgramOfAJvm() {
+        String classPath = "/repo/a.jar:".repeat(99);
+
+        assertThat(show("/opt/jdk/bin/java", "-Xmx1g", "-cp", classPath, "com.example.App", "run"))
+                .isEqualTo("java com.example.App run");
+        assertThat(show("java", "--class-path", classPath, "-Dx=y", "-jar", "app.jar"))
+                .isEqualTo("java -jar app.jar");
+        assertThat(show("java", "-p", classPath, "-m", "app/com.example.App"))
+                .isEqualTo("java -m app/com.example.App");
+        assertThat(show("java", "-version")).isEqualTo("java -version");
+        assertThat(show("python3", "-m", "sqlite3")).isEqualTo("python3 -m sqlite3");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqliteleak.driver.ReflectiveMember;
+import io.github.sqliteleak.hook.CopyHooks;
 import io.github.sqliteleak.hook.FailureHooks;
 import io.github.sqliteleak.hook.LockHooks;
 import io.github.sqliteleak.hook.OpenHooks;
@@ -40,7 +41,8 @@ class ProbesTest {
                         StatementHooks.class,
                         FailureHooks.class,
                         ResultHooks.class,
-                        LockHooks.class)) {
+                        LockHooks.class,
+                        CopyHooks.class)) {
             for (var method : type.getMethods()) {
                 if (Modifier.isStatic(method.getModifiers())) {
                     hooks.add(

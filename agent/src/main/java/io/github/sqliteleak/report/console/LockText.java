@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class LockText {
     private static final int SHOWN = 10;
 
+    private static final int HOLDERS = 5;
+
     /** A wait that ended well is told from this length on, unless everything is asked for. */
     private static final long LONG_MILLIS = 1_000;
 
@@ -98,12 +100,18 @@ final class LockText {
             field("held by", LockWords.noHolder(wait, "this"));
         }
         String label = "held by";
-        for (LockHolder holder : wait.holders()) {
+        List<LockHolder> holders = wait.holders();
+        int shown = all ? holders.size() : Math.min(HOLDERS, holders.size());
+        for (LockHolder holder : holders.subList(0, shown)) {
             field(label, LockWords.holder(holder));
-            if (holder.openSite() != null) {
-                field("", "opened at " + holder.openSite());
-            }
+            field("", LockWords.share(wait, holder));
+            field("", LockWords.threadWait(holder));
+            field("", LockWords.opened(holder));
+            field("", LockWords.unknownPlace(holder));
             label = "";
+        }
+        if (shown < holders.size()) {
+            field("", "and " + (holders.size() - shown) + " more, for less of the time");
         }
     }
 

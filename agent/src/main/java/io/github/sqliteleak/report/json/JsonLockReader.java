@@ -1,8 +1,11 @@
 package io.github.sqliteleak.report.json;
 
 import io.github.sqliteleak.report.ReportFormatException;
+import io.github.sqliteleak.waits.HolderShare;
 import io.github.sqliteleak.waits.LockHolder;
 import io.github.sqliteleak.waits.LockWaitGroup;
+import io.github.sqliteleak.waits.ThreadWait;
+import io.github.sqliteleak.waits.Waiter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +38,11 @@ final class JsonLockReader {
                             wait.textOrNull("causeSql"),
                             holders,
                             instant(wait, "firstAt"),
-                            instant(wait, "lastAt")));
+                            instant(wait, "lastAt"),
+                            new Waiter(
+                                    wait.numberOrNull("waiterConnectionId"),
+                                    wait.textOrNull("waiterThread"),
+                                    wait.flagOrNull("wal"))));
         }
         return waits;
     }
@@ -55,6 +62,26 @@ final class JsonLockReader {
                 holder.numberOrNull("pid"),
                 holder.textOrNull("process"),
                 holder.text("evidence"),
-                holder.numberOrNull("heldMillis"));
+                holder.numberOrNull("heldMillis"),
+                holder.textOrNull("sql"),
+                Boolean.TRUE.equals(holder.flagOrNull("borrowed")),
+                share(holder),
+                threadWait(holder),
+                holder.flagOrNull("processRuns"));
+    }
+
+    private static @Nullable HolderShare share(JsonFields holder) throws ReportFormatException {
+        Long millis = holder.numberOrNull("shareMillis");
+        return millis == null ? null : new HolderShare(millis, holder.count("failuresAtEnd"));
+    }
+
+    private static @Nullable ThreadWait threadWait(JsonFields holder) throws ReportFormatException {
+        Boolean forWaiter = holder.flagOrNull("threadWaitsForWaiter");
+        return forWaiter == null
+                ? null
+                : new ThreadWait(
+                        holder.textOrNull("threadWaitsAt"),
+                        holder.textOrNull("threadWaitsIn"),
+                        forWaiter);
     }
 }

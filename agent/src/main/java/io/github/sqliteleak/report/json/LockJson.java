@@ -1,8 +1,10 @@
 package io.github.sqliteleak.report.json;
 
 import com.grack.nanojson.JsonAppendableWriter;
+import io.github.sqliteleak.waits.HolderShare;
 import io.github.sqliteleak.waits.LockHolder;
 import io.github.sqliteleak.waits.LockWaitGroup;
+import io.github.sqliteleak.waits.ThreadWait;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,6 +24,9 @@ final class LockJson {
             json.object();
             json.value("database", wait.database());
             json.value("waiterSite", wait.waiterSite());
+            json.value("waiterThread", wait.waiter().thread());
+            json.value("waiterConnectionId", wait.waiter().connectionId());
+            json.value("wal", wait.waiter().wal());
             json.value("operation", wait.operation());
             json.value("sql", wait.sql());
             json.value("count", wait.count());
@@ -61,8 +66,19 @@ final class LockJson {
         json.value("openSite", holder.openSite());
         json.value("pid", holder.pid());
         json.value("process", holder.process());
+        json.value("processRuns", holder.processRuns());
         json.value("evidence", holder.evidence());
         json.value("heldMillis", holder.heldMillis());
+        HolderShare share = holder.share();
+        json.value("shareMillis", share == null ? null : share.millis());
+        json.value("atEnd", holder.atEnd());
+        json.value("failuresAtEnd", share == null ? null : share.atEnd());
+        json.value("sql", holder.sql());
+        json.value("borrowed", holder.borrowed());
+        ThreadWait waits = holder.threadWait();
+        json.value("threadWaitsAt", waits == null ? null : waits.site());
+        json.value("threadWaitsIn", waits == null ? null : waits.call());
+        json.value("threadWaitsForWaiter", waits == null ? null : waits.forWaiter());
         json.end();
     }
 }

@@ -23,19 +23,20 @@ record Advice(String code, String words) {
     static final Advice STOP_EARLIER =
             new Advice(
                     "stop-earlier",
-                    "stop this thread before the application ends; in a shutdown hook, open it in try");
+                    "stop this thread before the application ends; in a shutdown hook, open it in"
+                            + " try");
 
     static final Advice POOLED_CONNECTION =
             new Advice(
                     "close-pooled-connection",
-                    "close the PooledConnection on every path, too: what its getConnection() gives is"
-                            + " a handle, and closing that alone leaves the database open");
+                    "close the PooledConnection on every path, too: what its getConnection() gives"
+                            + " is a handle, and closing that alone leaves the database open");
 
     static final Advice ABORT =
             new Advice(
                     "abort-does-nothing",
-                    "call close(): Connection.abort(…) does nothing in sqlite-jdbc, the database and"
-                            + " its locks stay open");
+                    "call close(): Connection.abort(…) does nothing in sqlite-jdbc, the database"
+                            + " and its locks stay open");
 
     static final Advice GIVE_BACK =
             new Advice(
@@ -47,7 +48,8 @@ record Advice(String code, String words) {
     static final Advice RELEASE =
             new Advice(
                     "give-back",
-                    "give it back on every path: try { … } finally { source.releaseConnection(c); }");
+                    "give it back on every path: try { … } finally { source.releaseConnection(c);"
+                            + " }");
 
     /** To Stormpot, which lends objects of the user's own. */
     static final Advice RELEASE_CLAIMED =

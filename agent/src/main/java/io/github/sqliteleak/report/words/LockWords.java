@@ -1,9 +1,11 @@
 package io.github.sqliteleak.report.words;
 
 import io.github.sqliteleak.waits.Evidence;
+import io.github.sqliteleak.waits.HolderShare;
 import io.github.sqliteleak.waits.LockCause;
 import io.github.sqliteleak.waits.LockHolder;
 import io.github.sqliteleak.waits.LockWaitGroup;
+import io.github.sqliteleak.waits.ThreadWait;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class LockWords {
                     + " at most";
         }
         String more = wait.count() == failed ? "" : ", " + (wait.count() - failed) + " more waited";
+        if (wait.knownCause() == LockCause.RESTORED_NOTHING) {
+            return "restored nothing: " + Words.count(failed, "time") + more;
+        }
         return isCheckpoint(wait)
                 ? "checkpoint stayed busy: " + Words.count(failed, "time") + more
                 : "database is locked: " + Words.count(failed, "statement") + " failed" + more;
@@ -72,18 +77,19 @@ public final class LockWords {
         }
         return switch (evidence) {
             case OTHER_PROCESS -> process(holder);
-            case OPEN_CURSOR ->
-                    id
-                            + since
-                            + ", with a result that was not read to its end"
-                            + (at.isEmpty() ? "" : ", of a statement run" + at + by);
+            case OPEN_CURSOR -> id + since + ", with " + result(holder) + at + by;
             case EXCLUSIVE_MODE ->
                     id
                             + since
                             + ", in locking_mode=EXCLUSIVE, which keeps its locks, set"
                             + at
                             + by;
-            case IN_FLIGHT_STATEMENT -> id + ", with a statement that was running" + at + by;
+            case IN_FLIGHT_STATEMENT ->
+                    id
+                            + ", with a statement that was running"
+                            + (holder.sql() == null ? "" : ", `" + holder.sql() + "`")
+                            + at
+                            + by;
             case COLLECTED_CONNECTION ->
                     id
                             + ", garbage-collected while it held the lock"
@@ -93,10 +99,79 @@ public final class LockWords {
         };
     }
 
+    private static String result(LockHolder holder) {
+        String sql = holder.sql();
+        String run = holder.site() == null ? "" : "run";
+        if (sql == null) {
+            return "a result that was not read to its end"
+                    + (run.isEmpty() ? "" : ", of a statement " + run);
+        }
+        return "a result that was not read to its end, of `"
+                + sql
+                + "`"
+                + (run.isEmpty() ? "" : ", " + run);
+    }
+
+    /** How much of the wait it was; null where that is all of it, or not known. */
+    public static @Nullable String share(LockWaitGroup wait, LockHolder holder) {
+        HolderShare share = holder.share();
+        boolean all = wait.holders().size() == 1 || wait.knownCause() == LockCause.OWN_THREAD;
+        if (share == null || all) {
+            return null;
+        }
+        String part = "had it for " + share.millis() + " of " + wait.totalMillis() + " ms waited";
+        if (share.atEnd() == 0) {
+            return part;
+        }
+        return part
+                + ", and when "
+                + (wait.timedOut() == 1
+                        ? "the statement failed"
+                        : share.atEnd() + " of the " + wait.timedOut() + " failed");
+    }
+
+    /** What the holder's thread was waiting for itself; null when it was not. */
+    public static @Nullable String threadWait(LockHolder holder) {
+        ThreadWait wait = holder.threadWait();
+        if (wait == null) {
+            return null;
+        }
+        String thread =
+                "its thread " + (holder.thread() == null ? "" : '"' + holder.thread() + "\" ");
+        String call = wait.call() == null ? "" : " (" + wait.call() + ")";
+        if (wait.site() == null) {
+            return thread + "had left what began that, and was idle" + call;
+        }
+        return thread
+                + "was itself waiting at "
+                + wait.site()
+                + call
+                + (wait.forWaiter() ? ", for the thread that waits here for its lock" : "");
+    }
+
+    /** What would say where its query was run; null where that is known, or of no use. */
+    public static @Nullable String unknownPlace(LockHolder holder) {
+        return holder.knownEvidence() == Evidence.OPEN_CURSOR && holder.site() == null
+                ? "statement-stacks=on says where the query was run"
+                : null;
+    }
+
+    /** Where it came to its connection; null when not known. */
+    public static @Nullable String opened(LockHolder holder) {
+        return holder.openSite() == null
+                ? null
+                : (holder.borrowed() ? "borrowed at " : "opened at ") + holder.openSite();
+    }
+
     private static String process(LockHolder holder) {
         String pid = holder.pid() == null ? "" : ", pid " + holder.pid();
         String program = holder.process() == null ? "" : " (" + holder.process() + ")";
-        return "another process" + pid + program;
+        Boolean runs = holder.processRuns();
+        String now = "";
+        if (runs != null) {
+            now = runs ? ", which still runs" : ", which has ended since";
+        }
+        return "another process" + pid + program + now;
     }
 
     /** Null when there is no more to it than who held the lock. */
@@ -130,12 +205,40 @@ public final class LockWords {
             case JOURNAL_MODE ->
                     "journal_mode cannot be changed while another connection uses the database:"
                             + " SQLite does not wait then, at any timeout";
+            case OWN_THREAD -> ownThread(wait);
+            case READERS_WITHOUT_WAL ->
+                    "read".equals(wait.operation())
+                            ? "without a WAL, readers wait while another connection writes"
+                            : "without a WAL, a writer waits until others have ended reading";
+            case BACKUP ->
+                    "a whole database is being copied, which keeps its locks until it is over";
+            case COPY_FAILED ->
+                    "the copy of "
+                            + (sql == null ? "the database" : sql)
+                            + " ("
+                            + wait.sql()
+                            + ") waits for some tenths of a second, at any busy_timeout";
+            case RESTORED_NOTHING ->
+                    "the driver reports no failure, and nothing was copied (" + wait.sql() + ")";
             case OWN_RESULT -> cursor(site, sql) + ": SQLite does not wait for its own connection";
             case SAME_CONNECTION ->
                     "something that the same connection has open is in the way: SQLite does not"
                             + " wait for that";
             case NOT_WAITED -> "SQLite has not waited, though the connection has a busy timeout";
         };
+    }
+
+    private static String ownThread(LockWaitGroup wait) {
+        String thread = wait.waiter().thread();
+        Long waiter = wait.waiter().connectionId();
+        Long holder = wait.holders().isEmpty() ? null : wait.holders().get(0).connectionId();
+        return "the thread "
+                + (thread == null ? "" : '"' + thread + "\" ")
+                + "waits for itself: "
+                + (waiter == null || holder == null
+                        ? "one of its connections for another one"
+                        : "connection " + waiter + " for connection " + holder)
+                + " of the same thread; no timeout helps";
     }
 
     private static String cursor(@Nullable String site, @Nullable String sql) {

@@ -253,7 +253,10 @@ public final class Contention {
                 Db.run(holder, "CREATE TABLE t (x)");
                 Db.run(reader, "BEGIN");
                 readFirst(reader);
-                Db.run(holder, "BEGIN IMMEDIATE");
+                // By another thread: one that waits for itself is another case.
+                Thread other = new Thread(() -> begin(holder));
+                other.start();
+                other.join();
                 try {
                     Db.run(reader, "INSERT INTO t VALUES (1)");
                 } catch (SQLException e) {
@@ -261,6 +264,14 @@ public final class Contention {
                 }
                 Db.run(reader, "ROLLBACK");
                 Db.run(holder, "ROLLBACK");
+            }
+        }
+
+        private static void begin(Connection holder) {
+            try {
+                Db.run(holder, "BEGIN IMMEDIATE");
+            } catch (SQLException e) {
+                Db.say("not begun");
             }
         }
 
