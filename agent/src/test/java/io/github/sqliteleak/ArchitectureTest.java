@@ -107,7 +107,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule settingsKnowTheRegistry =
-            mayUse("settings", "registry", "blame", "driver", "system", "sql");
+            mayUse("settings", "registry", "blame", "driver", "glob", "system", "sql");
 
     @ArchTest
     static final ArchRule strictChecksJudgeConnections =

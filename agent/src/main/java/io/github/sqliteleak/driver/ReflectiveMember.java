@@ -16,6 +16,7 @@ public enum ReflectiveMember {
     TO_PROPERTIES("org.sqlite.SQLiteConfig", "toProperties"),
     SHARES_CACHE("org.sqlite.SQLiteConfig", "isEnabledSharedCache"),
     BUSY_TIMEOUT("org.sqlite.SQLiteConfig", "getBusyTimeout"),
+    PRAGMA_NAME("org.sqlite.SQLiteConfig$Pragma", "pragmaName", ""),
     CREATE_CONNECTION(
             "org.sqlite.JDBC", "createConnection", "(Ljava/lang/String;Ljava/util/Properties;)"),
     RESULT_CODE("org.sqlite.SQLiteException", "getResultCode"),

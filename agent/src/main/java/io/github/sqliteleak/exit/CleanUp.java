@@ -5,6 +5,7 @@ import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.ForceClose.Result;
+import io.github.sqliteleak.report.LeftBehind;
 import io.github.sqliteleak.system.BoundedWork;
 import io.github.sqliteleak.system.Deadline;
 import io.github.sqliteleak.system.OpenFiles;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Closes leaked connections and checkpoints their databases: looks first, then acts. */
@@ -23,13 +25,15 @@ final class CleanUp {
     private final ExitPolicy policy;
     private final CollectedCloser collectedCloser;
     private final List<TrackedConnection> leaked;
+    private final Function<TrackedConnection, LeftBehind> kinds;
     private final Map<TrackedConnection, ForceClose> outcomes = new HashMap<>();
     private volatile @Nullable List<DatabaseCleanup> cleanups;
 
-    CleanUp(ExitPolicy policy, CollectedCloser collectedCloser, List<TrackedConnection> leaked) {
+    CleanUp(ExitPolicy policy, CollectedCloser collectedCloser, LeakBook book) {
         this.policy = policy;
         this.collectedCloser = collectedCloser;
-        this.leaked = leaked;
+        this.leaked = book.leaked();
+        this.kinds = book::leftBehindBy;
     }
 
     /**
@@ -145,16 +149,16 @@ final class CleanUp {
         }
     }
 
-    private List<Long> stillOpen(LeakedDatabase database) {
-        List<Long> open = new ArrayList<>();
+    private @Nullable StillOpen stillOpen(LeakedDatabase database) {
         for (TrackedConnection connection : database.connections()) {
             ForceClose outcome = outcomes.get(connection);
             if (outcome == null
                     || (outcome.result() != Result.CLOSED
                             && outcome.result() != Result.ALREADY_CLOSED)) {
-                open.add(connection.id());
+                return new StillOpen(
+                        connection.id(), connection.threadName(), kinds.apply(connection));
             }
         }
-        return open;
+        return null;
     }
 }

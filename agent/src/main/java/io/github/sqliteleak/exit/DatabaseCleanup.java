@@ -4,9 +4,9 @@ import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;
 import io.github.sqliteleak.report.DatabaseReport;
+import io.github.sqliteleak.report.LeftBehind;
 import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Deadline;
-import io.github.sqliteleak.system.LockTable;
 import io.github.sqliteleak.system.UninterruptedWait;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,9 +48,9 @@ final class DatabaseCleanup {
     /**
      * Checkpoints where that is possible and useful, and looks at what is left.
      *
-     * @param stillOpen ids of connections to it that could not be closed
+     * @param stillOpen the first connection to it that could not be closed; null when all were
      */
-    DatabaseReport finish(List<Long> stillOpen, Deadline deadline) {
+    DatabaseReport finish(@Nullable StillOpen stillOpen, Deadline deadline) {
         Path path = database.path();
         if (path == null) {
             return new DatabaseReport(
@@ -67,7 +67,15 @@ final class DatabaseCleanup {
                 after == null && walBytesBefore != null ? Long.valueOf(0) : after,
                 checkpoint,
                 left,
-                left.isEmpty() ? null : reasonLeft(path, checkpoint, stillOpen));
+                left.isEmpty() ? null : reasonLeft(path, checkpoint, stillOpen),
+                left.isEmpty() ? null : kindLeft(path, stillOpen).json());
+    }
+
+    private static LeftBehind kindLeft(Path path, @Nullable StillOpen stillOpen) {
+        if (stillOpen != null) {
+            return stillOpen.kind();
+        }
+        return FileUsers.otherProcess(path) == null ? LeftBehind.LEAK : LeftBehind.OTHER_PROCESS;
     }
 
     /** What is said of it when there is no time to do and to look. */
@@ -101,16 +109,13 @@ final class DatabaseCleanup {
     }
 
     private static String reasonLeft(
-            Path path, CheckpointOutcome checkpoint, List<Long> stillOpen) {
-        if (!stillOpen.isEmpty()) {
-            return "connection " + stillOpen.get(0) + " is still open";
+            Path path, CheckpointOutcome checkpoint, @Nullable StillOpen stillOpen) {
+        if (stillOpen != null) {
+            return stillOpen.reason();
         }
-        List<Long> others = LockTable.lockedByOthers(DatabaseFiles.sharedMemory(path));
-        if (others.isEmpty()) {
-            others = LockTable.lockedByOthers(path);
-        }
-        if (!others.isEmpty()) {
-            return "another process has the database open: pid " + others.get(0);
+        String other = FileUsers.otherProcess(path);
+        if (other != null) {
+            return other;
         }
         if (checkpoint.reason() != null) {
             return checkpoint.reason();

@@ -107,7 +107,12 @@ public final class ExitSequence {
             describe(book, progress, shares);
             cleanUp(book, databases, progress, shares, begun, hooksRunning);
         }
-        progress.last(book.with(others), databases);
+        List<DatabaseReport> all = new ArrayList<>(databases);
+        BoundedWork.run(
+                "left-behind",
+                shares.checkpoint(),
+                () -> all.addAll(LeftFiles.beside(registry.usedFiles(), databases)));
+        progress.last(book.with(others), all);
         if (flight.isRecording()) {
             ExitEvents.commit(flight, book.with(others), databases, shares.end());
         }
@@ -148,7 +153,7 @@ public final class ExitSequence {
         if (flight.isRecording()) {
             BoundedWork.run("events", shares.look(), flight::closingAll);
         }
-        CleanUp cleanUp = new CleanUp(policy, collectedCloser, book.leaked());
+        CleanUp cleanUp = new CleanUp(policy, collectedCloser, book);
         if (!cleanUp.look(shares.look())) {
             progress.lacks("had no time at exit to look at the files of its databases", null);
         }

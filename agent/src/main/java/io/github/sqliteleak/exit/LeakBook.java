@@ -3,6 +3,7 @@ package io.github.sqliteleak.exit;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.LeftBehind;
 import io.github.sqliteleak.system.BoundedWork;
 import io.github.sqliteleak.system.Deadline;
 import java.util.ArrayList;
@@ -62,6 +63,15 @@ final class LeakBook {
 
     List<TrackedConnection> leaked() {
         return leaked;
+    }
+
+    /** Why files are left behind while this one is open. */
+    LeftBehind leftBehindBy(TrackedConnection connection) {
+        return switch (descriptions.get(leaked.indexOf(connection)).kind()) {
+            case IN_USE_AT_EXIT -> LeftBehind.IN_USE;
+            case OPENED_DURING_EXIT -> LeftBehind.OPENED_DURING_EXIT;
+            default -> LeftBehind.LEAK;
+        };
     }
 
     /** How many of them are no leaks: somebody was working with them, or had just opened them. */

@@ -33,6 +33,31 @@ public final class Nearest {
         return nearest;
     }
 
+    /**
+     * The one that this word is a misspelling of: the same but for case and separators, or with at
+     * most two letters to change, in a short word one. Null for none, so that a word of another
+     * meaning is left alone.
+     */
+    public static @Nullable String misspelt(String word, Collection<String> words) {
+        String meant = squeezed(word);
+        String nearest = null;
+        int least = meant.length() < 8 ? 2 : 3;
+        for (String candidate : words) {
+            String other = squeezed(candidate);
+            int distance = Math.abs(meant.length() - other.length());
+            distance = distance < least ? distance(meant, other) : distance;
+            if (distance < least) {
+                least = distance;
+                nearest = candidate;
+            }
+        }
+        return nearest;
+    }
+
+    private static String squeezed(String word) {
+        return word.replace("_", "").replace("-", "").replace(".", "").toLowerCase(Locale.ROOT);
+    }
+
     private static String bare(String word) {
         return word.replaceFirst("^-+", "").toLowerCase(Locale.ROOT);
     }

@@ -45,6 +45,20 @@ public final class FailureHooks {
         }
     }
 
+    /**
+     * {@code NativeDB.create_function} or {@code create_collation} has returned. SQLite refuses
+     * with SQLITE_BUSY while a statement of the same connection has not ended.
+     */
+    public static void functionMade(int code, @Nullable Object tracked, @Nullable String name) {
+        if (ResultCodes.primary(code) == ResultCodes.BUSY && tracked != null) {
+            try {
+                LockHooks.functionRefused((TrackedConnection) tracked, name);
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
     /** A call of a connection has thrown because it is closed. */
     public static void connectionClosed(Throwable thrown, @Nullable Object tracked) {
         ConnectionRegistry target = HookTargets.registry;
@@ -101,10 +115,10 @@ public final class FailureHooks {
                 }
                 SettingsWatch settings = HookTargets.settings;
                 if (settings != null) {
-                    settings.failed(connection, sql, ResultCodes.primary(code));
+                    settings.failed(connection, sql, ResultCodes.primary(code), thrown);
                 }
             }
-            LockHooks.failed(connection, connection.leave(), sql, code);
+            LockHooks.failed(connection, connection.leave(), sql, code, thrown);
             if (script && sql != null) {
                 // A failure without a code may have come at any of the statements.
                 LockHooks.ran(connection, sql, code == 0 ? ResultCodes.INTERRUPT : code);

@@ -4,6 +4,7 @@ import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.BusyHandling;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.lock.OwnWork;
 import io.github.sqliteleak.lock.SharedHandling;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -229,15 +230,29 @@ public final class LockHooks {
         }
     }
 
-    /** A call has failed, with an extended result code. */
+    /** A function or a collation could not be made, since a statement has not ended. */
+    static void functionRefused(TrackedConnection connection, @Nullable String name) {
+        LockWatch watch = HookTargets.locks;
+        if (watch != null) {
+            String what = OwnWork.FUNCTION.concat(String.valueOf(name));
+            watch.failed(connection, null, what, ResultCodes.ERROR);
+        }
+    }
+
+    /**
+     * A call has failed, with an extended result code.
+     *
+     * @param thrown with the text of the error; null when there is none
+     */
     static void failed(
             TrackedConnection connection,
             @Nullable OngoingWait pending,
             @Nullable String sql,
-            int code) {
+            int code,
+            @Nullable Throwable thrown) {
         connection.preparing(null);
         LockWatch watch = HookTargets.locks;
-        if (watch != null && ResultCodes.isLock(code)) {
+        if (watch != null && (ResultCodes.isLock(code) || OwnWork.isInTheWay(code, thrown))) {
             watch.failed(connection, pending, sql, code);
         } else {
             waited(pending);

@@ -160,7 +160,7 @@ public final class StatementHooks {
             if (settings != null) {
                 settings.ranScript(connection, script, resultCode);
             }
-            LockHooks.failed(connection, connection.leave(), script, resultCode);
+            LockHooks.failed(connection, connection.leave(), script, resultCode, null);
             LockHooks.ran(connection, script, resultCode);
         } catch (Throwable t) {
             HookFailures.caught(t);

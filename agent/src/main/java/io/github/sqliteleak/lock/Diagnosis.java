@@ -60,6 +60,9 @@ record Diagnosis(@Nullable LockCause cause, @Nullable CapturedStack stack, @Null
         if (code != ResultCodes.BUSY) {
             return NONE;
         }
+        if (wait.holders().isEmpty() && DotFile.isThere(wait.waiter)) {
+            return new Diagnosis(LockCause.STALE_LOCK_FOLDER, null, null);
+        }
         if (wait.operation == Operation.CHECKPOINT) {
             return new Diagnosis(checkpoint(wait), null, null);
         }

@@ -33,7 +33,7 @@ final class EndedWaits {
     LockWait add(PendingWait pending, @Nullable Integer code) {
         TrackedConnection waiter = pending.waiter;
         pending.settle(code != null);
-        Diagnosis diagnosis = code == null ? Diagnosis.NONE : Diagnosis.of(pending, code);
+        Diagnosis diagnosis = code == null ? Diagnosis.NONE : diagnosis(pending, code);
         DatabaseFile database = pending.database();
         List<SeenHolder> holders = shown(pending.holders());
         LockWait wait =
@@ -76,5 +76,11 @@ final class EndedWaits {
         return masked == null || masked.length() <= MOST_SQL
                 ? masked
                 : masked.substring(0, MOST_SQL - 1) + "…";
+    }
+
+    private static Diagnosis diagnosis(PendingWait pending, int code) {
+        return code == ResultCodes.ERROR
+                ? OwnWork.diagnosis(pending.waiter, pending.sql)
+                : Diagnosis.of(pending, code);
     }
 }

@@ -23,6 +23,7 @@ public final class ConnectionRegistry {
     private final AtomicLong ids = new AtomicLong();
     private final Counters counters = new Counters();
     private final HandleKeepers keepers = new HandleKeepers();
+    private final UsedFiles usedFiles = new UsedFiles();
     private final UsesAfterClose usesAfterClose = new UsesAfterClose();
     private final LeakFindings leaks = new LeakFindings(open, counters);
     private final TakenFromBorrowers takenFromBorrowers = new TakenFromBorrowers();
@@ -60,9 +61,11 @@ public final class ConnectionRegistry {
             Set<?> statements,
             ConnectionObserver.@Nullable Opening opening) {
         if (frozen) {
+            usedFiles.openedLate(file, flags);
             return null;
         }
         leaks.noticeCollected();
+        usedFiles.opened(file, flags);
         TrackedConnection connection =
                 new TrackedConnection(
                         ids.incrementAndGet(),
@@ -116,6 +119,7 @@ public final class ConnectionRegistry {
             mark.scope().record(connection);
         }
         counters.followed();
+        usedFiles.followed(connection);
         ConnectionObserver.Opening begun = connection.takeOpening();
         if (begun != null) {
             begun.opened(connection);
@@ -138,12 +142,18 @@ public final class ConnectionRegistry {
         boolean first = connection.closing() == null && connection.state() == State.OPEN;
         if (first && !connection.isExcluded() && !AgentThread.isCurrent()) {
             connection.closing(usesAfterClose.closed());
+            usedFiles.closing(connection, open);
         }
     }
 
     /** The driver could not close it after {@link #closing}. */
     public void notClosed(TrackedConnection connection) {
         connection.closing(null);
+    }
+
+    /** The files that connections were opened on. */
+    public UsedFiles usedFiles() {
+        return usedFiles;
     }
 
     /** What was used after it had been closed. */

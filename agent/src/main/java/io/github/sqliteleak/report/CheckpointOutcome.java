@@ -15,6 +15,9 @@ public record CheckpointOutcome(
         @Nullable Integer busy,
         @Nullable Integer log,
         @Nullable Integer checkpointed) {
+    /** Nothing had to be closed, so none was made. */
+    public static final CheckpointOutcome NOTHING_LEAKED =
+            new CheckpointOutcome(Result.SKIPPED, "no connection to it leaked", null, null, null);
 
     public enum Result {
         TRUNCATED("truncated"),

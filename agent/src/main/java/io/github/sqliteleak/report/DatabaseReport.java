@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that leaked connections pointed at.
+ * A database that leaked connections pointed at, or beside which files were left.
  *
  * @param path absolute path, or how the database is in memory
  * @param journalMode lower case, null when not known
@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param auxiliaryFilesLeft {@code -wal}, {@code -shm} and {@code -journal} files that are still
  *     there
  * @param auxiliaryFilesReason why they are still there, null when none is left
+ * @param leftBehind the same by the name of a {@link LeftBehind}, null when it is not known or none
+ *     is left
  */
 public record DatabaseReport(
         String path,
@@ -21,4 +23,26 @@ public record DatabaseReport(
         @Nullable Long walBytesAfter,
         CheckpointOutcome checkpoint,
         List<String> auxiliaryFilesLeft,
-        @Nullable String auxiliaryFilesReason) {}
+        @Nullable String auxiliaryFilesReason,
+        @Nullable String leftBehind) {
+
+    /** One of which it is not known why files are left, or none is. */
+    public DatabaseReport(
+            String path,
+            @Nullable String journalMode,
+            @Nullable Long walBytesBefore,
+            @Nullable Long walBytesAfter,
+            CheckpointOutcome checkpoint,
+            List<String> auxiliaryFilesLeft,
+            @Nullable String auxiliaryFilesReason) {
+        this(
+                path,
+                journalMode,
+                walBytesBefore,
+                walBytesAfter,
+                checkpoint,
+                auxiliaryFilesLeft,
+                auxiliaryFilesReason,
+                null);
+    }
+}

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A setting that was asked for and is not in force.
  *
  * @param database path, or how it is in memory
- * @param setting {@code journal_mode}, {@code memory-pool}, {@code pragma-script}, {@code
- *     driver-copies} or {@code sqlite-version}
+ * @param setting the kind, as {@code journal_mode} or {@code memory-pool}
  * @param asked what was asked for
  * @param actual what is the case instead
  * @param site where it was asked for; null when not known

@@ -19,12 +19,11 @@ public final class Redaction {
 
     /**
      * The name of a database file without secrets. SQLite and the driver take parameters that they
-     * do not know, keys among them, for a part of a plain file's name.
+     * do not know, keys among them, for a part of a plain file's name; the rest of the name is
+     * shown, since that is the file on disk.
      */
     public static String fileName(String name) {
-        int question = name.indexOf('?');
-        String path = question < 0 ? name : name.substring(0, question) + "?" + SECRET;
-        return withoutSecretParameters(path);
+        return withoutSecretParameters(name);
     }
 
     private static String withoutSecretParameters(String text) {

@@ -1,6 +1,5 @@
 package io.github.sqliteleak.settings;
 
-import io.github.sqliteleak.driver.WalResetBug;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +16,25 @@ public record IneffectiveSetting(
     /** Follows the mode that stays in force because of the transaction that asked for another. */
     static final String IN_TRANSACTION = ", as a transaction was open";
 
+    /** Follows a refusal because of a result that the same connection has open. */
+    static final String OWN_RESULT = ", as a result of the same connection was open";
+
     /** The closed list. */
     public enum Kind {
         JOURNAL_MODE("journal_mode"),
         MEMORY_POOL("memory-pool"),
         PRAGMA_SCRIPT("pragma-script"),
         DRIVER_COPIES("driver-copies"),
-        SQLITE_VERSION("sqlite-version");
+        SQLITE_VERSION("sqlite-version"),
+        UNKNOWN_KEY("unknown-key"),
+        UNKNOWN_PRAGMA("unknown-pragma"),
+        /** Asked for by a PRAGMA, which is no PRAGMA. */
+        TRANSACTION_MODE("transaction_mode"),
+        FOREIGN_KEYS("foreign_keys"),
+        /** A database in memory that is not the one it is taken for. */
+        MEMORY_ENDED("memory-ended"),
+        /** A file that is not the one that was opened. */
+        FILE_MOVED("file-moved");
 
         private final String json;
 
@@ -44,59 +55,12 @@ public record IneffectiveSetting(
 
     /** What to do about it. */
     public String advice() {
-        return switch (setting) {
-            case JOURNAL_MODE -> walAdvice();
-            case MEMORY_POOL ->
-                    "give the pool a file, one connection only, or"
-                            + " jdbc:sqlite:file:/NAME?vfs=memdb, which connections share";
-            case PRAGMA_SCRIPT ->
-                    "run each PRAGMA by itself, or put it into the URL: ?foreign_keys=on&cache_size=…";
-            case DRIVER_COPIES ->
-                    "load sqlite-jdbc once, in a class loader that all its users share: one copy"
-                            + " does not see the locks of another, which loses data";
-            case SQLITE_VERSION -> WalResetBug.CURE;
-        };
-    }
-
-    private String walAdvice() {
-        if (actual.equals("memory")) {
-            return "a database in memory has no WAL: use a file, or do not ask";
-        }
-        if (actual.endsWith(IN_TRANSACTION)) {
-            return "ask outside of a transaction, such as after its commit: once set it stays in the"
-                    + " file";
-        }
-        if (actual.startsWith("refused")) {
-            return "ask on a connection that may write, outside a transaction and while no other"
-                    + " connection uses the database: once set it stays in the file";
-        }
-        return "WAL takes a database in a file on a local disk that can be written, with"
-                + " SQLite's own way of locking (no immutable=1, no other vfs)";
+        return SettingLine.advice(this);
     }
 
     /** One line for the user. */
     public String line() {
         String at = site == null ? "" : ", at " + site;
-        return lead() + at + "; " + advice();
-    }
-
-    private String lead() {
-        return switch (setting) {
-            case JOURNAL_MODE ->
-                    "journal_mode=WAL is not in force on " + database + " (" + actual + ')';
-            case MEMORY_POOL -> "a pool of more than one on " + database + ", where " + actual;
-            case PRAGMA_SCRIPT ->
-                    "only the first of several statements in one text ran on "
-                            + database
-                            + ", not "
-                            + asked;
-            case DRIVER_COPIES ->
-                    "two copies of sqlite-jdbc have one database open, " + database + ": " + actual;
-            case SQLITE_VERSION ->
-                    "the SQLite of this driver can corrupt "
-                            + database
-                            + ", which is in WAL mode and "
-                            + actual;
-        };
+        return SettingLine.lead(this) + at + "; " + advice();
     }
 }

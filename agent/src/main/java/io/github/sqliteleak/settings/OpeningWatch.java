@@ -19,6 +19,7 @@ final class OpeningWatch {
     private final IneffectiveSettings unmet;
     private final MemoryPools pools;
     private final WalResetWatch walReset;
+    private final UnknownKeys unknownKeys;
     private volatile WeakReference<Class<?>> firstDriver = new WeakReference<>(null);
 
     OpeningWatch(ConnectionRegistry registry, int stackDepth, IneffectiveSettings unmet) {
@@ -27,6 +28,7 @@ final class OpeningWatch {
         this.unmet = unmet;
         this.pools = new MemoryPools(registry, stackDepth, unmet);
         this.walReset = new WalResetWatch(registry, unmet);
+        this.unknownKeys = new UnknownKeys(registry, stackDepth, unmet);
     }
 
     void opened(TrackedConnection connection, @Nullable Object properties) {
@@ -36,6 +38,7 @@ final class OpeningWatch {
             lookForAnotherDriver(connection);
             walReset.opened(connection);
         }
+        unknownKeys.opened(connection, properties);
     }
 
     void closed(TrackedConnection connection) {

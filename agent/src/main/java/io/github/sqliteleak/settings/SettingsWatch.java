@@ -27,6 +27,9 @@ public final class SettingsWatch {
     private final RefusedWal refused;
     private final SkippedPragmas skipped;
     private final OpeningWatch openings;
+    private final VainPragmas vain;
+    private final MemoryLives lives;
+    private final MovedFiles moved;
 
     /**
      * @param stackDepth the most frames of a stack to look at
@@ -44,11 +47,15 @@ public final class SettingsWatch {
         this.refused = new RefusedWal(unmet);
         this.skipped = new SkippedPragmas(unmet, refused, showSql);
         this.openings = new OpeningWatch(registry, stackDepth, unmet);
+        this.vain = new VainPragmas(registry, stackDepth, unmet);
+        this.lives = new MemoryLives(registry, stackDepth, unmet);
+        this.moved = new MovedFiles(registry, stackDepth, unmet);
     }
 
     /** The constructor of a connection has returned, which was given these properties. */
     public void opened(TrackedConnection connection, @Nullable Object properties) {
         openings.opened(connection, properties);
+        lives.opened(connection);
     }
 
     /** A statement begins on a connection that {@link TrackedConnection#isUseAwaited}. */
@@ -59,7 +66,7 @@ public final class SettingsWatch {
     /** A PRAGMA has run; its row, if it has one, is the current one. */
     public void ran(TrackedStatement statement) {
         TrackedConnection connection = statement.connection();
-        set(connection, statement.sql());
+        set(connection, statement.sql(), true);
         PragmaText pragma = statement.pragma();
         if (pragma == null || registry.isExcluded(connection)) {
             return;
@@ -84,9 +91,10 @@ public final class SettingsWatch {
             return;
         }
         List<String> statements = SqlScript.split(script);
+        boolean judged = resultCode == 0 && !controlsTransaction(statements);
         for (String statement : statements) {
             // Of one that failed, any may have run.
-            set(connection, statement);
+            set(connection, statement, judged);
             PragmaText pragma = PragmaText.of(statement);
             if (pragma == null || !pragma.asksForWal()) {
                 continue;
@@ -107,13 +115,31 @@ public final class SettingsWatch {
         set(connection, "busy_timeout", Integer.toString(millis));
     }
 
-    /** The first statement of the text has run. */
-    private void set(TrackedConnection connection, String sql) {
+    /** Whether a transaction was open at each of them is not known then. */
+    private static boolean controlsTransaction(List<String> statements) {
+        for (String statement : statements) {
+            if (StatementKind.of(statement).controlsTransaction()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The first statement of the text has run.
+     *
+     * @param judged whether the state of the transaction is that in which it ran
+     */
+    private void set(TrackedConnection connection, String sql, boolean judged) {
         // What the constructor sets can be asked of the driver.
         String setting = connection.url() == null ? null : PragmaText.setting(sql);
         if (setting != null) {
             int equals = setting.indexOf('=');
-            set(connection, setting.substring(0, equals), setting.substring(equals + 1));
+            String name = setting.substring(0, equals);
+            String value = setting.substring(equals + 1);
+            if (!judged || vain.hasSet(connection, name, value)) {
+                set(connection, name, value);
+            }
         }
     }
 
@@ -129,12 +155,17 @@ public final class SettingsWatch {
      *
      * @param code primary or extended result code
      */
-    public void failed(TrackedConnection connection, @Nullable String sql, int code) {
+    public void failed(
+            TrackedConnection connection, @Nullable String sql, int code, Throwable thrown) {
         // In the constructor it makes the opening fail, which nobody takes for a success.
-        if (sql == null
-                || connection.url() == null
-                || StatementKind.of(sql) != StatementKind.PRAGMA
-                || registry.isExcluded(connection)) {
+        if (sql == null || connection.url() == null) {
+            return;
+        }
+        if (code == ResultCodes.ERROR) {
+            lives.failed(connection, sql, thrown);
+        }
+        moved.failed(connection, code, thrown);
+        if (StatementKind.of(sql) != StatementKind.PRAGMA || registry.isExcluded(connection)) {
             return;
         }
         PragmaText pragma = PragmaText.of(sql);
@@ -146,12 +177,14 @@ public final class SettingsWatch {
     /** The handle is about to be closed. */
     public void closing(TrackedConnection connection) {
         skipped.closing(connection);
+        lives.closing(connection);
     }
 
     public void closed(TrackedConnection connection) {
         skipped.closed(connection);
         refused.closed(connection);
         openings.closed(connection);
+        lives.closed(connection);
     }
 
     /**
@@ -160,6 +193,7 @@ public final class SettingsWatch {
     public List<IneffectiveSetting> finish() {
         skipped.end();
         refused.end();
+        lives.end();
         return unmet.all();
     }
 
@@ -197,7 +231,14 @@ public final class SettingsWatch {
     private void refusedWith(TrackedConnection connection, int code) {
         DatabaseFile database = database(connection);
         if (!unmet.isKnown(database.display(), IneffectiveSetting.Kind.JOURNAL_MODE)) {
-            String actual = "refused with " + ResultCodes.primaryName(code);
+            boolean ownResult =
+                    code == ResultCodes.ERROR
+                            && connection.transaction() == null
+                            && connection.openCursors() > 0;
+            String actual =
+                    "refused with "
+                            + ResultCodes.primaryName(code)
+                            + (ownResult ? IneffectiveSetting.OWN_RESULT : "");
             refused.add(connection, database, wal(database.display(), actual));
         }
     }

@@ -38,8 +38,12 @@ public enum LockCause {
     COPY_FAILED("copy-failed"),
     /** A copy to this database has ended well, and nothing was copied. */
     RESTORED_NOTHING("restored-nothing"),
+    /** The connection's own transaction is in the way. */
+    OWN_TRANSACTION("own-transaction"),
     /** Something else that the connection has open is in the way. */
     SAME_CONNECTION("same-connection"),
+    /** The lock folder of {@code vfs=unix-dotfile} is there, and nobody is known to hold it. */
+    STALE_LOCK_FOLDER("stale-lock-folder"),
     /** SQLite has not waited although there is a busy timeout, and why is not known. */
     NOT_WAITED("not-waited");
 
@@ -81,7 +85,9 @@ public enum LockCause {
                     BACKUP,
                     COPY_FAILED,
                     RESTORED_NOTHING,
+                    OWN_TRANSACTION,
                     SAME_CONNECTION,
+                    STALE_LOCK_FOLDER,
                     NOT_WAITED ->
                     false;
         };

@@ -183,6 +183,16 @@ final class Probes {
                             .onEnter(RUN + "entered", "this.$sqliteLeak", "p1")
                             .onReturn(RUN + "executedScript", "result", "this.$sqliteLeak", "p1")
                             .onThrow(FAIL + "scriptFailed", "thrown", "this.$sqliteLeak", "p1"),
+                    Probe.in(
+                                    NATIVE_DB,
+                                    "create_function",
+                                    "(Ljava/lang/String;Lorg/sqlite/Function;II)")
+                            .onReturn(FAIL + "functionMade", "result", "this.$sqliteLeak", "p1"),
+                    Probe.in(
+                                    NATIVE_DB,
+                                    "create_collation",
+                                    "(Ljava/lang/String;Lorg/sqlite/Collation;)")
+                            .onReturn(FAIL + "functionMade", "result", "this.$sqliteLeak", "p1"),
                     Probe.in(STEPPED_RESULT_SET, "next", "()")
                             .onEnter(RESULT + "stepping", "this.stmt.$sqliteLeak")
                             .onReturn(

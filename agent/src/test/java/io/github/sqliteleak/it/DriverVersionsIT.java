@@ -62,7 +62,7 @@ class DriverVersionsIT {
         EndedJvm jvm = run(version, Clean.class).hasStatus(7);
 
         assertThat(jvm.report().addsUp().leaks()).isEmpty();
-        assertThat(jvm.err()).isEqualTo("sqlite-leak-agent: 5 connections opened, all closed.\n");
+        assertThat(jvm.err()).isEqualTo("sqlite-leak-agent: 6 connections opened, all closed.\n");
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ class LeaksIT {
         EndedJvm jvm = ForkedJvm.in(folder, Clean.class).on(jdk).run().hasStatus(7);
 
         assertThat(jvm.report().addsUp().leaks()).isEmpty();
-        assertThat(jvm.err()).isEqualTo("sqlite-leak-agent: 5 connections opened, all closed.\n");
+        assertThat(jvm.err()).isEqualTo("sqlite-leak-agent: 6 connections opened, all closed.\n");
     }
 
     @Test

@@ -98,7 +98,7 @@ class DatabaseFileTest {
     void showsNoSecretThatHasBecomePartOfTheName() {
         DatabaseFile database = DatabaseFile.of(folder + "/a.db?key=secret", 6);
 
-        assertThat(database.display()).isEqualTo(folder + "/a.db?***");
+        assertThat(database.display()).isEqualTo(folder + "/a.db?key=***");
         assertThat(database.path()).isEqualTo(folder.resolve("a.db?key=secret"));
         assertThat(database).isNotEqualTo(DatabaseFile.of(folder + "/a.db?key=other", 6));
     }

@@ -8,6 +8,7 @@ import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -32,7 +33,7 @@ class SettingsWatchTest {
     void tellsOfRefusalWhenTheConnectionIsClosed() {
         TrackedConnection connection = open("a.db");
 
-        watch.failed(connection, WAL, BUSY);
+        watch.failed(connection, WAL, BUSY, new SQLException());
         watch.closed(connection);
 
         assertThat(watch.finish())
@@ -44,7 +45,7 @@ class SettingsWatchTest {
 
     @Test
     void tellsOfRefusalAtTheEnd() {
-        watch.failed(open("a.db"), WAL, BUSY);
+        watch.failed(open("a.db"), WAL, BUSY, new SQLException());
 
         assertThat(watch.finish()).hasSize(1);
     }
@@ -55,8 +56,8 @@ class SettingsWatchTest {
         TrackedConnection second = open("b.db");
 
         watch.ranScript(open("a.db"), WAL, 0);
-        watch.failed(first, WAL, BUSY);
-        watch.failed(second, WAL, BUSY);
+        watch.failed(first, WAL, BUSY, new SQLException());
+        watch.failed(second, WAL, BUSY, new SQLException());
         watch.ranScript(open("b.db"), WAL, 0);
 
         assertThat(watch.finish()).isEmpty();
@@ -64,7 +65,7 @@ class SettingsWatchTest {
 
     @Test
     void isSilentWhenThereIsWalAllTheSame() throws Exception {
-        watch.failed(open("a.db"), WAL, BUSY);
+        watch.failed(open("a.db"), WAL, BUSY, new SQLException());
         Files.createFile(folder.resolve("a.db-wal"));
 
         assertThat(watch.finish()).isEmpty();

@@ -59,12 +59,10 @@ record Examination(Map<String, String> facts, List<Finding> findings, List<FileH
         boolean walOrShm = beside.stream().anyMatch(p -> !p.toString().endsWith(WalFiles.JOURNAL));
         if (walOrShm && holders.isEmpty() && FileHolders.areKnown()) {
             add(
-                    walBytes > 0
-                            ? "Stale -wal after a crash: its "
-                                    + walBytes
-                                    + " bytes may hold writes that are not in the database file yet."
-                            : "Stale -wal or -shm without content: the last program did not close.",
-                    ASK_FIX + ", or open and close the database once; never delete or move a -wal",
+                    leftBehind(file, walBytes),
+                    ASK_FIX
+                            + ", or open, read and close the database once"
+                            + " with a connection that may write; never delete or move a -wal",
                     true);
         } else if (walBytes > LARGE_WAL) {
             add(
@@ -72,6 +70,31 @@ record Examination(Map<String, String> facts, List<Finding> findings, List<FileH
                     "look for a reader that never ends, then " + ASK_FIX,
                     true);
         }
+    }
+
+    /** What can be said of it afterwards: the files of both are the same. */
+    private static String leftBehind(Path file, long walBytes) {
+        if (walBytes == 0) {
+            return "Left behind without content: -wal or -shm, and nobody has the database open."
+                    + " The last connection was read-only, or its program ended without closing it.";
+        }
+        String bytes =
+                "its "
+                        + walBytes
+                        + " bytes may hold writes that are not in the database"
+                        + " file yet.";
+        boolean index =
+                WalFiles.auxiliaryFiles(file).stream()
+                        .anyMatch(path -> path.toString().endsWith("-shm"));
+        return index
+                ? "Left behind: a -wal, and nobody has the database open; "
+                        + bytes
+                        + " The last connection to be closed was read-only, or a program was killed,"
+                        + " or ended without closing it."
+                : "Left behind: a -wal without its -shm, and nobody has the database open; "
+                        + bytes
+                        + " The files were copied while in use, or a program was killed that had the"
+                        + " database in locking_mode=EXCLUSIVE.";
     }
 
     private void lookInside(Path file) {

@@ -41,13 +41,16 @@ enum KnownError {
                             + " SQLite does not wait then, to avoid a deadlock.",
                     "Another process uses the file: a second instance, a backup, a database browser.",
                     "The busy timeout is short or 0.",
-                    "The file lies on a network drive, whose locks do not work or outlive a client."),
+                    "The file lies on a network drive, whose locks do not work or outlive a client.",
+                    "It is opened with vfs=unix-dotfile, and a killed program has left the folder"
+                            + " data.db.lock."),
             List.of(
                     "See who holds it: run the Doctor of this toolkit on the file.",
                     "Close every Connection, Statement and ResultSet with try-with-resources.",
                     "Write through one writer (SqliteDatabase) and begin with BEGIN IMMEDIATE.",
                     "Set busy_timeout to some seconds; retry what is idempotent with BusyRetry.",
-                    "Keep databases on local disks.")),
+                    "Keep databases on local disks.",
+                    "Remove a stale data.db.lock when no program uses the file.")),
     SQLITE_LOCKED_SHAREDCACHE(
             6 | 1 << 8,
             "Another connection of this process holds a table lock in the shared cache. No busy"
@@ -136,6 +139,28 @@ enum KnownError {
                     "To read a database that cannot be written, open it with"
                             + " SqliteDatabase.builder(file).readOnly().",
                     "Count the open files of the process; look for connections nobody closed.")),
+    SQLITE_INTERRUPT(
+            9,
+            "The statement was ended from outside before it was done; what it had written is rolled"
+                    + " back.",
+            List.of(
+                    "Statement.cancel(), or a time limit of a framework that calls it.",
+                    "The connection was closed by another thread, or at the end of the JVM."),
+            List.of(
+                    "Roll back when a transaction was open, then run it again if it is still"
+                            + " wanted.",
+                    "It does not end a wait for a lock: that takes as long as busy_timeout.")),
+    SQLITE_MISUSE(
+            21,
+            "The driver's native part was called in a way that SQLite forbids.",
+            List.of(
+                    "A connection, statement or result is used after it was closed.",
+                    "Two threads use one connection, and one closes what the other runs.",
+                    "Two copies of the driver, or of SQLite, are loaded."),
+            List.of(
+                    "Use it within the try block that closes it.",
+                    "Give each thread a connection of its own.",
+                    "The agent sqlite-leak-agent names the place and the thread that closed it.")),
     SQLITE_NOTADB(
             26,
             "The file is no SQLite database, or it is an encrypted one.",

@@ -7,12 +7,16 @@ import java.util.Optional;
 
 /** Errors for people. */
 public final class SqliteErrors {
+    private static final int ERROR = 1;
+
     private SqliteErrors() {}
 
     /**
      * What an error of SQLite means, its usual causes with the most frequent first, and what to do:
      * several lines of text, without a stack trace. Knows locked, snapshot, corrupt, full disk,
-     * read-only, cannot open and not a database; of any other error it gives the message.
+     * read-only, cannot open, not a database, interrupted and misuse, and by their texts what the
+     * connection's own result or transaction is in the way of, missing tables and what was closed;
+     * of any other error it gives the message.
      */
     public static String explain(SQLException exception) {
         if (exception instanceof WriterTimeoutException
@@ -24,18 +28,32 @@ public final class SqliteErrors {
                 isDriversOwnCannotOpen(exception)
                         ? Optional.of(KnownError.SQLITE_CANTOPEN)
                         : KnownError.of(code);
-        return known.map(error -> text(error, Math.max(code, error.code()), exception))
+        if (known.isPresent()) {
+            KnownError error = known.get();
+            String title = error + " (" + Math.max(code, error.code()) + "): ";
+            return text(title, exception, error.meaning(), error.causes(), error.cures());
+        }
+        String title = code == ERROR ? "SQLITE_ERROR (1): " : "";
+        return (code == ERROR || code == 0
+                        ? KnownText.of(String.valueOf(exception.getMessage()))
+                        : Optional.<KnownText>empty())
+                .map(it -> text(title, exception, it.meaning(), it.causes(), it.cures()))
                 .orElseGet(() -> firstLine(exception));
     }
 
-    private static String text(KnownError error, int code, SQLException exception) {
+    private static String text(
+            String title,
+            SQLException exception,
+            String meaning,
+            List<String> causes,
+            List<String> cures) {
         StringBuilder text = new StringBuilder();
-        text.append(error).append(" (").append(code).append("): ").append(firstLine(exception));
-        text.append("\n\nWhat it means: ").append(error.meaning());
+        text.append(title).append(firstLine(exception));
+        text.append("\n\nWhat it means: ").append(meaning);
         text.append("\n\nUsual causes, the most frequent first:");
-        appendList(text, error.causes(), true);
+        appendList(text, causes, true);
         text.append("\n\nWhat to do:");
-        appendList(text, error.cures(), false);
+        appendList(text, cures, false);
         return text.append('\n').toString();
     }
 

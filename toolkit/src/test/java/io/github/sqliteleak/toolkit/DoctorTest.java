@@ -62,7 +62,8 @@ class DoctorTest {
 
         assertThat(doctor(file())).isEqualTo(1);
         assertThat(out())
-                .contains("FINDING: Stale -wal after a crash: its ")
+                .contains("FINDING: Left behind: a -wal, and nobody has the database open; its ")
+                .contains("was read-only, or a program was killed")
                 .contains("\n1 finding\n");
         assertThat(state()).isEqualTo(before);
 

@@ -36,6 +36,7 @@ class SqliteErrorsTest {
                               5. Another process uses the file: a second instance, a backup, a database browser.
                               6. The busy timeout is short or 0.
                               7. The file lies on a network drive, whose locks do not work or outlive a client.
+                              8. It is opened with vfs=unix-dotfile, and a killed program has left the folder data.db.lock.
 
                             What to do:
                               - See who holds it: run the Doctor of this toolkit on the file.
@@ -43,6 +44,7 @@ class SqliteErrorsTest {
                               - Write through one writer (SqliteDatabase) and begin with BEGIN IMMEDIATE.
                               - Set busy_timeout to some seconds; retry what is idempotent with BusyRetry.
                               - Keep databases on local disks.
+                              - Remove a stale data.db.lock when no program uses the file.
                             """);
             Sql.execute(first, "ROLLBACK");
         }

@@ -49,6 +49,7 @@ public final class ConsoleReport {
             new LockText(page, style.full(), paths).write(report.lockWaits());
             new ClosedUseText(page, paths).write(report.usedAfterClose());
             new SettingsText(page, paths).count(report.settings());
+            writeDatabases(page, report.databases());
             return page.toString();
         }
         page.text(ConsolePage.RED, leaked(report)).text(counts(report.totals())).line();

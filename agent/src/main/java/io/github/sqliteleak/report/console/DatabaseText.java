@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.console;
 
+import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.words.CheckpointWords;
 import io.github.sqliteleak.report.words.ShortPath;
@@ -19,6 +20,10 @@ final class DatabaseText {
     void write(DatabaseReport database) {
         String path = paths.of(database.path());
         page.text("  ").text(ConsolePage.BOLD, path).text(path.endsWith(":") ? " " : ": ");
+        if (database.checkpoint().equals(CheckpointOutcome.NOTHING_LEAKED)) {
+            writeLeft(database);
+            return;
+        }
         long before = orZero(database.walBytesBefore());
         long after = orZero(database.walBytesAfter());
         if (before != 0 || after != 0) {
@@ -27,10 +32,15 @@ final class DatabaseText {
         writeCheckpoint(CheckpointWords.of(database));
         page.line();
         if (!database.auxiliaryFilesLeft().isEmpty()) {
-            page.text("    left behind: ").text(ConsolePage.YELLOW, fileNames(database));
-            String reason = database.auxiliaryFilesReason();
-            page.text(reason == null ? "" : ": " + reason).line();
+            page.text("    ");
+            writeLeft(database);
         }
+    }
+
+    private void writeLeft(DatabaseReport database) {
+        page.text("left behind: ").text(ConsolePage.YELLOW, fileNames(database));
+        String reason = database.auxiliaryFilesReason();
+        page.text(reason == null ? "" : ": " + reason).line();
     }
 
     private void writeCheckpoint(CheckpointWords words) {

@@ -267,6 +267,7 @@ final class JsonParts {
         json.end();
         writeStrings("auxiliaryFilesLeft", database.auxiliaryFilesLeft());
         json.value("auxiliaryFilesReason", database.auxiliaryFilesReason());
+        json.value("leftBehind", database.leftBehind());
         json.end();
     }
 

@@ -106,7 +106,8 @@ public final class JsonReportReader {
                         frames(checkpoint, "log"),
                         frames(checkpoint, "checkpointed")),
                 database.texts("auxiliaryFilesLeft"),
-                database.textOrNull("auxiliaryFilesReason"));
+                database.textOrNull("auxiliaryFilesReason"),
+                database.has("leftBehind") ? database.textOrNull("leftBehind") : null);
     }
 
     private static @Nullable Integer frames(JsonFields checkpoint, String key)

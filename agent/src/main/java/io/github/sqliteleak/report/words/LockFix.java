@@ -19,6 +19,12 @@ public final class LockFix {
     /** Null when nothing is known that could help. */
     public static @Nullable String of(LockWaitGroup wait) {
         LockCause cause = wait.knownCause();
+        if (cause == LockCause.STALE_LOCK_FOLDER) {
+            return "remove the folder "
+                    + LockWords.lockFolder(wait)
+                    + " when no program uses the file; do without vfs=unix-dotfile where the file"
+                    + " system has locks of its own";
+        }
         String known =
                 cause == null ? null : cause == LockCause.OWN_THREAD ? ownThread(wait) : of(cause);
         if (known != null) {
@@ -102,6 +108,9 @@ public final class LockFix {
                     "ask for the same journal_mode everywhere; change it while nobody else has the"
                             + " database open";
             case OWN_RESULT -> "close that result, or read it to its end, before that statement";
+            case OWN_TRANSACTION ->
+                    "commit or roll back before that statement, with setAutoCommit(true) where"
+                            + " setAutoCommit(false) would begin the next transaction at once";
             case SAME_CONNECTION ->
                     "end the connection's own transaction and close its results before that"
                             + " statement";
@@ -114,6 +123,7 @@ public final class LockFix {
                     RESTORED_NOTHING,
                     OWN_THREAD,
                     READERS_WITHOUT_WAL,
+                    STALE_LOCK_FOLDER,
                     NOT_WAITED ->
                     null;
         };

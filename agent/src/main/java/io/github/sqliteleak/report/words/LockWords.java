@@ -7,6 +7,7 @@ import io.github.sqliteleak.waits.LockHolder;
 import io.github.sqliteleak.waits.LockWaitGroup;
 import io.github.sqliteleak.waits.ThreadWait;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happened at a lock, who held it and what to do about it, in plain words. */
@@ -30,9 +31,19 @@ public final class LockWords {
         if (wait.knownCause() == LockCause.RESTORED_NOTHING) {
             return "restored nothing: " + Words.count(failed, "time") + more;
         }
+        if (isOwnWork(wait)) {
+            return "failed because of the connection's own work: "
+                    + Words.count(failed, "statement")
+                    + more;
+        }
         return isCheckpoint(wait)
                 ? "checkpoint stayed busy: " + Words.count(failed, "time") + more
                 : "database is locked: " + Words.count(failed, "statement") + " failed" + more;
+    }
+
+    /** Whether the error is none of a lock by its code. */
+    private static boolean isOwnWork(LockWaitGroup wait) {
+        return wait.resultCodes().equals(List.of("SQLITE_ERROR"));
     }
 
     /** Whether it was a checkpoint that could not do all its work. */
@@ -221,9 +232,18 @@ public final class LockWords {
             case RESTORED_NOTHING ->
                     "the driver reports no failure, and nothing was copied (" + wait.sql() + ")";
             case OWN_RESULT -> cursor(site, sql) + ": SQLite does not wait for its own connection";
+            case OWN_TRANSACTION ->
+                    "it has a transaction of its own open, begun"
+                            + (site == null ? "" : " at " + site)
+                            + (sql == null ? "" : " (" + sql + ")")
+                            + ": that statement runs outside of transactions only";
             case SAME_CONNECTION ->
                     "something that the same connection has open is in the way: SQLite does not"
                             + " wait for that";
+            case STALE_LOCK_FOLDER ->
+                    lockFolder(wait)
+                            + " exists, the lock of vfs=unix-dotfile, and no connection of this JVM"
+                            + " holds it: of a program that is gone, or of one that is running";
             case NOT_WAITED -> "SQLite has not waited, though the connection has a busy timeout";
         };
     }
@@ -239,6 +259,12 @@ public final class LockWords {
                         ? "one of its connections for another one"
                         : "connection " + waiter + " for connection " + holder)
                 + " of the same thread; no timeout helps";
+    }
+
+    /** Its name without the folders, beside the database. */
+    static String lockFolder(LockWaitGroup wait) {
+        String database = wait.database() == null ? "the database" : wait.database();
+        return database.substring(database.lastIndexOf('/') + 1) + ".lock";
     }
 
     private static String cursor(@Nullable String site, @Nullable String sql) {

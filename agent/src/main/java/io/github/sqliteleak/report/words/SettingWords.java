@@ -14,6 +14,10 @@ public final class SettingWords {
             case "pragma-script" -> "PRAGMAs behind the first one in a text";
             case "driver-copies" -> "one copy of sqlite-jdbc";
             case "sqlite-version" -> "a SQLite without the WAL-reset bug";
+            case "unknown-key" -> "a setting that the driver does not know";
+            case "unknown-pragma" -> "a PRAGMA that SQLite does not know";
+            case "memory-ended" -> "a database in memory that lives on";
+            case "file-moved" -> "a file that stays where it is";
             default -> note.setting();
         };
     }

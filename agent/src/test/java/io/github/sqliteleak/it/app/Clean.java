@@ -57,12 +57,15 @@ public final class Clean {
     private static void readOnly() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("open_mode", "1");
-        try (Connection connection = DriverManager.getConnection(Db.URL, properties);
+        // The one that may write is closed last, and takes the WAL away.
+        try (Connection last = DriverManager.getConnection(Db.URL);
+                Connection connection = DriverManager.getConnection(Db.URL, properties);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT x FROM t ORDER BY x")) {
             while (rows.next()) {
                 Db.say("row " + rows.getInt(1));
             }
+            Db.ask(last, "SELECT count(*) FROM t");
             statement.executeUpdate("DELETE FROM t");
         } catch (SQLException e) {
             Db.say(e.getMessage());

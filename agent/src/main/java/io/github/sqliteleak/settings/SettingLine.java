@@ -1,0 +1,106 @@
+package io.github.sqliteleak.settings;
+
+import io.github.sqliteleak.driver.WalResetBug;
+
+/** A setting that is not in force, in words. */
+final class SettingLine {
+    private SettingLine() {}
+
+    /** What was found, without the place and without the cure. */
+    static String lead(IneffectiveSetting it) {
+        String database = it.database();
+        return switch (it.setting()) {
+            case JOURNAL_MODE ->
+                    "journal_mode=WAL is not in force on " + database + " (" + it.actual() + ')';
+            case MEMORY_POOL -> "a pool of more than one on " + database + ", where " + it.actual();
+            case PRAGMA_SCRIPT ->
+                    "only the first of several statements in one text ran on "
+                            + database
+                            + ", not "
+                            + it.asked();
+            case DRIVER_COPIES ->
+                    "two copies of sqlite-jdbc have one database open, "
+                            + database
+                            + ": "
+                            + it.actual();
+            case SQLITE_VERSION ->
+                    "the SQLite of this driver can corrupt "
+                            + database
+                            + ", which is in WAL mode and "
+                            + it.actual();
+            case UNKNOWN_KEY ->
+                    it.asked()
+                            + (it.asked().contains("\", \"") ? " are " : " is ")
+                            + it.actual()
+                            + (it.actual().endsWith(UnknownKeys.IN_THE_NAME) ? ", " : " on ")
+                            + database;
+            case UNKNOWN_PRAGMA, TRANSACTION_MODE ->
+                    "PRAGMA "
+                            + it.asked()
+                            + " has no effect on "
+                            + database
+                            + ": it is "
+                            + it.actual();
+            case FOREIGN_KEYS ->
+                    it.asked() + " is not in force on " + database + ": " + it.actual();
+            case MEMORY_ENDED ->
+                    "database in memory \""
+                            + MemoryName.of(database)
+                            + "\" "
+                            + it.actual()
+                            + ": it has no "
+                            + it.asked();
+            case FILE_MOVED -> it.asked() + ", " + database + ", was " + it.actual();
+        };
+    }
+
+    /** What to do about it. */
+    static String advice(IneffectiveSetting it) {
+        return switch (it.setting()) {
+            case JOURNAL_MODE -> walAdvice(it.actual());
+            case MEMORY_POOL ->
+                    "give the pool a file, one connection only, or"
+                            + " jdbc:sqlite:file:/NAME?vfs=memdb, which connections share";
+            case PRAGMA_SCRIPT ->
+                    "run each PRAGMA by itself, or put it into the URL: ?foreign_keys=on&cache_size=…";
+            case DRIVER_COPIES ->
+                    "load sqlite-jdbc once, in a class loader that all its users share: one copy"
+                            + " does not see the locks of another, which loses data";
+            case SQLITE_VERSION -> WalResetBug.CURE;
+            case UNKNOWN_KEY ->
+                    "write the driver's own names (org.sqlite.SQLiteConfig.Pragma), or leave it out";
+            case UNKNOWN_PRAGMA, TRANSACTION_MODE ->
+                    it.actual().startsWith(VainPragmas.OF_THE_DRIVER)
+                            ? "put it into the URL, ?" + it.asked() + "=…, or into the properties"
+                            : "write the name that is meant";
+            case FOREIGN_KEYS ->
+                    "put it into the URL, ?foreign_keys=on, or ask before the transaction begins";
+            case MEMORY_ENDED ->
+                    "keep one connection open for as long as the database is needed; with a pool,"
+                            + " maxLifetime=0 and no idle time-out";
+            case FILE_MOVED ->
+                    "close all connections to a file before it is deleted or replaced; what is"
+                            + " written through them since is lost";
+        };
+    }
+
+    private static String walAdvice(String actual) {
+        if (actual.equals("memory")) {
+            return "a database in memory has no WAL: use a file, or do not ask";
+        }
+        if (actual.endsWith(IneffectiveSetting.IN_TRANSACTION)) {
+            return "ask outside of a transaction, such as after its commit: once set it stays in the"
+                    + " file";
+        }
+        if (actual.endsWith(IneffectiveSetting.OWN_RESULT)) {
+            return "close that result, or read it to its end, and ask again: once set it stays in the"
+                    + " file";
+        }
+        if (actual.startsWith("refused")) {
+            return "ask on a connection that may write, outside a transaction and while no other"
+                    + " connection uses the database: once set it stays in the file";
+        }
+        return "WAL takes a database in a file on a local disk that can be written, with"
+                + " SQLite's own way of locking (no immutable=1, no other vfs)";
+    }
+}
