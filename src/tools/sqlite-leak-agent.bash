@@ -158,6 +158,8 @@ function _complete_sqlite-leak-agent() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} report" ];    then _picocli_sqlite-leak-agent; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} baseline" ];    then _picocli_sqlite-leak-agent; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} list" ];    then _picocli_sqlite-leak-agent; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} attach" ];    then _picocli_sqlite-leak-agent; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} detach" ];    then _picocli_sqlite-leak-agent; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dump" ];    then _picocli_sqlite-leak-agent; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} jfc" ];    then _picocli_sqlite-leak-agent; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} version" ];    then _picocli_sqlite-leak-agent; return $?; fi
@@ -168,15 +170,19 @@ function _complete_sqlite-leak-agent() {
   local cmds1=(report)
   local cmds2=(baseline)
   local cmds3=(list)
-  local cmds4=(dump)
-  local cmds5=(jfc)
-  local cmds6=(version)
-  local cmds7=(help)
+  local cmds4=(attach)
+  local cmds5=(detach)
+  local cmds6=(dump)
+  local cmds7=(jfc)
+  local cmds8=(version)
+  local cmds9=(help)
 
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_sqlite-leak-agent_help; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_sqlite-leak-agent_version; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_sqlite-leak-agent_jfc; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_sqlite-leak-agent_dump; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_sqlite-leak-agent_help; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_sqlite-leak-agent_version; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_sqlite-leak-agent_jfc; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_sqlite-leak-agent_dump; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_sqlite-leak-agent_detach; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_sqlite-leak-agent_attach; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_sqlite-leak-agent_list; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_sqlite-leak-agent_baseline; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_sqlite-leak-agent_report; return $?; fi
@@ -191,7 +197,7 @@ function _picocli_sqlite-leak-agent() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="check report baseline list dump jfc version help"
+  local commands="check report baseline list attach detach dump jfc version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -314,6 +320,42 @@ function _picocli_sqlite-leak-agent_baseline() {
 
 # Generates completions for the options and subcommands of the `list` subcommand.
 function _picocli_sqlite-leak-agent_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts=""
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `attach` subcommand.
+function _picocli_sqlite-leak-agent_attach() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts=""
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `detach` subcommand.
+function _picocli_sqlite-leak-agent_detach() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 

@@ -24,17 +24,18 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.sqliteleak.";
 
     private static final Map<String, List<String>> LIBRARIES =
-            Map.of(
-                    "weave", List.of("net.bytebuddy.jar.asm..", "javax.sql.."),
-                    "pool", List.of("javax.sql.."),
-                    "blame", List.of("net.bytebuddy.jar.asm.."),
-                    "report.json", List.of("com.grack.nanojson.."),
-                    "report.html", List.of("gg.jte.."),
-                    "report.ci", List.of("com.grack.nanojson..", "javax.xml.stream.."),
-                    "flight", List.of("jdk.jfr.."),
-                    "jmx", List.of("javax.management.."),
-                    "cli", List.of("picocli..", "com.sun.tools.attach.."),
-                    "tests", List.of("org.junit.platform.."));
+            Map.ofEntries(
+                    Map.entry("weave", List.of("net.bytebuddy.jar.asm..", "javax.sql..")),
+                    Map.entry("pool", List.of("javax.sql..")),
+                    Map.entry("blame", List.of("net.bytebuddy.jar.asm..")),
+                    Map.entry("report.json", List.of("com.grack.nanojson..")),
+                    Map.entry("report.html", List.of("gg.jte..")),
+                    Map.entry("report.ci", List.of("com.grack.nanojson..", "javax.xml.stream..")),
+                    Map.entry("flight", List.of("jdk.jfr..")),
+                    Map.entry("jmx", List.of("javax.management..")),
+                    Map.entry("cli", List.of("picocli..", "com.sun.tools.attach..")),
+                    Map.entry("attach", List.of("com.sun.tools.attach..")),
+                    Map.entry("tests", List.of("org.junit.platform..")));
 
     @ArchTest static final ArchRule followingTestsKnowsFrames = mayUse("tests", "blame", "system");
 
@@ -60,6 +61,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule launchersKnowOnlyWhatTheyStart = mayUse("launch", "agent", "cli");
+
+    @ArchTest static final ArchRule otherJvmsAreSeenFromOutside = mayUse("attach");
 
     @ArchTest static final ArchRule filesKnowNothing = mayUse("files");
 
@@ -196,6 +199,7 @@ class ArchitectureTest {
     static final ArchRule commandLineReadsReports =
             mayUse(
                     "cli",
+                    "attach",
                     "files",
                     "judge",
                     "report",

@@ -2,12 +2,23 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.exit.ExitFindings;
 import io.github.sqliteleak.exit.Reporter;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.Collection;
 
-/** Has a last look at the drivers that are not woven before the report is written. */
-record AfterLook(EarlyDrivers earlyDrivers, Reporter reporter) implements Reporter {
+/**
+ * Has a last look at the drivers that were there before the agent, before the report is written.
+ */
+record AfterLook(DriversSeen drivers, ConnectionRegistry registry, Reporter reporter)
+        implements Reporter {
+    @Override
+    public void judging(Collection<TrackedConnection> open) {
+        drivers.unmet().look(open, registry.openedBefore());
+    }
+
     @Override
     public void report(ExitFindings findings) {
-        earlyDrivers.look();
+        drivers.early().look();
         reporter.report(findings);
     }
 }

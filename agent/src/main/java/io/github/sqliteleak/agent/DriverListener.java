@@ -35,6 +35,11 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     }
 
     @Override
+    public void weavingLoaded(ClassLoader loader, @Nullable String version) {
+        begun().loadedDriverWoven(loader, version);
+    }
+
+    @Override
     public void bridged(Class<?> followedConnection) {
         FollowedConnections.addTwin(followedConnection);
     }

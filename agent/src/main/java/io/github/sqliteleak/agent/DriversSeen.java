@@ -12,9 +12,12 @@ final class DriversSeen {
     private final List<DriverInfo> drivers = new CopyOnWriteArrayList<>();
     private final KnownGaps gaps = new KnownGaps();
     private final EarlyDrivers early;
+    private final UnmetConnections unmet = new UnmetConnections(gaps);
+    private final DriverUse use;
 
     DriversSeen(Instrumentation instrumentation) {
-        this.early = new EarlyDrivers(new DriverUse(instrumentation), drivers, gaps);
+        this.use = new DriverUse(instrumentation);
+        this.early = new EarlyDrivers(use, drivers, gaps);
     }
 
     List<DriverInfo> all() {
@@ -32,6 +35,30 @@ final class DriversSeen {
 
     void add(@Nullable String driverVersion, boolean locksWatched) {
         drivers.add(new DriverInfo(driverVersion, locksWatched ? "full" : "no-lock-waits"));
+    }
+
+    /**
+     * There is a driver whose classes were loaded before, and are woven nevertheless. Waits for
+     * locks are not seen there, but failures.
+     *
+     * @return whether it has been used, or may have been
+     */
+    boolean addWovenAsLoaded(ClassLoader loader, @Nullable String driverVersion) {
+        DriverInfo tracked = new DriverInfo(driverVersion, "no-lock-waits");
+        if (!drivers.contains(tracked)) {
+            // It may have been woven before, and left.
+            drivers.add(tracked);
+        }
+        boolean used = !Boolean.FALSE.equals(use.isUsed(loader));
+        if (used) {
+            unmet.arePossible();
+        }
+        return used;
+    }
+
+    /** Connections of such drivers that nobody has used since. */
+    UnmetConnections unmet() {
+        return unmet;
     }
 
     /**

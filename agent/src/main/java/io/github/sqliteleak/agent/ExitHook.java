@@ -49,6 +49,7 @@ final class ExitHook extends AgentThread {
     private byte @Nullable [] reserve = new byte[RESERVE];
 
     private volatile long begunNanos;
+    private volatile boolean idle;
     private volatile boolean done;
     private volatile boolean written;
     private volatile boolean looked;
@@ -71,8 +72,32 @@ final class ExitHook extends AgentThread {
         this.console = console;
     }
 
+    /**
+     * Whether to do nothing but what would be left undone without it.
+     *
+     * @param detached whether the agent has left this JVM
+     */
+    void idle(boolean detached) {
+        idle = detached;
+    }
+
     @Override
     public void run() {
+        if (!idle) {
+            finish();
+        }
+        Thread recorder = flight.shutdownHook();
+        if (recorder != null) {
+            // As long as it takes: without the agent the JVM would wait for it too.
+            recorder.start();
+            UninterruptedWait.join(recorder, FOREVER_MILLIS);
+        }
+        if (!idle) {
+            exit.haltIfWanted();
+        }
+    }
+
+    private void finish() {
         reserve = null;
         begunNanos = System.nanoTime();
         try {
@@ -93,13 +118,6 @@ final class ExitHook extends AgentThread {
             looked = true;
             sayWhy();
         }
-        Thread recorder = flight.shutdownHook();
-        if (recorder != null) {
-            // As long as it takes: without the agent the JVM would wait for it too.
-            recorder.start();
-            UninterruptedWait.join(recorder, FOREVER_MILLIS);
-        }
-        exit.haltIfWanted();
     }
 
     private void work() {

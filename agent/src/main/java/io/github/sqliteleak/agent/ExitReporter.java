@@ -87,6 +87,19 @@ final class ExitReporter implements Reporter {
         }
     }
 
+    /**
+     * Writes what was seen until the agent left this JVM; the marker goes.
+     *
+     * @return the file; null when there is none
+     */
+    @Nullable Path reportDetached(Counts counts, List<LeakedConnection> findings)
+            throws IOException {
+        ReportFiles target = files;
+        return target == null
+                ? null
+                : target.put(facts.soFar(jvm.running(), counts, findings), ReportVersion.COUNTS);
+    }
+
     /** What somebody asked for while the JVM runs; nothing is written or judged. */
     LeakReport live(Counts counts, List<LeakedConnection> findings, Moment moment) {
         return facts.live(jvm.running(), counts, findings, moment);

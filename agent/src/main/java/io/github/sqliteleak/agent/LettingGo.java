@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.driver.DriverHandle;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
@@ -60,6 +61,10 @@ final class LettingGo implements Runnable {
         try {
             long now = System.nanoTime();
             registry.letGoOfClasses(now - AGE.toNanos());
+            if (registry.isFrozen()) {
+                // No hook says so any more.
+                registry.reconcile(DriverHandle::isKnownClosed);
+            }
             pools.look();
             live.look();
             if (busy != null) {

@@ -2,6 +2,7 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.agent.AgentOptions.ConsoleChoice;
 import io.github.sqliteleak.blame.Blame;
+import io.github.sqliteleak.driver.DriverHandle;
 import io.github.sqliteleak.exit.ClosedUses;
 import io.github.sqliteleak.exit.CollectedCloser;
 import io.github.sqliteleak.exit.ExitEvents;
@@ -24,6 +25,8 @@ import io.github.sqliteleak.pool.WrapperWeaving;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import io.github.sqliteleak.report.Completeness.Missing;
+import io.github.sqliteleak.report.Completeness.What;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
@@ -34,7 +37,10 @@ import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.transaction.TransactionTracker;
 import io.github.sqliteleak.weave.PoolWeaving;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +71,7 @@ public final class Session {
     private final DriversSeen drivers;
     private volatile boolean testPlanRan;
     private @Nullable ExitReporter reporter;
+    private @Nullable ExitHook exitHook;
     private volatile @Nullable FindingsSoFar soFar;
     private volatile @Nullable PlanReports planReports;
 
@@ -105,9 +112,53 @@ public final class Session {
                 new LiveView(registry, locks, pools, blame, options.stackDepth(), options.sql());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
         this.busy = locks == null ? null : new BusyHandlers(locks, new WovenHandlers());
+        install();
+    }
+
+    private void install() {
         HookTargets.watchSettings(settings);
         HookTargets.watchPools(pools);
         HookTargets.install(registry, transactions, locks, busy, this::beginAtOpening, console);
+    }
+
+    /**
+     * The agent leaves this JVM: writes what it has seen, and does nothing more, not even at the
+     * end.
+     *
+     * @return the report; null when there is none
+     */
+    synchronized @Nullable Path leave() throws IOException {
+        HookTargets.turnOff();
+        ExitHook hook = exitHook;
+        if (hook != null) {
+            hook.idle(true);
+        }
+        ExitReporter to = reporter;
+        FindingsSoFar known = soFar;
+        if (to == null || known == null) {
+            return null;
+        }
+        registry.reconcile(DriverHandle::isKnownClosed);
+        drivers.gaps()
+                .add(
+                        new Missing(
+                                What.TRACKING_OFF,
+                                Instant.now(),
+                                null,
+                                "was detached from, so that what came after is not known"));
+        List<LeakedConnection> found = known.now(LeakKind.IN_USE_AT_EXIT);
+        return to.reportDetached(registry.countsSoFar(found.size()), found);
+    }
+
+    /** The agent comes back. */
+    synchronized void comeBack() {
+        registry.thaw();
+        registry.reconcile(DriverHandle::isKnownClosed);
+        install();
+        ExitHook hook = exitHook;
+        if (hook != null) {
+            hook.idle(false);
+        }
     }
 
     ConnectionRegistry registry() {
@@ -126,6 +177,15 @@ public final class Session {
     void driverWoven(@Nullable String driverVersion, boolean locksWatched) {
         poolWeaving.begin();
         drivers.add(driverVersion, locksWatched);
+    }
+
+    /** A driver that was loaded before is being woven. */
+    void loadedDriverWoven(ClassLoader loader, @Nullable String driverVersion) {
+        poolWeaving.begin();
+        if (drivers.addWovenAsLoaded(loader, driverVersion)) {
+            // What is open may never be met: then that is what there is to report.
+            beginElsewhere();
+        }
     }
 
     /**
@@ -159,6 +219,11 @@ public final class Session {
                     beginOrSayWhyNot();
                     weavePools();
                 });
+    }
+
+    /** Somebody waits for a report, and pools have been at work before the driver is used again. */
+    void beginAttached() {
+        beginAtOpening();
     }
 
     private void weavePools() {
@@ -245,17 +310,18 @@ public final class Session {
                         collectedCloser,
                         testLeaks,
                         flight,
-                        new AfterLook(drivers.early(), newReporter));
+                        new AfterLook(drivers, registry, newReporter));
         try {
-            Runtime.getRuntime()
-                    .addShutdownHook(
-                            new ExitHook(
-                                    exit,
-                                    newReporter,
-                                    heldWatch(live),
-                                    flight,
-                                    options.exitTimeout(),
-                                    console));
+            ExitHook hook =
+                    new ExitHook(
+                            exit,
+                            newReporter,
+                            heldWatch(live),
+                            flight,
+                            options.exitTimeout(),
+                            console);
+            Runtime.getRuntime().addShutdownHook(hook);
+            exitHook = hook;
             flight.listen();
             if (locks != null) {
                 locks.observe(signals);

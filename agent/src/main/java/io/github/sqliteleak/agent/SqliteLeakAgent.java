@@ -1,5 +1,7 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.attach.Answer;
+import io.github.sqliteleak.attach.Request;
 import io.github.sqliteleak.tests.RunningTests;
 import io.github.sqliteleak.weave.DriverTransformer;
 import java.lang.instrument.Instrumentation;
@@ -16,12 +18,9 @@ public final class SqliteLeakAgent {
     /** System property. */
     private static final String SELF_ATTACHING = "sqliteleak.self-attaching";
 
-    private static final String TOO_LATE =
-            "the agent came too late: sqlite-jdbc is loaded already, and can only be followed when"
-                    + " the agent is there before it";
-
     private static final AtomicBoolean STARTED = new AtomicBoolean();
     private static volatile @Nullable DriverListener listener;
+    private static volatile @Nullable Attached attached;
     private static volatile @Nullable String failure;
 
     private SqliteLeakAgent() {}
@@ -57,15 +56,19 @@ public final class SqliteLeakAgent {
     }
 
     /**
-     * Called by the JVM when somebody attaches to it while it runs, which must be before the first
-     * class of the driver is loaded. A JVM that attaches the agent to itself sets {@value
-     * #SELF_ATTACHING} meanwhile and asks {@code TestBridge#startFailure} afterwards: the VM tells
-     * an exception from here in a page on standard error.
+     * Called by the JVM when somebody attaches to it while it runs. A JVM that attaches the agent
+     * to itself sets {@value #SELF_ATTACHING} meanwhile and asks {@code TestBridge#startFailure}
+     * afterwards: the VM tells an exception from here in a page on standard error.
      *
      * @throws IllegalStateException when nothing can be tracked; attaching fails then, and the JVM
      *     goes on as it was
      */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+        Request asked = Request.read(arguments);
+        if (asked != null) {
+            answer(asked, instrumentation).give();
+            return;
+        }
         DumpRequest request = DumpRequest.of(arguments);
         if (request != null) {
             DriverListener started = listener;
@@ -74,13 +77,8 @@ public final class SqliteLeakAgent {
         }
         Console console = new Console(System.err);
         try {
-            if (DriverTransformer.firstTooLate(instrumentation.getAllLoadedClasses()) != null
-                    && !STARTED.get()) {
-                failure = TOO_LATE;
-            } else {
-                start(arguments, instrumentation, console);
-                return;
-            }
+            start(arguments, instrumentation, console);
+            return;
         } catch (OptionException e) {
             failure = e.line();
         } catch (Throwable t) {
@@ -88,6 +86,24 @@ public final class SqliteLeakAgent {
         }
         if (System.getProperty(SELF_ATTACHING) == null) {
             throw new IllegalStateException("sqlite-leak-agent: " + failure);
+        }
+    }
+
+    /** The command line asks: nothing is thrown, since the VM would print a page of it. */
+    private static Answer answer(Request request, Instrumentation instrumentation) {
+        try {
+            boolean first = !STARTED.get();
+            if (first && request.kind() == Request.Kind.ATTACH) {
+                start(request.options(), instrumentation, new Console(System.err));
+            }
+            Attached there = attached;
+            return there == null
+                    ? new Answer(false, "the agent is not in that JVM")
+                    : there.answer(request, first);
+        } catch (OptionException e) {
+            return new Answer(false, e.line());
+        } catch (Throwable t) {
+            return new Answer(false, "internal error, nothing is tracked: " + t);
         }
     }
 
@@ -112,6 +128,7 @@ public final class SqliteLeakAgent {
                         SqliteLeakAgent.class.getClassLoader(), instrumentation, started));
         RunningTests.OF_THIS_JVM.observe(started);
         listener = started;
-        transformer.leaveLoadedDrivers();
+        attached = new Attached(started, transformer);
+        transformer.weaveLoadedDrivers();
     }
 }

@@ -94,6 +94,7 @@ public final class FrameRules {
     private static final Set<String> AGENT =
             Set.of(
                     "agent",
+                    "attach",
                     "blame",
                     "cli",
                     "driver",

@@ -9,7 +9,11 @@ public enum Kept {
     /** It is that of a {@code javax.sql.PooledConnection}, which gives out handles. */
     POOLED_CONNECTION("pooled-connection"),
     /** {@code Connection.abort} was called for it, which does nothing in sqlite-jdbc. */
-    ABORTED("aborted");
+    ABORTED("aborted"),
+    /**
+     * It was opened before the agent came: the site is where it was met, at its first use since.
+     */
+    OPENED_BEFORE("opened-before");
 
     private final String json;
 

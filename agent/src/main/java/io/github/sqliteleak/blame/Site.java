@@ -1,5 +1,6 @@
 package io.github.sqliteleak.blame;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,16 @@ public record Site(
     /** The same, with what became of it. */
     public Site kept(@Nullable Kept newKept) {
         return newKept == kept ? this : new Site(line, openedAt, way, named, own, newKept);
+    }
+
+    /** The same, of a connection that was opened before: nothing is known of its opening. */
+    public Site openedBefore() {
+        List<String> marked = new ArrayList<>(named);
+        if (!marked.isEmpty()) {
+            // Not that of what is opened on this line.
+            marked.add("opened-before#first-use");
+        }
+        return new Site(line, line, List.of(), marked, own, Kept.OPENED_BEFORE);
     }
 
     /** What stays the same about the site from run to run. */

@@ -6,11 +6,13 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM that carries the agent, or did.
+ * A JVM that runs, or one that carried the agent.
  *
  * @param running false when it is gone and its report never came
  * @param startedAt null when the operating system does not tell
  * @param main main class or jar, without arguments, which may hold secrets
+ * @param agent whether the agent is in it
+ * @param driver whether it has loaded sqlite-jdbc; null when the operating system does not tell
  * @param marker where its marker stands, null before its first connection
  */
 record AgentJvm(
@@ -18,6 +20,8 @@ record AgentJvm(
         boolean running,
         @Nullable Instant startedAt,
         @Nullable String main,
+        boolean agent,
+        @Nullable Boolean driver,
         @Nullable String marker) {
 
     /** {@code 4711 running 2026-11-20T12:00:00Z com.example.App sqlite-leaks/leaks-….json}. */
@@ -30,6 +34,14 @@ record AgentJvm(
                         running ? "running" : "gone",
                         since,
                         main == null ? "-" : main,
-                        marker == null ? "no connection yet, or another folder" : marker));
+                        marker == null ? words() : marker));
+    }
+
+    private String words() {
+        String loaded = "";
+        if (driver != null) {
+            loaded = driver ? "; sqlite-jdbc loaded" : "; no sqlite-jdbc";
+        }
+        return (agent ? "no connection yet, or another folder" : "no agent") + loaded;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.cli;
 
+import io.github.sqliteleak.attach.TargetProcess;
 import io.github.sqliteleak.files.PlainFile;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.ReportFormatException;
@@ -18,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds JVMs with the agent without attaching to any: by the arguments of their processes, where
- * the operating system shows them (Linux and macOS, of the same user), and by their markers.
+ * Finds JVMs without attaching to any: by their processes, where the operating system shows those
+ * (of the same user), and those with the agent by their markers.
  */
 final class AgentJvms {
     /** The system counts a process's start in ticks since a boot whose time it knows roughly. */
@@ -54,17 +55,19 @@ final class AgentJvms {
             return null;
         }
         String[] arguments = process.info().arguments().orElse(new String[0]);
+        TargetProcess target = new TargetProcess(process.pid());
+        boolean agent = target.hasAgent();
         for (String argument : arguments) {
-            if (argument.startsWith("-javaagent:") && argument.contains(Tool.NAME)) {
-                return new AgentJvm(
-                        process.pid(),
-                        true,
-                        process.info().startInstant().orElse(null),
-                        JavaArguments.main(List.of(arguments)),
-                        null);
-            }
+            agent |= argument.startsWith("-javaagent:") && argument.contains(Tool.NAME);
         }
-        return null;
+        return new AgentJvm(
+                process.pid(),
+                true,
+                process.info().startInstant().orElse(null),
+                JavaArguments.main(List.of(arguments)),
+                agent,
+                target.hasDriver(),
+                null);
     }
 
     static boolean isJava(String program) {
@@ -85,6 +88,8 @@ final class AgentJvms {
                     isRunning(jvm.pid(), jvm.startedAt()),
                     jvm.startedAt(),
                     jvm.main(),
+                    true,
+                    true,
                     terminal.display(marker));
         } catch (IOException | ReportFormatException e) {
             // Cut off, or gone since: check is the verb that complains.

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 
@@ -16,13 +17,27 @@ final class BadValue {
 
     /** The one that the parser stopped at, null when it was something else. */
     static @Nullable OptionSpec option(ParameterException e) {
+        return at(e) instanceof OptionSpec option ? option : null;
+    }
+
+    /** What is wrong with a process id; null when it was something else. */
+    static @Nullable String process(ParameterException e) {
+        if (!(at(e) instanceof PositionalParamSpec process)) {
+            return null;
+        }
+        return e instanceof MissingParameterException
+                ? e.getCommandLine().getCommandName() + " needs a " + process.paramLabel()
+                : process.paramLabel() + notAllowed(e.getValue()) + "a process id";
+    }
+
+    private static @Nullable ArgSpec at(ParameterException e) {
         ArgSpec at = e.getArgSpec();
         if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
             at = missing.getMissing().get(0);
         } else if (e instanceof OverwrittenOptionException twice) {
             at = twice.getOverwritten();
         }
-        return at instanceof OptionSpec option ? option : null;
+        return at;
     }
 
     static String explain(ParameterException e, OptionSpec option) {

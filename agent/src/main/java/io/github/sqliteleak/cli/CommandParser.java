@@ -27,6 +27,8 @@ final class CommandParser {
         commandLine.addSubcommand(new ReportCommand(terminal));
         commandLine.addSubcommand(new BaselineCommand(terminal));
         commandLine.addSubcommand(new ListCommand(terminal));
+        commandLine.addSubcommand(new AttachCommand(terminal));
+        commandLine.addSubcommand(new DetachCommand(terminal));
         commandLine.addSubcommand(new DumpCommand(terminal));
         commandLine.addSubcommand(new JfcCommand(terminal));
         commandLine.addSubcommand(new VersionCommand(terminal));
@@ -89,6 +91,10 @@ final class CommandParser {
         OptionSpec option = BadValue.option(e);
         if (option != null) {
             return BadValue.explain(e, option);
+        }
+        String process = BadValue.process(e);
+        if (process != null) {
+            return process;
         }
         String message = String.valueOf(e.getMessage());
         int newline = message.indexOf('\n');

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "list",
-        description = "JVMs with the agent on this machine, and those that never reported")
+        description = "JVMs of this user, with the agent or not, and those that never reported")
 final class ListCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -28,7 +28,7 @@ final class ListCommand implements Callable<Integer> {
             terminal.print(jvm.line() + '\n');
         }
         if (jvms.isEmpty()) {
-            terminal.say("no JVM with the agent found");
+            terminal.say("no JVM found");
         }
         if (paths.isEmpty()) {
             // The default folder need not be there.

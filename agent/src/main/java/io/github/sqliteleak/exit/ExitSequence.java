@@ -83,6 +83,7 @@ public final class ExitSequence {
                         () -> registry.reconcile(DriverHandle::isKnownClosed))) {
             progress.lacks("had no time at exit to ask the driver what is closed", null);
         }
+        reporter.judging(registry.open());
         List<TrackedConnection> leaked = registry.leaks().judge();
         if (!leaked.isEmpty()) {
             PoolVerdict.seeKeeping(leaked);

@@ -97,7 +97,7 @@ final class LeakDescriber {
                 pool.owner(),
                 stack.lines(),
                 stack.userFrames(),
-                leaked.isAborted() ? site.kept(Kept.ABORTED) : site,
+                kept(site, leaked),
                 DatabaseFile.asGiven(leaked.file(), leaked.flags()).display(),
                 url == null ? null : Redaction.url(url),
                 Instant.ofEpochMilli(leaked.openedAtMillis()),
@@ -114,6 +114,13 @@ final class LeakDescriber {
                 test,
                 null,
                 pool.borrowing(site.line()));
+    }
+
+    private static Site kept(Site site, TrackedConnection leaked) {
+        if (leaked.isAdopted()) {
+            return site.openedBefore();
+        }
+        return leaked.isAborted() ? site.kept(Kept.ABORTED) : site;
     }
 
     /** Who came to borrow first has not made the pool, nor has to close it. */

@@ -69,7 +69,7 @@ public final class HookTargets {
      * From now on no hook does anything, but to see connections closed that were followed, and
      * SQLite waits for locks by itself again. Never throws.
      */
-    static void turnOff() {
+    public static void turnOff() {
         ConnectionRegistry target = registry;
         LockWatch watch = locks;
         BusyHandlers handlers = busy;

@@ -5,10 +5,13 @@ import io.github.sqliteleak.registry.TrackedConnection.State;
 import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.system.AgentThread;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class ConnectionRegistry {
     private final UsesAfterClose usesAfterClose = new UsesAfterClose();
     private final LeakFindings leaks = new LeakFindings(open, counters);
     private final TakenFromBorrowers takenFromBorrowers = new TakenFromBorrowers();
+    private final Queue<OpenedFile> openedBefore = new ConcurrentLinkedQueue<>();
     private volatile @Nullable ConnectionObserver observer;
     private volatile boolean frozen;
     private volatile long readUntil = System.nanoTime();
@@ -81,6 +85,38 @@ public final class ConnectionRegistry {
         open.add(connection);
         return connection;
     }
+
+    /**
+     * A native handle was found that was opened before anybody looked; {@link #connected} is to
+     * follow at once.
+     *
+     * @return null after {@link #freeze}
+     */
+    public @Nullable TrackedConnection adopt(
+            Object handle, String file, int flags, Set<?> statements) {
+        TrackedConnection connection = handleOpened(handle, file, flags, statements, null);
+        if (connection != null) {
+            openedBefore.add(new OpenedFile(file, flags));
+            connection.markAdopted();
+        }
+        return connection;
+    }
+
+    /** A handle is being closed that was opened before anybody looked, and was never met. */
+    public void goneUnmet(String file, int flags) {
+        openedBefore.add(new OpenedFile(file, flags));
+    }
+
+    /** What the connections were open on, or are, that were adopted or have gone unmet. */
+    public List<DatabaseFile> openedBefore() {
+        List<DatabaseFile> files = new ArrayList<>();
+        for (OpenedFile opened : openedBefore) {
+            files.add(DatabaseFile.of(opened.name(), opened.flags()));
+        }
+        return files;
+    }
+
+    private record OpenedFile(String name, int flags) {}
 
     /**
      * Classes have just been changed that may be on stacks: a frame of what a class was before has
@@ -182,7 +218,7 @@ public final class ConnectionRegistry {
             if (connection.isConnected()) {
                 counters.closed();
                 tellClosed(connection);
-            } else {
+            } else if (!connection.isMeetingAwaited()) {
                 counters.openFailed();
             }
         }
@@ -257,6 +293,11 @@ public final class ConnectionRegistry {
     /** What is opened from now on is not looked at any more. */
     public void freeze() {
         frozen = true;
+    }
+
+    /** After {@link #freeze}: what is opened from now on is looked at again. */
+    public void thaw() {
+        frozen = false;
     }
 
     /** True when it has come to an end, by {@link #freeze}: what it shows may be out of date. */

@@ -39,7 +39,9 @@ public final class FollowedConnections {
 
     /** Whether it is a driver's connection itself, and not what a pool has put around one. */
     public static boolean isOne(@Nullable Object object) {
-        return object instanceof FollowedConnection || twinOf(object) != null;
+        return object instanceof FollowedConnection
+                || twinOf(object) != null
+                || ofLoadedDriver(object) != null;
     }
 
     /** What the registry knows of such a connection; null for nothing, or of another object. */
@@ -48,7 +50,17 @@ public final class FollowedConnections {
             return (TrackedConnection) driver.$sqliteLeak();
         }
         Class<?> twin = twinOf(connection);
-        return twin == null ? null : (TrackedConnection) read(twin, connection);
+        return twin == null
+                ? ofLoadedDriver(connection)
+                : (TrackedConnection) read(twin, connection);
+    }
+
+    /** Of a driver that was loaded before, whose connections got no interface. */
+    private static @Nullable TrackedConnection ofLoadedDriver(@Nullable Object object) {
+        return object instanceof Connection
+                        && TrackedObjects.of(object) instanceof TrackedConnection known
+                ? known
+                : null;
     }
 
     private static @Nullable Object read(Class<?> twin, @Nullable Object connection) {
@@ -69,6 +81,12 @@ public final class FollowedConnections {
             Class<?> twin = each.get();
             if (twin != null && wrapper.isWrapperFor(twin)) {
                 return twin;
+            }
+        }
+        for (WeakReference<Class<?>> each : TrackedObjects.connectionTypes()) {
+            Class<?> type = each.get();
+            if (type != null && wrapper.isWrapperFor(type)) {
+                return type;
             }
         }
         return null;

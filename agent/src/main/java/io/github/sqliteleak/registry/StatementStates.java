@@ -1,6 +1,6 @@
 package io.github.sqliteleak.registry;
 
-import java.lang.reflect.Field;
+import io.github.sqliteleak.driver.MetHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,7 @@ final class StatementStates {
         List<TrackedStatement> statements = new ArrayList<>();
         try {
             for (Object pointer : pointers) {
-                Field field = pointer.getClass().getField(FIELD);
-                if (field.get(pointer) instanceof TrackedStatement statement
+                if (hungOn(pointer) instanceof TrackedStatement statement
                         && statement.isApplications()) {
                     statements.add(statement);
                 }
@@ -31,9 +30,20 @@ final class StatementStates {
         return statements;
     }
 
-    /** What weaving has hung on a statement or its pointer. */
+    /** What weaving has hung on a statement or its pointer; null when nothing is known of it. */
     static @Nullable Object hungOn(Object pointer) throws ReflectiveOperationException {
-        return pointer.getClass().getField(FIELD).get(pointer);
+        Object known = TrackedObjects.of(pointer);
+        if (known != null) {
+            return known;
+        }
+        try {
+            return pointer.getClass().getField(FIELD).get(pointer);
+        } catch (NoSuchFieldException e) {
+            if (TrackedObjects.areUsed()) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** What the woven method of the statement's pointer reads; null when it cannot be read. */
@@ -50,9 +60,12 @@ final class StatementStates {
             String method, Iterable<?> pointers, TrackedStatement statement) {
         try {
             for (Object pointer : pointers) {
-                Class<?> type = pointer.getClass();
-                if (type.getField(FIELD).get(pointer) == statement) {
-                    return type.getMethod(method).invoke(pointer);
+                if (TrackedObjects.of(pointer) == statement) {
+                    return MetHandle.firstColumn(
+                            pointer, method.equals(TEXT_METHOD) ? "column_text" : "column_int");
+                }
+                if (hungOn(pointer) == statement) {
+                    return pointer.getClass().getMethod(method).invoke(pointer);
                 }
             }
         } catch (ReflectiveOperationException | RuntimeException e) {

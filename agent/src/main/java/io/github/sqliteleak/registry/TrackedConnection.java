@@ -32,6 +32,8 @@ public final class TrackedConnection extends OpenHandle {
     private volatile long closedNanos;
     private volatile @Nullable ClosingNote closing;
     private volatile boolean aborted;
+    private volatile boolean meetingAwaited;
+    private boolean adopted;
     private @Nullable DatabaseFile database;
     private @Nullable Lending lending;
 
@@ -238,6 +240,31 @@ public final class TrackedConnection extends OpenHandle {
         closedByApplication = byApplication;
         resting(false);
         closedNanos = System.nanoTime();
+    }
+
+    /**
+     * True when it was opened before anybody looked, and found when it was used: what stands for
+     * its opening is that use.
+     */
+    public boolean isAdopted() {
+        return adopted;
+    }
+
+    void markAdopted() {
+        adopted = true;
+    }
+
+    /** Its constructor will not say that it has returned: whoever meets the object says so. */
+    public void awaitMeeting() {
+        meetingAwaited = true;
+    }
+
+    public boolean isMeetingAwaited() {
+        return meetingAwaited;
+    }
+
+    public void meet() {
+        meetingAwaited = false;
     }
 
     /** True when the application has called {@code abort}. */

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,34 @@ public final class OpenFiles {
             Map<String, Object> attributes = Files.readAttributes(file, "unix:dev,ino");
             return attributes.get("dev") + ":" + attributes.get("ino");
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /**
+     * How many descriptors this process has on each file, by its real path; null when that cannot
+     * be told.
+     */
+    public static @Nullable Map<Path, Integer> descriptorsOfThisProcess() {
+        Map<Path, Integer> open = new HashMap<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(OWN_DESCRIPTORS)) {
+            for (Path descriptor : descriptors) {
+                Path file = target(descriptor);
+                if (file != null) {
+                    open.merge(file, 1, Integer::sum);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return null;
+        }
+        return open;
+    }
+
+    /** Null for one that was closed since, such as the one that lists them. */
+    private static @Nullable Path target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor);
+        } catch (IOException e) {
             return null;
         }
     }

@@ -106,6 +106,16 @@ public final class TransactionTracker {
         failures.failed(connection, sql, code);
     }
 
+    /**
+     * A transaction is open that began before anybody looked: when, where and what it has locked is
+     * not known.
+     */
+    public void wasIn(TrackedConnection connection) {
+        OpenTransaction open = new OpenTransaction("begin;", null, false);
+        open.markMayHaveLocked();
+        connection.transaction(open);
+    }
+
     /** A batch failed at one of its entries; those before it may have run. */
     public void ranInPart(TrackedConnection connection) {
         OpenTransaction open = connection.transaction();

@@ -23,6 +23,12 @@ final class AsmWeaver {
     private final DriverTable table;
     private final Set<DriverMember> missing;
     private final boolean gates;
+    private final WeavingMode mode;
+
+    /** For a driver that is woven as it is loaded: see the other constructor. */
+    AsmWeaver(DriverTable table, Set<DriverMember> missing, boolean gates) {
+        this(table, missing, gates, WeavingMode.ADDED_MEMBERS);
+    }
 
     /**
      * @param table of the driver's era
@@ -30,10 +36,15 @@ final class AsmWeaver {
      * @param gates whether to weave the {@link Probes#GATES} as well, and to hand out the lookup
      *     that busy handling needs
      */
-    AsmWeaver(DriverTable table, Set<DriverMember> missing, boolean gates) {
+    AsmWeaver(DriverTable table, Set<DriverMember> missing, boolean gates, WeavingMode mode) {
         this.table = table;
         this.missing = missing;
         this.gates = gates;
+        this.mode = mode;
+    }
+
+    WeavingMode mode() {
+        return mode;
     }
 
     DriverTable table() {
@@ -69,7 +80,7 @@ final class AsmWeaver {
                 String superclass,
                 String[] interfaces) {
             String[] all = interfaces;
-            if (type.equals(Probes.CONNECTION)) {
+            if (mode == WeavingMode.ADDED_MEMBERS && type.equals(Probes.CONNECTION)) {
                 all = Arrays.copyOf(interfaces, interfaces.length + 1);
                 all[interfaces.length] = Probes.FOLLOWED;
             }
@@ -87,9 +98,10 @@ final class AsmWeaver {
                 }
             }
             MethodVisitor next = super.visitMethod(access, method, descriptor, signature, thrown);
-            for (Probe probe : table.probes()) {
+            for (Probe probe : mode.probes(table)) {
                 if (probe.owner().equals(name) && probe.isFor(method, descriptor)) {
-                    return new MethodProbe(table, probe, access, descriptor, missing, gates, next);
+                    return new MethodProbe(
+                            table, probe, access, descriptor, missing, gates, mode, next);
                 }
             }
             return next;
@@ -97,6 +109,13 @@ final class AsmWeaver {
 
         @Override
         public void visitEnd() {
+            if (mode == WeavingMode.ADDED_MEMBERS) {
+                addMembers();
+            }
+            super.visitEnd();
+        }
+
+        private void addMembers() {
             for (DriverMember member : table.members()) {
                 if (member.origin() == DriverMember.Origin.ADDED && member.owner().equals(name)) {
                     super.visitField(ADDED_FIELD, member.name(), member.descriptor(), null, null)
@@ -112,7 +131,6 @@ final class AsmWeaver {
             if (name.equals(Probes.CONNECTION)) {
                 addTrackedMethod();
             }
-            super.visitEnd();
         }
 
         private void addTrackedMethod() {

@@ -33,6 +33,10 @@ final class DriverDecision {
         return loader.refersTo(other);
     }
 
+    @Nullable ClassLoader loader() {
+        return loader.get();
+    }
+
     boolean isObsolete() {
         return loader.refersTo(null);
     }
@@ -72,13 +76,6 @@ final class DriverDecision {
     /** Null until it is made. */
     @Nullable WovenDriver driver() {
         return driver;
-    }
-
-    /** Does nothing when it had been made already. */
-    synchronized void makeFirst(DriverVerdict verdict) {
-        if (driver == null) {
-            make(verdict);
-        }
     }
 
     void make(DriverVerdict verdict) {

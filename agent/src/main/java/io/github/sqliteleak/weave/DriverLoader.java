@@ -32,14 +32,15 @@ final class DriverLoader {
      * a loader that logs its failures does so once. What it does not find it is given.
      *
      * @param table of the driver's era
+     * @param mode how the driver is going to be woven
      * @param gates whether the {@link Probes#GATES} are woven, too
      * @return null when woven code will reach the agent's hooks, else a sentence for the user that
      *     says why not and what to do
      */
-    @Nullable String obstacle(DriverTable table, boolean gates) {
+    @Nullable String obstacle(DriverTable table, WeavingMode mode, boolean gates) {
         return loader == OF_AGENT
                 ? null
-                : obstacle(new ArrayList<>(HookClasses.names(table, gates)));
+                : obstacle(new ArrayList<>(HookClasses.names(table, mode, gates)));
     }
 
     private @Nullable String obstacle(List<String> hooks) {

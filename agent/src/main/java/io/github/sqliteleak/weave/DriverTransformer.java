@@ -2,7 +2,9 @@ package io.github.sqliteleak.weave;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class DriverTransformer implements ClassFileTransformer {
     private final boolean watchLocks;
     private final Instrumentation instrumentation;
     private @Nullable DriverWeaving weaving;
+    private volatile boolean idle;
 
     /**
      * @param watchLocks whether busy handling is woven too, for which the VM must have been told of
@@ -40,29 +43,28 @@ public final class DriverTransformer implements ClassFileTransformer {
     }
 
     /**
-     * The first of these classes that would have been woven, had the transformer been there when it
-     * was loaded; null when there is none.
+     * Weaves the drivers of which a class is loaded already, or leaves them alone and tells the
+     * listener so. To be called when the transformer is at work, so that no class comes in between.
      */
-    public static @Nullable Class<?> firstTooLate(Class<?>[] loaded) {
-        for (Class<?> type : loaded) {
-            if (LoadedDrivers.isWoven(type)) {
-                return type;
-            }
-        }
-        return null;
-    }
-
-    /**
-     * Leaves the drivers alone of which a class is loaded already, and tells the listener of each.
-     * To be called when the transformer is at work, so that no class comes in between.
-     */
-    public void leaveLoadedDrivers() {
+    public void weaveLoadedDrivers() {
+        idle = false;
         if (isFirst()) {
             return;
         }
-        for (ClassLoader loader : LoadedDrivers.loaders(instrumentation)) {
-            weaving().leaveLoaded(loader);
+        for (Map.Entry<ClassLoader, Module> each :
+                LoadedDrivers.loaders(instrumentation).entrySet()) {
+            weaving().weaveLoaded(each.getKey(), each.getValue());
         }
+    }
+
+    /**
+     * Drivers that were loaded before are as they were, and none is woven any more, until {@link
+     * #weaveLoadedDrivers} is called again. What has got new members keeps them: no VM takes those
+     * back.
+     */
+    public void takeBack() throws UnmodifiableClassException {
+        idle = true;
+        weaving().takeBack();
     }
 
     /**
@@ -104,7 +106,9 @@ public final class DriverTransformer implements ClassFileTransformer {
                         "it is older than 3.8.11.2, the oldest that this version follows");
                 return null;
             }
-            return weaving().weave(loader, module, name, classFile);
+            return idle
+                    ? weaving().weaveBegun(loader, name, classFile)
+                    : weaving().weave(loader, module, name, classFile);
         } catch (Throwable t) {
             listener.weavingFailed(t);
             return null;

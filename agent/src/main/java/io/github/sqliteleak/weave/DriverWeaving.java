@@ -3,6 +3,7 @@ package io.github.sqliteleak.weave;
 import static io.github.sqliteleak.weave.DriverVerdict.notWoven;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,12 +18,14 @@ final class DriverWeaving {
     private final WeavingListener listener;
     private final boolean watchLocks;
     private final Instrumentation instrumentation;
+    private final LoadedWeaving loadedWeaving;
     private final List<DriverDecision> decisions = new ArrayList<>();
 
     DriverWeaving(WeavingListener listener, boolean watchLocks, Instrumentation instrumentation) {
         this.listener = listener;
         this.watchLocks = watchLocks;
         this.instrumentation = instrumentation;
+        this.loadedWeaving = new LoadedWeaving(this, instrumentation);
     }
 
     /** The woven class file; null to leave the class as it is. */
@@ -33,10 +36,35 @@ final class DriverWeaving {
         DriverDecision decision = decision(loader);
         WovenDriver driver = decision.await();
         if (driver == null) {
-            driver = decide(decision, loader, inspect(loader, module, name));
+            driver =
+                    decide(
+                            decision,
+                            loader,
+                            inspect(loader, module, name, WeavingMode.ADDED_MEMBERS));
         }
         tell(decision, loader);
-        return driver.classFile(name, classFile);
+        return driver.isWoven(WeavingMode.ADDED_MEMBERS) ? driver.classFile(name, classFile) : null;
+    }
+
+    /**
+     * As {@link #weave}, of a driver of which classes were loaded before; null for any other. Asks
+     * nobody: the decision was made before the VM was asked to show the class again.
+     */
+    byte @Nullable [] weaveLoaded(ClassLoader loader, String name, byte[] classFile) {
+        WovenDriver driver =
+                Probes.CLASSES.contains(name) ? decision(loader).driver() : WovenDriver.NONE;
+        return driver != null && driver.isWoven(WeavingMode.LOADED_CLASSES)
+                ? driver.classFile(name, classFile)
+                : null;
+    }
+
+    /** As {@link #weave}, of a driver that is woven already in part; null for any other. */
+    byte @Nullable [] weaveBegun(ClassLoader loader, String name, byte[] classFile) {
+        WovenDriver driver =
+                Probes.CLASSES.contains(name) ? decision(loader).driver() : WovenDriver.NONE;
+        return driver != null && driver.isWoven(WeavingMode.ADDED_MEMBERS)
+                ? driver.classFile(name, classFile)
+                : null;
     }
 
     /** Again with each class when it could not be done with the first one. */
@@ -58,13 +86,22 @@ final class DriverWeaving {
     }
 
     /**
-     * Leaves the driver of this loader alone, since classes of it were loaded before; unless it was
-     * decided on when the first of them was loaded.
+     * Weaves the driver of this loader, of which classes were loaded before, or leaves it alone;
+     * unless it was decided on when the first of them was loaded.
      */
-    void leaveLoaded(ClassLoader loader) {
+    void weaveLoaded(ClassLoader loader, Module module) {
         DriverDecision decision = decision(loader);
         if (decision.await() == null) {
-            decision.makeFirst(DriverVerdict.loadedBefore(version(loader)));
+            DriverVerdict verdict = inspect(loader, module, Probes.DB, WeavingMode.LOADED_CLASSES);
+            try {
+                decide(decision, loader, verdict);
+                if (isWovenAsLoaded(decision)) {
+                    loadedWeaving.weave(loader);
+                }
+            } catch (Throwable t) {
+                // Another agent may have changed it so that it cannot be changed again.
+                decision.make(DriverVerdict.loadedBefore(verdict.version()));
+            }
             tell(decision, loader);
         }
     }
@@ -76,6 +113,29 @@ final class DriverWeaving {
             // The loader's: then the version is not known.
             return null;
         }
+    }
+
+    /** Drivers that were loaded before are as they were; what is to be known of them is not. */
+    void takeBack() throws UnmodifiableClassException {
+        loadedWeaving.takeBack(forgetLoaded());
+    }
+
+    private synchronized List<ClassLoader> forgetLoaded() {
+        List<ClassLoader> loaders = new ArrayList<>();
+        for (Iterator<DriverDecision> all = decisions.iterator(); all.hasNext(); ) {
+            DriverDecision decision = all.next();
+            ClassLoader loader = decision.loader();
+            if (loader != null && isWovenAsLoaded(decision)) {
+                loaders.add(loader);
+                all.remove();
+            }
+        }
+        return loaders;
+    }
+
+    private static boolean isWovenAsLoaded(DriverDecision decision) {
+        WovenDriver driver = decision.driver();
+        return driver != null && driver.isWoven(WeavingMode.LOADED_CLASSES);
     }
 
     private synchronized DriverDecision decision(ClassLoader loader) {
@@ -94,22 +154,32 @@ final class DriverWeaving {
     }
 
     /** Runs the class loader's own code, so without a lock. */
-    private DriverVerdict inspect(ClassLoader loader, Module module, String name) {
+    private DriverVerdict inspect(
+            ClassLoader loader, Module module, String name, WeavingMode mode) {
         DriverInspector driver = new DriverInspector(loader);
         String version = null;
         try {
             version = driver.version();
             DriverTable table = driver.table();
+            if (mode == WeavingMode.LOADED_CLASSES && !table.isLatest()) {
+                return notWoven(
+                        version,
+                        "it is older than 3.39.2.0 and was loaded before the agent: give"
+                                + " -javaagent when the JVM starts");
+            }
+            boolean mayGate = watchLocks && mode == WeavingMode.ADDED_MEMBERS;
             DriverLoader hooks = new DriverLoader(loader, module, instrumentation);
-            String obstacle = hooks.obstacle(table, watchLocks);
+            String obstacle = hooks.obstacle(table, mode, mayGate);
             if (obstacle != null) {
                 return notWoven(version, obstacle);
             }
             Set<DriverMember> missing = driver.check(table);
-            boolean gates = watchLocks && table.isLatest() && driver.hasGates();
-            AsmWeaver weaver = new AsmWeaver(table, missing, gates);
+            boolean gates = mayGate && table.isLatest() && driver.hasGates();
+            AsmWeaver weaver = new AsmWeaver(table, missing, gates, mode);
             WovenDriver woven = WovenDriver.weave(weaver, driver.classFiles());
-            Class<?> twin = loader == DriverLoader.OF_AGENT ? null : hooks.twinOfFollowed();
+            boolean ofAgent = loader == DriverLoader.OF_AGENT;
+            Class<?> twin =
+                    ofAgent || mode == WeavingMode.LOADED_CLASSES ? null : hooks.twinOfFollowed();
             if (twin != null) {
                 listener.bridged(twin);
             }
@@ -136,12 +206,17 @@ final class DriverWeaving {
     /** Has the hooks ready before the first woven class is handed out. */
     private DriverVerdict begin(ClassLoader loader, DriverVerdict verdict) {
         try {
-            if (isLoadedInPart(loader)) {
+            boolean asLoaded = verdict.driver().isWoven(WeavingMode.LOADED_CLASSES);
+            if (!asLoaded && isLoadedInPart(loader)) {
                 return notWoven(
                         verdict.version(),
                         "some of its classes were loaded before they could be woven");
             }
-            listener.weaving(verdict.version(), verdict.locks());
+            if (asLoaded) {
+                listener.weavingLoaded(loader, verdict.version());
+            } else {
+                listener.weaving(verdict.version(), verdict.locks());
+            }
             return verdict;
         } catch (Throwable t) {
             return DriverVerdict.failed(verdict.version(), Probes.DB, t);

@@ -27,6 +27,7 @@ final class HookCalls {
     private final Type returned;
     private final Set<DriverMember> missing;
     private final boolean lookups;
+    private final WeavingMode mode;
     private final MethodVisitor code;
 
     /**
@@ -40,6 +41,7 @@ final class HookCalls {
             Type returned,
             Set<DriverMember> missing,
             boolean lookups,
+            WeavingMode mode,
             MethodVisitor code) {
         this.table = table;
         this.owner = owner;
@@ -48,6 +50,7 @@ final class HookCalls {
         this.returned = returned;
         this.missing = missing;
         this.lookups = lookups;
+        this.mode = mode;
         this.code = code;
     }
 
@@ -73,7 +76,7 @@ final class HookCalls {
                 load(into.get(0));
             }
             DriverMember field = member(typeOf(parent(into.get(i))), last(into.get(i)));
-            code.visitFieldInsn(Opcodes.PUTFIELD, field.owner(), field.name(), field.descriptor());
+            mode.write(code, field);
         }
     }
 
@@ -144,6 +147,8 @@ final class HookCalls {
                     member.methodName(),
                     "()" + member.descriptor(),
                     false);
+        } else if (member.origin() == DriverMember.Origin.ADDED) {
+            mode.read(code, member);
         } else {
             code.visitFieldInsn(
                     Opcodes.GETFIELD, member.owner(), member.name(), member.descriptor());

@@ -12,12 +12,15 @@ final class HookClasses {
      * Their names.
      *
      * @param table of the driver's era
+     * @param mode how the driver is woven
      * @param gates whether the {@link Probes#GATES} are woven, too
      */
-    static Set<String> names(DriverTable table, boolean gates) {
+    static Set<String> names(DriverTable table, WeavingMode mode, boolean gates) {
         Set<String> names = new LinkedHashSet<>();
-        names.add(Probes.FOLLOWED.replace('/', '.'));
-        for (Probe probe : table.probes()) {
+        if (mode == WeavingMode.ADDED_MEMBERS) {
+            names.add(Probes.FOLLOWED.replace('/', '.'));
+        }
+        for (Probe probe : mode.probes(table)) {
             add(names, probe.onEnter());
             add(names, probe.onReturn());
             add(names, probe.onThrow());

@@ -1,9 +1,7 @@
 package io.github.sqliteleak.weave;
 
 import java.lang.instrument.Instrumentation;
-import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Set;
 
 /**
  * Finds drivers of which a class was loaded before the agent could see it: by an AOT cache of the
@@ -14,13 +12,13 @@ final class LoadedDrivers {
 
     private LoadedDrivers() {}
 
-    /** The loaders of such drivers. */
-    static Set<ClassLoader> loaders(Instrumentation instrumentation) {
-        Set<ClassLoader> loaders = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The loaders of such drivers, and the modules of their classes. */
+    static IdentityHashMap<ClassLoader, Module> loaders(Instrumentation instrumentation) {
+        IdentityHashMap<ClassLoader, Module> loaders = new IdentityHashMap<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             ClassLoader loader = type.getClassLoader();
             if (loader != null && isWoven(type)) {
-                loaders.add(loader);
+                loaders.put(loader, type.getModule());
             }
         }
         return loaders;

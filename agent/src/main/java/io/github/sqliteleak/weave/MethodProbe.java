@@ -28,6 +28,7 @@ final class MethodProbe extends MethodVisitor {
             String descriptor,
             Set<DriverMember> missing,
             boolean lookups,
+            WeavingMode mode,
             MethodVisitor next) {
         super(Opcodes.ASM9, next);
         this.probe = probe;
@@ -44,6 +45,7 @@ final class MethodProbe extends MethodVisitor {
                         returned,
                         missing,
                         lookups,
+                        mode,
                         next);
     }
 

@@ -89,9 +89,11 @@ final class Probes {
                     POINTER_DB,
                     POINTER_ADDRESS,
                     new DriverMember(DB, "stmts", "Ljava/util/Set;", Origin.DRIVER),
+                    new DriverMember(DB, "fileName", STRING, Origin.DRIVER),
                     new DriverMember(DB, "isClosed()", "Z", Origin.DRIVER),
                     HANDLE_OF,
                     new DriverMember(STATEMENT, "pointer", "L" + POINTER + ";", Origin.DRIVER),
+                    new DriverMember(STATEMENT, "conn", "L" + BASE_CONNECTION + ";", Origin.DRIVER),
                     new DriverMember(STATEMENT, "sql", STRING, Origin.DRIVER),
                     new DriverMember(RESULT_SET, "stmt", "L" + STATEMENT + ";", Origin.DRIVER),
                     new DriverMember(RESULT_SET, "pastLastRow", "Z", Origin.DRIVER_OR_FALSE));
@@ -126,10 +128,7 @@ final class Probes {
                             .onEnter(OPEN + "closing", "this.$sqliteLeak")
                             .onReturn(OPEN + "handleClosed", "this.$sqliteLeak")
                             .onThrow(OPEN + "closeFailed", "this.$sqliteLeak", "this.isClosed()"),
-                    Probe.in(
-                                    CONNECTION,
-                                    "<init>",
-                                    "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
+                    Probe.in(CONNECTION, "<init>", CONNECTION_PARAMETERS)
                             .onReturn(
                                     OPEN + "connected",
                                     "this",

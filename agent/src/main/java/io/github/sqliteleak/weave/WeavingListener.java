@@ -12,6 +12,12 @@ public interface WeavingListener {
     void weaving(@Nullable String version, boolean locks);
 
     /**
+     * A driver that was loaded before is about to be woven: its hooks will be called from now on,
+     * and waits for locks are not watched.
+     */
+    void weavingLoaded(ClassLoader loader, @Nullable String version);
+
+    /**
      * The connections of a driver that is about to be woven have an interface of their own for
      * {@code FollowedConnection}, since their class loader does not find the agent's.
      */

@@ -39,6 +39,11 @@ final class WovenDriver {
         return driver;
     }
 
+    /** False for one that is left as it is. */
+    boolean isWoven(WeavingMode mode) {
+        return weaver != null && weaver.mode() == mode;
+    }
+
     /**
      * The woven form of a class that is being loaded; null to leave it as it is.
      *

@@ -73,7 +73,9 @@ class CommandParserTest {
                             --keep FILE             a baseline to keep the sites and larger counts of
                             --output FILE           instead of standard output
                             --force                 write to FILE when it is a symbolic link, too
-                          list [PATH...]            JVMs with the agent on this machine, and those that never reported
+                          list [PATH...]            JVMs of this user, with the agent or not, and those that never reported
+                          attach PID [OPTIONS]      track the connections of a running JVM from now on
+                          detach PID                stop tracking in a running JVM, and have it report
                           dump PID                  what is open in a running JVM, and who waits for whom
                             --format FORMAT         text, html, json, junit, sarif, gitlab, markdown, github
                             --full                  in text: all connections, with whole stacks
@@ -144,7 +146,7 @@ class CommandParserTest {
     void theWholePageHasThePartOfEachVerb() {
         List<String> page = line.run("help").out().lines().toList();
 
-        for (String verb : List.of("report", "baseline", "list", "jfc", "version", "help")) {
+        for (String verb : List.of("report", "list", "attach", "detach", "version", "help")) {
             assertThat(line.run("help", verb).out().lines().skip(4))
                     .hasSizeGreaterThan(2)
                     .isSubsetOf(page);
@@ -173,13 +175,14 @@ class CommandParserTest {
             delimiter = '|',
             textBlock =
                     """
-                    chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, dump, jfc, version, help
-                    --baseline          | unknown verb "--baseline"; nearest: baseline; all: check, report, baseline, list, dump, jfc, version, help
+                    chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, attach, detach, dump, jfc, version, help
+                    --baseline          | unknown verb "--baseline"; nearest: baseline; all: check, report, baseline, list, attach, detach, dump, jfc, version, help
                     --verison           | unknown verb "--verison"; nearest: version; all: check,
                     VERSION             | unknown verb "VERSION"; nearest: version; all: check,
                     -v                  | unknown verb "-v"; nearest: version; all: check,
-                    -x                  | unknown verb "-x"; all: check, report, baseline, list, dump, jfc, version, help
-                    attach 4711         | unknown verb "attach"; all: check,
+                    -x                  | unknown verb "-x"; all: check, report, baseline, list, attach, detach, dump, jfc, version, help
+                    attach x            | PID: "x" is not allowed; allowed: a process id
+                    detach              | detach needs a PID
                     frob --help         | unknown verb "frob"; all: check,
                     help chekc          | unknown verb "chekc"; nearest: check; all: check,
                     help check me       | help takes no argument "me"
@@ -225,7 +228,8 @@ class CommandParserTest {
                 .isEqualTo(new Outcome(ExitStatus.WRONG_USE, "", words));
         assertThat(line.run("check", "").err())
                 .isEqualTo(
-                        "sqlite-leak-agent: \"\" is no path; allowed: a file, a folder or a glob\n");
+                        "sqlite-leak-agent: \"\" is no path; allowed: a file, a folder or a"
+                                + " glob\n");
     }
 
     @Test

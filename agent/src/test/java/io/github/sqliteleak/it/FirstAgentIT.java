@@ -2,6 +2,7 @@ package io.github.sqliteleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonObject;
 import io.github.sqliteleak.it.app.EarlyUse;
 import io.github.sqliteleak.it.app.FirstAgent;
 import java.io.IOException;
@@ -11,40 +12,45 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A driver that another agent loads is woven whole or left alone whole, and never in silence. */
+/** A driver that another agent has loaded is tracked from then on, or left alone with a line. */
 class FirstAgentIT {
-    private static final String LINE =
-            "sqlite-leak-agent: sqlite-jdbc "
-                    + Build.DRIVER
-                    + " is not tracked: it was loaded before the agent, as by another agent that"
-                    + " uses it; give -javaagent of this one first\n";
-
     @TempDir Path folder;
 
     @EachJdk
-    void leavesADriverAloneThatAnotherAgentHasUsed(Jdk jdk) throws IOException {
-        EndedJvm ended = before(jdk, "use").arguments("close").run().hasStatus(0);
+    void tracksADriverThatAnotherAgentHasUsed(Jdk jdk) throws IOException {
+        EndedJvm ended = before(jdk, "use").arguments("leak").run().hasStatus(0);
 
-        assertThat(ended.out()).isEqualTo("close\n");
-        assertThat(ended.err()).startsWith(LINE).contains("no connection seen.");
-        assertThat(ended.report().total("failedOpens")).isZero();
-        assertThat(missing(ended)).isEqualTo("already-loaded");
+        assertThat(ended.out()).isEqualTo("leak\n");
+        assertThat(ended.report().addsUp().total("leaked")).isOne();
+        assertThat(ended.report().json().getObject("completeness").getBoolean("complete")).isTrue();
     }
 
     @EachJdk
-    void leavesADriverAloneOfWhichOneClassWasLoaded(Jdk jdk) throws IOException {
+    void adoptsWhatAnotherAgentHasLeftOpen(Jdk jdk) throws IOException {
+        EndedJvm ended = before(jdk, "idle").arguments("close").run().hasStatus(0);
+
+        assertThat(ended.out()).isEqualTo("close\n");
+        assertThat(ended.report().addsUp().total("opened")).isOne();
+        assertThat(missing(ended)).isEqualTo("already-loaded");
+        assertThat(ended.err())
+                .contains(
+                        "has 2 descriptors on ", "first.db that belong to connections not met yet");
+    }
+
+    @EachJdk
+    void tracksADriverOfWhichOneClassWasLoaded(Jdk jdk) throws IOException {
         EndedJvm ended = before(jdk, "load").arguments("leak").run().hasStatus(0);
 
         assertThat(ended.out()).isEqualTo("leak\n");
-        assertThat(ended.err()).contains("is not tracked: ").contains("no connection seen.");
-        assertThat(missing(ended)).isEqualTo("already-loaded");
+        assertThat(ended.report().addsUp().total("leaked")).isOne();
+        assertThat(ended.report().json().getObject("completeness").getBoolean("complete")).isTrue();
     }
 
     @EachJdk
     void leavesNoReportWhenOnlyOneClassWasLoaded(Jdk jdk) throws IOException {
         EndedJvm ended = before(jdk, "load").arguments("nothing").run().hasStatus(0);
 
-        assertThat(ended.err()).contains("is not tracked: ").doesNotContain("no connection");
+        assertThat(ended.err()).isEmpty();
         assertThat(folder.resolve("sqlite-leaks")).doesNotExist();
     }
 
@@ -58,13 +64,14 @@ class FirstAgentIT {
         EndedJvm ended =
                 before(Jdks.running(), "isolated=" + jars).arguments("leak").run().hasStatus(0);
 
-        assertThat(ended.err()).startsWith(LINE);
-        assertThat(missing(ended)).isEqualTo("already-loaded");
-        assertThat(ended.report().addsUp().total("leaked")).as("of the other driver").isOne();
+        assertThat(ended.report().json().getArray("driver"))
+                .extracting(driver -> ((JsonObject) driver).getString("tracking"))
+                .containsExactlyInAnyOrder("full", "no-lock-waits");
+        assertThat(ended.report().addsUp().total("leaked")).isOne();
     }
 
     @EachJdk
-    void doesWhatItsLineSays(Jdk jdk) throws IOException {
+    void givesItFieldsWhenItComesFirst(Jdk jdk) throws IOException {
         Path first = Jars.agent(folder.resolve("first.jar"), FirstAgent.class);
 
         EndedJvm ended =
@@ -78,7 +85,8 @@ class FirstAgentIT {
                         .hasStatus(0);
 
         assertThat(ended.report().addsUp().total("leaked")).isOne();
-        assertThat(ended.err()).doesNotContain("is not tracked");
+        assertThat(ended.report().json().getArray("driver").getObject(0).getString("tracking"))
+                .isEqualTo("full");
     }
 
     private ForkedJvm before(Jdk jdk, String what) throws IOException {

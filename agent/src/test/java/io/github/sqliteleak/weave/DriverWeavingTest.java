@@ -21,6 +21,8 @@ class DriverWeavingTest {
     private final DriverTransformer transformer =
             new DriverTransformer(told, true, instrumentation());
     private @Nullable Throwable noAnswer;
+    private final List<Class<?>> retransformed = new ArrayList<>();
+    private @Nullable Throwable notRetransformed;
 
     static Stream<Throwable> failures() {
         return Stream.of(
@@ -101,8 +103,8 @@ class DriverWeavingTest {
                 .singleElement()
                 .asString()
                 .matches(
-                        "not woven: its class loader 'copy' \\(.*\\) cannot see the agent and cannot"
-                                + " be given it \\(java.lang.reflect.Inaccessible.*\\); put the"
+                        "not woven: its class loader 'copy' \\(.*\\) cannot see the agent and"
+                                + " cannot be given it \\(java.lang.reflect.Inaccessible.*\\); put the"
                                 + " package .*");
     }
 
@@ -117,17 +119,33 @@ class DriverWeavingTest {
     }
 
     @Test
-    void leavesLoadedDriversAloneAndOthersNot() throws ClassNotFoundException {
+    void retransformsLoadedDriversAndNoOthers() throws ClassNotFoundException {
         DriverCopy early = new DriverCopy();
         early.unseen = "org.sqlite.core.DB";
         early.loadClass(early.unseen);
 
-        transformer.leaveLoadedDrivers();
+        transformer.weaveLoadedDrivers();
 
-        assertThat(told.lines).containsExactly("loaded before");
-        assertThat(wovenBy(early)).isEmpty();
+        assertThat(told.lines).containsExactly("weaving loaded");
+        assertThat(retransformed).containsExactly(early.loadClass(early.unseen));
+        assertThat(wovenBy(early)).as("with fields").isEmpty();
         assertThat(wovenBy(new DriverCopy())).hasSize(Probes.CLASSES.size());
-        assertThat(told.lines).containsExactly("loaded before", "weaving");
+        assertThat(told.lines).containsExactly("weaving loaded", "weaving");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void leavesLoadedDriversAloneThatCannotBeRetransformed(Throwable failure)
+            throws ClassNotFoundException {
+        DriverCopy early = new DriverCopy();
+        early.unseen = "org.sqlite.core.DB";
+        early.loadClass(early.unseen);
+        notRetransformed = failure;
+
+        transformer.weaveLoadedDrivers();
+
+        assertThat(told.lines).containsExactly("weaving loaded", "loaded before");
+        assertThat(wovenBy(early)).isEmpty();
     }
 
     @Test
@@ -135,7 +153,7 @@ class DriverWeavingTest {
         DriverCopy driver = new DriverCopy();
         driver.loadClass("org.sqlite.core.DB");
 
-        transformer.leaveLoadedDrivers();
+        transformer.weaveLoadedDrivers();
 
         assertThat(wovenBy(driver)).hasSize(Probes.CLASSES.size());
         assertThat(told.lines).containsExactly("weaving");
@@ -163,6 +181,22 @@ class DriverWeavingTest {
                         (proxy, method, arguments) -> {
                             if (noAnswer != null) {
                                 throw noAnswer;
+                            }
+                            switch (method.getName()) {
+                                case "retransformClasses" -> {
+                                    if (notRetransformed != null) {
+                                        throw notRetransformed;
+                                    }
+                                    retransformed.addAll(List.of((Class<?>[]) arguments[0]));
+                                    return null;
+                                }
+                                case "isRetransformClassesSupported" -> {
+                                    return true;
+                                }
+                                case "addTransformer" -> {
+                                    return null;
+                                }
+                                default -> {}
                             }
                             return loaded.toArray(Class<?>[]::new);
                         });
@@ -271,6 +305,11 @@ class DriverWeavingTest {
         @Override
         public void notWoven(@Nullable String version, String reason) {
             note("not woven", "not woven: " + reason);
+        }
+
+        @Override
+        public void weavingLoaded(ClassLoader loader, @Nullable String version) {
+            note("weaving loaded", "weaving loaded");
         }
 
         @Override

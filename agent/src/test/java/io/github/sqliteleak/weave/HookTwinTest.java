@@ -29,7 +29,8 @@ class HookTwinTest {
 
     @Test
     void hasEachHookThatWovenCodeCalls() throws IOException, ClassNotFoundException {
-        List<String> names = new ArrayList<>(HookClasses.names(Probes.TABLE, true));
+        List<String> names =
+                new ArrayList<>(HookClasses.names(Probes.TABLE, WeavingMode.ADDED_MEMBERS, true));
         names.add("io.github.sqliteleak.hook." + PoolClass.HOOKS);
         Isolated loader = new Isolated();
         for (String name : names) {

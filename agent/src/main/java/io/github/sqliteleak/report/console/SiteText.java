@@ -86,7 +86,8 @@ final class SiteText {
         String last = Timestamps.iso(facts.lastOpened());
         Set<String> threads = new LinkedHashSet<>();
         facts.threads().forEach(thread -> threads.add('"' + thread + '"'));
-        page.field("opened").text(first.equals(last) ? first : first + " to " + last);
+        page.field(facts.isOpenedBefore() ? "first use" : "opened")
+                .text(first.equals(last) ? first : first + " to " + last);
         page.text(threads.size() == 1 ? " by thread " : " by threads ").text(names(threads)).line();
     }
 

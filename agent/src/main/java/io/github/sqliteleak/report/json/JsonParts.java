@@ -167,6 +167,9 @@ final class JsonParts {
         Kept kept = connection.site().kept();
         if (kept != null) {
             json.value("kept", kept.json());
+            if (kept == Kept.OPENED_BEFORE) {
+                json.value("openedBefore", true);
+            }
         }
         writeInstant("openedAt", connection.openedAt());
         // For a time line, where a second is long.

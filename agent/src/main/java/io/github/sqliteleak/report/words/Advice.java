@@ -38,6 +38,12 @@ record Advice(String code, String words) {
                     "call close(): Connection.abort(…) does nothing in sqlite-jdbc, the database"
                             + " and its locks stay open");
 
+    static final Advice OPENED_BEFORE =
+            new Advice(
+                    "opened-before",
+                    "close it on every path where it was opened, which was before the agent came;"
+                            + " start the JVM with -javaagent, and the report names that line");
+
     static final Advice GIVE_BACK =
             new Advice(
                     "give-back",

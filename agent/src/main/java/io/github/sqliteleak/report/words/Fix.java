@@ -90,6 +90,9 @@ public final class Fix {
         if (group.owner().startsWith("pool:")) {
             return Advice.closePool(poolClose(group));
         }
+        if (has(group, c -> c.site().kept() == Kept.OPENED_BEFORE)) {
+            return Advice.OPENED_BEFORE;
+        }
         // A pool may have called it.
         if (has(group, c -> c.site().kept() == Kept.ABORTED)) {
             return Advice.ABORT;

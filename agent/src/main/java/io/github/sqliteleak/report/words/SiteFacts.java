@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.words;
 
+import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.LeakKind;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record SiteFacts(LeakSite group) {
     /** How many, whose, and on what evidence. */
     public String title() {
-        String title = Words.count(group.count(), "connection");
+        String title =
+                Words.count(group.count(), "connection")
+                        + (isOpenedBefore() ? " opened before the agent came" : "");
         if (group.owner().startsWith("pool:")) {
             title += " of pool " + group.owner().substring("pool:".length());
         }
@@ -35,6 +38,16 @@ public record SiteFacts(LeakSite group) {
             }
         }
         return title + kinds + pool;
+    }
+
+    /** Whether nothing is known of the openings of those shown, but of a use since. */
+    public boolean isOpenedBefore() {
+        for (LeakedConnection connection : group.connections()) {
+            if (connection.site().kept() == Kept.OPENED_BEFORE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the pool was closed that lent the connections shown. */
