@@ -28,7 +28,7 @@ public final class OwnWork {
                     ResultSet rows = statement.executeQuery("SELECT x FROM t")) {
                 rows.next();
                 if (cured) {
-                    rows.close();
+                    end(rows);
                 }
                 attempt(() -> functions(connection));
                 attempt(() -> collations(connection));
@@ -39,7 +39,7 @@ public final class OwnWork {
                     ResultSet rows = statement.executeQuery("SELECT x FROM side.q")) {
                 rows.next();
                 if (cured) {
-                    rows.close();
+                    end(rows);
                 }
                 attempt(() -> Db.run(connection, "DETACH side"));
             }
@@ -96,5 +96,9 @@ public final class OwnWork {
                         }
                     });
         }
+    }
+
+    private static void end(ResultSet rows) throws SQLException {
+        rows.close();
     }
 }
