@@ -29,7 +29,7 @@ public record MetHandle(String file, int flags, Set<?> statements, @Nullable Str
                 String.valueOf(field(type, "fileName").get(handle)),
                 flags(handle),
                 (Set<?>) field(type, "stmts").get(handle),
-                (String) type.getMethod("getUrl").invoke(handle));
+                (String) ReflectiveMember.URL.in(type).invoke(handle));
     }
 
     /** Its text; null when it has none. */
@@ -40,7 +40,7 @@ public record MetHandle(String file, int flags, Set<?> statements, @Nullable Str
 
     /** Its pointer object; null when it has none. */
     public static @Nullable Object pointerOf(Object statement) throws ReflectiveOperationException {
-        return type(statement, "org.sqlite.core.CoreStatement").getField("pointer").get(statement);
+        return ReflectiveMember.STATEMENT_POINTER.fieldIn(statement.getClass()).get(statement);
     }
 
     /**

@@ -13,6 +13,8 @@ public enum ReflectiveMember {
     INTERRUPT("org.sqlite.core.DB", "interrupt"),
     CONFIG("org.sqlite.core.DB", "getConfig"),
     LIBRARY_VERSION("org.sqlite.core.DB", "libversion"),
+    URL("org.sqlite.core.DB", "getUrl"),
+    STATEMENT_POINTER("org.sqlite.core.CoreStatement", "pointer", ""),
     TO_PROPERTIES("org.sqlite.SQLiteConfig", "toProperties"),
     SHARES_CACHE("org.sqlite.SQLiteConfig", "isEnabledSharedCache"),
     BUSY_TIMEOUT("org.sqlite.SQLiteConfig", "getBusyTimeout"),
@@ -43,7 +45,14 @@ public enum ReflectiveMember {
     /** Whether some driver before 3.39.2 does without it. */
     public boolean isOptional() {
         return switch (this) {
-            case IS_CLOSED, CONFIG, BUSY_TIMEOUT, RESULT_CODE, CODE_NUMBER -> true;
+            case IS_CLOSED,
+                    CONFIG,
+                    URL,
+                    STATEMENT_POINTER,
+                    BUSY_TIMEOUT,
+                    RESULT_CODE,
+                    CODE_NUMBER ->
+                    true;
             default -> false;
         };
     }

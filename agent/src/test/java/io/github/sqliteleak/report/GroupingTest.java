@@ -30,16 +30,17 @@ class GroupingTest {
         assertThat(repo.tests()).containsExactly("a.T#x()", "a.T#y()");
         assertThat(repo.kinds())
                 .isEqualTo(
-                        Map.of(
-                                LeakKind.OPEN_AT_EXIT, 1,
-                                LeakKind.GARBAGE_COLLECTED, 1,
-                                LeakKind.OPEN_AFTER_TEST, 2,
-                                LeakKind.NOT_GIVEN_BACK, 0,
-                                LeakKind.POOL_NEVER_CLOSED, 0,
-                                LeakKind.DROPPED_BY_POOL, 0,
-                                LeakKind.OPEN_AT_PLAN_END, 0,
-                                LeakKind.IN_USE_AT_EXIT, 0,
-                                LeakKind.OPENED_DURING_EXIT, 0));
+                        Map.ofEntries(
+                                Map.entry(LeakKind.OPEN_AT_EXIT, 1),
+                                Map.entry(LeakKind.GARBAGE_COLLECTED, 1),
+                                Map.entry(LeakKind.OPEN_AFTER_TEST, 2),
+                                Map.entry(LeakKind.NOT_GIVEN_BACK, 0),
+                                Map.entry(LeakKind.POOL_NEVER_CLOSED, 0),
+                                Map.entry(LeakKind.DROPPED_BY_POOL, 0),
+                                Map.entry(LeakKind.OPEN_AT_PLAN_END, 0),
+                                Map.entry(LeakKind.OPEN, 0),
+                                Map.entry(LeakKind.IN_USE_AT_EXIT, 0),
+                                Map.entry(LeakKind.OPENED_DURING_EXIT, 0)));
         assertThat(repo.kinds().keySet()).containsExactly(LeakKind.values());
         assertThat(ids(repo)).containsExactly(2L, 1L, 3L, 4L);
     }

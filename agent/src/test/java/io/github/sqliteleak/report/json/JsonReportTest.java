@@ -147,7 +147,8 @@ class JsonReportTest {
                               "checkpointed":10
                             },
                             "auxiliaryFilesLeft":[],
-                            "auxiliaryFilesReason":null
+                            "auxiliaryFilesReason":null,
+                            "leftBehind":null
                           }],
                           "settings":[],
                           "usedAfterClose":[]
