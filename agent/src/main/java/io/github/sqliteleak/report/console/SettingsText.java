@@ -5,9 +5,14 @@ import io.github.sqliteleak.report.words.SettingWords;
 import io.github.sqliteleak.report.words.ShortPath;
 import io.github.sqliteleak.report.words.Words;
 import java.util.List;
+import java.util.Set;
 
 /** Settings that are not in force, on a page for a terminal. */
 final class SettingsText {
+    /** What is found beside settings and noted with them. */
+    private static final Set<String> NO_SETTINGS =
+            Set.of("driver-copies", "sqlite-version", "memory-ended", "file-moved");
+
     private final ConsolePage page;
     private final ShortPath paths;
 
@@ -28,12 +33,19 @@ final class SettingsText {
         }
     }
 
-    /** One line for all: each was told when it was found. */
+    /** One line for all: each was printed when it was found. */
     void count(List<SettingNote> settings) {
-        if (!settings.isEmpty()) {
-            page.line().text("  " + Words.count(settings.size(), "setting"));
-            page.text(" asked for and not in force, told above and in the JSON report").line();
+        if (settings.isEmpty()) {
+            return;
         }
+        if (settings.stream().anyMatch(note -> NO_SETTINGS.contains(note.setting()))) {
+            page.line().text("  " + Words.count(settings.size(), "warning"));
+            page.text(" about settings, files and the driver, printed above and in the JSON report");
+        } else {
+            page.line().text("  " + Words.count(settings.size(), "setting"));
+            page.text(" asked for and not in force, printed above and in the JSON report");
+        }
+        page.line();
     }
 
     private void write(SettingNote note) {

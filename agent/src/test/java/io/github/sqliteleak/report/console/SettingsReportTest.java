@@ -102,8 +102,14 @@ class SettingsReportTest {
                         """
                         sqlite-leak-agent: 9 connections opened, all closed.
 
-                          2 settings asked for and not in force, told above and in the JSON report
+                          2 settings asked for and not in force, printed above and in the JSON report
                         """);
+        SettingNote moved =
+                new SettingNote("/work/data/app.db", "file-moved", "a", "b", null, "c");
+        assertThat(console.render(report(WAL, moved), null))
+                .contains(
+                        "\n  2 warnings about settings, files and the driver, printed above and in"
+                                + " the JSON report\n");
         assertThat(console.render(report(), null))
                 .isEqualTo("sqlite-leak-agent: 9 connections opened, all closed.\n");
     }
