@@ -150,7 +150,7 @@ class OpeningTestIT {
     }
 
     @Test
-    void reportsThatTheDriverWasNotTracked() {
+    void reportsThatWaitsOfTheDriverWereNotSeen() {
         EndedJvm jvm =
                 ForkedJvm.in(folder, SuiteRunner.class)
                         .driver("3.36.0.3")
@@ -161,7 +161,7 @@ class OpeningTestIT {
 
         JsonObject driver = jvm.report().json().getArray("driver").getObject(0);
         assertThat(driver.getString("version")).isEqualTo("3.36.0.3");
-        assertThat(driver.getString("tracking")).isEqualTo("none");
+        assertThat(driver.getString("tracking")).isEqualTo("no-lock-waits");
     }
 
     @Test
