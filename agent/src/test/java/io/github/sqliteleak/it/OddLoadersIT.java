@@ -79,7 +79,7 @@ class OddLoadersIT {
         assertThat(jvm.out())
                 .isEqualTo(
                         "asked for OpenHooks\nasked for FailureHooks\nasked for StatementHooks\n"
-                                + "asked for ResultHooks\nasked for LockHooks\n"
+                                + "asked for ResultHooks\nasked for CopyHooks\nasked for LockHooks\n"
                                 + DONE);
         isTracked(jvm);
     }
