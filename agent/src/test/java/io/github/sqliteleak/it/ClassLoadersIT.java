@@ -18,7 +18,7 @@ class ClassLoadersIT {
 
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void tracksDriverInLoaderBelowTheApplications(Jdk jdk) {
         Report report = run(jdk, Loaders.Nested.class).report().addsUp();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExitIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void waitsForTheHookThatClosesTheConnection(Jdk jdk) {
         RunningJvm jvm = ForkedJvm.in(folder, Exits.ClosedByHook.class).on(jdk).start();
 
@@ -25,7 +25,7 @@ class ExitIT {
         assertThat(ended.out()).isEqualTo("in the hook\nclosed\n");
     }
 
-    @EachJdk
+    @SomeJdk
     void reportsAllTheSameWhenHookHangs(Jdk jdk) {
         RunningJvm jvm =
                 ForkedJvm.in(folder, Exits.HangingHook.class)
@@ -54,7 +54,7 @@ class ExitIT {
         assertThat(ended.out()).startsWith("in the hook\njava.sql.SQLException: ");
     }
 
-    @EachJdk
+    @SomeJdk
     void keepsStatusOfExitInMain(Jdk jdk) {
         leaksAndEndsWith(3, ForkedJvm.in(folder, Exits.ExitInMain.class).on(jdk).run());
     }

@@ -25,7 +25,7 @@ class FirstAgentIT {
         assertThat(ended.report().json().getObject("completeness").getBoolean("complete")).isTrue();
     }
 
-    @EachJdk
+    @SomeJdk
     void adoptsWhatAnotherAgentHasLeftOpen(Jdk jdk) throws IOException {
         EndedJvm ended = before(jdk, "idle").arguments("close").run().hasStatus(0);
 
@@ -46,7 +46,7 @@ class FirstAgentIT {
         assertThat(ended.report().json().getObject("completeness").getBoolean("complete")).isTrue();
     }
 
-    @EachJdk
+    @SomeJdk
     void leavesNoReportWhenOnlyOneClassWasLoaded(Jdk jdk) throws IOException {
         EndedJvm ended = before(jdk, "load").arguments("nothing").run().hasStatus(0);
 
@@ -70,7 +70,7 @@ class FirstAgentIT {
         assertThat(ended.report().addsUp().total("leaked")).isOne();
     }
 
-    @EachJdk
+    @SomeJdk
     void givesItFieldsWhenItComesFirst(Jdk jdk) throws IOException {
         Path first = Jars.agent(folder.resolve("first.jar"), FirstAgent.class);
 

@@ -50,7 +50,7 @@ class FlightRecorderEndIT {
         holdsWhatWasFoundAtTheEnd("one.jfr");
     }
 
-    @EachJdk
+    @SomeJdk
     void dumpsNothingThatWasNotAskedFor(Jdk jdk) throws IOException {
         EndedJvm ended = recording(jdk, Leaks.InMain.class, "dumponexit=false").run().hasStatus(0);
 
@@ -59,7 +59,7 @@ class FlightRecorderEndIT {
                 .isEqualTo("closed");
     }
 
-    @EachJdk
+    @SomeJdk
     void dumpsWhereNoFileWasNamed(Jdk jdk) throws IOException {
         recording(jdk, Leaks.InMain.class, "dumponexit=true").run().hasStatus(0);
 
@@ -67,7 +67,7 @@ class FlightRecorderEndIT {
         holdsWhatWasFoundAtTheEnd(dumped().get(0));
     }
 
-    @EachJdk
+    @SomeJdk
     void dumpsOneOfTwoRecordings(Jdk jdk) throws IOException {
         recording(jdk, Leaks.InMain.class, "dumponexit=false,name=kept")
                 .jvmArguments("-XX:StartFlightRecording:filename=one.jfr")
@@ -106,7 +106,7 @@ class FlightRecorderEndIT {
         assertThat(events("one.jfr", "sqlite.Checkpoint")).isEmpty();
     }
 
-    @EachJdk
+    @SomeJdk
     void goesWithoutEventsWhereThereIsNoFlightRecorder(Jdk jdk) {
         EndedJvm ended =
                 ForkedJvm.in(folder, Settings.WalRefused.class)

@@ -36,14 +36,14 @@ class FlightRecorderIT {
         assertThat(leak.getString("owner")).isEqualTo("application");
     }
 
-    @EachJdk
+    @SomeJdk
     void holdsLeaksAfterExitInThread(Jdk jdk) {
         recording(Exits.ExitInThread.class, jdk).run();
 
         assertThat(leak().getString("kind")).isEqualTo("open-at-exit");
     }
 
-    @EachJdk
+    @SomeJdk
     void holdsLeaksAfterUncaughtException(Jdk jdk) {
         recording(Exits.Uncaught.class, jdk).run().hasStatus(1);
 
@@ -58,7 +58,7 @@ class FlightRecorderIT {
         assertThat(leak().getString("kind")).isEqualTo("open-at-exit");
     }
 
-    @EachJdk
+    @SomeJdk
     void countsTheStatementsThatTheApplicationRan(Jdk jdk) {
         ForkedJvm.in(folder, Leaks.Transaction.class)
                 .on(jdk)
@@ -92,7 +92,7 @@ class FlightRecorderIT {
         assertThat(leak().getString("kind")).isEqualTo("open-at-exit");
     }
 
-    @EachJdk
+    @SomeJdk
     void fillsTwoRecordings(Jdk jdk) {
         ForkedJvm.in(folder, Leaks.InMain.class)
                 .on(jdk)
@@ -104,7 +104,7 @@ class FlightRecorderIT {
         assertThat(events("two.jfr", "sqlite.ConnectionLeak")).hasSize(1);
     }
 
-    @EachJdk
+    @SomeJdk
     void holdsNoLeakOfAnApplicationThatClosesAll(Jdk jdk) {
         recording(Clean.class, jdk).run().hasStatus(7);
 
@@ -113,7 +113,7 @@ class FlightRecorderIT {
         assertThat(events("sqlite.OpenConnection")).isEmpty();
     }
 
-    @EachJdk
+    @SomeJdk
     void namesTheTest(Jdk jdk) {
         recording(SuiteRunner.class, jdk)
                 .alsoOnClassPath(Platforms.jupiter("5.14.4"))

@@ -29,7 +29,7 @@ class TransparencyIT {
                 .isEqualTo(DatabaseFiles.in(without).ask("SELECT x FROM t"));
     }
 
-    @EachJdk
+    @SomeJdk
     void changesNeitherOutputNorStatusOfUncaughtException(Jdk jdk) {
         EndedJvm plain = ForkedJvm.in(without, Exits.Uncaught.class).on(jdk).withoutAgent().run();
         EndedJvm watched =
