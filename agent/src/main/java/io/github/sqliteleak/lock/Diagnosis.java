@@ -46,6 +46,9 @@ record Diagnosis(@Nullable LockCause cause, @Nullable CapturedStack stack, @Null
         if (code == ResultCodes.BUSY_SNAPSHOT) {
             return read(LockCause.STALE_SNAPSHOT, wait.waiter);
         }
+        if (code == ResultCodes.BUSY && isJournalMode(wait)) {
+            return new Diagnosis(LockCause.JOURNAL_MODE, null, null);
+        }
         if (isOwnThread(wait, code)) {
             return new Diagnosis(LockCause.OWN_THREAD, null, null);
         }
@@ -119,17 +122,20 @@ record Diagnosis(@Nullable LockCause cause, @Nullable CapturedStack stack, @Null
         return open == null && possible.size() == 1 ? possible.get(0) : open;
     }
 
+    /** Whether it failed to change the journal mode, for which SQLite does not wait. */
+    private static boolean isJournalMode(PendingWait wait) {
+        BusyState handling = wait.waiter.busyHandling();
+        return wait.retries() == 0
+                && !wait.gaveUp()
+                && handling != null
+                && changesJournalMode(wait, handling.hasNone());
+    }
+
     /** SQLite did not call the busy handler. */
     private static Diagnosis withoutWait(PendingWait wait) {
         BusyState handling = wait.waiter.busyHandling();
-        if (handling != null) {
-            boolean none = handling.hasNone();
-            if (changesJournalMode(wait, none)) {
-                return new Diagnosis(LockCause.JOURNAL_MODE, null, null);
-            }
-            if (none) {
-                return new Diagnosis(LockCause.NO_TIMEOUT, null, null);
-            }
+        if (handling != null && handling.hasNone()) {
+            return new Diagnosis(LockCause.NO_TIMEOUT, null, null);
         }
         Diagnosis read = read(LockCause.READ_THEN_WRITE, wait.waiter);
         if (read.sql() != null || read.stack() != null) {

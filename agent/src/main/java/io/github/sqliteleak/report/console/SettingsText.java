@@ -40,7 +40,8 @@ final class SettingsText {
         }
         if (settings.stream().anyMatch(note -> NO_SETTINGS.contains(note.setting()))) {
             page.line().text("  " + Words.count(settings.size(), "warning"));
-            page.text(" about settings, files and the driver, printed above and in the JSON report");
+            page.text(
+                    " about settings, files and the driver, printed above and in the JSON report");
         } else {
             page.line().text("  " + Words.count(settings.size(), "setting"));
             page.text(" asked for and not in force, printed above and in the JSON report");

@@ -104,8 +104,7 @@ class SettingsReportTest {
 
                           2 settings asked for and not in force, printed above and in the JSON report
                         """);
-        SettingNote moved =
-                new SettingNote("/work/data/app.db", "file-moved", "a", "b", null, "c");
+        SettingNote moved = new SettingNote("/work/data/app.db", "file-moved", "a", "b", null, "c");
         assertThat(console.render(report(WAL, moved), null))
                 .contains(
                         "\n  2 warnings about settings, files and the driver, printed above and in"
