@@ -116,7 +116,7 @@ public final class Contention {
         public static void main(String... args) throws Exception {
             Thread waiting = new Thread(Patient::write, "waiting");
             waiting.start();
-            while (!isIn(waiting, "sleepUntil")) {
+            while (!isIn(waiting, "busy")) {
                 Thread.onSpinWait();
             }
             // Other processes are looked at when the wait has lasted for some milliseconds.
