@@ -39,7 +39,7 @@ class ContainersIT {
         isTracked(bundle(Jdks.running()).run().hasStatus(0));
     }
 
-    @EachJdk
+    @SomeJdk
     void tracksDriverInModuleOfJBoss(Jdk jdk) {
         isTracked(container(jdk, Containers.JBoss.class).run().hasStatus(0));
     }

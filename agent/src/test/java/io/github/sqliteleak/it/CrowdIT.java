@@ -14,12 +14,12 @@ class CrowdIT {
 
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void countsExactlyFromManyThreads(Jdk jdk) {
         isExact(ForkedJvm.in(folder, Crowd.class).on(jdk).run());
     }
 
-    @EachJdk
+    @SomeJdk
     void countsExactlyFromVirtualThreads(Jdk jdk) {
         assumeTrue(jdk.feature() >= VIRTUAL_THREADS);
 

@@ -29,7 +29,7 @@ class EventLoopIT {
         isWholeTruth(ended);
     }
 
-    @EachJdk
+    @SomeJdk
     void isWhatHappensWithoutTheAgent(Jdk jdk) {
         EndedJvm ended = loop(jdk).withoutAgent().arguments("fail").run().hasStatus(0);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardsIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void looksForTheRecordersHookWhileOthersAreAdded(Jdk jdk) {
         EndedJvm ended =
                 ForkedJvm.in(folder, HookCrowd.class)
@@ -26,7 +26,7 @@ class GuardsIT {
         ended.hasNoLeak();
     }
 
-    @EachJdk
+    @SomeJdk
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void leavesWaitingToSqliteWhenItHasTurnedItselfOff(Jdk jdk) {
         EndedJvm ended = ForkedJvm.in(folder, TurnedOff.class).on(jdk).run().hasStatus(0);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HookErrorsIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void passesNoJvmWhoseTrackingWasTurnedOff(Jdk jdk) {
         EndedJvm ended = ForkedJvm.in(folder, HookErrors.TurnedOff.class).on(jdk).run();
 
@@ -31,7 +31,7 @@ class HookErrorsIT {
                 .contains("has followed nothing any more after too many internal errors, since ");
     }
 
-    @EachJdk
+    @SomeJdk
     void passesNoJvmThatLostAConnectionWhenItWasOpened(Jdk jdk) {
         EndedJvm ended = ForkedJvm.in(folder, HookErrors.LostOpening.class).on(jdk).run();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IdleWaitsIT {
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void waitAsSqliteWouldAndAreSeenToWait(Jdk jdk) {
         EndedJvm plain =
                 ForkedJvm.in(folder.resolve("plain"), IdleWaits.class).on(jdk).withoutAgent().run();

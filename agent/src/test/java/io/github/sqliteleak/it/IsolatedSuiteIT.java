@@ -38,7 +38,7 @@ class IsolatedSuiteIT {
                                         "only-running-test " + type + "#leaksInOtherThread()"));
     }
 
-    @EachJdk
+    @SomeJdk
     void staysSilentWhenTestsClose(Jdk jdk) throws IOException {
         EndedJvm jvm = run(jdk, "5.14.4", "Clean");
 

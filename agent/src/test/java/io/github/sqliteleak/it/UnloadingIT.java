@@ -25,7 +25,7 @@ class UnloadingIT {
 
     @TempDir Path folder;
 
-    @EachJdk
+    @SomeJdk
     void webApplicationsAreUnloadedAndTheirLeaksReported(Jdk jdk) throws IOException {
         EndedJvm jvm = redeploys().on(jdk).run();
 
