@@ -2,9 +2,9 @@ package io.github.sqliteleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonObject;
 import io.github.sqliteleak.it.app.LeakySuite;
 import io.github.sqliteleak.it.app.SuiteRunner;
-import com.grack.nanojson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
