@@ -18,7 +18,8 @@ class OldDriversIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void checksNoLeaksWhereTheDriverCannotBeFollowed(boolean agentIsThere) {
-        Fork fork = fork("3.7", Attaching.class);
+        // It has no service file by which it would be found.
+        Fork fork = fork("3.7", Attaching.class).jvm("-Djdbc.drivers=org.sqlite.JDBC");
         String line =
                 "@SqliteLeakCheck needs the sqlite-leak agent, and it is not at work in this JVM:"
                         + " sqlite-jdbc 3.7.2 is not tracked: it is older than 3.8.11.2, the oldest"
