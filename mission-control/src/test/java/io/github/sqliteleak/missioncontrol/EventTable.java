@@ -52,7 +52,7 @@ final class EventTable {
             "retries", COUNT, "operation", TEXT, "sql", TEXT, "holderConnectionId", ID,
             "holderThread", TEXT, "holderSite", TEXT, "holderPid", ID, "busyTimeout", MILLIS,
             "waiterSite", TEXT, "evidence", TEXT, "holderOpenSite", TEXT, "holderProcess", TEXT,
-            "cause", TEXT, "causeSite", TEXT
+            "cause", TEXT, "causeSite", TEXT, "holderShare", MILLIS
         };
         event("sqlite.LockWait", wait);
         event("sqlite.LockTimeout", wait);
