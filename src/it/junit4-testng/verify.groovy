@@ -9,7 +9,7 @@ def passed = { module -> assert (!log.contains(' on project ' + module + ':')): 
 }
 assert log.count('[ERROR]     at it.RepoTest.leavesItOpen(RepoTest.java:') == 2
 // No test platform has reported the tests: the stack names them.
-assert log.count('test:      opened in test it.RepoTest#leavesItOpen()') == 2
+assert log.count('[ERROR]     test:      opened in test it.RepoTest#leavesItOpen()') == 2
 assert log.count('[INFO] sqlite-leak-agent: 1 connection opened and closed (1 JVM).') == 2
 
 passed('junit4-testng-junit4-no-driver')
