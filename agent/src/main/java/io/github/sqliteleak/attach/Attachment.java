@@ -36,7 +36,7 @@ public final class Attachment {
      * @throws RefusedException when the JVM cannot be asked
      */
     public Answer ask(String request) throws RefusedException {
-        check();
+        requireJvm();
         try {
             return Asking.ask(Long.toString(target.pid()), jar().toString(), request);
         } catch (NoClassDefFoundError e) {
@@ -54,7 +54,12 @@ public final class Attachment {
         }
     }
 
-    private void check() throws RefusedException {
+    /**
+     * Sends nothing to the process: to attach to what is no JVM would end it.
+     *
+     * @throws RefusedException when it is none that can be attached to
+     */
+    public void requireJvm() throws RefusedException {
         if (target.pid() == ProcessHandle.current().pid()) {
             throw refused("that is this command itself");
         }

@@ -4,6 +4,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import io.github.sqliteleak.attach.Attachment;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -19,7 +20,10 @@ final class RunningTarget {
      */
     static void ask(String pid, String argument) throws RefusedException {
         try {
+            new Attachment(Long.parseLong(pid)).requireJvm();
             Asking.ask(pid, jar().toString(), argument);
+        } catch (io.github.sqliteleak.attach.RefusedException e) {
+            throw new RefusedException(words(e));
         } catch (NoClassDefFoundError e) {
             throw new RefusedException("this Java has no module jdk.attach; use that of a JDK");
         } catch (AttachNotSupportedException | IOException e) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DumpIT {
@@ -70,6 +72,22 @@ class DumpIT {
                                 + jvm.pid()
                                 + ": it was not started with the agent\n");
         jvm.kill();
+    }
+
+    /** The signal by which a JVM is asked to listen would end it. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void leavesWhatIsNoJvmAlone() throws Exception {
+        Process other = new ProcessBuilder("sleep", "300").start();
+        try {
+            Outcome refused = dump(other.pid());
+
+            assertThat(refused.status()).isEqualTo(4);
+            assertThat(refused.err()).contains("it is no JVM");
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroy();
+        }
     }
 
     /** The other thread may be on its way. */
