@@ -5,6 +5,7 @@ import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.ReadCertainty;
 import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.system.ThreadName;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +118,9 @@ public final class TrackedStatement {
     public void cursorOpen(boolean open) {
         if (open) {
             Thread current = Thread.currentThread();
-            cursorThread = current.getName();
-            cursorThreadId = current.getId();
+            String name = current.getName();
+            cursorThread = name;
+            cursorThreadId = name.isEmpty() ? Foreign.id(current) : 0;
             cursorNanos = connection.lastUseNanos();
         }
         cursorOpen = open;

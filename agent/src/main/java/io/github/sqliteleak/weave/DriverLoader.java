@@ -109,7 +109,7 @@ final class DriverLoader {
     private String cure() {
         try {
             return ContainerCure.of(loader);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable t) {
             // A security manager may forbid to ask for parents.
             return ContainerCure.ASK_PARENT;
         }
@@ -121,7 +121,7 @@ final class DriverLoader {
         String name = null;
         try {
             name = loader.getName();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable t) {
             // As if it had none.
         }
         return name == null || name.isBlank()
