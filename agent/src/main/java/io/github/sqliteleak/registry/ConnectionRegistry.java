@@ -2,6 +2,7 @@ package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.TrackedConnection.State;
+import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.sql.ReadSource;
 import io.github.sqliteleak.sql.StatementKind;
 import io.github.sqliteleak.system.AgentThread;
@@ -48,6 +49,12 @@ public final class ConnectionRegistry {
     public ConnectionObserver.@Nullable Opening opening() {
         ConnectionObserver told = observer;
         return told == null ? null : told.opening();
+    }
+
+    /** The record of a borrowing that begins now; null for none. */
+    public ConnectionObserver.@Nullable Borrowing borrowed() {
+        ConnectionObserver told = observer;
+        return told == null ? null : told.borrowed();
     }
 
     /**

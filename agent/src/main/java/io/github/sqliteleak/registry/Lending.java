@@ -1,6 +1,7 @@
 package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.system.ThreadName;
 import io.github.sqliteleak.tests.OpeningTest;
 import io.github.sqliteleak.tests.RunningTests;
@@ -34,6 +35,7 @@ public final class Lending {
     private @Nullable OpeningTest test;
     private int wrapper;
     private boolean lent;
+    private ConnectionObserver.@Nullable Borrowing record;
     private int credit = MOST_CREDIT;
     private long creditAt;
 
@@ -81,8 +83,22 @@ public final class Lending {
         }
     }
 
-    /** It is given back, or about to be. */
-    public void giveBack() {
+    /** Hears when it is given back; null for nobody. By the thread that has borrowed it. */
+    public void record(ConnectionObserver.@Nullable Borrowing observed) {
+        record = observed;
+    }
+
+    /**
+     * It is given back, or about to be.
+     *
+     * @param connection of which this is
+     */
+    public void giveBack(TrackedConnection connection) {
+        ConnectionObserver.Borrowing told = record;
+        if (told != null) {
+            record = null;
+            told.givenBack(connection, this);
+        }
         lent = false;
         BORROWER.lazySet(this, null);
         stack = null;
