@@ -4,7 +4,6 @@ import io.github.sqliteleak.registry.ConnectionObserver;
 import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TransactionRecord;
-import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.transaction.TransactionObserver;
 import io.github.sqliteleak.transaction.TransactionTracker;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,7 +1,6 @@
 package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.blame.CapturedStack;
-import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.system.ThreadName;
 import io.github.sqliteleak.tests.OpeningTest;
 import io.github.sqliteleak.tests.RunningTests;
