@@ -55,52 +55,48 @@ final class RollbackHandle implements InvocationHandler {
     public synchronized @Nullable Object invoke(
             Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
-        switch (method.getName()) {
-            case "equals":
-                return proxy == first;
-            case "hashCode":
-                return System.identityHashCode(proxy);
-            case "toString":
-                return "handle of " + target;
-            case "close":
+        return switch (method.getName()) {
+            case "equals" -> proxy == first;
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> "handle of " + target;
+            case "close" -> {
                 close();
-                return null;
-            case "isClosed":
-                return closed || target.isClosed();
-            case "isValid":
-                return !closed && target.isValid(1);
-            default:
-                break;
-        }
-        if (closed) {
-            throw new SQLException("database connection closed");
-        }
-        switch (method.getName()) {
-            case "setAutoCommit":
-                setAutoCommit(Boolean.TRUE.equals(first));
-                return null;
-            case "getAutoCommit":
-                return !manual;
-            case "commit":
-                end("commit");
-                return null;
-            case "rollback":
-                if (first instanceof Named savepoint) {
-                    run("ROLLBACK TO " + savepoint.quoted());
-                } else {
-                    rollback();
+                yield null;
+            }
+            case "isClosed" -> closed || target.isClosed();
+            case "isValid" -> !closed && target.isValid(1);
+            default -> {
+                if (closed) {
+                    throw new SQLException("database connection closed");
                 }
-                return null;
-            case "setSavepoint":
-                return savepoint((String) first);
-            case "releaseSavepoint":
+                yield inUse(method, arguments, first);
+            }
+        };
+    }
+
+    private @Nullable Object inUse(
+            Method method, @Nullable Object @Nullable [] arguments, @Nullable Object first)
+            throws Throwable {
+        switch (method.getName()) {
+            case "setAutoCommit" -> setAutoCommit(Boolean.TRUE.equals(first));
+            case "commit" -> commit();
+            case "rollback" -> rollback(first);
+            case "releaseSavepoint" -> {
                 if (first instanceof Named savepoint) {
                     run("RELEASE " + savepoint.quoted());
                 }
-                return null;
-            default:
+            }
+            case "getAutoCommit" -> {
+                return !manual;
+            }
+            case "setSavepoint" -> {
+                return savepoint((String) first);
+            }
+            default -> {
                 return pass(method, arguments);
+            }
         }
+        return null;
     }
 
     private @Nullable Object pass(Method method, @Nullable Object @Nullable [] arguments)
@@ -120,13 +116,17 @@ final class RollbackHandle implements InvocationHandler {
         manual = !on;
     }
 
-    private void end(String what) throws SQLException {
-        requireManual(what);
+    private void commit() throws SQLException {
+        requireManual("commit");
         run("RELEASE " + transaction);
         run("SAVEPOINT " + transaction);
     }
 
-    private void rollback() throws SQLException {
+    private void rollback(@Nullable Object to) throws SQLException {
+        if (to instanceof Named savepoint) {
+            run("ROLLBACK TO " + savepoint.quoted());
+            return;
+        }
         requireManual("rollback");
         run("ROLLBACK TO " + transaction);
     }
