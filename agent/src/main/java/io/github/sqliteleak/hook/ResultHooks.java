@@ -1,9 +1,11 @@
 package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.system.Foreign;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +39,15 @@ public final class ResultHooks {
                 TrackedStatement failed = (TrackedStatement) statement;
                 boolean mayGoOn =
                         thrown instanceof SQLException failure
-                                && ResultCodes.isLock(failure.getErrorCode());
+                                && ResultCodes.isLock(Foreign.errorCode(failure));
                 if (!mayGoOn) {
                     failed.cursorOpen(false);
                 }
-                FailureHooks.failed(thrown, failed.connection(), failed.sql());
+                TrackedConnection connection = failed.connection();
+                FailureHooks.note(thrown, connection, failed.sql(), false);
+                if (connection.hasLateEvents()) {
+                    LateEvents.commit(connection);
+                }
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }
@@ -56,9 +62,13 @@ public final class ResultHooks {
                 if (pastLastRow) {
                     stepped.cursorOpen(false);
                 }
-                OngoingWait wait = stepped.connection().leave();
+                TrackedConnection connection = stepped.connection();
+                OngoingWait wait = connection.leave();
                 if (wait != null) {
                     LockHooks.waited(wait);
+                }
+                if (connection.hasLateEvents()) {
+                    LateEvents.commit(connection);
                 }
             } catch (Throwable t) {
                 HookFailures.caught(t);

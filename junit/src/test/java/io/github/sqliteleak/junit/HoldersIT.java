@@ -59,7 +59,9 @@ class HoldersIT {
                                         .run()))
                 .contains("cleanup:   NOT closed, timed out: still used by thread \"worker\"")
                 .contains(
-                        "\n  still open: opened at com.example.InUse$ByCodeOfALeak.leaks(InUse.java:0)");
+                        "\n"
+                                + "  still open: opened at"
+                                + " com.example.InUse$ByCodeOfALeak.leaks(InUse.java:0)");
     }
 
     @Test
@@ -72,7 +74,8 @@ class HoldersIT {
                                 .replaceAll("pid \\d+ \\(\\S+", "pid 1 (/java"))
                 .startsWith(
                         "FAILED byAnotherProcess(Path): cannot delete the test's database, it is"
-                                + " kept until the JVM ends: /test.db\n  still open in another process: pid 1 (/java");
+                                + " kept until the JVM ends: /test.db\n"
+                                + "  still open in another process: pid 1 (/java");
         assertThat(kept(out).getParent()).as("gone with the JVM").doesNotExist();
     }
 
