@@ -20,8 +20,7 @@ final class Checkpoint {
 
     static CheckpointResult truncate(Path database, Duration busyTimeout) throws SQLException {
         return truncate(
-                new ConnectionOpening(
-                        Location.of(database), new Properties(), connection -> {}),
+                new ConnectionOpening(Location.of(database), new Properties(), connection -> {}),
                 busyTimeout);
     }
 

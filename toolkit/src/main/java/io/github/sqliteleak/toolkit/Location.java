@@ -56,8 +56,8 @@ record Location(
     /**
      * As SQLite reads it.
      *
-     * @throws IllegalArgumentException when it is no {@code file:} URI, or asks for what does not go
-     *     with one writer and many readers
+     * @throws IllegalArgumentException when it is no {@code file:} URI, or asks for what does not
+     *     go with one writer and many readers
      */
     static Location of(URI uri) {
         String text = uri.toString();
@@ -91,7 +91,10 @@ record Location(
         if (memory) {
             return inMemory(path.replaceFirst("^/+", ""));
         }
-        Path file = Path.of(path.replaceFirst("^//(?:localhost)?(?=/)", "").replaceFirst("^/(?=[A-Za-z]:)", ""));
+        Path file =
+                Path.of(
+                        path.replaceFirst("^//(?:localhost)?(?=/)", "")
+                                .replaceFirst("^/(?=[A-Za-z]:)", ""));
         Path absolute = file.toAbsolutePath();
         return new Location(
                 absolute,

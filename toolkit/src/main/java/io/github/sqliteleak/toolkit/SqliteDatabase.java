@@ -63,8 +63,8 @@ public final class SqliteDatabase implements AutoCloseable {
 
     /**
      * In memory, from SQLite 3.36 on: all who open one of this name in this JVM share it, and it
-     * ends when the last of them is closed. There is no WAL, so readers and the writer wait for each
-     * other, for as long as the busy timeout.
+     * ends when the last of them is closed. There is no WAL, so readers and the writer wait for
+     * each other, for as long as the busy timeout.
      *
      * @param name letters, digits, {@code . - _}
      */

@@ -101,8 +101,8 @@ public final class SqliteDatabaseBuilder {
     }
 
     /**
-     * A property of the driver for each connection, as in {@code enable_load_extension=true}, or the
-     * cipher of a driver that has one. Its settings are put in force after those.
+     * A property of the driver for each connection, as in {@code enable_load_extension=true}, or
+     * the cipher of a driver that has one. Its settings are put in force after those.
      */
     public SqliteDatabaseBuilder driverProperty(String name, String value) {
         properties.setProperty(name, value);

@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a {@link SqliteDatabase} and its write queues for Micrometer, which is a dependency
- * of the application's: without it this class alone does not work.
+ * The figures of a {@link SqliteDatabase} and its write queues for Micrometer, which is a
+ * dependency of the application's: without it this class alone does not work.
  *
  * <pre>{@code
  * SqliteDatabaseMetrics metrics = new SqliteDatabaseMetrics("app");
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Meters, each with the tag {@code database}: {@code sqlite.writer.wait}, {@code
  * sqlite.writer.hold} and {@code sqlite.queue.batch} (timers), {@code sqlite.queue.batch.writes}
  * (summary), {@code sqlite.writer.timeouts} and {@code sqlite.queue.retries} (counters), {@code
- * sqlite.writer.waiting}, {@code sqlite.queue.depth} and {@code sqlite.connections.active} (gauges).
+ * sqlite.writer.waiting}, {@code sqlite.queue.depth} and {@code sqlite.connections.active}
+ * (gauges).
  */
 public final class SqliteDatabaseMetrics implements MeterBinder, DatabaseListener {
     private final Tags tags;

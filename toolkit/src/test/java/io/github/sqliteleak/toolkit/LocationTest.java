@@ -119,7 +119,8 @@ class LocationTest {
                 .hasMessageContaining("cache=shared is not supported");
         assertThatThrownBy(() -> SqliteDatabase.inMemory("a/b"))
                 .hasMessageContaining("Not a name for a database in memory");
-        assertThat(Location.of(URI.create("file:name?mode=memory"))).isEqualTo(Location.inMemory("name"));
+        assertThat(Location.of(URI.create("file:name?mode=memory")))
+                .isEqualTo(Location.inMemory("name"));
     }
 
     @Test
@@ -134,7 +135,11 @@ class LocationTest {
                                     readOnly.add(c.isReadOnly());
                                     // Fails unless the driver allows it to be asked for.
                                     assertThatThrownBy(
-                                                    () -> Sql.value(c, "SELECT load_extension('none')"))
+                                                    () ->
+                                                            Sql.value(
+                                                                    c,
+                                                                    "SELECT"
+                                                                        + " load_extension('none')"))
                                             .hasMessageNotContaining("not authorized");
                                 })
                         .open()) {
