@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases by URI, in memory, and with a hook. */
 class LocationTest {
+    private static final String LOADING = "SELECT load_extension('none')";
+
     @TempDir Path folder;
 
     @Test
@@ -134,12 +136,7 @@ class LocationTest {
                                 c -> {
                                     readOnly.add(c.isReadOnly());
                                     // Fails unless the driver allows it to be asked for.
-                                    assertThatThrownBy(
-                                                    () ->
-                                                            Sql.value(
-                                                                    c,
-                                                                    "SELECT"
-                                                                        + " load_extension('none')"))
+                                    assertThatThrownBy(() -> Sql.value(c, LOADING))
                                             .hasMessageNotContaining("not authorized");
                                 })
                         .open()) {
