@@ -123,9 +123,9 @@ final class RolledBack {
         } catch (SQLException e) {
             throw new AssertionFailedError(
                     "@TestDatabase(isolation = ROLLBACK): this test has ended the transaction"
-                        + " around it, by COMMIT, END or ROLLBACK in SQL or by OR ROLLBACK; what it"
-                        + " has committed stays for the tests after it\n"
-                        + "  fix: commit by the Connection, or give the test a database of its own",
+                            + " around it, by COMMIT, END or ROLLBACK in SQL or by OR ROLLBACK; what it"
+                            + " has committed stays for the tests after it\n"
+                            + "  fix: commit by the Connection, or give the test a database of its own",
                     e);
         }
     }

@@ -74,9 +74,9 @@ class SqliteSuiteRulesIT {
                         + " junit.jupiter.extensions.autodetection.include=com.acme.*; allowed: one"
                         + " that has io.github.sqliteleak.junit.SuiteRulesForAll in it",
                 "junit.jupiter.extensions.autodetection.exclude | io.github.* |"
-                    + " sqliteleak.suite-rules=true cannot be in force with"
-                    + " junit.jupiter.extensions.autodetection.exclude=io.github.*; allowed: one"
-                    + " without io.github.sqliteleak.junit.SuiteRulesForAll",
+                        + " sqliteleak.suite-rules=true cannot be in force with"
+                        + " junit.jupiter.extensions.autodetection.exclude=io.github.*; allowed: one"
+                        + " without io.github.sqliteleak.junit.SuiteRulesForAll",
             })
     void endTheRunWhenTheyAreKeptOut(String key, String value, String line) throws Exception {
         Fork.Started fork =

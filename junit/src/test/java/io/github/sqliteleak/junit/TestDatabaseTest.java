@@ -83,8 +83,8 @@ class TestDatabaseTest {
         assertThat(wrong.get("noSuchScript(Connection)"))
                 .isEqualTo(
                         "@TestDatabase(script): \"none.sql\" is not on the class path; allowed: a"
-                            + " file beside com.example.FailingDatabases$Wrong or below the root of"
-                            + " the class path");
+                                + " file beside com.example.FailingDatabases$Wrong or below the root of"
+                                + " the class path");
         assertThat(wrong.get("scriptWithoutAName(Connection)"))
                 .startsWith(
                         "@TestDatabase(script): \"\" is not on the class path; allowed: a file");
@@ -245,10 +245,10 @@ class TestDatabaseTest {
                                 + " \\S+/test.db\n"
                                 + quoted(
                                         "  still open: opened at"
-                                            + " com.example.FailingDatabases$Held.byADataSource(FailingDatabases.java:0)"
-                                            + " by thread \"main\"\n"
-                                            + "  fix: close each connection to it before the test"
-                                            + " ends"));
+                                                + " com.example.FailingDatabases$Held.byADataSource(FailingDatabases.java:0)"
+                                                + " by thread \"main\"\n"
+                                                + "  fix: close each connection to it before the test"
+                                                + " ends"));
         assertThat(outcomes.of("byAUrl(String, Path)"))
                 .startsWith("cannot delete the test's database, it is kept until the JVM ends: ")
                 .contains(
