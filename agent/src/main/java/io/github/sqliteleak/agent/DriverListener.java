@@ -3,6 +3,7 @@ package io.github.sqliteleak.agent;
 import io.github.sqliteleak.registry.FollowedConnections;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.system.Permissions;
 import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.tests.TestPlanObserver;
 import io.github.sqliteleak.weave.WeavingListener;
@@ -89,6 +90,9 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     @Override
     public void weavingFailed(Throwable failure) {
         try {
+            if (isForbidden()) {
+                return;
+            }
             Guard.caught(failure);
             if (!weavingFailed) {
                 notWoven(null, "cannot weave it: " + failure);
@@ -102,8 +106,21 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
 
     @Override
     public void notWoven(@Nullable String version, String reason) {
+        if (isForbidden()) {
+            return;
+        }
         say(version, reason);
         begun().drivers().addUntracked(version);
+    }
+
+    /** A security manager that came later; there can be no report then. */
+    private boolean isForbidden() {
+        String forbidden = Permissions.missing();
+        if (forbidden != null && told.compareAndSet(false, true)) {
+            remember(forbidden);
+            console.accept(forbidden);
+        }
+        return forbidden != null;
     }
 
     private void say(@Nullable String version, String reason) {

@@ -3,6 +3,7 @@ package io.github.sqliteleak.agent;
 import io.github.sqliteleak.attach.Answer;
 import io.github.sqliteleak.attach.Request;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Permissions;
 import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.tests.RunningTests;
 import io.github.sqliteleak.weave.DriverTransformer;
@@ -46,6 +47,12 @@ public final class SqliteLeakAgent {
      */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         Console console = new Console(System.err);
+        String forbidden = Permissions.missing();
+        if (forbidden != null) {
+            failure = forbidden;
+            console.acceptNow(forbidden);
+            return;
+        }
         try {
             start(arguments, instrumentation, console);
         } catch (OptionException e) {
@@ -118,6 +125,10 @@ public final class SqliteLeakAgent {
     private static void start(
             @Nullable String arguments, Instrumentation instrumentation, Console console)
             throws OptionException {
+        String forbidden = Permissions.missing();
+        if (forbidden != null) {
+            throw new SecurityException(forbidden);
+        }
         CurrentOptions current = new CurrentOptions(arguments);
         AgentOptions options = current.now();
         if (!STARTED.compareAndSet(false, true)) {

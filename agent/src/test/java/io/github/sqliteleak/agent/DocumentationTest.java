@@ -174,6 +174,7 @@ class DocumentationTest {
                 "has not come to its end: killed, or still running;",
                 " it reported when its tests had ended",
                 "lock timeouts were not counted in all JVMs; not in ",
+                "a security manager is in force that does not allow the agent to work, nothing is",
                 ": it exists; allowed: a new file, an existing one with --force, or -",
                 "internal error, nothing was judged: "
             })
