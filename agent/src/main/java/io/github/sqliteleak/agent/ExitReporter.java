@@ -65,7 +65,8 @@ final class ExitReporter implements Reporter {
 
     /** Attaching again has changed the options, the folder of the report perhaps among them. */
     void follow(AgentOptions newOptions) {
-        boolean moved = !newOptions.report().equals(options.report());
+        Path folder = options.report();
+        boolean moved = !newOptions.report().equals(folder);
         options = newOptions;
         ReportFiles before = files;
         if (moved) {
@@ -77,7 +78,7 @@ final class ExitReporter implements Reporter {
             } catch (IOException e) {
                 console.accept(words(e));
             } catch (RuntimeException e) {
-                console.accept("cannot delete " + before + ": " + e);
+                console.accept("cannot delete " + folder + ": " + e);
             }
         }
     }
