@@ -27,6 +27,8 @@ final class Checkpoint {
     static CheckpointResult truncate(ConnectionOpening opening, Duration busyTimeout)
             throws SQLException {
         Path database = opening.location().file();
+        // Before anything is opened here, which would be a holder itself.
+        boolean shared = FileHolders.of(database).stream().anyMatch(user -> !user.isThisProcess());
         long before = WalFiles.walBytes(database);
         Row row;
         try (Connection connection = opening.open(Driver.Mode.READ_WRITE, "")) {
@@ -34,7 +36,11 @@ final class Checkpoint {
                     .apply(connection);
             // A checkpoint alone does not look for a hot journal.
             Sql.value(connection, "PRAGMA schema_version");
-            row = run(connection);
+            // With the WAL-reset bug, one while another process writes may cost the database.
+            row =
+                    shared && WalResetBug.affects(WalResetBug.version(connection))
+                            ? new Row(1, NOT_KNOWN, NOT_KNOWN)
+                            : run(connection);
         } catch (SQLException e) {
             if (!ResultCode.of(e).isBusyOrLocked()) {
                 throw e;
