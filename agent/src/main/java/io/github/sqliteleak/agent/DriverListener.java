@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 public final class DriverListener implements WeavingListener, TestPlanObserver {
-    private final AgentOptions options;
+    private AgentOptions options;
     private final Console console;
     private final Sealed<Instrumentation> instrumentation;
     private final long jvmStartMillis = System.currentTimeMillis();
@@ -52,6 +52,14 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
             session = new Session(options, console, instrumentation, jvmStartMillis);
         }
         return session;
+    }
+
+    /** From now on these options count. */
+    synchronized void follow(AgentOptions newOptions) {
+        options = newOptions;
+        if (session != null) {
+            session.follow(newOptions);
+        }
     }
 
     @Override
@@ -133,6 +141,12 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     @Nullable LeakReport dump() {
         Session current = session();
         return current == null ? null : current.dump();
+    }
+
+    /** The same in short: the worst of what is open. */
+    @Nullable LeakReport glance() {
+        Session current = session();
+        return current == null ? null : current.glance();
     }
 
     /** Null until a driver was loaded or a test plan has begun. */

@@ -84,6 +84,12 @@ public final class SqliteLeakAgent {
             request.answer(started == null ? null : started::dump);
             return;
         }
+        WatchRequest watched = WatchRequest.of(arguments);
+        if (watched != null) {
+            DriverListener started = listener;
+            watched.begin(started == null ? null : started::glance);
+            return;
+        }
         Console console = new Console(System.err);
         try {
             start(arguments, instrumentation, console);
@@ -123,15 +129,17 @@ public final class SqliteLeakAgent {
         if (forbidden != null) {
             throw new SecurityException(forbidden);
         }
-        AgentOptions options = AgentOptions.parse(arguments);
+        CurrentOptions current = new CurrentOptions(arguments);
+        AgentOptions options = current.now();
         if (!STARTED.compareAndSet(false, true)) {
             // As from JAVA_TOOL_OPTIONS and the command line: a class woven twice is refused.
             console.accept("given twice; the options of the first count");
             return;
         }
+        Sealed<Instrumentation> sealed = new Sealed<>(instrumentation);
+        console.alsoTo(ApplicationLog.of(options, sealed, console));
         AgentThread.prepare();
-        DriverListener started =
-                new DriverListener(options, console, new Sealed<>(instrumentation));
+        DriverListener started = new DriverListener(options, console, sealed);
         boolean watchLocks = options.lockWaits() && instrumentation.isNativeMethodPrefixSupported();
         DriverTransformer transformer = new DriverTransformer(started, watchLocks, instrumentation);
         instrumentation.addTransformer(transformer);
@@ -143,7 +151,11 @@ public final class SqliteLeakAgent {
                         SqliteLeakAgent.class.getClassLoader(), instrumentation, started));
         RunningTests.OF_THIS_JVM.observe(started);
         listener = started;
-        attached = new Attached(started, new Sealed<>(transformer));
+        attached =
+                new Attached(
+                        started,
+                        new Sealed<>(transformer),
+                        new OptionChange(current, started, console, sealed));
         transformer.weaveLoadedDrivers();
     }
 }

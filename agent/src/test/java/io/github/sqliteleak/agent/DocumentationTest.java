@@ -155,6 +155,7 @@ class DocumentationTest {
                 "left behind: ",
                 "another process has the database open: pid ",
                 "cannot dump ",
+                "cannot log to ",
                 "unknown verb \"",
                 " belongs to ",
                 " has no value; allowed: ",
@@ -201,6 +202,7 @@ class DocumentationTest {
         defaults.put("exclude", options.exclude().isEmpty() ? "none" : "some");
         defaults.put("own", options.own().isEmpty() ? "none" : "some");
         defaults.put("jmx", onOrOff(options.jmx()));
+        defaults.put("log", options.log() == null ? "stderr" : "");
         defaults.put("optional", "false");
         defaults.put("options", "none");
         return defaults;
