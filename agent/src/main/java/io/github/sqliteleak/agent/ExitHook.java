@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.exit.ExitSequence;
+import io.github.sqliteleak.flight.EventStreams;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.held.HeldWatch;
 import io.github.sqliteleak.system.AgentThread;
@@ -36,9 +37,9 @@ final class ExitHook extends AgentThread {
 
     private final ExitSequence exit;
     private final ExitReporter reporter;
-    private final @Nullable HeldWatch held;
+    private volatile @Nullable HeldWatch held;
     private final FlightLog flight;
-    private final Duration timeout;
+    private volatile Duration timeout;
     private final Console console;
 
     /** Made here: at the end there may be no memory left for it. */
@@ -81,6 +82,12 @@ final class ExitHook extends AgentThread {
         idle = detached;
     }
 
+    /** Attaching again has changed these. */
+    void follow(@Nullable HeldWatch newHeld, Duration newTimeout) {
+        held = newHeld;
+        timeout = newTimeout;
+    }
+
     @Override
     public void run() {
         if (!idle) {
@@ -91,9 +98,19 @@ final class ExitHook extends AgentThread {
             // As long as it takes: without the agent the JVM would wait for it too.
             recorder.start();
             UninterruptedWait.join(recorder, FOREVER_MILLIS);
+            awaitStreams();
         }
         if (!idle) {
             exit.haltIfWanted();
+        }
+    }
+
+    private static void awaitStreams() {
+        try {
+            EventStreams.awaitEnd();
+        } catch (Throwable t) {
+            // They end with the JVM, then.
+            Guard.caught(t);
         }
     }
 
@@ -127,8 +144,9 @@ final class ExitHook extends AgentThread {
             exit.run(Set.of(this));
             done = true;
             console.resume();
-            if (held != null) {
-                held.look(System.nanoTime());
+            HeldWatch watch = held;
+            if (watch != null) {
+                watch.look(System.nanoTime());
             }
             reporter.print();
         } catch (Throwable t) {

@@ -41,7 +41,8 @@ class AgentOptionsTest {
                                 SqlInReports.MASKED,
                                 List.of(),
                                 List.of(),
-                                true));
+                                true,
+                                null));
         assertThat(AgentOptions.parse("")).isEqualTo(options);
         assertThat(AgentOptions.parse(" , ")).isEqualTo(options);
     }
@@ -54,7 +55,7 @@ class AgentOptionsTest {
                                 + "exit-code=23,held-warning=2m,collected=close,lock-waits=off,"
                                 + "stack-depth=1024,transaction-stacks=off,statement-stacks=on,"
                                 + "sql=full,exclude=*cache.db; com.x.Repo#load ;,own=a.**;b.C,"
-                                + "jmx=off");
+                                + "jmx=off,log=slf4j");
 
         assertThat(options)
                 .isEqualTo(
@@ -74,7 +75,8 @@ class AgentOptionsTest {
                                 SqlInReports.FULL,
                                 List.of("*cache.db", "com.x.Repo#load"),
                                 List.of("a.**", "b.C"),
-                                false));
+                                false,
+                                LoggingSystem.SLF4J));
     }
 
     @Test
