@@ -27,8 +27,6 @@ final class Checkpoint {
     static CheckpointResult truncate(ConnectionOpening opening, Duration busyTimeout)
             throws SQLException {
         Path database = opening.location().file();
-        // Before anything is opened here, which would be a holder itself.
-        boolean shared = FileHolders.of(database).stream().anyMatch(user -> !user.isThisProcess());
         long before = WalFiles.walBytes(database);
         Row row;
         try (Connection connection = opening.open(Driver.Mode.READ_WRITE, "")) {
@@ -38,7 +36,7 @@ final class Checkpoint {
             Sql.value(connection, "PRAGMA schema_version");
             // With the WAL-reset bug, one while another process writes may cost the database.
             row =
-                    shared && WalResetBug.affects(WalResetBug.version(connection))
+                    WalResetBug.affects(WalResetBug.version(connection)) && isShared(database)
                             ? new Row(1, NOT_KNOWN, NOT_KNOWN)
                             : run(connection);
         } catch (SQLException e) {
@@ -48,6 +46,10 @@ final class Checkpoint {
             row = new Row(1, NOT_KNOWN, NOT_KNOWN);
         }
         return result(database, before, row);
+    }
+
+    private static boolean isShared(Path database) {
+        return FileHolders.of(database).stream().anyMatch(user -> !user.isThisProcess());
     }
 
     private static Row run(Connection connection) throws SQLException {
