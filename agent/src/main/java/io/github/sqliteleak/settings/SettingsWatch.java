@@ -112,6 +112,21 @@ public final class SettingsWatch {
         }
     }
 
+    /**
+     * Whether the driver itself sets it, in a constructor that was at work when the agent came. The
+     * end of such a constructor is not seen.
+     */
+    private static boolean isSetByConstructor(TrackedConnection connection) {
+        if (connection.isAdopted()) {
+            for (StackTraceElement frame : new CapturedStack().frames()) {
+                if (frame.getClassName().equals("org.sqlite.SQLiteConfig")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** The driver sets a busy timeout, at the application's wish. */
     public void setBusyTimeout(TrackedConnection connection, int millis) {
         set(connection, "busy_timeout", Integer.toString(millis));
@@ -135,7 +150,7 @@ public final class SettingsWatch {
     private void set(TrackedConnection connection, String sql, boolean judged) {
         // What the constructor sets can be asked of the driver.
         String setting = connection.url() == null ? null : SqlFacts.of(sql).setting();
-        if (setting != null) {
+        if (setting != null && !isSetByConstructor(connection)) {
             int equals = setting.indexOf('=');
             String name = setting.substring(0, equals);
             String value = setting.substring(equals + 1);
