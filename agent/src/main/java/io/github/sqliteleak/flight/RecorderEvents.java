@@ -2,6 +2,7 @@ package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.lock.WaitRecord;
+import io.github.sqliteleak.waits.WalPin;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and commits the events that need no beginning. */
@@ -28,6 +29,14 @@ final class RecorderEvents {
         LockTimeoutEvent event = new LockTimeoutEvent();
         if (event.isEnabled()) {
             event.of(wait);
+            event.commit();
+        }
+    }
+
+    static void grew(WalPin pin) {
+        WalGrowthEvent event = new WalGrowthEvent();
+        if (event.isEnabled()) {
+            event.of(pin);
             event.commit();
         }
     }

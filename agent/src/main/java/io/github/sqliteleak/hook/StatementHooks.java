@@ -106,6 +106,10 @@ public final class StatementHooks {
                 if (ran.concernsSettings() && watch != null) {
                     watch.ran(ran);
                 }
+                String failed = ran.connection().failedBegin();
+                if (failed != null && ran.kind() == StatementKind.WRITE && watch != null) {
+                    watch.wroteOutside(ran.connection(), failed);
+                }
             }
             OngoingWait wait = ((TrackedConnection) tracked).leave();
             if (wait != null) {
@@ -130,6 +134,10 @@ public final class StatementHooks {
             TransactionTracker tracker = HookTargets.transactions;
             if (tracker != null) {
                 tracker.ran((TrackedConnection) tracked, sql);
+            }
+            SettingsWatch settings = HookTargets.settings;
+            if (settings != null) {
+                settings.ranOne((TrackedConnection) tracked, sql);
             }
             LockHooks.ran((TrackedConnection) tracked, sql, 0);
             OngoingWait wait = ((TrackedConnection) tracked).leave();

@@ -222,6 +222,16 @@ final class Hold {
         return grip.lockedNanos();
     }
 
+    /** {@link System#nanoTime()} when it began to read; null when not known. */
+    @Nullable Long readNanos() {
+        return grip.readNanos();
+    }
+
+    /** Of another process, where it is known. */
+    @Nullable Long pid() {
+        return grip.pid();
+    }
+
     /** Whether this thread has used the connection last, and no other one is using it now. */
     boolean isOf(Thread thread) {
         TrackedConnection connection = grip.connection();

@@ -148,7 +148,10 @@ class JsonReportTest {
                             },
                             "auxiliaryFilesLeft":[],
                             "auxiliaryFilesReason":null,
-                            "leftBehind":null
+                            "leftBehind":null,
+                            "walPeakBytes":null,
+                            "walPinnedBy":null,
+                            "walFix":null
                           }],
                           "settings":[],
                           "usedAfterClose":[]
