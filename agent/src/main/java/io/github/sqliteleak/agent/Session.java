@@ -105,6 +105,7 @@ public final class Session {
         this.poolWeaving = new PoolWeaving(instrumentation, Guard::caught);
         this.pools =
                 new Pools(
+                        registry,
                         new WovenWrappers(poolWeaving, registry),
                         new ExhaustedPools(registry, console));
         this.blame =

@@ -24,4 +24,8 @@ final class ConnectionCloseEvent extends ConnectionEvent {
     @Label("Open Site")
     @Description("First frame of user code of the opening stack")
     @Nullable String openSite;
+
+    @Label("Open Stack")
+    @Description("The opening stack, one frame a line")
+    @Nullable String openStack;
 }

@@ -2,7 +2,9 @@ package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.driver.OpenFlags;
 import io.github.sqliteleak.registry.ConnectionObserver;
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
+import java.util.function.Consumer;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -18,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 @StackTrace(true)
 @Throttle("off")
 final class ConnectionOpenEvent extends ConnectionEvent implements ConnectionObserver.Opening {
+    /** Is given what committing it throws; no field of the event. */
+    private final transient Consumer<Throwable> failures;
+
+    ConnectionOpenEvent(Consumer<Throwable> failures) {
+        this.failures = failures;
+    }
+
     @Label("URL")
     @Description("JDBC URL without secrets")
     @Nullable String url;
@@ -33,7 +42,7 @@ final class ConnectionOpenEvent extends ConnectionEvent implements ConnectionObs
             about(connection);
             url = connection.urlWithoutParameters();
             readOnly = OpenFlags.isReadOnly(connection.flags());
-            commit();
+            LateEvents.add(connection, this, failures);
         }
     }
 }

@@ -127,7 +127,7 @@ public final class FlightLog implements LockObserver {
             return null;
         }
         try {
-            WaitRecord event = RecorderEvents.waitBegins();
+            WaitRecord event = RecorderEvents.waitBegins(this::fail);
             return event == null ? null : new GuardedWait(event);
         } catch (Throwable t) {
             fail(t);
@@ -136,9 +136,9 @@ public final class FlightLog implements LockObserver {
     }
 
     @Override
-    public void failed(LockWait wait) {
+    public void failed(TrackedConnection waiter, LockWait wait) {
         if (isRecording()) {
-            attempt(() -> RecorderEvents.failed(wait));
+            attempt(() -> RecorderEvents.failed(waiter, wait, this::fail));
         }
     }
 
@@ -166,9 +166,9 @@ public final class FlightLog implements LockObserver {
         }
 
         @Override
-        public void ended(LockWait wait) {
+        public void ended(TrackedConnection waiter, LockWait wait) {
             if (isRecording()) {
-                attempt(() -> event.ended(wait));
+                attempt(() -> event.ended(waiter, wait));
             }
         }
     }

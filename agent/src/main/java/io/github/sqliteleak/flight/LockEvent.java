@@ -1,5 +1,6 @@
 package io.github.sqliteleak.flight;
 
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.waits.HolderShare;
 import io.github.sqliteleak.waits.LockCause;
@@ -81,6 +82,11 @@ abstract class LockEvent extends ConnectionEvent {
     @Description("Attempts to get the lock after the first one")
     int retries;
 
+    @Label("Waiter Stack")
+    @Description(
+            "The stack of the thread that ran it, one frame a line, from the driver's caller on")
+    @Nullable String waiterStack;
+
     void of(LockWait wait) {
         connectionId = wait.connectionId();
         database = wait.database();
@@ -88,6 +94,7 @@ abstract class LockEvent extends ConnectionEvent {
         operation = wait.operation().word();
         sql = wait.sql();
         waiterSite = wait.site();
+        waiterStack = text(new CapturedStack());
         busyTimeout = wait.busyTimeoutMillis();
         LockCause known = wait.cause();
         cause = known == null ? null : known.json();

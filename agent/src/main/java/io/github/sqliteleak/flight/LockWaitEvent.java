@@ -2,10 +2,13 @@ package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.lock.WaitRecord;
+import io.github.sqliteleak.registry.LateEvents;
+import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.waits.HolderShare;
 import io.github.sqliteleak.waits.LockHolder;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -21,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 @StackTrace(true)
 @Throttle("off")
 final class LockWaitEvent extends LockEvent implements WaitRecord {
+    /** Is given what committing it throws; no field of the event. */
+    private final transient Consumer<Throwable> failures;
+
+    LockWaitEvent(Consumer<Throwable> failures) {
+        this.failures = failures;
+    }
+
     @Override
     public void goesOn() {
         end();
@@ -32,10 +42,10 @@ final class LockWaitEvent extends LockEvent implements WaitRecord {
     }
 
     @Override
-    public void ended(LockWait wait) {
+    public void ended(TrackedConnection waiter, LockWait wait) {
         if (shouldCommit()) {
             of(wait);
-            commit();
+            LateEvents.add(waiter, this, failures);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.transaction.TransactionTracker;
 import java.util.function.Consumer;
@@ -69,6 +70,7 @@ final class RecorderBridge implements FlightRecorderListener {
         FlightRecorder.register(ConnectionOpenEvent.class);
         FlightRecorder.register(ConnectionCloseEvent.class);
         FlightRecorder.register(ConnectionLeakEvent.class);
+        FlightRecorder.register(PoolBorrowEvent.class);
         if (lockWaits != null) {
             FlightRecorder.register(LockWaitEvent.class);
             FlightRecorder.register(LockTimeoutEvent.class);
@@ -80,7 +82,7 @@ final class RecorderBridge implements FlightRecorderListener {
                 OpenConnectionEvent.class, () -> guarded(this::commitOpenConnections));
         FlightRecorder.addPeriodicEvent(StatisticsEvent.class, () -> guarded(statistics::commit));
         recording = true;
-        RecordingObserver observer = new RecordingObserver(transactions);
+        RecordingObserver observer = new RecordingObserver(transactions, failures);
         transactions.observe(observer);
         registry.observe(observer);
         // It would run beside the application's hooks; what is committed after it has begun is
@@ -103,6 +105,7 @@ final class RecorderBridge implements FlightRecorderListener {
         for (TrackedConnection connection : registry.open()) {
             if (connection.closedNanos() == 0) {
                 transactions.leftOpen(connection);
+                LateEvents.commit(connection);
             }
         }
     }

@@ -2,7 +2,10 @@ package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.lock.WaitRecord;
+import io.github.sqliteleak.registry.LateEvents;
+import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.waits.WalPin;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and commits the events that need no beginning. */
@@ -16,8 +19,8 @@ final class RecorderEvents {
         event.commit();
     }
 
-    static @Nullable WaitRecord waitBegins() {
-        LockWaitEvent event = new LockWaitEvent();
+    static @Nullable WaitRecord waitBegins(Consumer<Throwable> failures) {
+        LockWaitEvent event = new LockWaitEvent(failures);
         if (!event.isEnabled()) {
             return null;
         }
@@ -25,11 +28,11 @@ final class RecorderEvents {
         return event;
     }
 
-    static void failed(LockWait wait) {
+    static void failed(TrackedConnection waiter, LockWait wait, Consumer<Throwable> failures) {
         LockTimeoutEvent event = new LockTimeoutEvent();
         if (event.isEnabled()) {
             event.of(wait);
-            event.commit();
+            LateEvents.add(waiter, event, failures);
         }
     }
 

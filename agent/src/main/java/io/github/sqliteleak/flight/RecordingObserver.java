@@ -1,25 +1,32 @@
 package io.github.sqliteleak.flight;
 
 import io.github.sqliteleak.registry.ConnectionObserver;
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TransactionRecord;
 import io.github.sqliteleak.transaction.TransactionObserver;
 import io.github.sqliteleak.transaction.TransactionTracker;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what connections do into events. */
 final class RecordingObserver implements ConnectionObserver, TransactionObserver {
     private final TransactionTracker tracker;
+    private final Consumer<Throwable> failures;
     private final AtomicLong transactions = new AtomicLong();
 
-    RecordingObserver(TransactionTracker tracker) {
+    /**
+     * @param failures is given what committing an event throws
+     */
+    RecordingObserver(TransactionTracker tracker, Consumer<Throwable> failures) {
         this.tracker = tracker;
+        this.failures = failures;
     }
 
     @Override
     public @Nullable Opening opening() {
-        ConnectionOpenEvent event = new ConnectionOpenEvent();
+        ConnectionOpenEvent event = new ConnectionOpenEvent(failures);
         if (!event.isEnabled()) {
             return null;
         }
@@ -35,14 +42,25 @@ final class RecordingObserver implements ConnectionObserver, TransactionObserver
         if (event.isEnabled()) {
             event.about(connection);
             event.lifetime = connection.closedNanos() - connection.openedNanos();
+            event.openStack = ConnectionEvent.text(connection.opening());
             event.openSite = ConnectionEvent.site(connection.opening());
-            event.commit();
+            LateEvents.add(connection, event, failures);
         }
     }
 
     @Override
+    public @Nullable Borrowing borrowed() {
+        PoolBorrowEvent event = new PoolBorrowEvent(failures);
+        if (!event.isEnabled()) {
+            return null;
+        }
+        event.begin();
+        return event;
+    }
+
+    @Override
     public @Nullable TransactionRecord transactionBegan() {
-        TransactionEvent event = new TransactionEvent();
+        TransactionEvent event = new TransactionEvent(failures);
         if (!event.isEnabled()) {
             return null;
         }

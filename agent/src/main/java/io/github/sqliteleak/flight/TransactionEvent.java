@@ -1,9 +1,11 @@
 package io.github.sqliteleak.flight;
 
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TransactionOutcome;
 import io.github.sqliteleak.registry.TransactionRecord;
+import java.util.function.Consumer;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
@@ -55,6 +57,13 @@ final class TransactionEvent extends ConnectionEvent implements TransactionRecor
     @Contextual
     long transactionId;
 
+    /** Is given what committing it throws; no field of the event. */
+    private final transient Consumer<Throwable> failures;
+
+    TransactionEvent(Consumer<Throwable> failures) {
+        this.failures = failures;
+    }
+
     @Override
     public void ended(
             TrackedConnection connection, OpenTransaction transaction, TransactionOutcome how) {
@@ -67,7 +76,7 @@ final class TransactionEvent extends ConnectionEvent implements TransactionRecor
             statements = transaction.statements();
             wrote = transaction.wrote();
             upgraded = transaction.upgraded();
-            commit();
+            LateEvents.add(connection, this, failures);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.RunningCopy;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -54,12 +55,18 @@ public final class CopyHooks {
     /** It has returned, with a result code. */
     public static void copied(int resultCode, @Nullable Object tracked) {
         ended(tracked, ResultCodes.isLock(resultCode) ? resultCode : 0, resultCode == 0);
+        if (tracked instanceof TrackedConnection connection && connection.hasLateEvents()) {
+            LateEvents.commit(connection);
+        }
     }
 
     /** It has thrown. */
     public static void copyThrew(Throwable thrown, @Nullable Object tracked) {
         int code = thrown instanceof SQLException failure ? failure.getErrorCode() : 0;
         ended(tracked, ResultCodes.isLock(code) ? code : 0, false);
+        if (tracked instanceof TrackedConnection connection && connection.hasLateEvents()) {
+            LateEvents.commit(connection);
+        }
     }
 
     private static void ended(@Nullable Object tracked, int lockCode, boolean well) {
@@ -106,7 +113,11 @@ public final class CopyHooks {
     public static void serialized(@Nullable Object tracked) {
         if (tracked != null && HookTargets.areOn()) {
             try {
-                LockHooks.waited(((TrackedConnection) tracked).leave());
+                TrackedConnection connection = (TrackedConnection) tracked;
+                LockHooks.waited(connection.leave());
+                if (connection.hasLateEvents()) {
+                    LateEvents.commit(connection);
+                }
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }
@@ -116,6 +127,9 @@ public final class CopyHooks {
     /** It has thrown. */
     public static void serializingFailed(
             Throwable thrown, @Nullable Object tracked, @Nullable String schema) {
-        FailureHooks.failed(thrown, tracked, "serialize " + schema);
+        FailureHooks.note(thrown, tracked, "serialize " + schema, false);
+        if (tracked instanceof TrackedConnection connection && connection.hasLateEvents()) {
+            LateEvents.commit(connection);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.sqliteleak.hook;
 import io.github.sqliteleak.driver.ExtendedCode;
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.settings.SettingsWatch;
@@ -19,12 +20,18 @@ public final class FailureHooks {
 
     /** A call after {@link StatementHooks#entered} has thrown that ran one statement. */
     public static void failed(Throwable thrown, @Nullable Object tracked, @Nullable String sql) {
-        failed(thrown, tracked, sql, false);
+        note(thrown, tracked, sql, false);
+        if (tracked instanceof TrackedConnection connection && connection.hasLateEvents()) {
+            LateEvents.commit(connection);
+        }
     }
 
     /** {@code NativeDB._exec} has thrown. */
     public static void scriptFailed(Throwable thrown, @Nullable Object tracked, String script) {
-        failed(thrown, tracked, script, true);
+        note(thrown, tracked, script, true);
+        if (tracked instanceof TrackedConnection connection && connection.hasLateEvents()) {
+            LateEvents.commit(connection);
+        }
     }
 
     /** {@code DB.executeBatch}, which runs one statement again and again, has thrown. */
@@ -35,10 +42,14 @@ public final class FailureHooks {
         }
         try {
             TrackedStatement ran = (TrackedStatement) statement;
-            failed(thrown, tracked, ran == null ? null : ran.sql(), false);
+            TrackedConnection connection = (TrackedConnection) tracked;
+            note(thrown, connection, ran == null ? null : ran.sql(), false);
             TransactionTracker tracker = HookTargets.transactions;
             if (tracker != null) {
-                tracker.ranInPart((TrackedConnection) tracked);
+                tracker.ranInPart(connection);
+            }
+            if (connection.hasLateEvents()) {
+                LateEvents.commit(connection);
             }
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -52,7 +63,11 @@ public final class FailureHooks {
     public static void functionMade(int code, @Nullable Object tracked, @Nullable String name) {
         if (ResultCodes.primary(code) == ResultCodes.BUSY && tracked != null) {
             try {
-                LockHooks.functionRefused((TrackedConnection) tracked, name);
+                TrackedConnection connection = (TrackedConnection) tracked;
+                LockHooks.functionRefused(connection, name);
+                if (connection.hasLateEvents()) {
+                    LateEvents.commit(connection);
+                }
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }
@@ -86,7 +101,8 @@ public final class FailureHooks {
         }
     }
 
-    private static void failed(
+    /** Commits no events: that is for the hook. */
+    static void note(
             Throwable thrown, @Nullable Object tracked, @Nullable String sql, boolean script) {
         if (tracked == null || !HookTargets.areOn()) {
             return;

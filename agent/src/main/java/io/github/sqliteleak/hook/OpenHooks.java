@@ -2,6 +2,7 @@ package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.registry.ConnectionObserver;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.system.AgentThread;
@@ -109,6 +110,9 @@ public final class OpenHooks {
             if (!target.connected(opened, connection, url)) {
                 LockHooks.excluded(opened);
             }
+            if (opened.hasLateEvents()) {
+                LateEvents.commit(opened);
+            }
         } catch (Throwable t) {
             if (opened == null || !opened.isConnected()) {
                 HookFailures.lostOpening(t);
@@ -170,10 +174,14 @@ public final class OpenHooks {
             return;
         }
         try {
-            target.handleClosed((TrackedConnection) tracked);
+            TrackedConnection closed = (TrackedConnection) tracked;
+            target.handleClosed(closed);
             SettingsWatch watch = HookTargets.settings;
             if (watch != null) {
-                watch.closed((TrackedConnection) tracked);
+                watch.closed(closed);
+            }
+            if (closed.hasLateEvents()) {
+                LateEvents.commit(closed);
             }
         } catch (Throwable t) {
             HookFailures.caught(t);

@@ -2,6 +2,8 @@ package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.FollowedConnections;
+import io.github.sqliteleak.registry.LateEvents;
+import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.AgentThread;
 import java.lang.reflect.Method;
 import java.sql.Connection;
@@ -62,21 +64,30 @@ public final class PoolHooks {
 
     /** {@code close} begins, of what may be a pool's wrapper; or it is given back otherwise. */
     public static void givingBack(@Nullable Object lent) {
+        TrackedConnection connection = givenBack(lent);
+        if (connection != null && connection.hasLateEvents()) {
+            LateEvents.commit(connection);
+        }
+    }
+
+    private static @Nullable TrackedConnection givenBack(@Nullable Object lent) {
         Pools pools = HookTargets.pools;
         if (pools == null || lent == null) {
-            return;
+            return null;
         }
         try {
-            pools.givingBack(lent);
+            return pools.givingBack(lent);
         } catch (Throwable t) {
             HookFailures.caught(t);
+            return null;
         }
     }
 
     /** As {@link #givingBack}, of an object that may be anything. */
     public static void closing(Object wrapper) {
-        if (wrapper instanceof Connection) {
-            givingBack(wrapper);
+        TrackedConnection connection = wrapper instanceof Connection ? givenBack(wrapper) : null;
+        if (connection != null && connection.hasLateEvents()) {
+            LateEvents.commit(connection);
         }
     }
 

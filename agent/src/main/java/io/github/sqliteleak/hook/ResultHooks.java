@@ -1,6 +1,7 @@
 package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
@@ -41,7 +42,11 @@ public final class ResultHooks {
                 if (!mayGoOn) {
                     failed.cursorOpen(false);
                 }
-                FailureHooks.failed(thrown, failed.connection(), failed.sql());
+                TrackedConnection connection = failed.connection();
+                FailureHooks.note(thrown, connection, failed.sql(), false);
+                if (connection.hasLateEvents()) {
+                    LateEvents.commit(connection);
+                }
             } catch (Throwable t) {
                 HookFailures.caught(t);
             }
@@ -56,9 +61,13 @@ public final class ResultHooks {
                 if (pastLastRow) {
                     stepped.cursorOpen(false);
                 }
-                OngoingWait wait = stepped.connection().leave();
+                TrackedConnection connection = stepped.connection();
+                OngoingWait wait = connection.leave();
                 if (wait != null) {
                     LockHooks.waited(wait);
+                }
+                if (connection.hasLateEvents()) {
+                    LateEvents.commit(connection);
                 }
             } catch (Throwable t) {
                 HookFailures.caught(t);

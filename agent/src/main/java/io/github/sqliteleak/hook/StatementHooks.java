@@ -1,6 +1,7 @@
 package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
@@ -41,8 +42,12 @@ public final class StatementHooks {
             return null;
         }
         try {
-            TrackedStatement statement = target.prepared((TrackedConnection) tracked, sql);
+            TrackedConnection connection = (TrackedConnection) tracked;
+            TrackedStatement statement = target.prepared(connection, sql);
             LockHooks.prepared(statement);
+            if (connection.hasLateEvents()) {
+                LateEvents.commit(connection);
+            }
             return statement;
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -111,12 +116,16 @@ public final class StatementHooks {
                     watch.wroteOutside(ran.connection(), failed);
                 }
             }
-            OngoingWait wait = ((TrackedConnection) tracked).leave();
+            TrackedConnection connection = (TrackedConnection) tracked;
+            OngoingWait wait = connection.leave();
             if (wait != null) {
                 LockHooks.waited(wait);
             }
             if (row && ran != null && ran.isCheckpoint()) {
                 LockHooks.checkpointed(ran, wait);
+            }
+            if (connection.hasLateEvents()) {
+                LateEvents.commit(connection);
             }
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -132,17 +141,21 @@ public final class StatementHooks {
         }
         try {
             TransactionTracker tracker = HookTargets.transactions;
+            TrackedConnection connection = (TrackedConnection) tracked;
             if (tracker != null) {
-                tracker.ran((TrackedConnection) tracked, sql);
+                tracker.ran(connection, sql);
             }
             SettingsWatch settings = HookTargets.settings;
             if (settings != null) {
-                settings.ranOne((TrackedConnection) tracked, sql);
+                settings.ranOne(connection, sql);
             }
-            LockHooks.ran((TrackedConnection) tracked, sql, 0);
-            OngoingWait wait = ((TrackedConnection) tracked).leave();
+            LockHooks.ran(connection, sql, 0);
+            OngoingWait wait = connection.leave();
             if (wait != null) {
                 LockHooks.waited(wait);
+            }
+            if (connection.hasLateEvents()) {
+                LateEvents.commit(connection);
             }
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -170,6 +183,9 @@ public final class StatementHooks {
             }
             LockHooks.failed(connection, connection.leave(), script, resultCode, null);
             LockHooks.ran(connection, script, resultCode);
+            if (connection.hasLateEvents()) {
+                LateEvents.commit(connection);
+            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }

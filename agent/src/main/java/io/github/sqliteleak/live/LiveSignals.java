@@ -4,6 +4,7 @@ import io.github.sqliteleak.lock.LockObserver;
 import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.lock.WaitRecord;
 import io.github.sqliteleak.moment.Signal;
+import io.github.sqliteleak.registry.TrackedConnection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class LiveSignals implements LockObserver {
     }
 
     @Override
-    public void failed(LockWait wait) {
+    public void failed(TrackedConnection waiter, LockWait wait) {
         Consumer<Signal> told = listener;
         if (told != null) {
             told.accept(
@@ -60,6 +61,6 @@ public final class LiveSignals implements LockObserver {
                             wait.database(),
                             wait.site()));
         }
-        next.failed(wait);
+        next.failed(waiter, wait);
     }
 }

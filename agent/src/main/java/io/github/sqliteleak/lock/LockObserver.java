@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.registry.TrackedConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,5 @@ public interface LockObserver {
     @Nullable WaitRecord waitBegins();
 
     /** A statement has failed because of a lock, whether it has waited or not. */
-    void failed(LockWait wait);
+    void failed(TrackedConnection waiter, LockWait wait);
 }

@@ -295,11 +295,11 @@ public final class LockWatch {
         LockWait wait = ended.add(pending, code);
         WaitRecord record = pending.record;
         if (record != null) {
-            record.ended(wait);
+            record.ended(pending.waiter, wait);
         }
         LockObserver told = observer;
         if (told != null && wait.failed()) {
-            told.failed(wait);
+            told.failed(pending.waiter, wait);
         }
     }
 }

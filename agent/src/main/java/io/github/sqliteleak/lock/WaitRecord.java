@@ -1,5 +1,7 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.registry.TrackedConnection;
+
 /**
  * A wait that somebody records, from its beginning. Called in the thread that waits; {@link
  * #goesOn} comes while the driver's monitor is held and SQLite waits for an answer: it must not
@@ -13,5 +15,5 @@ public interface WaitRecord {
     boolean isWanted();
 
     /** The wait is over. */
-    void ended(LockWait wait);
+    void ended(TrackedConnection waiter, LockWait wait);
 }

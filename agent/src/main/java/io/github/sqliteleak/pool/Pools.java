@@ -14,6 +14,7 @@ public final class Pools {
     /** A thread may be on its way from the opening to the return. */
     private static final long GRACE_NANOS = 100_000_000;
 
+    private final ConnectionRegistry registry;
     private final Lenders lenders = new Lenders();
     private final WrapperWeaving weaving;
     private final ExhaustedPools exhausted;
@@ -22,7 +23,8 @@ public final class Pools {
     /**
      * @param exhausted takes pools that have nothing to lend
      */
-    public Pools(WrapperWeaving weaving, ExhaustedPools exhausted) {
+    public Pools(ConnectionRegistry registry, WrapperWeaving weaving, ExhaustedPools exhausted) {
+        this.registry = registry;
         this.weaving = weaving;
         this.exhausted = exhausted;
     }
@@ -56,7 +58,7 @@ public final class Pools {
 
     private void lendAgain(Lending lending, Lender lender, Object lent) {
         if (lender.isForgetting()) {
-            lending.lend(0);
+            lend(lending, 0);
             return;
         }
         int wrapper = System.identityHashCode(lent);
@@ -65,7 +67,7 @@ public final class Pools {
                 lender.markKeeping();
             }
             seeClosing(lender, lent);
-            lending.lend(wrapper);
+            lend(lending, wrapper);
         }
     }
 
@@ -96,7 +98,7 @@ public final class Pools {
             before.within(lender);
         }
         if (!same) {
-            lending.lend(lender.isForgetting() ? 0 : wrapper);
+            lend(lending, lender.isForgetting() ? 0 : wrapper);
         }
     }
 
@@ -122,29 +124,39 @@ public final class Pools {
         if (connection != null) {
             Lending lending = connection.lendingOrNew();
             if (lending.lender() == null) {
-                lending.lend(System.identityHashCode(wrapper));
+                lend(lending, System.identityHashCode(wrapper));
             }
         }
     }
 
-    /** What was lent is about to be given back. */
-    public void givingBack(Object lent) {
+    private void lend(Lending lending, int wrapper) {
+        lending.lend(wrapper);
+        lending.record(registry.borrowed());
+    }
+
+    /**
+     * What was lent is about to be given back.
+     *
+     * @return the connection behind it; null when none is known
+     */
+    public @Nullable TrackedConnection givingBack(Object lent) {
         TrackedConnection connection = Physical.of(lent);
         if (connection == null) {
-            return;
+            return null;
         }
         Lending lending = connection.lendingOrNew();
         Lender pool = lending.lender();
         if (pool != null && pool.isClosed() && ClosingPool.isOnStack(pool)) {
-            return;
+            return connection;
         }
         int wrapper = lending.wrapper();
         if (wrapper == 0 || !lending.isLent() || wrapper == System.identityHashCode(lent)) {
-            lending.giveBack();
+            lending.giveBack(connection);
             if (pool != null && pool.isExhaustionReported()) {
                 pool.forgetExhaustion();
             }
         }
+        return connection;
     }
 
     /** The object is about to be closed. */

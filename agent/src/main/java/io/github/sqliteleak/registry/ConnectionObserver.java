@@ -17,6 +17,19 @@ public interface ConnectionObserver {
     /** The application has closed a connection, whose transaction is still known. */
     void closed(TrackedConnection connection);
 
+    /**
+     * A pool has lent a connection.
+     *
+     * @return the record of the borrowing; null for none
+     */
+    @Nullable Borrowing borrowed();
+
+    /** A borrowing that somebody records, from its beginning. */
+    interface Borrowing {
+        /** It is given back; who lent and borrowed it is still known. */
+        void givenBack(TrackedConnection connection, Lending lending);
+    }
+
     /** An opening that somebody records, from its beginning. */
     interface Opening {
         /** The constructor of the connection has returned. */

@@ -50,6 +50,12 @@ public final class ConnectionRegistry {
         return told == null ? null : told.opening();
     }
 
+    /** The record of a borrowing that begins now; null for none. */
+    public ConnectionObserver.@Nullable Borrowing borrowed() {
+        ConnectionObserver told = observer;
+        return told == null ? null : told.borrowed();
+    }
+
     /**
      * A native handle was opened. It counts as an opened connection only once {@link #connected} is
      * called for it.

@@ -34,6 +34,7 @@ public final class Lending {
     private @Nullable OpeningTest test;
     private int wrapper;
     private boolean lent;
+    private ConnectionObserver.@Nullable Borrowing record;
     private int credit = MOST_CREDIT;
     private long creditAt;
 
@@ -81,8 +82,22 @@ public final class Lending {
         }
     }
 
-    /** It is given back, or about to be. */
-    public void giveBack() {
+    /** Hears when it is given back; null for nobody. By the thread that has borrowed it. */
+    public void record(ConnectionObserver.@Nullable Borrowing observed) {
+        record = observed;
+    }
+
+    /**
+     * It is given back, or about to be.
+     *
+     * @param connection of which this is
+     */
+    public void giveBack(TrackedConnection connection) {
+        ConnectionObserver.Borrowing told = record;
+        if (told != null) {
+            record = null;
+            told.givenBack(connection, this);
+        }
         lent = false;
         BORROWER.lazySet(this, null);
         stack = null;

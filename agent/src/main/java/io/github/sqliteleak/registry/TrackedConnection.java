@@ -36,6 +36,7 @@ public final class TrackedConnection extends OpenHandle {
     private boolean adopted;
     private @Nullable DatabaseFile database;
     private @Nullable Lending lending;
+    private volatile @Nullable LateEvents lateEvents;
 
     TrackedConnection(
             long id,
@@ -116,6 +117,19 @@ public final class TrackedConnection extends OpenHandle {
             lending = known;
         }
         return known;
+    }
+
+    @Nullable LateEvents lateEvents() {
+        return lateEvents;
+    }
+
+    void lateEvents(LateEvents late) {
+        lateEvents = late;
+    }
+
+    /** True when there may be events for {@link LateEvents#commit}. */
+    public boolean hasLateEvents() {
+        return lateEvents != null;
     }
 
     /** True once the constructor of the connection that owns the handle has returned. */

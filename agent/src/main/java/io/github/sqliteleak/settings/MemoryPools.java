@@ -32,10 +32,10 @@ final class MemoryPools {
     /** Pools open connections side by side: none may be overlooked. */
     private final AtomicReference<@Nullable Opening> latest = new AtomicReference<>();
 
-    /** Properties that were looked into, and of which there is nothing to tell. */
+    /** Properties that were looked into, with nothing to report. */
     private volatile WeakReference<Object> untold = new WeakReference<>(null);
 
-    /** What is to be told should the connection be used again; each is open. */
+    /** What is reported once the connection is used again; each is open. */
     private final Map<TrackedConnection, IneffectiveSetting> awaited = new ConcurrentHashMap<>();
 
     /** The latest, kept until it is closed or the next one comes. */
@@ -117,7 +117,12 @@ final class MemoryPools {
         if (unmet.isKnown(database, IneffectiveSetting.Kind.MEMORY_POOL)) {
             return;
         }
-        CallStack opened = CallStack.of(first.opening(), stackDepth);
+        CapturedStack firstOpening = first.opening();
+        if (firstOpening == CapturedStack.NONE) {
+            // It was closed meanwhile. That proves nothing about the ones to come.
+            return;
+        }
+        CallStack opened = CallStack.of(firstOpening, stackDepth);
         CallStack openedNext = CallStack.of(second.opening(), stackDepth);
         String owner = openedNext.owner();
         if (!owner.startsWith("pool:") || !owner.equals(opened.owner()) || mayShareCache(second)) {

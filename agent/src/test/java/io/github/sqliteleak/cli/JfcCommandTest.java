@@ -40,6 +40,7 @@ class JfcCommandTest {
         assertThat(settings("sqlite.jfc"))
                 .containsEntry("sqlite.ConnectionLeak#enabled", "true")
                 .containsEntry("sqlite.ConnectionClose#enabled", "false")
+                .containsEntry("sqlite.PoolBorrow#enabled", "false")
                 .containsEntry("sqlite.ConnectionOpen#throttle", "100/s")
                 .containsEntry("sqlite.LockWait#threshold", "20 ms");
     }

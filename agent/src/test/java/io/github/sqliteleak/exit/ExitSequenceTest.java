@@ -146,7 +146,7 @@ class ExitSequenceTest {
 
     private void run(Duration timeout) {
         Blame blame = new Blame(() -> new Class<?>[0], null);
-        Pools pools = new Pools(wrapper -> {}, new ExhaustedPools(registry, line -> {}));
+        Pools pools = new Pools(registry, wrapper -> {}, new ExhaustedPools(registry, line -> {}));
         ExitPolicy policy =
                 new ExitPolicy(true, true, timeout, 0, 64, SqlInReports.MASKED, blame, pools);
         CollectedCloser collected = new CollectedCloser(registry);

@@ -8,6 +8,7 @@ import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.registry.ConnectionObserver;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import io.github.sqliteleak.transaction.TransactionTracker;
@@ -62,6 +63,7 @@ class FlightLogTest {
                             transactions.ran(connection, "insert into t values(1)");
                             transactions.ran(connection, "commit");
                             registry.handleClosed(connection);
+                            LateEvents.commit(connection);
                         });
 
         RecordedEvent opened = only("sqlite.ConnectionOpen", events);
@@ -146,7 +148,16 @@ class FlightLogTest {
                         4_000L);
         LockWait failure = failure(holder, LockCause.READ_THEN_WRITE);
 
-        RecordedEvent event = only("sqlite.LockTimeout", record(() -> flight.failed(failure)));
+        TrackedConnection waiter = open("/tmp/a.db");
+
+        RecordedEvent event =
+                only(
+                        "sqlite.LockTimeout",
+                        record(
+                                () -> {
+                                    flight.failed(waiter, failure);
+                                    LateEvents.commit(waiter);
+                                }));
 
         assertThat(event.getLong("connectionId")).isEqualTo(3);
         assertThat(event.getLong("holderConnectionId")).isEqualTo(7);
@@ -159,6 +170,7 @@ class FlightLogTest {
         assertThat(event.getInt("retries")).isEqualTo(40);
         assertThat(event.getString("operation")).isEqualTo("write");
         assertThat(event.getString("cause")).isEqualTo("read-then-write");
+        assertThat(event.getString("waiterStack")).contains("FlightLogTest.");
         assertThat(event.getFields())
                 .extracting(ValueDescriptor::getName)
                 .as("what tells most is shown first")
@@ -302,7 +314,7 @@ class FlightLogTest {
             recording.start();
             assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getEventTypes())
                     .filteredOn(type -> type.getName().startsWith("sqlite."))
-                    .hasSize(9)
+                    .hasSize(10)
                     .allSatisfy(
                             type -> {
                                 assertThat(type.getDescription()).isNotEmpty();

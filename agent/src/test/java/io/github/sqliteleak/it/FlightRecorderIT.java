@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
 import io.github.sqliteleak.it.app.Clean;
+import io.github.sqliteleak.it.app.EachEvent;
 import io.github.sqliteleak.it.app.Exits;
 import io.github.sqliteleak.it.app.Leaks;
 import io.github.sqliteleak.it.app.LeakySuite;
@@ -13,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +126,53 @@ class FlightRecorderIT {
 
         assertThat(leak().getString("test"))
                 .isEqualTo(LeakySuite.Outer.class.getName() + "#runsTests()");
+    }
+
+    /** Tools show five frames as a rule. */
+    @EachJdk
+    void showsTheDriversCallersFrames(Jdk jdk) {
+        ForkedJvm.in(folder, EachEvent.class)
+                .on(jdk)
+                .alsoOnClassPath(Build.pool())
+                .jvmArguments(
+                        start("one.jfr")
+                                + ",+sqlite.ConnectionClose#enabled=true,+sqlite.PoolBorrow#enabled=true"
+                                + ",+sqlite.Transaction#threshold=0ns")
+                .run()
+                .hasStatus(0);
+
+        for (String name :
+                List.of(
+                        "sqlite.ConnectionOpen",
+                        "sqlite.ConnectionClose",
+                        "sqlite.PoolBorrow",
+                        "sqlite.Transaction",
+                        "sqlite.LockWait",
+                        "sqlite.LockTimeout")) {
+            assertThat(events(name)).as(name).isNotEmpty();
+            assertThat(events(name))
+                    .allSatisfy(
+                            event ->
+                                    assertThat(classes(event).takeWhile(FlightRecorderIT::isAgents))
+                                            .as(name)
+                                            .hasSizeLessThanOrEqualTo(2));
+        }
+        RecordedEvent borrowed = events("sqlite.PoolBorrow").get(0);
+        assertThat(borrowed.getString("pool")).isEqualTo("HikariCP");
+        assertThat(borrowed.getString("site")).contains(".EachEvent.main(EachEvent.java:");
+        assertThat(events("sqlite.LockTimeout").get(0).getString("waiterStack").lines())
+                .first(InstanceOfAssertFactories.STRING)
+                .startsWith("io.github.sqliteleak.it.app.");
+    }
+
+    private static Stream<String> classes(RecordedEvent event) {
+        return event.getStackTrace().getFrames().stream()
+                .map(frame -> frame.getMethod().getType().getName());
+    }
+
+    private static boolean isAgents(String name) {
+        return name.startsWith("io.github.sqliteleak.")
+                && !name.startsWith("io.github.sqliteleak.it.");
     }
 
     @EachJdk

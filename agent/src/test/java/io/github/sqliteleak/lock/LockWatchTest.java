@@ -348,7 +348,7 @@ class LockWatchTest {
         }
 
         @Override
-        public void failed(LockWait wait) {
+        public void failed(TrackedConnection waiter, LockWait wait) {
             ended.accept(wait);
         }
     }
@@ -366,7 +366,7 @@ class LockWatchTest {
         }
 
         @Override
-        public void ended(LockWait wait) {
+        public void ended(TrackedConnection waiter, LockWait wait) {
             throw new IllegalStateException("injected");
         }
     }

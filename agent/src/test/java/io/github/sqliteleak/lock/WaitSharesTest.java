@@ -133,7 +133,7 @@ class WaitSharesTest {
                     }
 
                     @Override
-                    public void failed(LockWait wait) {
+                    public void failed(TrackedConnection waiter, LockWait wait) {
                         failed[0] = wait;
                     }
                 });

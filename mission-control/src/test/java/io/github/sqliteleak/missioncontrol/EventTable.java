@@ -19,6 +19,8 @@ final class EventTable {
     static {
         event("sqlite.ConnectionOpen", "url", TEXT, "readOnly", FLAG);
         event("sqlite.ConnectionClose", "lifetime", NANOS, "openSite", TEXT);
+        field("sqlite.ConnectionClose", "openStack", TEXT);
+        event("sqlite.PoolBorrow", "pool", TEXT, "site", TEXT, "borrowThread", TEXT);
         Object[] open = {
             "fingerprint",
             TEXT,
@@ -49,10 +51,38 @@ final class EventTable {
         event("sqlite.ConnectionLeak", open);
         field("sqlite.ConnectionLeak", "kind", TEXT);
         Object[] wait = {
-            "retries", COUNT, "operation", TEXT, "sql", TEXT, "holderConnectionId", ID,
-            "holderThread", TEXT, "holderSite", TEXT, "holderPid", ID, "busyTimeout", MILLIS,
-            "waiterSite", TEXT, "evidence", TEXT, "holderOpenSite", TEXT, "holderProcess", TEXT,
-            "cause", TEXT, "causeSite", TEXT, "holderShare", MILLIS
+            "retries",
+            COUNT,
+            "operation",
+            TEXT,
+            "sql",
+            TEXT,
+            "holderConnectionId",
+            ID,
+            "holderThread",
+            TEXT,
+            "holderSite",
+            TEXT,
+            "holderPid",
+            ID,
+            "busyTimeout",
+            MILLIS,
+            "waiterSite",
+            TEXT,
+            "evidence",
+            TEXT,
+            "holderOpenSite",
+            TEXT,
+            "holderProcess",
+            TEXT,
+            "cause",
+            TEXT,
+            "causeSite",
+            TEXT,
+            "holderShare",
+            MILLIS,
+            "waiterStack",
+            TEXT
         };
         event("sqlite.LockWait", wait);
         event("sqlite.LockTimeout", wait);
