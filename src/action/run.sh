@@ -67,17 +67,7 @@ status=0
 java -jar "$jar" check ${more[@]+"${more[@]}"} "${paths[@]}" || status=$?
 echo "status=$status" >>"$GITHUB_OUTPUT"
 [ "$status" != 2 ] || exit 0
-# Only check knows this one.
-shown=()
-skip=
-for argument in ${more[@]+"${more[@]}"}; do
-    case $argument in
-    --max-lock-timeouts) skip=1 ;;
-    --max-lock-timeouts=*) ;;
-    *) if [ -n "$skip" ]; then skip=; else shown+=("$argument"); fi ;;
-    esac
-done
-show() { java -jar "$jar" report --format "$1" ${shown[@]+"${shown[@]}"} "${@:2}" "${paths[@]}" || [ $? = 3 ]; }
+show() { java -jar "$jar" report --format "$1" ${more[@]+"${more[@]}"} "${@:2}" "${paths[@]}" || [ $? = 3 ]; }
 show markdown >>"$GITHUB_STEP_SUMMARY" 2>/dev/null
 show github 2>/dev/null
 sarif=$home/sqlite-leaks.sarif

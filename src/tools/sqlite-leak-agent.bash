@@ -217,7 +217,7 @@ function _picocli_sqlite-leak-agent_check() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--allow-pools' '--part' '--full'"
+  local flag_opts="'--allow-pools' '--newest-run' '--part' '--full'"
   local arg_opts="'--suppressions' '--baseline' '--fail-on' '--max-lock-timeouts'"
 
   type compopt &>/dev/null && compopt +o default
@@ -253,8 +253,8 @@ function _picocli_sqlite-leak-agent_report() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--allow-pools' '--part' '--full' '--force'"
-  local arg_opts="'--suppressions' '--baseline' '--fail-on' '--format' '--source' '--output'"
+  local flag_opts="'--allow-pools' '--newest-run' '--part' '--full' '--force'"
+  local arg_opts="'--suppressions' '--baseline' '--fail-on' '--max-lock-timeouts' '--format' '--source' '--output'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -266,6 +266,9 @@ function _picocli_sqlite-leak-agent_report() {
       return
       ;;
     '--fail-on')
+      return
+      ;;
+    '--max-lock-timeouts')
       return
       ;;
     '--format')
@@ -295,7 +298,7 @@ function _picocli_sqlite-leak-agent_baseline() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--force'"
+  local flag_opts="'--newest-run' '--force'"
   local arg_opts="'--keep' '--output'"
 
   type compopt &>/dev/null && compopt +o default

@@ -37,7 +37,8 @@ class ArchitectureTest {
                     Map.entry("attach", List.of("com.sun.tools.attach..")),
                     Map.entry("tests", List.of("org.junit.platform..")));
 
-    @ArchTest static final ArchRule followingTestsKnowsFrames = mayUse("tests", "blame", "system");
+    @ArchTest
+    static final ArchRule followingTestsKnowsFrames = mayUse("tests", "secrets", "blame", "system");
 
     @ArchTest
     static final ArchRule onlyFollowingTestsKnowsJunit =
@@ -74,6 +75,7 @@ class ArchitectureTest {
     static final ArchRule hooksKnowTheRegistry =
             mayUse(
                     "hook",
+                    "secrets",
                     "registry",
                     "transaction",
                     "lock",
@@ -106,7 +108,8 @@ class ArchitectureTest {
             mayUse("held", "registry", "blame", "system");
 
     @ArchTest
-    static final ArchRule poolsKnowTheRegistry = mayUse("pool", "registry", "blame", "system");
+    static final ArchRule poolsKnowTheRegistry =
+            mayUse("pool", "secrets", "registry", "blame", "system");
 
     @ArchTest
     static final ArchRule settingsKnowTheRegistry =
@@ -158,7 +161,7 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule theDriverIsTheGround = mayUse("driver");
 
-    @ArchTest static final ArchRule theSystemIsTheGround = mayUse("system");
+    @ArchTest static final ArchRule theSystemIsTheGround = mayUse("system", "secrets");
 
     @ArchTest
     static final ArchRule reportsArePlainValues =

@@ -2,6 +2,7 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.attach.Answer;
 import io.github.sqliteleak.attach.Request;
+import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.weave.DriverTransformer;
 import java.io.IOException;
 import java.lang.instrument.UnmodifiableClassException;
@@ -10,10 +11,10 @@ import java.nio.file.Path;
 /** The agent as the command line finds it in a running JVM: it comes, leaves and comes back. */
 final class Attached {
     private final DriverListener listener;
-    private final DriverTransformer transformer;
+    private final Sealed<DriverTransformer> transformer;
     private boolean left;
 
-    Attached(DriverListener listener, DriverTransformer transformer) {
+    Attached(DriverListener listener, Sealed<DriverTransformer> transformer) {
         this.listener = listener;
         this.transformer = transformer;
     }
@@ -38,7 +39,7 @@ final class Attached {
             if (session != null) {
                 session.comeBack();
             }
-            transformer.weaveLoadedDrivers();
+            transformer.open().weaveLoadedDrivers();
             return new Answer(true, "attached again, with the options of the first time");
         }
         if (!first) {
@@ -67,7 +68,7 @@ final class Attached {
             return new Answer(false, "the agent has left that JVM already");
         }
         left = true;
-        transformer.takeBack();
+        transformer.open().takeBack();
         Session session = listener.session();
         Path report = session == null ? null : session.leave();
         return new Answer(

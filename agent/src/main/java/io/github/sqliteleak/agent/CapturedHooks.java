@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.exit.ShutdownHooks;
+import io.github.sqliteleak.system.Sealed;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class CapturedHooks {
      * Those that the JVM has now. Throws {@link IllegalStateException} when the JVM is shutting
      * down.
      */
-    static ShutdownHooks of(Instrumentation instrumentation, Consumer<String> line) {
+    static ShutdownHooks of(Sealed<Instrumentation> instrumentation, Consumer<String> line) {
         try {
             return ShutdownHooks.capture(instrumentation);
         } catch (IllegalStateException e) {

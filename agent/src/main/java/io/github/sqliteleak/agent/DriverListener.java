@@ -3,6 +3,7 @@ package io.github.sqliteleak.agent;
 import io.github.sqliteleak.registry.FollowedConnections;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.tests.TestPlanObserver;
 import io.github.sqliteleak.weave.WeavingListener;
 import java.lang.instrument.Instrumentation;
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class DriverListener implements WeavingListener, TestPlanObserver {
     private final AgentOptions options;
     private final Console console;
-    private final Instrumentation instrumentation;
+    private final Sealed<Instrumentation> instrumentation;
     private final long jvmStartMillis = System.currentTimeMillis();
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile boolean weavingFailed;
     private @Nullable Session session;
     private @Nullable String untracked;
 
-    DriverListener(AgentOptions options, Console console, Instrumentation instrumentation) {
+    DriverListener(AgentOptions options, Console console, Sealed<Instrumentation> instrumentation) {
         this.options = options;
         this.console = console;
         this.instrumentation = instrumentation;

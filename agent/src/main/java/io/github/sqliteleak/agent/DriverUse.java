@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.system.JavaLangAccess;
+import io.github.sqliteleak.system.Sealed;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class DriverUse {
     private static final String HANDLE = "org.sqlite.core.DB";
 
-    private final Instrumentation instrumentation;
-    private @Nullable InitializationAccess access;
+    private final Sealed<Instrumentation> instrumentation;
 
-    DriverUse(Instrumentation instrumentation) {
+    DriverUse(Sealed<Instrumentation> instrumentation) {
         this.instrumentation = instrumentation;
     }
 
     /** True when somebody has tried to open a connection; null when this JVM does not say it. */
     @Nullable Boolean isUsed(ClassLoader loader) {
         try {
-            for (Class<?> type : instrumentation.getInitiatedClasses(loader)) {
+            for (Class<?> type : instrumentation.open().getInitiatedClasses(loader)) {
                 if (type.getName().equals(HANDLE)) {
                     return access().isInitialized(type);
                 }
@@ -34,18 +34,12 @@ final class DriverUse {
         }
     }
 
-    private synchronized InitializationAccess access()
-            throws ReflectiveOperationException, IOException {
-        InitializationAccess known = access;
-        if (known == null) {
-            known =
-                    JavaLangAccess.open(
-                            instrumentation,
-                            ReflectiveInitializationAccess.OPENED,
-                            InitializationAccess.class,
-                            ReflectiveInitializationAccess.class);
-            access = known;
-        }
-        return known;
+    /** A new one each time: by whoever has one, all that is open to it is open. */
+    private InitializationAccess access() throws ReflectiveOperationException, IOException {
+        return JavaLangAccess.open(
+                instrumentation.open(),
+                ReflectiveInitializationAccess.OPENED,
+                InitializationAccess.class,
+                ReflectiveInitializationAccess.class);
     }
 }

@@ -2,6 +2,7 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.KnownGaps;
+import io.github.sqliteleak.system.Sealed;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +16,7 @@ final class DriversSeen {
     private final UnmetConnections unmet = new UnmetConnections(gaps);
     private final DriverUse use;
 
-    DriversSeen(Instrumentation instrumentation) {
+    DriversSeen(Sealed<Instrumentation> instrumentation) {
         this.use = new DriverUse(instrumentation);
         this.early = new EarlyDrivers(use, drivers, gaps);
     }

@@ -6,6 +6,7 @@ import io.github.sqliteleak.live.LiveView;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.json.JsonReport;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.system.Sealed;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,7 +25,7 @@ final class LiveAccess {
     LiveAccess(
             LiveView view,
             LiveSignals signals,
-            Instrumentation instrumentation,
+            Sealed<Instrumentation> instrumentation,
             boolean wanted,
             Supplier<@Nullable LeakReport> dump) {
         this.signals = signals;

@@ -3,6 +3,8 @@ package io.github.sqliteleak.agent;
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.report.ExitKind;
 import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.system.Foreign;
+import io.github.sqliteleak.system.ThreadName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +35,8 @@ final class RunningJvm {
     }
 
     private static String describe(Thread hook) {
-        String site = CallStack.of(hook.getStackTrace(), DEPTH).site();
-        return '"' + hook.getName() + '"' + (site == null ? "" : " at " + site);
+        String site = CallStack.of(Foreign.stack(hook), DEPTH).site();
+        return '"' + ThreadName.of(hook) + '"' + (site == null ? "" : " at " + site);
     }
 
     private JvmInfo info(

@@ -34,6 +34,7 @@ import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.sql.SqlInReports;
 import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.transaction.TransactionTracker;
 import io.github.sqliteleak.weave.PoolWeaving;
@@ -55,7 +56,7 @@ public final class Session {
 
     private final AgentOptions options;
     private final Console console;
-    private final Instrumentation instrumentation;
+    private final Sealed<Instrumentation> instrumentation;
     private final long jvmStartMillis;
     private final ConnectionRegistry registry;
     private final TransactionTracker transactions;
@@ -79,7 +80,7 @@ public final class Session {
     Session(
             AgentOptions options,
             Console console,
-            Instrumentation instrumentation,
+            Sealed<Instrumentation> instrumentation,
             long jvmStartMillis) {
         this.options = options;
         this.console = console;
@@ -109,7 +110,7 @@ public final class Session {
                         new WovenWrappers(poolWeaving, registry),
                         new ExhaustedPools(registry, console));
         this.blame =
-                new Blame(instrumentation::getAllLoadedClasses, RunningJvm.main(), options.own());
+                new Blame(new LoadedClasses(instrumentation), RunningJvm.main(), options.own());
         this.wals = new WalNotes(options, registry, transactions, settings, blame);
         this.view =
                 new LiveView(registry, locks, pools, blame, options.stackDepth(), options.sql());
@@ -407,5 +408,14 @@ public final class Session {
                         live.heldWarnings(console));
         held.start();
         return held;
+    }
+
+    /** No reference to a method, whose object would have the instrumentation in a field. */
+    private record LoadedClasses(Sealed<Instrumentation> instrumentation)
+            implements Supplier<Class<?>[]> {
+        @Override
+        public Class<?>[] get() {
+            return instrumentation.open().getAllLoadedClasses();
+        }
     }
 }

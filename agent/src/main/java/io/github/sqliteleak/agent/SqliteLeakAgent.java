@@ -2,6 +2,8 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.attach.Answer;
 import io.github.sqliteleak.attach.Request;
+import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.tests.RunningTests;
 import io.github.sqliteleak.weave.DriverTransformer;
 import java.lang.instrument.Instrumentation;
@@ -116,7 +118,9 @@ public final class SqliteLeakAgent {
             console.accept("given twice; the options of the first count");
             return;
         }
-        DriverListener started = new DriverListener(options, console, instrumentation);
+        AgentThread.prepare();
+        DriverListener started =
+                new DriverListener(options, console, new Sealed<>(instrumentation));
         boolean watchLocks = options.lockWaits() && instrumentation.isNativeMethodPrefixSupported();
         DriverTransformer transformer = new DriverTransformer(started, watchLocks, instrumentation);
         instrumentation.addTransformer(transformer);
@@ -128,7 +132,7 @@ public final class SqliteLeakAgent {
                         SqliteLeakAgent.class.getClassLoader(), instrumentation, started));
         RunningTests.OF_THIS_JVM.observe(started);
         listener = started;
-        attached = new Attached(started, transformer);
+        attached = new Attached(started, new Sealed<>(transformer));
         transformer.weaveLoadedDrivers();
     }
 }

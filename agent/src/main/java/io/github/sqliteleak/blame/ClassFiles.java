@@ -54,7 +54,7 @@ final class ClassFiles {
     private static @Nullable ClassFacts orNull(Reading reading) {
         try {
             return reading.read();
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (Throwable t) {
             // The loader's code may throw anything, and the file may be of a later version.
             return null;
         }

@@ -49,7 +49,7 @@ final class ScriptCode {
             return text.endsWith(resource)
                     ? withoutArchiveScheme(text.substring(0, text.length() - resource.length()))
                     : null;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable t) {
             // The loader's code may throw anything.
             return null;
         }

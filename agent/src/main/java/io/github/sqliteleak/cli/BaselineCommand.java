@@ -28,6 +28,11 @@ final class BaselineCommand implements Callable<Integer> {
             description = "a baseline to keep the sites and larger counts of")
     private @Nullable String keep;
 
+    @Option(
+            names = "--newest-run",
+            description = "of a program that ran several times, its newest run alone")
+    private boolean newestRun;
+
     @Option(names = "--output", paramLabel = "FILE", description = "instead of standard output")
     private @Nullable String output;
 
@@ -41,7 +46,9 @@ final class BaselineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WrongUseException {
         Judge judge = new Judge(Suppressions.none(), null, false);
-        Judgement judgement = judge.judge(Inputs.read(terminal, paths, judge::add));
+        Inputs inputs = new Inputs(terminal, newestRun);
+        Judgement judgement = judge.judge(inputs.read(paths, judge::add));
+        inputs.notes().forEach(terminal::say);
         if (judgement.merged().jvms().isEmpty()) {
             return ExitStatus.INCOMPLETE;
         }

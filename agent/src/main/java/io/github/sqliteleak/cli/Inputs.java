@@ -9,7 +9,17 @@ import java.util.function.Consumer;
 final class Inputs {
     private static final int NAMED = 20;
 
-    private Inputs() {}
+    private final Terminal terminal;
+    private final boolean newestRun;
+    private final ProgramRuns runs = new ProgramRuns();
+
+    /**
+     * @param newestRun whether to leave out older runs of a program that ran several times
+     */
+    Inputs(Terminal terminal, boolean newestRun) {
+        this.terminal = terminal;
+        this.newestRun = newestRun;
+    }
 
     /**
      * Passes on each report.
@@ -17,20 +27,37 @@ final class Inputs {
      * @param paths the agent's own default folder when there are none
      * @return what is missing or cannot be read, a line each; never empty when there is no report
      */
-    static List<String> read(Terminal terminal, List<String> paths, Consumer<LeakReport> reports)
-            throws WrongUseException {
+    List<String> read(List<String> paths, Consumer<LeakReport> reports) throws WrongUseException {
         List<String> given = paths.isEmpty() ? List.of(JudgeOptions.DEFAULT_FOLDER) : paths;
         FoundFiles files = ReportFinder.find(terminal, given);
-        List<String> problems = new ArrayList<>(new ReportLoader(terminal).load(files, reports));
+        if (newestRun) {
+            files = runs.newest(files);
+        } else {
+            runs.addMarkers(files.markers());
+        }
+        List<String> problems =
+                new ArrayList<>(
+                        new ReportLoader(terminal)
+                                .load(
+                                        files,
+                                        (file, report) -> {
+                                            runs.add(file, report);
+                                            reports.accept(report);
+                                        }));
         // Though another folder has some: whoever names it counts on what is in it.
         files.empty().forEach(folder -> problems.add(folder + ": there is no report"));
         if (!problems.isEmpty()) {
-            say(terminal, files.reports().size(), problems);
+            say(files.reports().size(), problems);
         }
         return problems;
     }
 
-    private static void say(Terminal terminal, int reports, List<String> problems) {
+    /** What is good to know of what was read, a line each. */
+    List<String> notes() {
+        return runs.notes(terminal, newestRun);
+    }
+
+    private void say(int reports, List<String> problems) {
         terminal.say(
                 "incomplete data: "
                         + (problems.size() == 1 ? "1 problem" : problems.size() + " problems")

@@ -48,6 +48,17 @@ final class JudgeOptions {
             description = "fail on what is in use at exit (in-use), opened then (during-exit)")
     private @Nullable String failOn;
 
+    @Option(
+            names = "--max-lock-timeouts",
+            paramLabel = "N",
+            description = "fail on more waits for a lock that ended in an error, too")
+    private @Nullable Long maxLockTimeouts;
+
+    @Option(
+            names = "--newest-run",
+            description = "of a program that ran several times, its newest run alone")
+    private boolean newestRun;
+
     @Option(names = "--part", description = "of what both files are for: list none of it as unused")
     private boolean part;
 
@@ -70,10 +81,28 @@ final class JudgeOptions {
                                 "--fail-on" + BadValue.notAllowed(kind) + "in-use, during-exit");
             }
         }
+        if (maxLockTimeouts != null) {
+            judge.maxLockTimeouts(limit(maxLockTimeouts));
+        }
         if (part) {
             judge.partOnly();
         }
-        return judge.judge(Inputs.read(terminal, paths, judge::add));
+        Inputs inputs = new Inputs(terminal, newestRun);
+        List<String> problems = inputs.read(paths, judge::add);
+        inputs.notes().forEach(judge::note);
+        Judgement judgement = judge.judge(problems);
+        judgement.problems().stream().skip(problems.size()).forEach(terminal::say);
+        return judgement;
+    }
+
+    private static long limit(long given) throws WrongUseException {
+        if (given < 0) {
+            throw new WrongUseException(
+                    "--max-lock-timeouts"
+                            + BadValue.notAllowed(Long.toString(given))
+                            + BadValue.COUNT);
+        }
+        return given;
     }
 
     private Suppressions readSuppressions(Terminal terminal) throws WrongUseException {

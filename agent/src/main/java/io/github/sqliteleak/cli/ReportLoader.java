@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +32,9 @@ final class ReportLoader {
     private final List<String> problems = new ArrayList<>();
     private final AtomicInteger old = new AtomicInteger();
 
-    private record Loaded(@Nullable LeakReport report, List<String> problems) {
-        static Loaded nothing(String problem) {
-            return new Loaded(null, List.of(problem));
+    private record Loaded(Path file, @Nullable LeakReport report, List<String> problems) {
+        static Loaded nothing(Path file, String problem) {
+            return new Loaded(file, null, List.of(problem));
         }
     }
 
@@ -47,7 +47,7 @@ final class ReportLoader {
      *
      * @return what is missing or cannot be read, a line each
      */
-    List<String> load(FoundFiles files, Consumer<LeakReport> reports) {
+    List<String> load(FoundFiles files, BiConsumer<Path, LeakReport> reports) {
         problems.addAll(files.problems());
         for (Path marker : files.markers()) {
             problems.add(unreported(marker));
@@ -59,7 +59,7 @@ final class ReportLoader {
             for (Loaded loaded :
                     paths.subList(from, to).parallelStream().map(this::load).toList()) {
                 if (loaded.report() != null) {
-                    reports.accept(loaded.report());
+                    reports.accept(loaded.file(), loaded.report());
                 }
                 problems.addAll(loaded.problems());
             }
@@ -88,13 +88,13 @@ final class ReportLoader {
             if (contradiction != null) {
                 // What leaked by its lists counts; its totals alone make no clean report.
                 missing.add(contradiction);
-                return new Loaded(report.leaks().isEmpty() ? null : report, missing);
+                return new Loaded(file, report.leaks().isEmpty() ? null : report, missing);
             }
-            return new Loaded(report, missing);
+            return new Loaded(file, report, missing);
         } catch (ReportFormatException e) {
-            return Loaded.nothing(terminal.display(file) + ": " + e.getMessage());
+            return Loaded.nothing(file, terminal.display(file) + ": " + e.getMessage());
         } catch (IOException e) {
-            return Loaded.nothing(terminal.display(file) + ": " + reason(e));
+            return Loaded.nothing(file, terminal.display(file) + ": " + reason(e));
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.driver.WalResetBug;
 import io.github.sqliteleak.report.CheckpointOutcome;
 import io.github.sqliteleak.report.CheckpointOutcome.Result;
+import io.github.sqliteleak.secrets.FreeText;
 import io.github.sqliteleak.system.LockTable;
 import io.github.sqliteleak.system.OpenFiles;
 import java.nio.file.Files;
@@ -89,9 +90,9 @@ final class Checkpointer {
                                     + WalResetBug.CURE)
                     : run(fresh);
         } catch (SQLException e) {
-            return without(Result.FAILED, e.getMessage());
+            return without(Result.FAILED, FreeText.of(String.valueOf(e.getMessage())));
         } catch (ReflectiveOperationException e) {
-            return without(Result.FAILED, e.toString());
+            return without(Result.FAILED, FreeText.of(e.toString()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.report.ForceClose.Result;
+import io.github.sqliteleak.secrets.FreeText;
 import java.lang.Thread.State;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -91,9 +92,9 @@ final class Closing {
                 }
             }
         } catch (SQLException e) {
-            result = new ForceClose(Result.FAILED, e.getMessage());
+            result = new ForceClose(Result.FAILED, FreeText.of(String.valueOf(e.getMessage())));
         } catch (ReflectiveOperationException | RuntimeException | Error e) {
-            result = new ForceClose(Result.FAILED, e.toString());
+            result = new ForceClose(Result.FAILED, FreeText.of(e.toString()));
         }
     }
 

@@ -6,6 +6,8 @@ import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.sql.SqlInReports;
+import io.github.sqliteleak.system.Foreign;
+import io.github.sqliteleak.system.ThreadName;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ final class InUse {
         String statement = connection.runningSql();
         if (inside != null && inside.isAlive()) {
             return new ConnectionUse(
-                    inside.getName(),
+                    ThreadName.of(inside),
                     statement == null ? null : sql.show(statement),
                     Duration.ofNanos(Math.max(0, nowNanos - connection.lastUseNanos())));
         }
@@ -59,9 +61,9 @@ final class InUse {
         if (thread == null || !thread.isAlive()) {
             return null;
         }
-        StackTraceElement[] now = thread.getStackTrace();
+        StackTraceElement[] now = Foreign.stack(thread);
         return !isEndingTheJvm(now) && blame.isInside(stack, since, now)
-                ? new ConnectionUse(thread.getName(), null, null)
+                ? new ConnectionUse(ThreadName.of(thread), null, null)
                 : null;
     }
 

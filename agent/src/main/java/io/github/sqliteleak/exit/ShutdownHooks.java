@@ -1,7 +1,9 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.system.Deadline;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.system.JavaLangAccess;
+import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.system.UninterruptedWait;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -20,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class ShutdownHooks {
     private static final long POLL_MILLIS = 5;
 
-    private final @Nullable ShutdownAccess access;
+    private final @Nullable Sealed<Instrumentation> instrumentation;
     private final Map<?, ?> hooks;
 
     /** What whoever adds or removes a hook holds meanwhile. */
     private final Object lock;
 
-    private ShutdownHooks(@Nullable ShutdownAccess access, Map<?, ?> hooks, Object lock) {
-        this.access = access;
+    private ShutdownHooks(
+            @Nullable Sealed<Instrumentation> instrumentation, Map<?, ?> hooks, Object lock) {
+        this.instrumentation = instrumentation;
         this.hooks = hooks;
         this.lock = lock;
     }
@@ -39,12 +42,17 @@ public final class ShutdownHooks {
      * @throws IOException when the agent's jar cannot be read
      * @throws IllegalStateException when the JVM is shutting down
      */
-    public static ShutdownHooks capture(Instrumentation instrumentation)
+    public static ShutdownHooks capture(Sealed<Instrumentation> instrumentation)
             throws ReflectiveOperationException, IOException {
-        ShutdownAccess access =
-                JavaLangAccess.open(
-                        instrumentation, ShutdownAccess.class, ReflectiveShutdownAccess.class);
-        return new ShutdownHooks(access, access.applicationHooks(), access.lock());
+        ShutdownAccess access = access(instrumentation);
+        return new ShutdownHooks(instrumentation, access.applicationHooks(), access.lock());
+    }
+
+    /** Kept by nobody: by whoever has one, all that is open to it is open. */
+    private static ShutdownAccess access(Sealed<Instrumentation> instrumentation)
+            throws ReflectiveOperationException, IOException {
+        return JavaLangAccess.open(
+                instrumentation.open(), ShutdownAccess.class, ReflectiveShutdownAccess.class);
     }
 
     /** These hooks; without any nothing is waited for. */
@@ -120,7 +128,7 @@ public final class ShutdownHooks {
 
     private static boolean ended(Thread hook, Deadline deadline) {
         // Hooks are started one after the other: one that is still new is about to run.
-        while (hook.getState() == Thread.State.NEW) {
+        while (Foreign.state(hook) == Thread.State.NEW) {
             if (deadline.hasPassed()) {
                 return false;
             }
@@ -136,11 +144,11 @@ public final class ShutdownHooks {
      */
     void haltWith(int status) {
         try {
-            if (access != null) {
-                access.runLast(new Halt(status));
+            if (instrumentation != null) {
+                access(instrumentation).runLast(new Halt(status));
                 return;
             }
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | IOException | RuntimeException e) {
             // This JVM does not allow it: then those files stay.
         }
         new Halt(status).run();

@@ -1,6 +1,8 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.system.Foreign;
+import io.github.sqliteleak.system.ThreadName;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,8 @@ final class Stacks {
     /** These words, the thread's name, and its stack a line a frame. */
     static String describe(String words, Thread thread) {
         StringBuilder text =
-                new StringBuilder(words).append(" \"").append(thread.getName()).append('"');
-        StackTraceElement[] stack = thread.getStackTrace();
+                new StringBuilder(words).append(" \"").append(ThreadName.of(thread)).append('"');
+        StackTraceElement[] stack = Foreign.stack(thread);
         for (int i = 0; i < Math.min(FRAMES, stack.length); i++) {
             text.append("\n    at ").append(CallStack.format(stack[i]));
         }
@@ -24,7 +26,7 @@ final class Stacks {
 
     /** True when the thread is inside native code of the driver. */
     static boolean runsSql(Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace()) {
+        for (StackTraceElement frame : Foreign.stack(thread)) {
             if (frame.isNativeMethod() && frame.getClassName().equals("org.sqlite.core.NativeDB")) {
                 return true;
             }
@@ -36,8 +38,12 @@ final class Stacks {
      * The thread that owns the monitor that this one is blocked on; null when that cannot be told.
      */
     static @Nullable Thread ownerOfLockWaitedFor(Thread blocked) {
+        long id = Foreign.id(blocked);
+        if (id <= 0) {
+            return null;
+        }
         try {
-            ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(blocked.getId());
+            ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(id);
             return info == null ? null : liveThread(info.getLockOwnerId());
         } catch (LinkageError e) {
             // A runtime image without java.management.
@@ -46,11 +52,8 @@ final class Stacks {
     }
 
     private static @Nullable Thread liveThread(long id) {
-        if (id < 0) {
-            return null;
-        }
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getId() == id) {
+        for (Thread thread : Foreign.threads()) {
+            if (Foreign.id(thread) == id) {
                 return thread;
             }
         }

@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Foreign;
 import java.time.Duration;
 
 /** The words of the warnings about connections that are held unused. */
@@ -56,8 +57,8 @@ public final class HeldText {
         if (thread == null) {
             return text.append(" (ended)").toString();
         }
-        text.append(" (").append(thread.getState()).append("), now at");
-        StackTraceElement[] stack = thread.getStackTrace();
+        text.append(" (").append(Foreign.state(thread)).append("), now at");
+        StackTraceElement[] stack = Foreign.stack(thread);
         for (int i = 0; i < Math.min(stack.length, stackDepth); i++) {
             text.append("\n    at ").append(CallStack.format(stack[i]));
         }

@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.RunningCopy;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Foreign;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public final class CopyHooks {
 
     /** It has thrown. */
     public static void copyThrew(Throwable thrown, @Nullable Object tracked) {
-        int code = thrown instanceof SQLException failure ? failure.getErrorCode() : 0;
+        int code = thrown instanceof SQLException failure ? Foreign.errorCode(failure) : 0;
         ended(tracked, ResultCodes.isLock(code) ? code : 0, false);
         if (tracked instanceof TrackedConnection connection && connection.hasLateEvents()) {
             LateEvents.commit(connection);

@@ -7,6 +7,7 @@ import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.settings.SettingsWatch;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.transaction.TransactionTracker;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ public final class FailureHooks {
             boolean preparing = connection.isPreparing();
             int code = 0;
             if (thrown instanceof SQLException failure) {
-                code = failure.getErrorCode();
+                code = Foreign.errorCode(failure);
                 boolean extended =
                         ResultCodes.isLock(code)
                                 || ResultCodes.primary(code) == ResultCodes.CONSTRAINT;

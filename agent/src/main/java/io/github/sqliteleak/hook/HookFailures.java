@@ -1,5 +1,6 @@
 package io.github.sqliteleak.hook;
 
+import io.github.sqliteleak.secrets.FreeText;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -71,7 +72,7 @@ final class HookFailures {
             }
             if (count == 1) {
                 FIRST_MILLIS.set(System.currentTimeMillis());
-                first = failure + at(failure);
+                first = FreeText.of(failure.toString()) + at(failure);
             }
             print(count);
         } catch (Throwable again) {

@@ -11,6 +11,7 @@ import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.sql.BusyTimeoutPragma;
+import io.github.sqliteleak.sql.SqlFacts;
 import io.github.sqliteleak.sql.StatementKind;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Locale;
@@ -125,7 +126,7 @@ public final class LockHooks {
             wake(connection);
         }
         BusyHandlers busy = HookTargets.busy;
-        if (busy != null && BusyTimeoutPragma.isUsedIn(sql)) {
+        if (busy != null && SqlFacts.of(sql).usesBusyTimeout()) {
             busy.pragmas().lend(connection);
         }
     }

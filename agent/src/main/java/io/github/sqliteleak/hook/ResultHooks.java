@@ -5,6 +5,7 @@ import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
+import io.github.sqliteleak.system.Foreign;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class ResultHooks {
                 TrackedStatement failed = (TrackedStatement) statement;
                 boolean mayGoOn =
                         thrown instanceof SQLException failure
-                                && ResultCodes.isLock(failure.getErrorCode());
+                                && ResultCodes.isLock(Foreign.errorCode(failure));
                 if (!mayGoOn) {
                     failed.cursorOpen(false);
                 }

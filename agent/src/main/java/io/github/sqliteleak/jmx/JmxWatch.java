@@ -2,6 +2,7 @@ package io.github.sqliteleak.jmx;
 
 import io.github.sqliteleak.live.LiveSignals;
 import io.github.sqliteleak.live.LiveView;
+import io.github.sqliteleak.system.Sealed;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class JmxWatch implements ClassFileTransformer {
     private static final String FACTORY = "javax/management/MBeanServerFactory";
 
-    private final Instrumentation instrumentation;
+    private final Sealed<Instrumentation> instrumentation;
     private final LiveView view;
     private final LiveSignals signals;
     private final Supplier<String> dump;
@@ -29,7 +30,7 @@ public final class JmxWatch implements ClassFileTransformer {
      * @param dump what the operation of that name returns
      */
     public JmxWatch(
-            Instrumentation instrumentation,
+            Sealed<Instrumentation> instrumentation,
             LiveView view,
             LiveSignals signals,
             Supplier<String> dump) {
@@ -41,8 +42,8 @@ public final class JmxWatch implements ClassFileTransformer {
 
     /** Begins to wait: looks through the JDK's loaded classes. */
     private void start() {
-        instrumentation.addTransformer(this);
-        for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
+        instrumentation.open().addTransformer(this);
+        for (Class<?> loaded : instrumentation.open().getInitiatedClasses(null)) {
             if (loaded.getName().equals(FACTORY.replace('/', '.'))) {
                 seen = true;
             }
@@ -75,7 +76,7 @@ public final class JmxWatch implements ClassFileTransformer {
         if (seen && !registered && view.hasConnections()) {
             registered = Registration.attempt(view, signals, dump);
             if (registered) {
-                instrumentation.removeTransformer(this);
+                instrumentation.open().removeTransformer(this);
             }
         }
     }

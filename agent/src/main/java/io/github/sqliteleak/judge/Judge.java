@@ -22,6 +22,8 @@ public final class Judge {
     private final @Nullable Baseline baseline;
     private final boolean allowPools;
     private boolean partOnly;
+    private @Nullable Long maxLockTimeouts;
+    private final List<String> notes = new ArrayList<>();
     private final ReportMerge merge = new ReportMerge();
     private final SiteMerge leaked = new SiteMerge();
     private final SiteMerge open = new SiteMerge();
@@ -60,6 +62,16 @@ public final class Judge {
      */
     public void partOnly() {
         partOnly = true;
+    }
+
+    /** More statements that failed because of a lock fail the build. */
+    public void maxLockTimeouts(long most) {
+        maxLockTimeouts = most;
+    }
+
+    /** Something that is good to know of the reports, and keeps nothing from being judged. */
+    public void note(String line) {
+        notes.add(line);
     }
 
     public void add(LeakReport report) {
@@ -132,13 +144,23 @@ public final class Judge {
                         uses.add(new SuppressionUse(pattern.text(), pattern.place(), connections));
                     }
                 });
+        MergedReport merged = merge.merged();
+        LockGate locks = maxLockTimeouts == null ? null : LockGate.of(maxLockTimeouts, merged);
+        List<String> unknown = new ArrayList<>(problems);
+        if (locks != null && !locks.fails() && merged.lockTimeoutsUnknown() > 0) {
+            unknown.add(
+                    "lock timeouts were not counted in all JVMs; not in "
+                            + merged.lockTimeoutsUnknown());
+        }
         return new Judgement(
-                merge.merged(),
+                merged,
                 List.copyOf(findings),
                 baseline != null,
                 List.copyOf(uses),
                 baseline == null || partOnly ? List.of() : baseline.without(seen),
-                List.copyOf(problems));
+                List.copyOf(unknown),
+                locks,
+                List.copyOf(notes));
     }
 
     private Finding judge(LeakSite group) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param gone what the baseline has and no report has any more
  * @param problems reports that are missing or cannot be read, a line each; when there are any, the
  *     rest is not the whole truth
+ * @param locks how many statements may fail because of a lock, null where nobody has set a limit
+ * @param notes what is good to know of the reports and keeps nothing from being judged, a line each
  */
 public record Judgement(
         MergedReport merged,
@@ -23,7 +25,9 @@ public record Judgement(
         boolean baselined,
         List<SuppressionUse> suppressions,
         List<Baseline.Entry> gone,
-        List<String> problems) {
+        List<String> problems,
+        @Nullable LockGate locks,
+        List<String> notes) {
     /** The verdict where no JVM has reported. */
     public static final String NOTHING = "there is no report, nothing was judged";
 
@@ -52,6 +56,16 @@ public record Judgement(
         }
         return "incomplete data, not all was judged: "
                 + (problems.isEmpty() ? open : String.join("; ", problems));
+    }
+
+    /** Whether the build has to fail, for leaks or for locks. */
+    public boolean fails() {
+        return failedLocks() != null || !failing().isEmpty();
+    }
+
+    /** More lock timeouts than allowed, null when there are not. */
+    public @Nullable LockGate failedLocks() {
+        return locks != null && locks.fails() ? locks : null;
     }
 
     /** The findings for which the build has to fail. */

@@ -5,6 +5,7 @@ import io.github.sqliteleak.blame.FrameRules;
 import io.github.sqliteleak.moment.HolderThread;
 import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.system.ThreadName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ final class LiveThreads {
     }
 
     HolderThread now(Thread thread) {
-        return known.computeIfAbsent(thread, any -> seen(thread, thread.getStackTrace()));
+        return known.computeIfAbsent(thread, any -> seen(thread, Foreign.stack(thread)));
     }
 
     private HolderThread seen(Thread thread, StackTraceElement[] stack) {
@@ -54,9 +55,9 @@ final class LiveThreads {
             frames.add(CallStack.format(stack[i]));
         }
         return new HolderThread(
-                thread.getId(),
+                Foreign.id(thread),
                 ThreadName.of(thread),
-                thread.getState().name(),
+                Foreign.state(thread).name(),
                 List.copyOf(frames),
                 null);
     }
@@ -84,7 +85,7 @@ final class LiveThreads {
         Map<Long, HolderThread> byId = new LinkedHashMap<>();
         for (HolderThread thread : known.values()) {
             byId.put(thread.id(), thread);
-            if (!thread.state().equals("RUNNABLE")) {
+            if (!thread.state().equals("RUNNABLE") && thread.id() > 0) {
                 waiting.add(thread.id());
             }
         }

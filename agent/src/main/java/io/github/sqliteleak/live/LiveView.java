@@ -16,6 +16,7 @@ import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.SqlInReports;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.waits.LockHolder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,7 +163,7 @@ public final class LiveView {
             holders.add(holder.by(blame, now));
         }
         Thread thread = wait.thread();
-        StackTraceElement[] stack = thread == null ? null : thread.getStackTrace();
+        StackTraceElement[] stack = thread == null ? null : Foreign.stack(thread);
         HolderThread seen = thread == null || stack == null ? null : threads.now(thread, stack);
         return new Waiter(
                 wait.waiter().id(),

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.lock;
 
+import io.github.sqliteleak.system.Foreign;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -13,7 +14,8 @@ final class AwaitedThread {
 
     static boolean is(Thread waiting, Thread awaited) {
         try {
-            ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(waiting.getId());
+            ThreadInfo info =
+                    ManagementFactory.getThreadMXBean().getThreadInfo(Foreign.id(waiting));
             if (info == null) {
                 return false;
             }
@@ -22,7 +24,7 @@ final class AwaitedThread {
                     lock != null
                             && lock.getIdentityHashCode() == System.identityHashCode(awaited)
                             && lock.getClassName().equals(awaited.getClass().getName());
-            return joins || info.getLockOwnerId() == awaited.getId();
+            return joins || info.getLockOwnerId() == Foreign.id(awaited);
         } catch (NoClassDefFoundError | RuntimeException e) {
             // Without the module java.management, or where a security manager forbids it.
             return false;

@@ -8,6 +8,7 @@ import io.github.sqliteleak.registry.RunningCopy;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.registry.WriteCursor;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.system.ThreadName;
 import io.github.sqliteleak.waits.Evidence;
 import io.github.sqliteleak.waits.LockHolder;
@@ -162,7 +163,7 @@ final class Hold {
 
     /** By a statement that a thread runs at this moment. */
     static Hold byRunning(TrackedConnection connection, Thread thread) {
-        CapturedStack now = CapturedStack.of(List.of(thread.getStackTrace()));
+        CapturedStack now = CapturedStack.of(List.of(Foreign.stack(thread)));
         return new Hold(
                 new Grip.ByRunning(connection, thread, connection.runningSql()),
                 Evidence.IN_FLIGHT_STATEMENT,

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.waits.ThreadWait;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -47,7 +48,7 @@ final class HolderThread {
 
     /** False for a thread that sleeps: time alone ends that. */
     private static boolean waits(Thread thread) {
-        return switch (thread.getState()) {
+        return switch (Foreign.state(thread)) {
             case BLOCKED, WAITING -> true;
             case TIMED_WAITING -> LockSupport.getBlocker(thread) != null;
             case NEW, RUNNABLE, TERMINATED -> false;
@@ -60,7 +61,7 @@ final class HolderThread {
         if (last != null && last.thread() == thread && now - last.nanos() < SEEN_NANOS) {
             return last;
         }
-        StackTraceElement[] stack = thread.getStackTrace();
+        StackTraceElement[] stack = Foreign.stack(thread);
         Look look =
                 stack.length == 0
                         ? new Look(thread, now, null, null)

@@ -5,6 +5,7 @@ import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.waits.LockCause;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class OwnWork {
      * @param code primary or extended result code
      */
     public static boolean isInTheWay(int code, @Nullable Throwable thrown) {
-        String message = thrown == null ? null : thrown.getMessage();
+        String message = thrown == null ? null : Foreign.message(thrown);
         if (code != ResultCodes.ERROR || message == null) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Foreign;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,7 +79,7 @@ final class ShortWaits {
             }
         } catch (InterruptedException e) {
             // Nobody asks it to end early; what is left is noted by the next thread or at exit.
-            Thread.currentThread().interrupt();
+            Foreign.interruptAgain();
         } finally {
             running.set(false);
         }

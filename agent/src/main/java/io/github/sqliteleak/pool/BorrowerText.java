@@ -6,6 +6,9 @@ import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.Lender;
 import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.secrets.FreeText;
+import io.github.sqliteleak.system.Foreign;
+import io.github.sqliteleak.system.ThreadName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,7 @@ public final class BorrowerText {
             long waitedNanos) {
         StringBuilder text = new StringBuilder(1_024);
         text.append("pool ").append(lender.name()).append(" has no connection left for thread \"");
-        text.append(waiter.getName()).append('"');
+        text.append(ThreadName.of(waiter)).append('"');
         if (thrown == null) {
             text.append(", which has waited for ").append(millis(waitedNanos));
         } else {
@@ -74,8 +77,8 @@ public final class BorrowerText {
                 .append(borrowed(lending));
         Thread thread = lending.thread();
         if (thread != null && thread != current) {
-            text.append(" (").append(thread.getState()).append("), now at");
-            StackTraceElement[] stack = thread.getStackTrace();
+            text.append(" (").append(Foreign.state(thread)).append("), now at");
+            StackTraceElement[] stack = Foreign.stack(thread);
             for (int i = 0; i < Math.min(stack.length, FRAMES); i++) {
                 text.append("\n    at ").append(CallStack.format(stack[i]));
             }
@@ -98,10 +101,10 @@ public final class BorrowerText {
     }
 
     private static String firstLine(Throwable thrown) {
-        String message = thrown.getMessage();
+        String message = Foreign.message(thrown);
         return message == null
                 ? thrown.getClass().getName()
-                : message.lines().findFirst().orElse("");
+                : FreeText.of(message.lines().findFirst().orElse(""));
     }
 
     private static String millis(long nanos) {

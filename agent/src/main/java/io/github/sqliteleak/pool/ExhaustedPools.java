@@ -4,8 +4,10 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Lender;
 import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Foreign;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,7 +30,7 @@ public final class ExhaustedPools {
 
     /** All of a pool's connections are lent. */
     private static final class Spell {
-        private final Map<Thread, Long> waiting = new HashMap<>();
+        private final IdentityHashMap<Thread, Long> waiting = new IdentityHashMap<>();
         private long pause = WAITED_NANOS / 2;
         private long next;
     }
@@ -67,18 +69,14 @@ public final class ExhaustedPools {
         if (spell.next != 0 && now - spell.next < 0) {
             return;
         }
-        Map<Thread, Long> before = Map.copyOf(spell.waiting);
+        IdentityHashMap<Thread, Long> before = new IdentityHashMap<>();
+        spell.waiting.forEach(before::put);
         spell.waiting.clear();
-        for (Map.Entry<Thread, StackTraceElement[]> thread :
-                Thread.getAllStackTraces().entrySet()) {
-            if (waitsFor(lender, thread.getKey(), thread.getValue())) {
-                long since = before.getOrDefault(thread.getKey(), now);
-                spell.waiting.put(thread.getKey(), since);
-                if (now - since >= WAITED_NANOS && lender.reportExhausted()) {
-                    warnings.accept(
-                            BorrowerText.exhausted(
-                                    lender, lent, thread.getKey(), null, now - since));
-                }
+        for (Thread thread : PoolWaits.waiting(lender).keySet()) {
+            long since = before.getOrDefault(thread, now);
+            spell.waiting.put(thread, since);
+            if (now - since >= WAITED_NANOS && lender.reportExhausted()) {
+                warnings.accept(BorrowerText.exhausted(lender, lent, thread, null, now - since));
             }
         }
         boolean quiet = spell.waiting.isEmpty();
@@ -87,7 +85,7 @@ public final class ExhaustedPools {
     }
 
     static boolean waitsFor(Lender lender, Thread thread, StackTraceElement[] stack) {
-        if (thread.getState() == Thread.State.RUNNABLE) {
+        if (Foreign.state(thread) == Thread.State.RUNNABLE) {
             return false;
         }
         for (StackTraceElement frame : stack) {

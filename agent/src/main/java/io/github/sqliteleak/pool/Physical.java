@@ -4,7 +4,6 @@ import io.github.sqliteleak.registry.FollowedConnections;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.lang.reflect.Method;
 import java.sql.Connection;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the driver's connection behind what a pool lends. */
@@ -32,7 +31,7 @@ final class Physical {
             Class<?> type = FollowedConnections.behind(connection);
             return FollowedConnections.tracked(
                     type == null ? WrappedIn.fields(connection) : connection.unwrap(type));
-        } catch (SQLException | RuntimeException | LinkageError e) {
+        } catch (Throwable t) {
             return null;
         }
     }

@@ -4,7 +4,9 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Lender;
 import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Foreign;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ public record PoolWaits(
         for (Lender lender : lenders) {
             List<TrackedConnection> all = lent.get(lender);
             if (all != null && !lender.isClosed()) {
-                Map<Thread, StackTraceElement[]> waiting = waiting(lender);
+                IdentityHashMap<Thread, StackTraceElement[]> waiting = waiting(lender);
                 if (!waiting.isEmpty()) {
                     waits.add(new PoolWaits(lender, all, waiting));
                 }
@@ -52,27 +54,17 @@ public record PoolWaits(
         return lent;
     }
 
-    private static Map<Thread, StackTraceElement[]> waiting(Lender lender) {
-        Map<Thread, StackTraceElement[]> waiting = new LinkedHashMap<>();
-        for (Thread thread : threads()) {
-            if (thread != null && thread.getState() != Thread.State.RUNNABLE) {
-                StackTraceElement[] stack = thread.getStackTrace();
+    static IdentityHashMap<Thread, StackTraceElement[]> waiting(Lender lender) {
+        // By identity: a thread of the application's may have a hashCode of its own.
+        IdentityHashMap<Thread, StackTraceElement[]> waiting = new IdentityHashMap<>();
+        for (Thread thread : Foreign.threads()) {
+            if (Foreign.state(thread) != Thread.State.RUNNABLE) {
+                StackTraceElement[] stack = Foreign.stack(thread);
                 if (ExhaustedPools.waitsFor(lender, thread, stack)) {
                     waiting.put(thread, stack);
                 }
             }
         }
         return waiting;
-    }
-
-    private static Thread[] threads() {
-        ThreadGroup root = Thread.currentThread().getThreadGroup();
-        for (ThreadGroup up = root.getParent(); up != null; up = up.getParent()) {
-            root = up;
-        }
-        // Some more may be started meanwhile.
-        Thread[] threads = new Thread[2 * root.activeCount() + 16];
-        root.enumerate(threads, true);
-        return threads;
     }
 }

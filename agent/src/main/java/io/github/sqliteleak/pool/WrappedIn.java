@@ -91,7 +91,7 @@ final class WrappedIn {
                     to.add(field);
                 }
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable t) {
             // The type of a field may not be there.
             return;
         }

@@ -2,8 +2,7 @@ package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.TrackedConnection.State;
-import io.github.sqliteleak.sql.ReadSource;
-import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.sql.SqlFacts;
 import io.github.sqliteleak.system.AgentThread;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -240,13 +239,12 @@ public final class ConnectionRegistry {
 
     /** A statement was prepared on the connection. */
     public TrackedStatement prepared(TrackedConnection connection, String sql) {
-        StatementKind kind = StatementKind.of(sql);
-        if (!connection.hasUsedTables()
-                && (kind == StatementKind.WRITE || ReadSource.isTable(sql))) {
+        SqlFacts facts = SqlFacts.of(sql);
+        if (facts.usesTable() && !connection.hasUsedTables()) {
             connection.markUsedTables();
         }
         return new TrackedStatement(
-                connection, sql, kind, policy.statementStacks() ? new CapturedStack() : null);
+                connection, sql, facts, policy.statementStacks() ? new CapturedStack() : null);
     }
 
     /**

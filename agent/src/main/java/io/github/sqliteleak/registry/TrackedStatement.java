@@ -1,12 +1,12 @@
 package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.blame.CapturedStack;
-import io.github.sqliteleak.sql.BusyTimeoutPragma;
 import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.ReadCertainty;
+import io.github.sqliteleak.sql.SqlFacts;
 import io.github.sqliteleak.sql.StatementKind;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.system.ThreadName;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrackedStatement {
     private final TrackedConnection connection;
     private final String sql;
+    private final SqlFacts facts;
     private final StatementKind kind;
-    private final @Nullable PragmaText pragma;
     private final @Nullable CapturedStack preparing;
-    private final boolean usesBusyTimeout;
-    private final boolean checkpoint;
     private boolean cursorOpen;
     private @Nullable String cursorThread;
     private long cursorThreadId;
@@ -30,21 +28,22 @@ public final class TrackedStatement {
     TrackedStatement(
             TrackedConnection connection,
             String sql,
-            StatementKind kind,
+            SqlFacts facts,
             @Nullable CapturedStack preparing) {
         this.connection = connection;
         this.sql = sql;
-        this.kind = kind;
-        this.pragma = kind == StatementKind.PRAGMA ? PragmaText.of(sql) : null;
+        this.facts = facts;
+        this.kind = facts.kind();
         this.preparing = preparing;
-        this.usesBusyTimeout = BusyTimeoutPragma.isUsedIn(sql);
-        this.checkpoint =
-                kind == StatementKind.PRAGMA
-                        && sql.toLowerCase(Locale.ROOT).contains("wal_checkpoint");
     }
 
     public TrackedConnection connection() {
         return connection;
+    }
+
+    /** What its text says. */
+    public SqlFacts facts() {
+        return facts;
     }
 
     /** The text as the application gave it. */
@@ -58,12 +57,12 @@ public final class TrackedStatement {
 
     /** True when it may read or set the busy timeout. */
     public boolean usesBusyTimeout() {
-        return usesBusyTimeout;
+        return facts.usesBusyTimeout();
     }
 
     /** True for {@code PRAGMA wal_checkpoint}, whose row says whether it could do its work. */
     public boolean isCheckpoint() {
-        return checkpoint;
+        return facts.isCheckpoint();
     }
 
     /** Whether it may read or change a setting. */
@@ -73,7 +72,7 @@ public final class TrackedStatement {
 
     /** What its text says about settings; null when that is nothing. */
     public @Nullable PragmaText pragma() {
-        return pragma;
+        return facts.pragma();
     }
 
     /** Name of the thread that ran it when it last came to a result; null when it never did. */
@@ -117,8 +116,9 @@ public final class TrackedStatement {
     public void cursorOpen(boolean open) {
         if (open) {
             Thread current = Thread.currentThread();
-            cursorThread = current.getName();
-            cursorThreadId = current.getId();
+            String name = current.getName();
+            cursorThread = name;
+            cursorThreadId = name.isEmpty() ? Foreign.id(current) : 0;
             cursorNanos = connection.lastUseNanos();
         }
         cursorOpen = open;

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Foreign;
 
 /**
  * The time of use of connections, in {@link System#nanoTime()}, within {@value #TICK_MILLIS} ms.
@@ -72,7 +73,7 @@ final class UseClock {
             }
         } catch (InterruptedException e) {
             // Nobody asks it to end early: with the field cleared every use reads the clock again.
-            Thread.currentThread().interrupt();
+            Foreign.interruptAgain();
         } finally {
             ticked = 0;
         }

@@ -3,6 +3,7 @@ package io.github.sqliteleak.settings;
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Foreign;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class MemoryLives {
 
     /** A statement has failed because SQLite could not make sense of it. */
     void failed(TrackedConnection connection, String sql, Throwable thrown) {
-        String message = thrown.getMessage();
+        String message = Foreign.message(thrown);
         int at = message == null ? -1 : message.indexOf(NO_TABLE);
         MemoryKind kind = at < 0 ? MemoryKind.NONE : MemoryKind.of(connection);
         String name = connection.database().display();

@@ -5,6 +5,7 @@ import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.system.OpenFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class MovedFiles {
 
     private static boolean isMoved(Path path, int code, Throwable thrown) {
         if (code == ResultCodes.READ_ONLY) {
-            return String.valueOf(thrown.getMessage()).contains("SQLITE_READONLY_DBMOVED");
+            return String.valueOf(Foreign.message(thrown)).contains("SQLITE_READONLY_DBMOVED");
         }
         if (!Files.exists(path)) {
             return true;

@@ -9,6 +9,7 @@ import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.sql.PragmaText;
+import io.github.sqliteleak.sql.SqlFacts;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
 import java.util.List;
@@ -158,7 +159,7 @@ public final class SettingsWatch {
      */
     private void set(TrackedConnection connection, String sql, boolean judged) {
         // What the constructor sets can be asked of the driver.
-        String setting = connection.url() == null ? null : PragmaText.setting(sql);
+        String setting = connection.url() == null ? null : SqlFacts.of(sql).setting();
         if (setting != null) {
             int equals = setting.indexOf('=');
             String name = setting.substring(0, equals);

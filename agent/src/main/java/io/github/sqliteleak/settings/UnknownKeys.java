@@ -6,6 +6,7 @@ import io.github.sqliteleak.glob.Nearest;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Foreign;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +58,13 @@ final class UnknownKeys {
 
     void opened(TrackedConnection connection, @Nullable Object properties) {
         boolean inUrl = connection.file().indexOf('?') >= 0;
-        boolean inProperties = properties instanceof Properties given && !given.isEmpty();
-        if (!inUrl && !inProperties) {
+        List<String> given = properties instanceof Properties all ? Foreign.names(all) : List.of();
+        if (!inUrl && given.isEmpty()) {
             return;
         }
         Set<String> names = known(connection);
         List<String> unknown = new ArrayList<>();
-        if (!names.isEmpty() && properties instanceof Properties given) {
+        if (!names.isEmpty()) {
             addOfProperties(given, names, unknown);
         }
         boolean ofProperties = !unknown.isEmpty();
@@ -93,12 +94,11 @@ final class UnknownKeys {
     }
 
     private static void addOfProperties(
-            Properties properties, Set<String> names, List<String> unknown) {
+            List<String> given, Set<String> names, List<String> unknown) {
         List<String> found = new ArrayList<>();
-        for (Object key : properties.keySet()) {
+        for (String name : given) {
             // One with a dot is for somebody else, who shares the properties with the driver.
-            if (key instanceof String name
-                    && !names.contains(name)
+            if (!names.contains(name)
                     && !OF_ANY_DRIVER.contains(name)
                     && (name.indexOf('.') < 0 || name.startsWith("jdbc."))) {
                 found.add(name);

@@ -2,6 +2,7 @@ package io.github.sqliteleak.system;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.concurrent.Callable;
 
 /**
  * A thread of the agent's own. A daemon that takes nothing from the thread that starts it: no
@@ -11,6 +12,10 @@ import java.security.PrivilegedAction;
  */
 public class AgentThread extends Thread {
     private static final String PREFIX = "sqlite-leak-";
+
+    /** The Java from which on a thread that inherits nothing asks its maker for nothing. */
+    private static final int ASKS_NOBODY = 21;
+
     private static final UncaughtExceptionHandler GUARD = new Guarded();
 
     /**
@@ -33,8 +38,28 @@ public class AgentThread extends Thread {
      *
      * @param job what the thread is there for; its name is {@code sqlite-leak-} and this
      */
-    @SuppressWarnings("removal")
     public static AgentThread of(String job, Runnable work) {
+        try {
+            return made(job, work);
+        } catch (RuntimeException | Error e) {
+            // The calling thread's class overrides what the constructor calls.
+            AgentThread made = ThreadMaker.make(new Order(job, work));
+            if (made == null) {
+                throw e;
+            }
+            return made;
+        }
+    }
+
+    /** To be called early, by a thread of the JVM's: what {@link #of} may need later. */
+    public static void prepare() {
+        if (Runtime.version().feature() < ASKS_NOBODY) {
+            ThreadMaker.prepare();
+        }
+    }
+
+    @SuppressWarnings("removal")
+    private static AgentThread made(String job, Runnable work) {
         return AccessController.doPrivileged(
                 new PrivilegedAction<AgentThread>() {
                     @Override
@@ -42,6 +67,13 @@ public class AgentThread extends Thread {
                         return new AgentThread(job, work);
                     }
                 });
+    }
+
+    private record Order(String job, Runnable work) implements Callable<AgentThread> {
+        @Override
+        public AgentThread call() {
+            return made(job, work);
+        }
     }
 
     /** True when the calling thread is one of the agent's. */

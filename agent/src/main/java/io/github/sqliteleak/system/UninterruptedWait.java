@@ -66,7 +66,7 @@ public final class UninterruptedWait {
             }
         } finally {
             if (interrupted) {
-                Thread.currentThread().interrupt();
+                Foreign.interruptAgain();
             }
         }
     }

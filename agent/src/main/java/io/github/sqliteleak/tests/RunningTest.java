@@ -1,6 +1,7 @@
 package io.github.sqliteleak.tests;
 
 import io.github.sqliteleak.tests.OpeningTest.Evidence;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class RunningTest {
     private final @Nullable String className;
     private final @Nullable RunningTest enclosing;
     private final @Nullable RunningTest below;
-    private final long threadId = Thread.currentThread().getId();
+    private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
     private final OpeningTest opening;
     private volatile boolean ended;
 
@@ -76,7 +77,7 @@ public final class RunningTest {
     }
 
     boolean isOfThisThread() {
-        return threadId == Thread.currentThread().getId();
+        return thread.refersTo(Thread.currentThread());
     }
 
     boolean hasEnded() {

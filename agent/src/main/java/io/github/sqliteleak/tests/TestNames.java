@@ -1,5 +1,6 @@
 package io.github.sqliteleak.tests;
 
+import io.github.sqliteleak.secrets.FreeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +29,22 @@ public final class TestNames {
             text = methodName + (rest.startsWith("(") ? "" : "()") + rest;
         }
         boolean same = displayName.equals(text) || displayName.equals(reportingName);
+        // A test may be named by its arguments.
+        String shown = FreeText.ofName(text);
         return new TestName(
-                className == null ? text : className + '#' + text, same ? null : displayName);
+                className == null ? shown : className + '#' + shown,
+                same ? null : FreeText.ofName(displayName));
     }
 
     /** A class or another container. */
     public static TestName container(@Nullable String className, String displayName) {
         if (className == null) {
-            return new TestName(displayName, null);
+            return new TestName(FreeText.ofName(displayName), null);
         }
         String simpleName =
                 className.substring(
                         Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
-        return new TestName(className, displayName.equals(simpleName) ? null : displayName);
+        return new TestName(
+                className, displayName.equals(simpleName) ? null : FreeText.ofName(displayName));
     }
 }

@@ -4,9 +4,9 @@ import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.ExclusiveMode;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.ReadCertainty;
 import io.github.sqliteleak.sql.ReadSource;
+import io.github.sqliteleak.sql.SqlFacts;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +85,10 @@ final class LockEffects {
 
     /** A PRAGMA has run. */
     void pragma(TrackedConnection connection, @Nullable OpenTransaction open, String sql) {
-        if (open != null && PragmaText.mayWrite(sql)) {
+        if (open != null && SqlFacts.of(sql).mayWrite()) {
             open.markMayHaveLocked();
         }
-        String setting = PragmaText.setting(sql);
+        String setting = SqlFacts.of(sql).setting();
         if (setting == null) {
             if (open != null && open.isUntouched()) {
                 read(connection, open, sql, connection.otherSchemas().readByPragma(sql));

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.weave;
 
+import io.github.sqliteleak.system.Foreign;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,11 +66,11 @@ final class DriverDecision {
                     return;
                 }
                 Thread other = maker;
-                boolean runs = other == null || other.getState() == Thread.State.RUNNABLE;
+                boolean runs = other == null || Foreign.state(other) == Thread.State.RUNNABLE;
                 still = runs ? 0 : still + 1;
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Foreign.interruptAgain();
         }
     }
 

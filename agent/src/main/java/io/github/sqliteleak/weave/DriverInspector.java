@@ -49,6 +49,24 @@ final class DriverInspector {
         }
     }
 
+    /** Its woven form when it was known as the agent was built; else null. */
+    @Nullable WovenAhead ahead() throws IOException {
+        for (String name : DriverClasses.WOVEN) {
+            try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+                if (in == null) {
+                    classFiles.clear();
+                    return null;
+                }
+                classFiles.put(name, in.readAllBytes());
+            }
+        }
+        WovenAhead ahead = WovenAhead.of(classFiles);
+        if (ahead == null) {
+            classFiles.clear();
+        }
+        return ahead;
+    }
+
     /** For its era, by what distinguishes them. */
     DriverTable table() {
         if (loader.getResource("org/sqlite/core/DB.class") == null
@@ -142,7 +160,7 @@ final class DriverInspector {
         return true;
     }
 
-    /** What {@link #check} has read, by internal name. */
+    /** What {@link #check} or {@link #ahead} has read, by internal name. */
     Map<String, byte[]> classFiles() {
         return classFiles;
     }

@@ -43,7 +43,14 @@ final class DriverLoader {
                 : obstacle(new ArrayList<>(HookClasses.names(table, mode, gates)));
     }
 
-    private @Nullable String obstacle(List<String> hooks) {
+    /**
+     * As {@link #obstacle(DriverTable, WeavingMode, boolean)}, for hooks by name; removes from the
+     * list what was found.
+     */
+    @Nullable String obstacle(List<String> hooks) {
+        if (loader == OF_AGENT) {
+            return null;
+        }
         String failure = "";
         try {
             while (!hooks.isEmpty()) {
@@ -90,8 +97,13 @@ final class DriverLoader {
         return found == Class.forName(found.getName(), false, OF_AGENT) || HookTwin.isTwin(found);
     }
 
-    /** The interface of connections that classes of this loader have, or null when it is none. */
+    /**
+     * The interface of connections that classes of this loader have; null when it is the agent's.
+     */
     @Nullable Class<?> twinOfFollowed() throws ClassNotFoundException {
+        if (loader == OF_AGENT) {
+            return null;
+        }
         Class<?> followed = ask(Probes.FOLLOWED.replace('/', '.'));
         return HookTwin.isTwin(followed) ? followed : null;
     }
@@ -109,7 +121,7 @@ final class DriverLoader {
     private String cure() {
         try {
             return ContainerCure.of(loader);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable t) {
             // A security manager may forbid to ask for parents.
             return ContainerCure.ASK_PARENT;
         }
@@ -121,7 +133,7 @@ final class DriverLoader {
         String name = null;
         try {
             name = loader.getName();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable t) {
             // As if it had none.
         }
         return name == null || name.isBlank()

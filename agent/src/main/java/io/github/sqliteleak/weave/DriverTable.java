@@ -20,7 +20,7 @@ record DriverTable(
 
     /** Whether a class of this name is woven in some era. */
     static boolean isWoven(String name) {
-        return Probes.CLASSES.contains(name) || EarlierProbes.CORE_CONNECTION.equals(name);
+        return DriverClasses.WOVEN.contains(name) || EarlierProbes.CORE_CONNECTION.equals(name);
     }
 
     /** Whether this is the era that {@link Probes} are for, with all that the agent can do. */

@@ -52,7 +52,7 @@ final class DriverWeaving {
      */
     byte @Nullable [] weaveLoaded(ClassLoader loader, String name, byte[] classFile) {
         WovenDriver driver =
-                Probes.CLASSES.contains(name) ? decision(loader).driver() : WovenDriver.NONE;
+                DriverClasses.WOVEN.contains(name) ? decision(loader).driver() : WovenDriver.NONE;
         return driver != null && driver.isWoven(WeavingMode.LOADED_CLASSES)
                 ? driver.classFile(name, classFile)
                 : null;
@@ -61,7 +61,7 @@ final class DriverWeaving {
     /** As {@link #weave}, of a driver that is woven already in part; null for any other. */
     byte @Nullable [] weaveBegun(ClassLoader loader, String name, byte[] classFile) {
         WovenDriver driver =
-                Probes.CLASSES.contains(name) ? decision(loader).driver() : WovenDriver.NONE;
+                DriverClasses.WOVEN.contains(name) ? decision(loader).driver() : WovenDriver.NONE;
         return driver != null && driver.isWoven(WeavingMode.ADDED_MEMBERS)
                 ? driver.classFile(name, classFile)
                 : null;
@@ -160,6 +160,20 @@ final class DriverWeaving {
         String version = null;
         try {
             version = driver.version();
+            DriverLoader hooks = new DriverLoader(loader, module, instrumentation);
+            if (watchLocks && mode == WeavingMode.ADDED_MEMBERS) {
+                WovenAhead ahead = driver.ahead();
+                if (ahead != null) {
+                    String obstacle = hooks.obstacle(ahead.hooks());
+                    return obstacle == null
+                            ? woven(
+                                    WovenDriver.of(ahead, driver.classFiles()),
+                                    version,
+                                    hooks,
+                                    true)
+                            : notWoven(version, obstacle);
+                }
+            }
             DriverTable table = driver.table();
             if (mode == WeavingMode.LOADED_CLASSES && !table.isLatest()) {
                 return notWoven(
@@ -168,7 +182,6 @@ final class DriverWeaving {
                                 + " -javaagent when the JVM starts");
             }
             boolean mayGate = watchLocks && mode == WeavingMode.ADDED_MEMBERS;
-            DriverLoader hooks = new DriverLoader(loader, module, instrumentation);
             String obstacle = hooks.obstacle(table, mode, mayGate);
             if (obstacle != null) {
                 return notWoven(version, obstacle);
@@ -177,18 +190,22 @@ final class DriverWeaving {
             boolean gates = mayGate && table.isLatest() && driver.hasGates();
             AsmWeaver weaver = new AsmWeaver(table, missing, gates, mode);
             WovenDriver woven = WovenDriver.weave(weaver, driver.classFiles());
-            boolean ofAgent = loader == DriverLoader.OF_AGENT;
-            Class<?> twin =
-                    ofAgent || mode == WeavingMode.LOADED_CLASSES ? null : hooks.twinOfFollowed();
-            if (twin != null) {
-                listener.bridged(twin);
-            }
-            return DriverVerdict.woven(woven, version, gates);
+            return woven(woven, version, hooks, gates);
         } catch (WeaveException e) {
             return notWoven(version, "it is not built as expected (" + e.getMessage() + ")");
         } catch (Throwable t) {
             return DriverVerdict.failed(version, name, t);
         }
+    }
+
+    private DriverVerdict woven(
+            WovenDriver driver, @Nullable String version, DriverLoader hooks, boolean gates)
+            throws ClassNotFoundException {
+        Class<?> twin = driver.isWoven(WeavingMode.ADDED_MEMBERS) ? hooks.twinOfFollowed() : null;
+        if (twin != null) {
+            listener.bridged(twin);
+        }
+        return DriverVerdict.woven(driver, version, gates);
     }
 
     private WovenDriver decide(DriverDecision decision, ClassLoader loader, DriverVerdict found) {

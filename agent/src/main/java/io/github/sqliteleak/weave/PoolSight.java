@@ -1,5 +1,6 @@
 package io.github.sqliteleak.weave;
 
+import io.github.sqliteleak.system.Sealed;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -14,10 +15,10 @@ final class PoolSight implements ClassFileTransformer {
         "io/github/sqliteleak/", "java/", "javax/", "jdk/", "sun/", "com/sun/"
     };
 
-    private final Instrumentation instrumentation;
+    private final Sealed<Instrumentation> instrumentation;
     private final PoolWeaving weaving;
 
-    PoolSight(Instrumentation instrumentation, PoolWeaving weaving) {
+    PoolSight(Sealed<Instrumentation> instrumentation, PoolWeaving weaving) {
         this.instrumentation = instrumentation;
         this.weaving = weaving;
     }
@@ -47,7 +48,7 @@ final class PoolSight implements ClassFileTransformer {
                 // The VM asks transformers that can do it again after those that cannot, so this
                 // class is shown to the one added now, too.
                 weaving.seen();
-                instrumentation.removeTransformer(this);
+                instrumentation.open().removeTransformer(this);
             }
         } catch (Throwable t) {
             weaving.failed(t);

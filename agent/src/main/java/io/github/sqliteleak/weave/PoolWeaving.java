@@ -1,5 +1,6 @@
 package io.github.sqliteleak.weave;
 
+import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.weave.PoolProbes.Role;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -28,7 +29,7 @@ public final class PoolWeaving implements ClassFileTransformer {
     private static final String SOURCE = "javax.sql.DataSource";
     private static final String POOLED = "javax.sql.PooledConnection";
 
-    private final Instrumentation instrumentation;
+    private final Sealed<Instrumentation> instrumentation;
     private final Consumer<Throwable> failures;
 
     /** What was asked for later than at loading, by internal name. */
@@ -40,7 +41,7 @@ public final class PoolWeaving implements ClassFileTransformer {
     /**
      * @param failures is told of the agent's own failures; the class is left as it is then
      */
-    public PoolWeaving(Instrumentation instrumentation, Consumer<Throwable> failures) {
+    public PoolWeaving(Sealed<Instrumentation> instrumentation, Consumer<Throwable> failures) {
         this.instrumentation = instrumentation;
         this.failures = failures;
     }
@@ -49,7 +50,7 @@ public final class PoolWeaving implements ClassFileTransformer {
     public synchronized void begin() {
         if (!begun) {
             begun = true;
-            instrumentation.addTransformer(new PoolSight(instrumentation, this), false);
+            instrumentation.open().addTransformer(new PoolSight(instrumentation, this), false);
         }
     }
 
@@ -57,7 +58,7 @@ public final class PoolWeaving implements ClassFileTransformer {
     synchronized void seen() {
         if (!weaving) {
             weaving = true;
-            instrumentation.addTransformer(this, true);
+            instrumentation.open().addTransformer(this, true);
         }
     }
 
@@ -67,10 +68,10 @@ public final class PoolWeaving implements ClassFileTransformer {
      * @return whether there are any
      */
     public boolean weaveLoaded() {
-        if (!instrumentation.isRetransformClassesSupported()) {
+        if (!instrumentation.open().isRetransformClassesSupported()) {
             return false;
         }
-        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+        Class<?>[] loaded = instrumentation.open().getAllLoadedClasses();
         if (loaded == null) {
             // As a JVM answers that is at its end.
             return false;
@@ -140,7 +141,7 @@ public final class PoolWeaving implements ClassFileTransformer {
     }
 
     private boolean reachesHooks(ClassLoader loader, Module module) {
-        return new DriverLoader(loader, module, instrumentation).sees(PoolClass.HOOKS);
+        return new DriverLoader(loader, module, instrumentation.open()).sees(PoolClass.HOOKS);
     }
 
     private static @Nullable Class<?> declaring(Class<?> type, String method, Role role) {
@@ -174,13 +175,14 @@ public final class PoolWeaving implements ClassFileTransformer {
     /** All at once, since each time all threads are stopped; one by one when that fails. */
     private void retransform(List<Class<?>> found) {
         List<Class<?>> types = new ArrayList<>(found);
-        types.removeIf(type -> !instrumentation.isModifiableClass(type));
+        Instrumentation opened = instrumentation.open();
+        types.removeIf(type -> !opened.isModifiableClass(type));
         if (types.isEmpty()) {
             return;
         }
         seen();
         try {
-            instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
+            instrumentation.open().retransformClasses(types.toArray(new Class<?>[0]));
         } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
             if (types.size() == 1) {
                 failures.accept(e);

@@ -56,18 +56,6 @@ final class Probes {
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String STRING = "Ljava/lang/String;";
 
-    /** Internal names of the classes that are woven. */
-    static final List<String> CLASSES =
-            List.of(
-                    DB,
-                    NATIVE_DB,
-                    POINTER,
-                    STATEMENT,
-                    RESULT_SET,
-                    STEPPED_RESULT_SET,
-                    BASE_CONNECTION,
-                    CONNECTION);
-
     /** Internal names, class then superclass, so that a path finds inherited members. */
     private static final List<String> SUPERCLASSES =
             List.of(NATIVE_DB, DB, STEPPED_RESULT_SET, RESULT_SET, CONNECTION, BASE_CONNECTION);
@@ -236,7 +224,7 @@ final class Probes {
                             LOCK + "busyHandler"));
 
     static final DriverTable TABLE =
-            new DriverTable(CLASSES, SUPERCLASSES, MEMBERS, ALL, HANDLE_OF);
+            new DriverTable(DriverClasses.WOVEN, SUPERCLASSES, MEMBERS, ALL, HANDLE_OF);
 
     private Probes() {}
 }

@@ -55,14 +55,17 @@ class CommandParserTest {
                             --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
                             --allow-pools           a pool may stay open to the end
                             --fail-on KIND,…        fail on what is in use at exit (in-use), opened then (during-exit)
+                            --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
+                            --newest-run            of a program that ran several times, its newest run alone
                             --part                  of what both files are for: list none of it as unused
                             --full                  in text: all sites, with whole stacks
-                            --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
                           report [PATH...]          show what check judges, to people and build servers
                             --suppressions FILE     leaks to pass over (sqlite-leak-suppressions.txt when it exists)
                             --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
                             --allow-pools           a pool may stay open to the end
                             --fail-on KIND,…        fail on what is in use at exit (in-use), opened then (during-exit)
+                            --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
+                            --newest-run            of a program that ran several times, its newest run alone
                             --part                  of what both files are for: list none of it as unused
                             --full                  in text: all sites, with whole stacks
                             --format FORMAT         text, html, json, junit, sarif, gitlab, markdown, github
@@ -71,6 +74,7 @@ class CommandParserTest {
                             --force                 write to FILE when it is a symbolic link, too
                           baseline [PATH...]        write down the leaks of today, for check to pass over
                             --keep FILE             a baseline to keep the sites and larger counts of
+                            --newest-run            of a program that ran several times, its newest run alone
                             --output FILE           instead of standard output
                             --force                 write to FILE when it is a symbolic link, too
                           list [PATH...]            JVMs of this user, with the agent or not, and those that never reported
@@ -125,9 +129,10 @@ class CommandParserTest {
                             --baseline FILE         leaks there were before (sqlite-leak-baseline.json when it exists)
                             --allow-pools           a pool may stay open to the end
                             --fail-on KIND,…        fail on what is in use at exit (in-use), opened then (during-exit)
+                            --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
+                            --newest-run            of a program that ran several times, its newest run alone
                             --part                  of what both files are for: list none of it as unused
                             --full                  in text: all sites, with whole stacks
-                            --max-lock-timeouts N   fail on more waits for a lock that ended in an error, too
 
                         PATH is a report, a folder that holds some at any depth, or a glob; sqlite-leaks when
                         there is none. What several JVMs wrote is added up.
@@ -193,9 +198,9 @@ class CommandParserTest {
                     report --format=XML | unknown format "XML"; all: text, html,
                     report --format=HTML| unknown format "HTML"; nearest: html; all: text, html,
                     version --verbose   | unknown option "--verbose"; there are none here
-                    check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --fail-on, --part, --full, --max-lock-timeouts
+                    check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --fail-on, --max-lock-timeouts, --newest-run, --part, --full
                     report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github
-                    check --format html ok| unknown option "--format": --format belongs to report and dump; all: --suppressions, --baseline, --allow-pools, --fail-on, --part, --full, --max-lock-timeouts
+                    check --format html ok| unknown option "--format": --format belongs to report and dump; all: --suppressions, --baseline, --allow-pools, --fail-on, --max-lock-timeouts, --newest-run, --part, --full
                     check --output=x    | unknown option "--output": --output belongs to report and baseline and dump; all: --suppressions,
                     version --force     | unknown option "--force": --force belongs to report and baseline and dump and jfc; there are none here
                     version x           | version takes no argument "x"

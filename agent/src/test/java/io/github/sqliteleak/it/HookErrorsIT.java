@@ -39,7 +39,7 @@ class HookErrorsIT {
         assertThat(ended.out()).isEmpty();
         assertThat(missing(ended, "openings").getInt("count")).isEqualTo(1);
         assertThat(missing(ended, "hooks").getString("detail"))
-                .startsWith("had an internal error of the agent: java.lang.Unsupported");
+                .startsWith("had an internal error of the agent: java.lang.ClassCast");
         assertThat(check()).startsWith("3 ").contains("has lost openings to internal errors");
     }
 

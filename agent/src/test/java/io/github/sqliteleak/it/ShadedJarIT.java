@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is in the jar and what is not. */
 class ShadedJarIT {
+    private static final String WOVEN_AHEAD = "io/github/sqliteleak/weave/woven/";
+
     private JarFile jar;
 
     @BeforeEach
@@ -63,6 +65,7 @@ class ShadedJarIT {
     void holdsNothingElse() {
         assertThat(names())
                 .filteredOn(name -> !name.endsWith("/") && !name.endsWith(".class"))
+                .filteredOn(name -> !name.startsWith(WOVEN_AHEAD))
                 .containsExactlyInAnyOrder(
                         "META-INF/MANIFEST.MF",
                         "META-INF/LICENSE",
@@ -77,6 +80,14 @@ class ShadedJarIT {
                         "io/github/sqliteleak/cli/sqlite.jfc",
                         "io/github/sqliteleak/cli/sqlite-investigation.jfc",
                         "io/github/sqliteleak/report/tool.properties");
+    }
+
+    @Test
+    void holdsDriversThatWereWovenAhead() {
+        assertThat(names())
+                .filteredOn(name -> name.startsWith(WOVEN_AHEAD) && !name.endsWith("/"))
+                .hasSize(5)
+                .allMatch(name -> name.matches(WOVEN_AHEAD + "[0-9a-f]+-\\d+"));
     }
 
     @Test

@@ -29,7 +29,15 @@ public final class Judgements {
         }
         ReportMerge merge = new ReportMerge();
         merge.add(report);
-        return new Judgement(merge.merged(), findings, baselined, List.of(), List.of(), List.of());
+        return new Judgement(
+                merge.merged(),
+                findings,
+                baselined,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of());
     }
 
     public static Judgement clean() {
@@ -45,7 +53,9 @@ public final class Judgements {
                         new SuppressionUse("any:com.example.**", "sup.txt:1", 2),
                         new SuppressionUse("db:*cache.db", "sup.txt:2", 0)),
                 List.of(new Baseline.Entry("00ff", "application", 1, List.of("a.Gone#run"))),
-                List.of(problems));
+                List.of(problems),
+                null,
+                List.of());
     }
 
     /** One site of each status, among them a pool's. */

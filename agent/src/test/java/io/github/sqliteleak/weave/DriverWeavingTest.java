@@ -36,7 +36,7 @@ class DriverWeavingTest {
 
     @Test
     void weavesEachClassOfADriver() throws ClassNotFoundException {
-        assertThat(wovenBy(new DriverCopy())).hasSize(Probes.CLASSES.size());
+        assertThat(wovenBy(new DriverCopy())).hasSize(DriverClasses.WOVEN.size());
         assertThat(told.lines).containsExactly("weaving");
     }
 
@@ -129,7 +129,7 @@ class DriverWeavingTest {
         assertThat(told.lines).containsExactly("weaving loaded");
         assertThat(retransformed).containsExactly(early.loadClass(early.unseen));
         assertThat(wovenBy(early)).as("with fields").isEmpty();
-        assertThat(wovenBy(new DriverCopy())).hasSize(Probes.CLASSES.size());
+        assertThat(wovenBy(new DriverCopy())).hasSize(DriverClasses.WOVEN.size());
         assertThat(told.lines).containsExactly("weaving loaded", "weaving");
     }
 
@@ -155,7 +155,7 @@ class DriverWeavingTest {
 
         transformer.weaveLoadedDrivers();
 
-        assertThat(wovenBy(driver)).hasSize(Probes.CLASSES.size());
+        assertThat(wovenBy(driver)).hasSize(DriverClasses.WOVEN.size());
         assertThat(told.lines).containsExactly("weaving");
     }
 
@@ -167,7 +167,7 @@ class DriverWeavingTest {
 
     /** The classes of the table that are woven when the whole driver is loaded. */
     private List<String> wovenBy(DriverCopy driver) throws ClassNotFoundException {
-        for (String name : Probes.CLASSES) {
+        for (String name : DriverClasses.WOVEN) {
             driver.loadClass(name.replace('/', '.'));
         }
         return driver.woven;

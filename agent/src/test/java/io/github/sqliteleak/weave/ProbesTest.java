@@ -161,7 +161,7 @@ class ProbesTest {
     private Map<String, byte[]> weaveAll() {
         AsmWeaver weaver = new AsmWeaver(Probes.TABLE, driver.check(Probes.TABLE), true);
         Map<String, byte[]> woven = new HashMap<>();
-        for (String name : Probes.CLASSES) {
+        for (String name : DriverClasses.WOVEN) {
             woven.put(name, weaver.weave(name, driver.classFiles().get(name)));
         }
         return woven;

@@ -9,7 +9,6 @@ import org.gradle.api.file.RegularFileProperty;
 import org.gradle.api.provider.Property;
 import org.gradle.api.tasks.CacheableTask;
 import org.gradle.api.tasks.Input;
-import org.gradle.api.tasks.Optional;
 import org.gradle.api.tasks.OutputFile;
 import org.gradle.api.tasks.TaskAction;
 
@@ -19,10 +18,6 @@ public abstract class CheckTask extends JudgeTask {
     /** Whether a leak fails the build; otherwise it is a warning. */
     @Input
     public abstract Property<Boolean> getFailOnLeak();
-
-    @Input
-    @Optional
-    public abstract Property<Integer> getMaxLockTimeouts();
 
     /** What was found; it also is what makes the task up to date. */
     @OutputFile
@@ -49,9 +44,6 @@ public abstract class CheckTask extends JudgeTask {
             return;
         }
         List<String> arguments = judgeArguments("check");
-        if (getMaxLockTimeouts().isPresent()) {
-            arguments.add("--max-lock-timeouts=" + getMaxLockTimeouts().get());
-        }
         arguments.addAll(folders);
         CommandLineOfAgent verb = run(arguments);
         // The name that an option of the command line has here.

@@ -48,6 +48,10 @@ public abstract class JudgeTask extends DefaultTask {
     public abstract Property<Boolean> getAllowPools();
 
     @Input
+    @Optional
+    public abstract Property<Integer> getMaxLockTimeouts();
+
+    @Input
     public abstract Property<Boolean> getFull();
 
     /** Whether suppressions and baseline are for more projects than are judged here. */
@@ -84,6 +88,7 @@ public abstract class JudgeTask extends DefaultTask {
         getSuppressions().convention(extension.getSuppressions());
         getBaseline().convention(extension.getBaseline());
         getAllowPools().convention(extension.getAllowPools());
+        getMaxLockTimeouts().convention(extension.getMaxLockTimeouts());
         getFull().convention(extension.getFull());
     }
 
@@ -105,6 +110,9 @@ public abstract class JudgeTask extends DefaultTask {
         }
         if (getBaseline().isPresent()) {
             arguments.add("--baseline=" + getBaseline().get());
+        }
+        if (getMaxLockTimeouts().isPresent()) {
+            arguments.add("--max-lock-timeouts=" + getMaxLockTimeouts().get());
         }
         add(arguments, getAllowPools(), "--allow-pools");
         add(arguments, getFull(), "--full");

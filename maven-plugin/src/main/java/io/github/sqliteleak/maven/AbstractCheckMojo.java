@@ -7,15 +7,10 @@ import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the gate and makes its verdict that of the build. */
 abstract class AbstractCheckMojo extends AbstractJudgeMojo {
     private static final String LOCKS = "lock timeouts: ";
-
-    /** Fails on more statements that failed because of a lock. */
-    @Parameter(property = "sqlite-leak.maxLockTimeouts")
-    @Nullable Integer maxLockTimeouts;
 
     /** When false, says the same but lets the build go on. */
     @Parameter(property = "sqlite-leak.failOnLeak", defaultValue = "true")
@@ -24,10 +19,6 @@ abstract class AbstractCheckMojo extends AbstractJudgeMojo {
     final void check(Path workingDirectory, List<Path> folders)
             throws MojoExecutionException, MojoFailureException {
         List<String> arguments = judgeArguments("check", folders);
-        if (maxLockTimeouts != null) {
-            arguments.add("--max-lock-timeouts");
-            arguments.add(maxLockTimeouts.toString());
-        }
         Verb verb = Verb.run(workingDirectory, arguments);
         refuseWrongUse(verb);
         boolean clean = verb.status() == ExitStatus.CLEAN;

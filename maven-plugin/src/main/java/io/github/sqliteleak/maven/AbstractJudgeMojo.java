@@ -64,6 +64,10 @@ abstract class AbstractJudgeMojo extends AbstractMojo {
     @Parameter(property = "sqlite-leak.allowPools", defaultValue = "false")
     boolean allowPools;
 
+    /** Fails on more statements that failed because of a lock. */
+    @Parameter(property = "sqlite-leak.maxLockTimeouts")
+    @Nullable Integer maxLockTimeouts;
+
     /** Shows all sites, with whole stacks. */
     @Parameter(property = "sqlite-leak.full", defaultValue = "false")
     boolean full;
@@ -110,6 +114,10 @@ abstract class AbstractJudgeMojo extends AbstractMojo {
         }
         if (allowPools) {
             arguments.add("--allow-pools");
+        }
+        if (maxLockTimeouts != null) {
+            arguments.add("--max-lock-timeouts");
+            arguments.add(maxLockTimeouts.toString());
         }
         if (full) {
             arguments.add("--full");

@@ -142,9 +142,10 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
             return;
         }
         Path folder = reportFolder().toPath();
-        clear(folder);
         Path jar = agentJar();
         String arguments = ArgLine.quoted(agentArgument(jar, folder)) + ' ' + MARK;
+        // Options that are refused delete nothing.
+        clear(folder);
         String line =
                 ArgLine.prepend(properties.getProperty(property), jar.toString(), MARK, arguments);
         properties.setProperty(property, line);

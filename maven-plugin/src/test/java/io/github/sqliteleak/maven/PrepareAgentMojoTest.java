@@ -193,6 +193,16 @@ class PrepareAgentMojoTest {
     }
 
     @Test
+    void keepsThemWhenItRefusesAnOption() throws Exception {
+        Path old = oldReport();
+        mojo.console = "loud";
+
+        assertThatThrownBy(mojo::execute).hasMessageContaining("option console: \"loud\"");
+
+        assertThat(old).exists();
+    }
+
+    @Test
     void keepsThemOnRequest() throws Exception {
         Path old = oldReport();
         mojo.append = true;

@@ -4,6 +4,7 @@ import io.github.sqliteleak.files.Utf8Text;
 import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
+import io.github.sqliteleak.judge.LockGate;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.words.PlainText;
 import io.github.sqliteleak.report.words.Words;
@@ -28,26 +29,19 @@ public final class GithubAnnotations implements JudgementRenderer {
     public String render(Judgement judgement) {
         StringBuilder out = new StringBuilder();
         List<Finding> failing = judgement.failing();
-        for (Finding finding : failing.subList(0, Math.min(failing.size(), SHOWN))) {
+        LockGate locks = judgement.failedLocks();
+        // Of the ten errors, one is for the locks whatever else there is.
+        int shown = Math.min(failing.size(), locks == null ? SHOWN : SHOWN - 1);
+        for (Finding finding : failing.subList(0, shown)) {
             SourceLocation location = sources.locate(finding.group());
-            out.append("::error ");
-            if (location.isKnown()) {
-                out.append("file=")
-                        .append(property(Words.cut(PlainText.of(location.path()), LENGTH)));
-                out.append(",line=").append(location.line()).append(',');
-            }
-            out.append("title=").append(property(LeakText.title(finding.group())));
-            out.append("::")
-                    .append(
-                            data(
-                                    Words.cut(
-                                            String.join(
-                                                    "\n", LeakText.shortLines(finding, location)),
-                                            LENGTH)));
-            out.append('\n');
+            String title = LeakText.title(finding.group());
+            error(out, location, title, LeakText.shortLines(finding, location));
         }
-        if (failing.size() > SHOWN) {
-            say(out, "notice", Words.count(failing.size() - SHOWN, "more leak site"));
+        if (failing.size() > shown) {
+            say(out, "notice", Words.count(failing.size() - shown, "more leak site"));
+        }
+        if (locks != null) {
+            writeLocks(out, LockPlace.of(locks), SHOWN - shown);
         }
         List<String> problems = judgement.problems();
         for (String problem : problems.subList(0, Math.min(problems.size(), SHOWN))) {
@@ -56,7 +50,35 @@ public final class GithubAnnotations implements JudgementRenderer {
         if (problems.size() > SHOWN) {
             say(out, "notice", Words.count(problems.size() - SHOWN, "more problem"));
         }
+        for (String note : judgement.notes()) {
+            say(out, "notice", note);
+        }
         return Utf8Text.wellFormed(out.toString());
+    }
+
+    private void writeLocks(StringBuilder out, List<LockPlace> places, int most) {
+        int shown = Math.min(places.size(), most);
+        for (LockPlace place : places.subList(0, shown)) {
+            error(out, sources.locate(place.site()), place.title(), place.lines());
+        }
+        if (places.size() > shown) {
+            say(
+                    out,
+                    "notice",
+                    Words.count(places.size() - shown, "more place")
+                            + " where the database was locked");
+        }
+    }
+
+    private static void error(
+            StringBuilder out, SourceLocation location, String title, List<String> lines) {
+        out.append("::error ");
+        if (location.isKnown()) {
+            out.append("file=").append(property(Words.cut(PlainText.of(location.path()), LENGTH)));
+            out.append(",line=").append(location.line()).append(',');
+        }
+        out.append("title=").append(property(title)).append("::");
+        out.append(data(Words.cut(String.join("\n", lines), LENGTH))).append('\n');
     }
 
     private static void say(StringBuilder out, String command, String text) {

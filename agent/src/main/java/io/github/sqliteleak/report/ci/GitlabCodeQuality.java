@@ -8,10 +8,13 @@ import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
+import io.github.sqliteleak.judge.LockGate;
 import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.words.PlainText;
 import io.github.sqliteleak.report.words.Words;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A judgement as GitLab's Code Quality JSON: an issue for each leak site that is not suppressed or
@@ -37,12 +40,22 @@ public final class GitlabCodeQuality implements JudgementRenderer {
                 write(json, finding);
             }
         }
+        LockGate locks = judgement.failedLocks();
+        if (locks != null) {
+            Map<String, Integer> seen = new HashMap<>();
+            for (LockPlace place : LockPlace.of(locks)) {
+                write(json, place, seen);
+            }
+        }
         String incomplete = judgement.incomplete();
         if (!judgement.hasReports()) {
             String problems = String.join("; ", judgement.problems());
             writeNote(json, "sqlite-leak-no-report", Judgement.NOTHING + ": " + problems);
         } else if (incomplete != null) {
             writeNote(json, "sqlite-leak-incomplete-data", incomplete);
+        }
+        for (String note : judgement.notes()) {
+            writeNote(json, "sqlite-leak-note", note);
         }
         return Utf8Text.wellFormed(json.end().done() + '\n');
     }
@@ -52,7 +65,10 @@ public final class GitlabCodeQuality implements JudgementRenderer {
         json.object();
         json.value("description", cut("SQLite connections: " + PlainText.of(text)));
         json.value("check_name", name);
-        json.value("fingerprint", Fingerprint.ofNames(List.of(name)));
+        // GitLab shows one of those that share a fingerprint.
+        boolean several = name.equals("sqlite-leak-note");
+        List<String> names = several ? List.of(name, text) : List.of(name);
+        json.value("fingerprint", Fingerprint.ofNames(names));
         json.value("severity", "info");
         writeLocation(json, "sqlite-leaks", 1);
         json.end();
@@ -83,6 +99,23 @@ public final class GitlabCodeQuality implements JudgementRenderer {
         // GitLab shows one of those that share a fingerprint; owners are told apart.
         json.value("fingerprint", Fingerprint.ofNames(List.of(group.fingerprint(), group.owner())));
         json.value("severity", finding.status().fails() ? "major" : "minor");
+        writeLocation(json, location.path(), location.line());
+        json.end();
+    }
+
+    private void write(JsonStringWriter json, LockPlace place, Map<String, Integer> seen) {
+        SourceLocation location = sources.locate(place.site());
+        json.object();
+        json.value("description", cut(place.title() + "; " + String.join("; ", place.lines())));
+        json.value("check_name", LockPlace.RULE);
+        String fingerprint = Fingerprint.ofNames(place.names());
+        int number = seen.merge(fingerprint, 1, Integer::sum);
+        json.value(
+                "fingerprint",
+                number == 1
+                        ? fingerprint
+                        : Fingerprint.ofNames(List.of(fingerprint, Integer.toString(number))));
+        json.value("severity", "major");
         writeLocation(json, location.path(), location.line());
         json.end();
     }

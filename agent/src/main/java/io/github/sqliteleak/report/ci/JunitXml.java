@@ -4,12 +4,14 @@ import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
+import io.github.sqliteleak.judge.LockGate;
 import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.StackFrame;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.words.PlainText;
 import io.github.sqliteleak.report.words.Words;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,19 +44,26 @@ public final class JunitXml implements JudgementRenderer {
         List<Finding> findings = judgement.findings();
         int failures = judgement.failing().size();
         String incomplete = judgement.incomplete();
-        int cases = findings.size() + (incomplete == null ? 0 : 1);
+        LockGate locks = judgement.locks();
+        int skipped = findings.size() - failures + (incomplete == null ? 0 : 1);
+        int failed = failures + (judgement.failedLocks() == null ? 0 : 1);
+        boolean noLeak = findings.isEmpty() && incomplete == null;
+        int passed = (noLeak ? 1 : 0) + (locks == null || locks.fails() ? 0 : 1);
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeCharacters("\n");
         xml.writeStartElement("testsuites");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", Tool.NAME);
-        xml.writeAttribute("tests", Integer.toString(Math.max(cases, 1)));
-        xml.writeAttribute("failures", Integer.toString(failures));
+        xml.writeAttribute("tests", Integer.toString(failed + skipped + passed));
+        xml.writeAttribute("failures", Integer.toString(failed));
         xml.writeAttribute("errors", "0");
-        xml.writeAttribute("skipped", Integer.toString(cases - failures));
+        xml.writeAttribute("skipped", Integer.toString(skipped));
         Set<String> names = new HashSet<>();
         for (Finding finding : findings) {
             writeCase(xml, finding, names);
+        }
+        if (locks != null) {
+            writeLocks(xml, locks);
         }
         if (incomplete != null) {
             xml.writeStartElement("testcase");
@@ -63,12 +72,17 @@ public final class JunitXml implements JudgementRenderer {
             xml.writeEmptyElement("skipped");
             xml.writeAttribute("message", Words.cut(PlainText.of(incomplete), MESSAGE));
             xml.writeEndElement();
-        } else if (findings.isEmpty()) {
+        } else if (noLeak) {
             xml.writeEmptyElement("testcase");
             xml.writeAttribute("classname", Tool.NAME);
             xml.writeAttribute("name", "no leaked connection");
         }
         xml.writeCharacters("\n");
+        if (!judgement.notes().isEmpty()) {
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(lines(judgement.notes()));
+            xml.writeEndElement();
+        }
         if (!judgement.problems().isEmpty()) {
             xml.writeStartElement("system-err");
             xml.writeCharacters(lines(judgement.problems()));
@@ -77,6 +91,26 @@ public final class JunitXml implements JudgementRenderer {
         xml.writeEndElement();
         xml.writeEndElement();
         xml.writeEndDocument();
+    }
+
+    /** A case of its own, which fails where more statements failed than may. */
+    private static void writeLocks(XMLStreamWriter xml, LockGate locks) throws XMLStreamException {
+        xml.writeCharacters("\n");
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", Tool.NAME);
+        xml.writeAttribute("name", "lock timeouts");
+        if (locks.fails()) {
+            xml.writeStartElement("failure");
+            xml.writeAttribute("type", LockPlace.RULE);
+            xml.writeAttribute("message", locks.line());
+            for (LockPlace place : LockPlace.of(locks)) {
+                List<String> lines = new ArrayList<>(place.lines());
+                lines.set(0, place.title());
+                xml.writeCharacters(lines(lines));
+            }
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
     }
 
     private static void writeCase(XMLStreamWriter xml, Finding finding, Set<String> names)

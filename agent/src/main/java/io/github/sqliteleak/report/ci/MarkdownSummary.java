@@ -4,6 +4,7 @@ import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
+import io.github.sqliteleak.judge.LockGate;
 import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
@@ -49,6 +50,10 @@ public final class MarkdownSummary implements JudgementRenderer {
         int open = judgement.connections(FindingStatus.OPEN);
         out.append(open == 0 ? "" : ", " + open + " not judged").append(" in ");
         out.append(Words.count(judgement.merged().jvms().size(), "JVM")).append(".\n");
+        LockGate locks = judgement.failedLocks();
+        if (locks != null) {
+            out.append("\n**").append(cell(locks.line())).append("**\n");
+        }
         if (!failing.isEmpty()) {
             out.append(
                     "\n| | opened at | database | test | fix | fingerprint |\n|---|---|---|---|---|---|\n");
@@ -70,6 +75,9 @@ public final class MarkdownSummary implements JudgementRenderer {
         writeAside(out, judgement, FindingStatus.OPEN, "open, not judged");
         writeClosedUses(out, judgement.merged().usedAfterClose());
         writeSettings(out, judgement.merged().settings());
+        for (String note : judgement.notes()) {
+            out.append('\n').append(cell(note)).append('\n');
+        }
         for (String problem : judgement.problems()) {
             out.append("\n- incomplete: ").append(cell(problem));
         }
@@ -79,6 +87,9 @@ public final class MarkdownSummary implements JudgementRenderer {
     private static String title(Judgement judgement, List<Finding> failing) {
         if (!judgement.hasReports()) {
             return "SQLite connections: " + Judgement.NOTHING;
+        }
+        if (failing.isEmpty() && judgement.failedLocks() != null) {
+            return "More SQLite lock timeouts than allowed";
         }
         if (failing.isEmpty() && judgement.notJudged() != null) {
             return "Not judged: " + judgement.notJudged();

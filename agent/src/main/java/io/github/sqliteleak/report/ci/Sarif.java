@@ -6,6 +6,7 @@ import io.github.sqliteleak.files.Utf8Text;
 import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
+import io.github.sqliteleak.judge.LockGate;
 import io.github.sqliteleak.report.Tool;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +33,8 @@ public final class Sarif implements JudgementRenderer {
         JsonStringWriter json = JsonWriter.indent("  ").string();
         json.object().value("$schema", SCHEMA).value("version", "2.1.0");
         json.array("runs").object();
-        writeTool(json);
+        LockGate locks = judgement.failedLocks();
+        writeTool(json, locks != null);
         // GitHub takes what stands before the last slash for the category of the analysis.
         json.object("automationDetails").value("id", "sqlite-leak/").end();
         json.value("columnKind", "utf16CodeUnits");
@@ -42,12 +44,18 @@ public final class Sarif implements JudgementRenderer {
             int number = seen.merge(finding.group().fingerprint(), 1, Integer::sum);
             new SarifResult(json, sources).write(finding, number, judgement.baselined());
         }
+        if (locks != null) {
+            Map<String, Integer> places = new HashMap<>();
+            for (LockPlace place : LockPlace.of(locks)) {
+                new SarifResult(json, sources).write(place, places);
+            }
+        }
         json.end();
         writeInvocation(json, judgement);
         return Utf8Text.wellFormed(json.end().end().end().done() + '\n');
     }
 
-    private static void writeTool(JsonStringWriter json) {
+    private static void writeTool(JsonStringWriter json, boolean locks) {
         json.object("tool").object("driver");
         json.value("name", Tool.NAME).value("semanticVersion", Tool.version());
         json.array("rules").object();
@@ -64,7 +72,24 @@ public final class Sarif implements JudgementRenderer {
                 "Open the connection in try (Connection c = …) { … }, which closes it on every path,"
                         + " and close a pool before the application ends.");
         json.object("defaultConfiguration").value("level", "error").end();
-        json.end().end().end().end();
+        json.end();
+        if (locks) {
+            writeLockRule(json);
+        }
+        json.end().end().end();
+    }
+
+    private static void writeLockRule(JsonStringWriter json) {
+        json.object().value("id", LockPlace.RULE).value("name", "SqliteLockTimeout");
+        text(json, "shortDescription", "More statements failed because of a lock than may");
+        text(
+                json,
+                "fullDescription",
+                "A statement failed with \"database is locked\", and the build allows no more of"
+                        + " them.");
+        text(json, "help", "End the transaction of whoever holds the lock, or wait longer for it.");
+        json.object("defaultConfiguration").value("level", "error").end();
+        json.end();
     }
 
     private static void writeInvocation(JsonStringWriter json, Judgement judgement) {
@@ -72,11 +97,18 @@ public final class Sarif implements JudgementRenderer {
         json.value("executionSuccessful", judgement.problems().isEmpty());
         json.array("toolExecutionNotifications");
         for (String problem : judgement.problems()) {
-            json.object().value("level", "warning");
-            text(json, "message", problem);
-            json.end();
+            writeNotification(json, "warning", problem);
+        }
+        for (String note : judgement.notes()) {
+            writeNotification(json, "note", note);
         }
         json.end().end().end();
+    }
+
+    private static void writeNotification(JsonStringWriter json, String level, String line) {
+        json.object().value("level", level);
+        text(json, "message", line);
+        json.end();
     }
 
     /** A message; brackets and backslashes are escaped, which would make links of it. */

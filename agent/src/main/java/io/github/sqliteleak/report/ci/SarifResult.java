@@ -1,6 +1,7 @@
 package io.github.sqliteleak.report.ci;
 
 import com.grack.nanojson.JsonStringWriter;
+import io.github.sqliteleak.blame.Fingerprint;
 import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.report.LeakSite;
@@ -9,6 +10,7 @@ import io.github.sqliteleak.report.StackFrame;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** One leak site as a SARIF result. */
 final class SarifResult {
@@ -51,6 +53,27 @@ final class SarifResult {
         json.value("occurrenceCount", Math.max(group.count(), 1));
         json.object("properties").value("owner", group.owner());
         json.value("status", finding.status().json()).end();
+        json.end();
+    }
+
+    /**
+     * Writes a place where statements failed because of a lock.
+     *
+     * @param seen how many results there are of each fingerprint, this one added
+     */
+    void write(LockPlace place, Map<String, Integer> seen) {
+        SourceLocation location = sources.locate(place.site());
+        String fingerprint = Fingerprint.ofNames(place.names());
+        int number = seen.merge(fingerprint, 1, Integer::sum);
+        json.object();
+        json.value("ruleId", LockPlace.RULE).value("ruleIndex", 1).value("level", "error");
+        Sarif.text(json, "message", place.title() + ".\n" + String.join("\n", place.lines()));
+        json.array("locations").object();
+        writePhysical(location);
+        json.end().end();
+        json.object("partialFingerprints");
+        json.value("primaryLocationLineHash", fingerprint + ':' + number);
+        json.value("sqliteLeak/v1", fingerprint).end();
         json.end();
     }
 

@@ -92,7 +92,17 @@ public final class SourceRoots {
                 return location;
             }
         }
-        StackFrame guess = StackFrame.parse(frames.isEmpty() ? "" : frames.get(0));
+        return guess(frames.isEmpty() ? "" : frames.get(0));
+    }
+
+    /** Where the frame's source is, or what its class's name says of that. */
+    SourceLocation locate(@Nullable String frame) {
+        SourceLocation location = find(frame);
+        return location == null ? guess(frame == null ? "" : frame) : location;
+    }
+
+    private static SourceLocation guess(String frame) {
+        StackFrame guess = StackFrame.parse(frame);
         String path = relativePath(guess);
         return path == null
                 ? SourceLocation.UNKNOWN

@@ -4,6 +4,7 @@ import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
+import io.github.sqliteleak.judge.LockGate;
 import io.github.sqliteleak.judge.MergedReport;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.ExitKind;
@@ -55,6 +56,13 @@ public final class TextReport implements JudgementRenderer {
         new SettingsText(page, paths).write(judgement.merged().settings());
         writeDatabases(page, judgement.merged().databases());
         new NonFailingText(page).write(judgement);
+        LockGate locks = judgement.failedLocks();
+        if (locks != null) {
+            page.line().text("  ").text(ConsolePage.RED, locks.line()).line();
+        }
+        for (String note : judgement.notes()) {
+            page.line().text("  " + note).line();
+        }
         return page.toString();
     }
 

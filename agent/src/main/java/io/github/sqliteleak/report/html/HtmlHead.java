@@ -2,6 +2,7 @@ package io.github.sqliteleak.report.html;
 
 import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
+import io.github.sqliteleak.judge.LockGate;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.Totals;
@@ -17,15 +18,16 @@ record HtmlHead(Judgement judgement) {
     record Tile(String label, long number, String colour) {}
 
     boolean isGood() {
-        return judgement.hasReports()
-                && judgement.failing().isEmpty()
-                && judgement.notJudged() == null;
+        return judgement.hasReports() && !judgement.fails() && judgement.notJudged() == null;
     }
 
     /** The verdict, of which the first words stand out. */
     String verdict() {
         if (!judgement.hasReports()) {
             return "Nothing was judged:";
+        }
+        if (judgement.failing().isEmpty() && judgement.failedLocks() != null) {
+            return "Too many lock timeouts:";
         }
         if (judgement.findings().isEmpty()) {
             return "Nothing leaked";
@@ -43,14 +45,17 @@ record HtmlHead(Judgement judgement) {
         if (isGood()) {
             return judgement.problems().isEmpty() ? "" : "in what was reported";
         }
+        LockGate locks = judgement.failedLocks();
         if (judgement.failing().isEmpty()) {
-            return String.valueOf(judgement.notJudged());
+            return locks == null
+                    ? String.valueOf(judgement.notJudged())
+                    : locks.counted() + ", and " + locks.allowed() + " allowed";
         }
         String more = "at " + Words.count(judgement.failing().size(), "site");
         if (judgement.baselined()) {
             more += ", " + judgement.sites(FindingStatus.NEW) + " of them new";
         }
-        return more;
+        return locks == null ? more : more + "; " + locks.line();
     }
 
     private String connections() {

@@ -138,6 +138,10 @@ final class HtmlPage {
         return Math.max(judgement.merged().databases().size() - DATABASES, 0);
     }
 
+    List<String> notes() {
+        return judgement.notes();
+    }
+
     List<String> problems() {
         return lines(judgement.problems());
     }

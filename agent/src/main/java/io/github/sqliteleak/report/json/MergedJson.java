@@ -7,6 +7,7 @@ import io.github.sqliteleak.judge.Finding;
 import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
+import io.github.sqliteleak.judge.LockGate;
 import io.github.sqliteleak.judge.MergedReport;
 import io.github.sqliteleak.judge.SuppressionUse;
 import io.github.sqliteleak.report.JvmInfo;
@@ -34,6 +35,12 @@ public final class MergedJson implements JudgementRenderer {
         parts.writeTotals(
                 merged.totals(), judgement.findings().stream().map(Finding::group).toList());
         json.value("notJudged", judgement.connections(FindingStatus.OPEN));
+        LockGate locks = judgement.locks();
+        if (locks != null) {
+            json.object("lockTimeouts");
+            json.value("allowed", locks.allowed()).value("counted", locks.counted());
+            json.value("fails", locks.fails()).end();
+        }
         json.array("leaks");
         for (Finding finding : judgement.findings()) {
             json.object();
@@ -56,6 +63,7 @@ public final class MergedJson implements JudgementRenderer {
         }
         json.end();
         parts.writeStrings("problems", judgement.problems());
+        parts.writeStrings("notes", judgement.notes());
         json.end().done();
         return Utf8Text.wellFormed(text.append('\n').toString());
     }

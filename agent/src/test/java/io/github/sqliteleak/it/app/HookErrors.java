@@ -1,8 +1,10 @@
 package io.github.sqliteleak.it.app;
 
+import java.lang.invoke.MethodHandles.Lookup;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Programs in which hooks of the agent fail. */
 public final class HookErrors {
@@ -32,33 +34,18 @@ public final class HookErrors {
 
     /** One failure, and the connection that was opened meanwhile is not followed. */
     public static final class LostOpening {
-        public static void main(String... args) throws SQLException, InterruptedException {
+        public static void main(String... args) throws SQLException, ReflectiveOperationException {
             closedConnection();
-            Thread thread = new Rude();
-            thread.start();
-            thread.join();
-        }
-    }
-
-    /** A thread that gives no answer when it is asked who it is. */
-    private static final class Rude extends Thread {
-        Rude() {
-            super("");
-        }
-
-        @Override
-        @SuppressWarnings("deprecation")
-        public long getId() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void run() {
-            try {
-                DriverManager.getConnection(Db.URL);
-            } catch (SQLException e) {
-                Db.say(e.toString());
-            }
+            Class.forName("io.github.sqliteleak.hook.OpenHooks")
+                    .getMethod(
+                            "handleOpened",
+                            Object.class,
+                            String.class,
+                            int.class,
+                            Set.class,
+                            Object.class,
+                            Lookup.class)
+                    .invoke(null, new Object(), "data.db", 6, Set.of(), "of another type", null);
         }
     }
 }
