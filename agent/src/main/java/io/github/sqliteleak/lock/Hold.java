@@ -249,6 +249,12 @@ final class Hold {
         return connection == null ? null : connection.lastUser();
     }
 
+    /** Whether a statement runs on its connection. */
+    boolean isInside() {
+        TrackedConnection connection = grip.connection();
+        return connection != null && connection.inFlight() != null;
+    }
+
     /** What the thread that has the connection waits for itself. */
     void threadWaits(@Nullable ThreadWait wait) {
         threadWait = wait;

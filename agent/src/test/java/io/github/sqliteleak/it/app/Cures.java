@@ -47,6 +47,9 @@ public final class Cures {
         play("journal-mode", Cures::journalMode);
         play("own-result", Cures::ownResult);
         play("own-thread", Cures::ownThread);
+        if (Runtime.version().feature() >= 21) {
+            play("carriers-blocked", Cures::carriersBlocked);
+        }
         play("own-transaction", Cures::ownTransaction);
         play("same-connection", Cures::sameConnection);
         play("readers-without-wal", Cures::readersWithoutWal);
@@ -99,7 +102,7 @@ public final class Cures {
             read(statement, "SELECT x FROM t");
             thread(file, () -> write(other)).join();
             if (cured) {
-                statement.close();
+                close(statement);
             }
             attempt(file, () -> write(one));
         }
@@ -112,7 +115,7 @@ public final class Cures {
             read(statement, "SELECT x FROM t");
             thread(file, () -> Db.run(other, "BEGIN IMMEDIATE")).join();
             if (cured) {
-                statement.close();
+                close(statement);
             }
             Thread ending = cured ? soon(file, () -> Db.run(other, "COMMIT")) : null;
             attempt(file, () -> write(one));
@@ -128,7 +131,7 @@ public final class Cures {
             thread(file, () -> read(statement, "SELECT x FROM t")).join();
             write(one);
             if (cured) {
-                statement.close();
+                close(statement);
             }
             Db.say(file + ": busy " + Db.ask(one, TRUNCATE));
         }
@@ -155,7 +158,7 @@ public final class Cures {
                 read(statement, "SELECT x FROM t");
                 write(one);
                 if (cured) {
-                    statement.close();
+                    close(statement);
                 }
                 Db.say(file + ": busy " + Db.ask(one, TRUNCATE));
             }
@@ -205,7 +208,7 @@ public final class Cures {
                 Statement statement = one.createStatement()) {
             read(statement, "SELECT x FROM t");
             if (cured) {
-                statement.close();
+                close(statement);
             }
             attempt(file, () -> Db.run(one, "DROP TABLE t"));
         }
@@ -219,6 +222,64 @@ public final class Cures {
             attempt(file, () -> write(cured ? one : audit));
             one.commit();
         }
+    }
+
+    /** For one carrier. Again when the holder has come to it all the same. */
+    private static void carriersBlocked(String file, boolean cured) throws Exception {
+        try (Connection one = impatient(file, WAL);
+                Connection other = open(file, WAL)) {
+            make(one);
+            boolean failed = false;
+            for (int i = 0; i < 20 && !failed; i++) {
+                failed = blocks(file, one, other, cured);
+                if (cured) {
+                    break;
+                }
+            }
+            Db.say(file + (failed ? ": failed" : ": done"));
+        }
+    }
+
+    private static boolean blocks(String file, Connection one, Connection other, boolean cured)
+            throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        boolean[] failed = new boolean[1];
+        Thread holder =
+                virtual(
+                        () -> {
+                            Db.run(other, "BEGIN IMMEDIATE");
+                            begun.countDown();
+                            await(go);
+                            Db.run(other, "COMMIT");
+                        });
+        begun.await();
+        Work writing =
+                () -> {
+                    go.countDown();
+                    try {
+                        write(one);
+                    } catch (SQLException e) {
+                        failed[0] = true;
+                    }
+                };
+        (cured ? thread(file, writing) : virtual(writing)).join();
+        holder.join();
+        return failed[0];
+    }
+
+    /** Java 17, for which this is compiled, has none. */
+    private static Thread virtual(Work work) throws ReflectiveOperationException {
+        Runnable guarded =
+                () -> {
+                    try {
+                        work.run();
+                    } catch (SQLException e) {
+                        Db.say("the other failed with " + e);
+                    }
+                };
+        return (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, guarded);
     }
 
     private static void ownTransaction(String file, boolean cured) throws SQLException {
@@ -242,8 +303,8 @@ public final class Cures {
             read(first, "SELECT x FROM t");
             read(second, "SELECT x FROM u");
             if (cured) {
-                first.close();
-                second.close();
+                close(first);
+                close(second);
             }
             attempt(file, () -> Db.run(one, "DROP TABLE u"));
         }
@@ -369,6 +430,10 @@ public final class Cures {
     private static void read(Statement statement, String sql) throws SQLException {
         ResultSet rows = statement.executeQuery(sql);
         rows.next();
+    }
+
+    private static void close(Statement statement) throws SQLException {
+        statement.close();
     }
 
     private static void update(Connection connection, String sql) throws SQLException {
