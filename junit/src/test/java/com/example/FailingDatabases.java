@@ -89,11 +89,6 @@ public final class FailingDatabases {
         void noLevel(@TestDatabase(pragmas = "synchronous=NORMALL") Connection connection) {}
 
         @Test
-        void keptInMemory(
-                @TestDatabase(storage = Storage.MEMORY, keep = Keep.ON_FAILURE)
-                        Connection connection) {}
-
-        @Test
         void journalInMemory(
                 @TestDatabase(storage = Storage.SHARED_MEMORY, journalMode = JournalMode.DELETE)
                         Connection connection) {}

@@ -174,7 +174,7 @@ final class Agent {
     }
 
     /** Judges and closes what the scope has left open. */
-    Verdict judge(Object scope, JudgedTest test, List<String> ignore, int company) {
+    Verdict judge(Object scope, JudgedTest test, List<String> ignore, String origin, int company) {
         Object verdict =
                 call(
                         "judge",
@@ -184,7 +184,7 @@ final class Agent {
                         test.className(),
                         test.methodName(),
                         ignore,
-                        "@SqliteLeakCheck(ignore) of " + test.className(),
+                        origin,
                         company);
         return Verdict.of((Map<?, ?>) verdict);
     }

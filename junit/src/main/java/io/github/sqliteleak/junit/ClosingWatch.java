@@ -19,7 +19,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 
 /** Closes connections that tests were given, and interrupts what holds that up. */
@@ -73,7 +72,7 @@ final class ClosingWatch {
      * In the calling thread: for private databases in memory, where handing it to another one would
      * cost more than the rest, and where nobody waits for locks.
      */
-    static void closeHere(Connection connection, ExtensionContext context) throws SQLException {
+    static void closeHere(Connection connection, Notice notice) throws SQLException {
         if (connection.isClosed()) {
             return;
         }
@@ -86,7 +85,7 @@ final class ClosingWatch {
         } finally {
             HERE.remove(closing);
         }
-        tell(closing, context);
+        tell(closing, notice);
     }
 
     /**
@@ -95,15 +94,14 @@ final class ClosingWatch {
      * @param failures gets an {@link AssertionFailedError} when some are still in use then, with
      *     the threads
      */
-    static void closeAll(
-            Collection<Connection> connections, ExtensionContext context, Failures failures) {
+    static void closeAll(Collection<Connection> connections, Notice notice, Failures failures) {
         long begun = System.nanoTime();
         List<Close> pending = new ArrayList<>();
         for (Connection connection : connections) {
             try {
                 if (!connection.isClosed()) {
                     Close close = Close.start(connection);
-                    if (!close.hasEnded(left(begun, GRACE), context, failures)) {
+                    if (!close.hasEnded(left(begun, GRACE), notice, failures)) {
                         pending.add(close);
                     }
                 }
@@ -114,7 +112,7 @@ final class ClosingWatch {
         connections.clear();
         while (!pending.isEmpty() && !left(begun, TIMEOUT).isZero()) {
             pending.forEach(close -> close.closing.interrupt());
-            pending.removeIf(close -> close.hasEnded(PAUSE, context, failures));
+            pending.removeIf(close -> close.hasEnded(PAUSE, notice, failures));
         }
         if (!pending.isEmpty()) {
             failures.add(new AssertionFailedError(stillUsed(pending)));
@@ -163,10 +161,10 @@ final class ClosingWatch {
         }
 
         /** Waits at most so long; tells what became of it when it has ended. */
-        boolean hasEnded(Duration wait, ExtensionContext context, Failures failures) {
+        boolean hasEnded(Duration wait, Notice notice, Failures failures) {
             try {
                 await(wait);
-                tell(closing, context);
+                tell(closing, notice);
                 return true;
             } catch (TimeoutException e) {
                 return false;
@@ -200,11 +198,10 @@ final class ClosingWatch {
         }
     }
 
-    private static void tell(Closing closing, ExtensionContext context) {
+    private static void tell(Closing closing, Notice notice) {
         @Nullable String inTheWay = closing.inTheWay();
         if (inTheWay != null) {
-            Notice.say(
-                    context,
+            notice.say(
                     inTheWay
                             + " still used a connection that the test was given when it ended: its"
                             + " SQL was interrupted");

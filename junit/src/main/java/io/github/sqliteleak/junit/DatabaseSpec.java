@@ -1,12 +1,12 @@
 package io.github.sqliteleak.junit;
 
+import io.github.sqliteleak.junit.TestDatabase.Isolation;
 import io.github.sqliteleak.junit.TestDatabase.JournalMode;
 import io.github.sqliteleak.junit.TestDatabase.Keep;
 import io.github.sqliteleak.junit.TestDatabase.Storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.sqlite.SQLiteConfig;
@@ -24,11 +24,11 @@ record DatabaseSpec(
         Class<? extends Migration> migration,
         JournalMode journalMode,
         Keep keep,
+        Isolation isolation,
         String query) {
 
     static DatabaseSpec of(TestDatabase annotation) {
-        refuseWhatOnlyAFileHas(annotation);
-        return new DatabaseSpec(
+        return of(
                 annotation.name(),
                 annotation.storage(),
                 List.of(annotation.script()),
@@ -36,7 +36,40 @@ record DatabaseSpec(
                 annotation.migration(),
                 annotation.journalMode(),
                 annotation.keep(),
-                query(annotation.pragmas()));
+                annotation.isolation(),
+                List.of(annotation.pragmas()));
+    }
+
+    /**
+     * @param pragmas as in {@link TestDatabase#pragmas}
+     */
+    static DatabaseSpec of(
+            String name,
+            Storage storage,
+            List<String> scripts,
+            boolean template,
+            Class<? extends Migration> migration,
+            JournalMode journalMode,
+            Keep keep,
+            Isolation isolation,
+            List<String> pragmas) {
+        refuseWhatOnlyAFileHas(storage, journalMode);
+        return new DatabaseSpec(
+                name,
+                storage,
+                scripts,
+                template,
+                migration,
+                journalMode,
+                keep,
+                isolation,
+                PragmaQuery.of(pragmas));
+    }
+
+    /** The same on this storage. */
+    DatabaseSpec on(Storage other) {
+        return new DatabaseSpec(
+                name, other, scripts, template, migration, journalMode, keep, isolation, query);
     }
 
     boolean hasSchema() {
@@ -65,57 +98,15 @@ record DatabaseSpec(
         new SQLiteConfig(pragmas).apply(connection);
     }
 
-    private static void refuseWhatOnlyAFileHas(TestDatabase annotation) {
-        if (annotation.storage() == Storage.FILE) {
-            return;
-        }
-        String unusable = null;
-        if (annotation.keep() != Keep.NEVER) {
-            unusable = "keep = " + annotation.keep();
-        } else if (annotation.journalMode() != JournalMode.WAL) {
-            unusable = "journalMode = " + annotation.journalMode();
-        }
-        if (unusable != null) {
+    private static void refuseWhatOnlyAFileHas(Storage storage, JournalMode journalMode) {
+        boolean inMemory = storage == Storage.MEMORY || storage == Storage.SHARED_MEMORY;
+        if (inMemory && journalMode != JournalMode.WAL) {
             throw new ExtensionConfigurationException(
                     "@TestDatabase(storage = "
-                            + annotation.storage()
-                            + ") cannot have "
-                            + unusable
+                            + storage
+                            + ") cannot have journalMode = "
+                            + journalMode
                             + "; allowed: storage = FILE, or none of it");
         }
-    }
-
-    private static String query(String[] pragmas) {
-        if (pragmas.length == 0) {
-            return "";
-        }
-        StringBuilder query = new StringBuilder();
-        for (String pragma : pragmas) {
-            String[] parts = pragma.split("=", 2);
-            String key = parts[0].strip().toLowerCase(Locale.ROOT);
-            if (parts.length < 2 || parts[1].isBlank() || parts[1].matches(".*[?&#;].*")) {
-                throw wrong(pragma, "name=value, without ? & # ; in it");
-            }
-            if (!PragmaValues.known().contains(key)) {
-                throw wrong(
-                        pragma,
-                        "those that the driver knows: " + String.join(", ", PragmaValues.known()));
-            }
-            if (key.equals("journal_mode")) {
-                throw wrong(pragma, "journalMode = JournalMode.… instead");
-            }
-            String values = PragmaValues.allowedInsteadOf(parts[1].strip(), key);
-            if (values != null) {
-                throw wrong(pragma, key + " = " + values);
-            }
-            query.append(query.isEmpty() ? "?" : "&").append(key).append('=');
-            query.append(parts[1].strip());
-        }
-        return query.toString();
-    }
-
-    private static ExtensionConfigurationException wrong(String pragma, String allowed) {
-        return new ExtensionConfigurationException(
-                "@TestDatabase(pragmas): \"" + pragma + "\" is not allowed; allowed: " + allowed);
     }
 }

@@ -1,30 +1,25 @@
 package io.github.sqliteleak.junit;
 
-import io.github.sqliteleak.junit.TestDatabase.Keep;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
-import org.opentest4j.AssertionFailedError;
 
 /**
- * The databases of one test, or of one class. They end together, when its store is closed, after
- * all callbacks: what was handed out of one may have another one attached.
+ * The databases of one test, or of one class. They end when its store is closed, after all
+ * callbacks.
  */
 final class DatabasesOfScope implements Store.CloseableResource, AutoCloseable {
     private static final Namespace NAMESPACE = Namespace.create(DatabasesOfScope.class);
 
     private final ExtensionContext context;
-    private final HandedOut handedOut = new HandedOut();
-    private final Deque<LiveDatabase> databases = new ArrayDeque<>();
+    private final OwnDatabases databases;
 
     private DatabasesOfScope(ExtensionContext context) {
         this.context = context;
+        this.databases = new OwnDatabases(context.getRequiredTestClass(), Notice.to(context));
     }
 
     /**
@@ -60,45 +55,20 @@ final class DatabasesOfScope implements Store.CloseableResource, AutoCloseable {
     }
 
     /** The one of this name, else a new one. */
-    synchronized LiveDatabase get(DatabaseSpec spec) throws Exception {
-        for (LiveDatabase known : databases) {
-            if (known.spec().name().equals(spec.name())) {
-                if (!known.spec().equals(spec)) {
-                    throw new ExtensionConfigurationException(
-                            "@TestDatabase: two places of one test ask for the database \""
-                                    + spec.name()
-                                    + "\" with different settings; give one of them another name");
-                }
-                return known;
-            }
-        }
+    LiveDatabase get(DatabaseSpec spec) throws Exception {
         EarlyAttachment.beforeDatabase(context);
-        LiveDatabase created = LiveDatabase.create(spec, handedOut, context);
-        databases.push(created);
-        return created;
+        return databases.get(spec);
     }
 
-    /** Closes what was handed out of any, and then takes away each, the last one first. */
+    /** What those of a class ask for that are rolled back after each test. */
+    static List<DatabaseSpec> specsRolledBackIn(ExtensionContext context) {
+        DatabasesOfScope known =
+                context.getStore(NAMESPACE).get(Key.of(context), DatabasesOfScope.class);
+        return known == null ? List.of() : known.databases.rolledBack();
+    }
+
     @Override
     public void close() throws SQLException, IOException {
-        Failures failures = new Failures();
-        handedOut.closeAll(context, failures);
-        // What could not be closed in all that time has been waited for.
-        Duration timeout = failures.isEmpty() ? Removal.TIMEOUT : Duration.ZERO;
-        long end = System.nanoTime() + timeout.toNanos();
-        while (!databases.isEmpty()) {
-            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            remove(databases.pop(), left, failures);
-        }
-        failures.throwIfAny();
-    }
-
-    private void remove(LiveDatabase database, Duration timeout, Failures failures) {
-        boolean keep = database.spec().keep() == Keep.ON_FAILURE && FailedTests.isIn(context);
-        try {
-            database.remove(keep, timeout, context);
-        } catch (SQLException | IOException | AssertionFailedError e) {
-            failures.add(e);
-        }
+        databases.end(() -> FailedTests.isIn(context));
     }
 }

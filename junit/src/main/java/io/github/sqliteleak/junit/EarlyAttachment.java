@@ -11,7 +11,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Attaches the agent before this module's own databases load the driver, in whatever order the
- * annotations stand. Once the driver is loaded it is too late.
+ * annotations stand: of a driver that was loaded before, less is seen.
  */
 final class EarlyAttachment {
     /** Whether the class, a method of it or a class in it needs the agent. */

@@ -2,8 +2,10 @@ package io.github.sqliteleak.junit;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,6 +27,29 @@ final class ExitDeletion {
     /** It is gone, or it is to stay. */
     static void forget(Path folder) {
         FOLDERS.remove(folder);
+    }
+
+    /**
+     * When all hooks have ended, and with them what they close: of a folder that could not be
+     * deleted. Nothing when it is gone. Folders in it stay, and it with them.
+     */
+    static void lastOfAll(Path folder) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        // The JVM deletes in the reverse order.
+        folder.toFile().deleteOnExit();
+        Path file = folder.resolve(TemporaryFile.NAME);
+        for (String beside : List.of("", "-journal", "-wal", "-shm")) {
+            file.resolveSibling(TemporaryFile.NAME + beside).toFile().deleteOnExit();
+        }
+        try {
+            for (Path each : Removal.contents(folder)) {
+                each.toFile().deleteOnExit();
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // Those that are known by their names will do.
+        }
     }
 
     private static synchronized void hook() {

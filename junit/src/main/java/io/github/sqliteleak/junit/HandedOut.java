@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Connections that a test, or the tests of a class, were given, to be closed for them. */
 final class HandedOut {
@@ -23,14 +22,14 @@ final class HandedOut {
     }
 
     /** Closes each, the last one first. */
-    synchronized void closeAll(ExtensionContext context, Failures failures) {
+    synchronized void closeAll(Notice notice, Failures failures) {
         while (!toDatabasesInPrivate.isEmpty()) {
             try {
-                ClosingWatch.closeHere(toDatabasesInPrivate.pop(), context);
+                ClosingWatch.closeHere(toDatabasesInPrivate.pop(), notice);
             } catch (SQLException e) {
                 failures.add(e);
             }
         }
-        ClosingWatch.closeAll(toOthers, context, failures);
+        ClosingWatch.closeAll(toOthers, notice, failures);
     }
 }

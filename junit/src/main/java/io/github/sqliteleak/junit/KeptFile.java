@@ -18,11 +18,16 @@ record KeptFile(Path file, boolean isDatabase, FileSystemException failure) {
         return new KeptFile(file, file.equals(database), failure);
     }
 
-    /** With who has it open. */
-    String message(OpenSites openSites) {
+    /**
+     * With who has it open.
+     *
+     * @param untilTheEnd whether it goes with the JVM
+     */
+    String message(OpenSites openSites, boolean untilTheEnd) {
         StringBuilder text = new StringBuilder("cannot delete ");
         text.append(isDatabase ? "the test's database" : "what is beside the test's database");
-        text.append(", it is kept: ").append(file);
+        text.append(untilTheEnd ? ", it is kept until the JVM ends: " : ", it is kept: ");
+        text.append(file);
         List<String> sites = openSites.of(database()).stream().distinct().toList();
         for (String site : sites) {
             text.append("\n  still open: ").append(site);

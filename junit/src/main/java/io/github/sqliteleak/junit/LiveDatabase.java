@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A database that was made for a test or a class, in the forms in which it is handed out. */
 abstract class LiveDatabase {
@@ -22,14 +21,14 @@ abstract class LiveDatabase {
      *
      * @param handedOut gets the connections that are handed out
      */
-    static LiveDatabase create(DatabaseSpec spec, HandedOut handedOut, ExtensionContext context)
+    static LiveDatabase create(DatabaseSpec spec, HandedOut handedOut, Class<?> testClass)
             throws Exception {
         DriverVersion.require();
-        SchemaSource schema = new SchemaSource(spec, context.getRequiredTestClass());
+        SchemaSource schema = new SchemaSource(spec, testClass);
         return switch (spec.storage()) {
-            case MEMORY -> new PrivateMemory(spec, schema, handedOut);
-            case SHARED_MEMORY -> SharedMemory.create(spec, schema, handedOut);
-            case FILE -> TemporaryFile.create(spec, schema, handedOut, context);
+            case MEMORY -> new PrivateMemory(spec, schema, handedOut, testClass);
+            case SHARED_MEMORY -> SharedMemory.create(spec, schema, handedOut, testClass);
+            case FILE, CONFIGURED -> TemporaryFile.create(spec, schema, handedOut, testClass);
         };
     }
 
@@ -73,13 +72,19 @@ abstract class LiveDatabase {
                         + " String");
     }
 
+    /** Takes it away when the JVM ends, and what its application has open may not be closed yet. */
+    abstract void removeAtTheEnd() throws SQLException;
+
+    /** Writes down what ends with the connections that were handed out. */
+    void keepBeforeItIsClosed(Notice notice) {}
+
     /**
      * Takes it away when what was handed out is closed.
      *
      * @param keep leaves its file behind
      * @param timeout how long to wait for who still has it open
-     * @param context for what is to be told
+     * @param notice for what is to be told
      */
-    abstract void remove(boolean keep, Duration timeout, ExtensionContext context)
+    abstract void remove(boolean keep, Duration timeout, Notice notice)
             throws SQLException, IOException;
 }

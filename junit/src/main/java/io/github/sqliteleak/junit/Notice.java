@@ -2,14 +2,21 @@ package io.github.sqliteleak.junit;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What is told without failing a test: on standard error, and as an entry of the test's report. */
-final class Notice {
-    private static final String KEY = "sqlite-leak";
+/** Where what is told without failing a test goes: to standard error in any case. */
+@FunctionalInterface
+interface Notice {
+    void say(String text);
 
-    private Notice() {}
+    /** Also as an entry of the test's report. */
+    static Notice to(ExtensionContext context) {
+        return text -> {
+            System.err.println("sqlite-leak-junit: " + context.getDisplayName() + ": " + text);
+            context.publishReportEntry("sqlite-leak", text);
+        };
+    }
 
-    static void say(ExtensionContext context, String text) {
-        System.err.println("sqlite-leak-junit: " + context.getDisplayName() + ": " + text);
-        context.publishReportEntry(KEY, text);
+    /** Outside of tests, about a class. */
+    static Notice about(Class<?> type) {
+        return text -> System.err.println("sqlite-leak-junit: " + type.getName() + ": " + text);
     }
 }

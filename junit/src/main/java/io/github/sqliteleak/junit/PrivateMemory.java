@@ -6,19 +6,20 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** {@code :memory:}, where the connection is the database. */
 final class PrivateMemory extends LiveDatabase {
     private final SchemaSource schema;
     private final TestDataSource dataSource;
     private final HandedOut handedOut;
+    private final Class<?> testClass;
     private @Nullable Connection only;
 
-    PrivateMemory(DatabaseSpec spec, SchemaSource schema, HandedOut handedOut) {
+    PrivateMemory(DatabaseSpec spec, SchemaSource schema, HandedOut handedOut, Class<?> testClass) {
         super(spec);
         this.schema = schema;
         this.handedOut = handedOut;
+        this.testClass = testClass;
         this.dataSource =
                 new TestDataSource("jdbc:sqlite::memory:" + spec.query(), this::bringSchemaTo);
     }
@@ -58,7 +59,24 @@ final class PrivateMemory extends LiveDatabase {
     }
 
     @Override
-    void remove(boolean keep, Duration timeout, ExtensionContext context) {
+    synchronized void keepBeforeItIsClosed(Notice notice) {
+        if (only != null) {
+            MemoryCopy.write(only, true, testClass, notice);
+        } else {
+            notice.say(
+                    "the database of the failed test is not kept: each connection of a DataSource"
+                            + " with storage = MEMORY has one of its own; SHARED_MEMORY has one for"
+                            + " all");
+        }
+    }
+
+    @Override
+    void removeAtTheEnd() {
+        // It has gone with its connections.
+    }
+
+    @Override
+    void remove(boolean keep, Duration timeout, Notice notice) {
         // It has gone with its connections.
     }
 }

@@ -32,29 +32,35 @@ final class Removal {
     private final Path file;
     private final OpenSites openSites;
     private final Duration timeout;
+    private final boolean untilTheEnd;
 
     /** Whether the thread was to end a test by an interrupt, which is not to end this. */
     private boolean interrupted;
 
-    private Removal(Path file, OpenSites openSites, Duration timeout) {
+    private Removal(Path file, OpenSites openSites, Duration timeout, boolean untilTheEnd) {
         this.file = file;
         this.openSites = openSites;
         this.timeout = timeout;
+        this.untilTheEnd = untilTheEnd;
     }
 
     /** Of a database to which nobody but the caller had access. */
     static Removal ofDatabase(Path file) {
-        return new Removal(file, any -> List.of(), TIMEOUT);
+        return new Removal(file, any -> List.of(), TIMEOUT, false);
     }
 
-    /** Of a database that tests have opened by this data source, or in other ways. */
-    static Removal of(Path file, TestDataSource dataSource, Duration timeout) {
-        return new Removal(file, OpenSites.of(file, dataSource), timeout);
+    /**
+     * Of a database that tests have opened by this data source, or in other ways.
+     *
+     * @param untilTheEnd whether what cannot be deleted goes with the JVM
+     */
+    static Removal of(Path file, TestDataSource dataSource, Duration timeout, boolean untilTheEnd) {
+        return new Removal(file, OpenSites.of(file, dataSource), timeout, untilTheEnd);
     }
 
     /** With another limit, and with sites that the caller knows. */
     static Removal of(Path file, List<String> openSites, Duration timeout) {
-        return new Removal(file, any -> openSites, timeout);
+        return new Removal(file, any -> openSites, timeout, false);
     }
 
     /**
@@ -78,7 +84,7 @@ final class Removal {
             }
             delete(folder, end);
         } catch (FileSystemException e) {
-            throw new AssertionFailedError(KeptFile.of(e, file).message(openSites), e);
+            throw new AssertionFailedError(KeptFile.of(e, file).message(openSites, untilTheEnd), e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -5,23 +5,29 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A named database in memory, which lives as long as its keeper connection. */
 final class SharedMemory extends LiveDatabase {
     private final TestDataSource dataSource;
     private final HandedOut handedOut;
     private final Connection keeper;
+    private final Class<?> testClass;
 
     private SharedMemory(
-            DatabaseSpec spec, TestDataSource dataSource, Connection keeper, HandedOut handedOut) {
+            DatabaseSpec spec,
+            TestDataSource dataSource,
+            Connection keeper,
+            HandedOut handedOut,
+            Class<?> testClass) {
         super(spec);
         this.dataSource = dataSource;
         this.keeper = keeper;
         this.handedOut = handedOut;
+        this.testClass = testClass;
     }
 
-    static SharedMemory create(DatabaseSpec spec, SchemaSource schema, HandedOut handedOut)
+    static SharedMemory create(
+            DatabaseSpec spec, SchemaSource schema, HandedOut handedOut, Class<?> testClass)
             throws Exception {
         String pragmas = spec.query().replaceFirst("\\?", "&");
         String url =
@@ -34,7 +40,7 @@ final class SharedMemory extends LiveDatabase {
         try {
             schema.bringTo(keeper);
             schema.migrate(url);
-            return new SharedMemory(spec, dataSource, keeper, handedOut);
+            return new SharedMemory(spec, dataSource, keeper, handedOut, testClass);
         } catch (Throwable t) {
             keeper.close();
             throw t;
@@ -57,7 +63,15 @@ final class SharedMemory extends LiveDatabase {
     }
 
     @Override
-    void remove(boolean keep, Duration timeout, ExtensionContext context) throws SQLException {
+    void removeAtTheEnd() throws SQLException {
+        keeper.close();
+    }
+
+    @Override
+    void remove(boolean keep, Duration timeout, Notice notice) throws SQLException {
+        if (keep) {
+            MemoryCopy.write(keeper, false, testClass, notice);
+        }
         keeper.close();
     }
 }

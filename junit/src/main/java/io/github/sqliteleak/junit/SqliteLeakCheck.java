@@ -14,9 +14,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * and no other. A connection opened in {@code @BeforeAll}, or in the constructor of a class with
  * one instance for all tests, belongs to the class and is judged after {@code @AfterAll}.
  *
- * <p>Needs the sqlite-leak agent. When the JVM was started without, the agent attaches itself;
- * where that is not possible any more, as when sqlite-jdbc is loaded already, the test fails with
- * the JVM argument to add. On a method, what the constructor opens is not looked at.
+ * <p>For all classes at once: the configuration parameter {@code sqliteleak.leak-check=true}. In
+ * code, with a place among other extensions: {@link SqliteLeakCheckExtension}.
+ *
+ * <p>Needs the sqlite-leak agent. When the JVM was started without, the agent attaches itself, to a
+ * driver that is loaded already, too; where the JVM forbids that, the test fails with the JVM
+ * argument to add. On a method, what the constructor opens is not looked at.
  *
  * <p>Left alone are connections that a pool owns, those that {@link #ignore} matches, and those
  * opened by a thread of which it is not certain whose work it did: see {@code testing.md}.

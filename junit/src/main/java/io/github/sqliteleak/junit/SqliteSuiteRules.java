@@ -28,6 +28,13 @@ public class SqliteSuiteRules extends ScopedTests implements AfterEachCallback, 
     public static final String FOLDERS = "sqliteleak.suite-rules.folders";
 
     /**
+     * Configuration parameter on databases in the temp folder that tests make by hand, neither by
+     * {@link TestDatabase} nor in a {@code TempDir}: {@code allow}, which is the default, {@code
+     * count}, which tells at the end of the run how many there are and whose, or {@code fail}.
+     */
+    public static final String FIXTURES = "sqliteleak.suite-rules.fixtures";
+
+    /**
      * Whether this value of {@link #PARAMETER} puts the rules in force.
      *
      * @throws JUnitException when it is neither true nor false
@@ -99,16 +106,46 @@ public class SqliteSuiteRules extends ScopedTests implements AfterEachCallback, 
                         .getOrComputeIfAbsent(
                                 SharedFiles.class, any -> new SharedFiles(), SharedFiles.class);
         Class<?> outermost = outermost(JudgedTest.classOf(context));
+        Fixtures.Policy policy =
+                Fixtures.Policy.of(context.getConfigurationParameter(FIXTURES).orElse(null));
+        Fixtures fixtures =
+                policy == Fixtures.Policy.ALLOW
+                        ? null
+                        : context.getRoot()
+                                .getStore(NAMESPACE)
+                                .getOrComputeIfAbsent(
+                                        Fixtures.class, any -> new Fixtures(), Fixtures.class);
         List<String> broken = new ArrayList<>();
         for (OpenedConnection connection : opened) {
             String rule = brokenRule(connection, outermost, allowed, shared);
             if (rule != null && !broken.contains(rule)) {
                 broken.add(rule);
             }
+            if (fixtures != null && isHandMade(connection, outermost, fixtures)) {
+                String byHand = handMade(connection);
+                if (policy == Fixtures.Policy.FAIL && !broken.contains(byHand)) {
+                    broken.add(byHand);
+                }
+            }
         }
         if (!broken.isEmpty()) {
             throw new AssertionFailedError("SqliteSuiteRules:\n" + String.join("\n", broken));
         }
+    }
+
+    private static boolean isHandMade(
+            OpenedConnection connection, Class<?> testClass, Fixtures fixtures) {
+        return connection.file() != null
+                && !connection.readOnly()
+                && fixtures.add(connection.file(), testClass);
+    }
+
+    private static String handMade(OpenedConnection connection) {
+        return "  "
+                + connection.database()
+                + " is a fixture made by hand in the temp folder, opened at "
+                + connection.openSite()
+                + "\n    fix: use @TestDatabase or @TempDir";
     }
 
     private static @Nullable String brokenRule(

@@ -7,14 +7,14 @@ import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * Makes one configuration parameter enough to put {@link SqliteSuiteRules} in force: Jupiter takes
- * extensions from the class path only when a parameter of its own says so, which this listener,
- * found by its service file, sets before the engine reads it. With other extensions on the class
- * path, from Jupiter 5.12 on only this one is let in; before that, set Jupiter's parameter yourself
- * if that matters.
+ * Makes one configuration parameter enough to put {@link SqliteSuiteRules} or {@link
+ * SqliteLeakCheck} in force for a whole suite: Jupiter takes extensions from the class path only
+ * when a parameter of its own says so, which this listener, found by its service file, sets before
+ * the engine reads it. With other extensions on the class path, from Jupiter 5.12 on only these are
+ * let in; before that, set Jupiter's parameter yourself if that matters.
  *
- * <p>Where the project's own parameters keep the rules out, the run ends with one line: rules that
- * are silently not in force are worse than none.
+ * <p>Where the project's own parameters keep them out, the run ends with one line: rules that are
+ * silently not in force are worse than none.
  */
 public final class SuiteRulesSwitch implements LauncherDiscoveryListener {
     private static final String AUTODETECTION = "junit.jupiter.extensions.autodetection.enabled";
@@ -24,30 +24,43 @@ public final class SuiteRulesSwitch implements LauncherDiscoveryListener {
     @Override
     public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
         ConfigurationParameters parameters = request.getConfigurationParameters();
-        if (!SqliteSuiteRules.isSet(parameters.get(SqliteSuiteRules.PARAMETER).orElse(null))) {
-            return;
+        if (SqliteSuiteRules.isSet(parameters.get(SqliteSuiteRules.PARAMETER).orElse(null))) {
+            letIn(SuiteRulesForAll.class, SqliteSuiteRules.PARAMETER, parameters);
         }
-        String own = SuiteRulesForAll.class.getName();
+        String policy = parameters.get(SqliteLeakCheckExtension.PARAMETER).orElse(null);
+        if (LeakCheckSettings.ofParameters(policy, null).isPresent()) {
+            letIn(LeakCheckForAll.class, SqliteLeakCheckExtension.PARAMETER, parameters);
+        }
+    }
+
+    private static void letIn(
+            Class<?> extension, String parameter, ConfigurationParameters parameters) {
+        String own = extension.getName();
         if (parameters.get(AUTODETECTION).isEmpty()) {
-            System.setProperty(INCLUDED, own);
+            // Both: each is idle without its own parameter, and a later run may have the other one.
+            System.setProperty(
+                    INCLUDED,
+                    SuiteRulesForAll.class.getName() + ',' + LeakCheckForAll.class.getName());
             System.setProperty(AUTODETECTION, "true");
         }
         if (!parameters.getBoolean(AUTODETECTION).orElse(false)) {
-            throw keptOut(parameters, AUTODETECTION, "true");
+            throw keptOut(parameter, parameters, AUTODETECTION, "true");
         }
         if (!parameters.get(INCLUDED).map(patterns -> matches(patterns, own)).orElse(true)) {
-            throw keptOut(parameters, INCLUDED, "one that has " + own + " in it");
+            throw keptOut(parameter, parameters, INCLUDED, "one that has " + own + " in it");
         }
         if (parameters.get(EXCLUDED).map(patterns -> matches(patterns, own)).orElse(false)) {
-            throw keptOut(parameters, EXCLUDED, "one without " + own);
+            throw keptOut(parameter, parameters, EXCLUDED, "one without " + own);
         }
     }
 
     private static JUnitException keptOut(
-            ConfigurationParameters parameters, String key, String allowed) {
+            String parameter, ConfigurationParameters parameters, String key, String allowed) {
         return new JUnitException(
-                SqliteSuiteRules.PARAMETER
-                        + "=true cannot be in force with "
+                parameter
+                        + "="
+                        + parameters.get(parameter).orElse("")
+                        + " cannot be in force with "
                         + key
                         + "="
                         + parameters.get(key).orElse("")

@@ -11,11 +11,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A file in a folder of its own. */
 final class TemporaryFile extends LiveDatabase {
-    private static final String NAME = "test.db";
+    static final String NAME = "test.db";
 
     private final Path folder;
     private final Path file;
@@ -32,11 +31,9 @@ final class TemporaryFile extends LiveDatabase {
     }
 
     static TemporaryFile create(
-            DatabaseSpec spec, SchemaSource schema, HandedOut handedOut, ExtensionContext context)
+            DatabaseSpec spec, SchemaSource schema, HandedOut handedOut, Class<?> testClass)
             throws Exception {
-        Path folder =
-                TempFolder.create(
-                        "sqlite-test-" + context.getRequiredTestClass().getSimpleName() + '-');
+        Path folder = TempFolder.create("sqlite-test-" + testClass.getSimpleName() + '-');
         if (spec.keep() == Keep.NEVER) {
             ExitDeletion.add(folder);
         }
@@ -114,16 +111,25 @@ final class TemporaryFile extends LiveDatabase {
     }
 
     @Override
-    void remove(boolean keep, Duration timeout, ExtensionContext context) throws IOException {
+    void removeAtTheEnd() {
+        ExitDeletion.forget(folder);
+        ExitDeletion.lastOfAll(folder);
+    }
+
+    @Override
+    void remove(boolean keep, Duration timeout, Notice notice) throws IOException {
         if (keep) {
-            Notice.say(context, "the database of the failed test is kept: " + file);
+            notice.say("the database of the failed test is kept: " + file);
             return;
         }
         try {
-            Removal.of(file, dataSource, timeout).run();
+            Removal.of(file, dataSource, timeout, spec().keep() == Keep.NEVER).run();
         } finally {
-            // Gone; or it is said that it stays.
             ExitDeletion.forget(folder);
+            if (spec().keep() == Keep.NEVER) {
+                // Of a leak: when what has it open has ended.
+                ExitDeletion.lastOfAll(folder);
+            }
         }
     }
 }

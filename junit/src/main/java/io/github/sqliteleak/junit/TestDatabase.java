@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
 @ExtendWith(TestDatabaseExtension.class)
 public @interface TestDatabase {
-    /** Where it lives. */
-    Storage storage() default Storage.FILE;
+    /** Where it lives; a file, unless the configuration of the run says otherwise. */
+    Storage storage() default Storage.CONFIGURED;
 
     /** Tells several databases of one test apart. */
     String name() default "";
@@ -57,10 +57,19 @@ public @interface TestDatabase {
      */
     String[] pragmas() default {};
 
-    /** How a {@link Storage#FILE} is journalled; the others are in memory and cannot choose. */
+    /**
+     * How a {@link Storage#FILE} is journalled; the others are in memory and cannot choose. Without
+     * effect where the configuration chose one of those.
+     */
     JournalMode journalMode() default JournalMode.WAL;
 
-    /** Whether its file stays. */
+    /** What keeps the tests of a class apart. */
+    Isolation isolation() default Isolation.DATABASE;
+
+    /**
+     * Whether its file stays. A database in memory is written into one, with what was committed;
+     * one of {@link Storage#MEMORY} as its connection sees it.
+     */
     Keep keep() default Keep.NEVER;
 
     /** Where a database lives. */
@@ -77,7 +86,29 @@ public @interface TestDatabase {
          */
         SHARED_MEMORY,
         /** A file in a folder of its own, below the temp folder. */
-        FILE
+        FILE,
+        /**
+         * As the configuration parameter {@code sqliteleak.test-database.storage} says: {@code
+         * FILE}, {@code SHARED_MEMORY} or {@code MEMORY}. A file without it, and wherever a test of
+         * the class asks for the database's {@code Path}.
+         */
+        CONFIGURED
+    }
+
+    /** What keeps the tests of a class apart. */
+    enum Isolation {
+        /** Each has a database of its own, but for places that belong to the class. */
+        DATABASE,
+        /**
+         * The class has one database, with one connection, and what a test does is rolled back when
+         * it has ended; what {@code BeforeAll} does stays. Transactions of a {@code Connection}
+         * that was handed out are savepoints, so commits are undone as well. Not undone are a
+         * COMMIT in SQL, which fails the test, and what no transaction holds: most pragmas, ATTACH,
+         * functions. VACUUM and {@code BEGIN} in SQL do not run, {@code foreign_keys} cannot be
+         * changed, and deferred constraints are not checked. For a {@code Connection} or {@code
+         * DataSource}, and tests that run one after the other.
+         */
+        ROLLBACK
     }
 
     /** SQLite's journal modes. {@code DELETE} is the default of SQLite itself. */

@@ -61,7 +61,8 @@ final class TestDatabaseExtension
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) throws IllegalAccessException {
+    public void beforeEach(ExtensionContext context) throws Exception {
+        RolledBack.beginAll(context);
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
             if (isSharedInParallel(context)) {
                 refuse(Places.of(instance.getClass()).fields(false));
@@ -136,7 +137,9 @@ final class TestDatabaseExtension
                                             AnnotationSupport.findAnnotation(
                                                     field, TestDatabase.class))
                             .orElseThrow();
-            FieldClaims.claim(instance, field, context);
+            if (instance != null || ContextCache.of(field, context) == null) {
+                FieldClaims.claim(instance, field, context);
+            }
             Object value = resolve(spec, field.getType(), field, context);
             field.setAccessible(true);
             field.set(instance, value);
@@ -155,7 +158,17 @@ final class TestDatabaseExtension
                             + " javax.sql.DataSource, java.sql.Connection");
         }
         try {
-            return DatabasesOfScope.of(context).get(spec).as(type);
+            EarlyAttachment.beforeDatabase(context);
+            DatabaseSpec configured = ConfiguredStorage.of(spec, context);
+            if (configured.isolation() == TestDatabase.Isolation.ROLLBACK) {
+                return RolledBack.of(configured, context).as(type);
+            }
+            ContextCache kept = ContextCache.of(place, context);
+            LiveDatabase database =
+                    kept == null
+                            ? DatabasesOfScope.of(context).get(configured)
+                            : kept.get(configured);
+            return database.as(type);
         } catch (ExtensionConfigurationException | TestAbortedException e) {
             throw e;
         } catch (Exception e) {

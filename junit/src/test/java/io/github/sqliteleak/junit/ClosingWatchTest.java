@@ -34,10 +34,10 @@ class ClosingWatchTest {
         Path file = InUse.FILES.get(0);
         assertThat(outcomes.of("file(Connection, Path)"))
                 .startsWith(
-                        "cannot close a connection that the test was given: thread \"worker\""
-                                + " still uses it, and could not be interrupted for 2 s\n"
+                        "cannot close a connection that the test was given: thread \"worker\" still"
+                                + " uses it, and could not be interrupted for 2 s\n"
                                 + "  fix: let it end before the test does\n"
-                                + "cannot delete the test's database, it is kept: "
+                                + "cannot delete the test's database, it is kept until the JVM ends: "
                                 + file);
         assertThat(file).exists();
         assertThat(outcomes.of("three(Connection, Connection, Connection)"))

@@ -23,24 +23,24 @@ class HoldersIT {
         assertThat(LeakMessage.bare(out).replaceAll("/\\S+/(test|second).db", "/$1.db"))
                 .isEqualTo(
                         """
-                        FAILED anotherBesideIt(Path): cannot delete what is beside the test's database, it is kept: /second.db
+                        FAILED anotherBesideIt(Path): cannot delete what is beside the test's database, it is kept until the JVM ends: /second.db
                           still open: opened at com.example.HeldHere.anotherBesideIt(HeldHere.java:0) by thread "main"
                           fix: close each connection to it before the test ends
-                        FAILED attachedToOneThatStays(Path): cannot delete the test's database, it is kept: /test.db
+                        FAILED attachedToOneThatStays(Path): cannot delete the test's database, it is kept until the JVM ends: /test.db
                           still open in this JVM, and none of its open connections was opened to it: one may have it attached, or other code has the file open
                           fix: close each connection to it before the test ends, or DETACH it
-                        FAILED byAPool(DataSource): cannot delete the test's database, it is kept: /test.db
+                        FAILED byAPool(DataSource): cannot delete the test's database, it is kept until the JVM ends: /test.db
                           still open: opened at com.zaxxer.hikari.pool.PoolBase.newConnection(PoolBase.java:0) by thread "pool:connection-adder", for pool HikariCP: close the pool
                           fix: close each connection to it before the test ends
-                        FAILED byAUrl(String): cannot delete the test's database, it is kept: /test.db
+                        FAILED byAUrl(String): cannot delete the test's database, it is kept until the JVM ends: /test.db
                           still open: opened at com.example.HeldHere.byAUrl(HeldHere.java:0) by thread "main"
                           fix: close each connection to it before the test ends
-                        FAILED notByAConnection(Path): cannot delete the test's database, it is kept: /test.db
+                        FAILED notByAConnection(Path): cannot delete the test's database, it is kept until the JVM ends: /test.db
                           still open in this JVM, and none of its open connections was opened to it: one may have it attached, or other code has the file open
                           fix: close each connection to it before the test ends, or DETACH it
                         5 tests, 5 failed
                         """);
-        assertThat(kept(out)).exists();
+        assertThat(kept(out).getParent()).as("gone with the JVM").doesNotExist();
     }
 
     @Test
@@ -59,7 +59,9 @@ class HoldersIT {
                                         .run()))
                 .contains("cleanup:   NOT closed, timed out: still used by thread \"worker\"")
                 .contains(
-                        "\n  still open: opened at com.example.InUse$ByCodeOfALeak.leaks(InUse.java:0)");
+                        "\n"
+                                + "  still open: opened at"
+                                + " com.example.InUse$ByCodeOfALeak.leaks(InUse.java:0)");
     }
 
     @Test
@@ -72,8 +74,9 @@ class HoldersIT {
                                 .replaceAll("pid \\d+ \\(\\S+", "pid 1 (/java"))
                 .startsWith(
                         "FAILED byAnotherProcess(Path): cannot delete the test's database, it is"
-                                + " kept: /test.db\n  still open in another process: pid 1 (/java");
-        assertThat(kept(out)).exists();
+                                + " kept until the JVM ends: /test.db\n"
+                                + "  still open in another process: pid 1 (/java");
+        assertThat(kept(out).getParent()).as("gone with the JVM").doesNotExist();
     }
 
     private Fork fork(Class<?> tests) {

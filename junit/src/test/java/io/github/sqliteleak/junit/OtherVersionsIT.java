@@ -22,6 +22,25 @@ class OtherVersionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"junit-newer", "junit-newest"})
     void allTestsPass(String version) throws IOException {
+        List<String> classPath = classPath(version);
+        String underTheAgent = fork(classPath, testsOf(version)).agent("console=off").run();
+        String withoutIt =
+                fork(
+                                classPath,
+                                TestDatabaseTest.class,
+                                LazyContainerTest.class,
+                                ConfiguredDatabasesTest.class,
+                                RollbackTest.class)
+                        .run();
+        String arguments = fork(classPath, UnusualDatabases.ArgumentsByDatabase.class).run();
+
+        assertThat(arguments).isEqualTo("2 tests, 0 failed\n");
+        assertThat(underTheAgent).matches("[1-9]\\d tests, 0 failed\\n");
+        assertThat(withoutIt).matches("[2-9]\\d tests, 0 failed\\n");
+    }
+
+    /** The tests' own with another version of JUnit. */
+    static List<String> classPath(String version) throws IOException {
         List<String> classPath = new ArrayList<>();
         for (String entry : Fork.ownClassPath()) {
             if (!entry.matches(".*[/\\\\]junit-(jupiter|platform)[^/\\\\]*\\.jar")) {
@@ -32,14 +51,7 @@ class OtherVersionsIT {
         try (Stream<Path> jars = Files.list(build.resolve(version))) {
             jars.map(Path::toString).forEach(classPath::add);
         }
-
-        String underTheAgent = fork(classPath, testsOf(version)).agent("console=off").run();
-        String withoutIt = fork(classPath, TestDatabaseTest.class, LazyContainerTest.class).run();
-        String arguments = fork(classPath, UnusualDatabases.ArgumentsByDatabase.class).run();
-
-        assertThat(arguments).isEqualTo("2 tests, 0 failed\n");
-        assertThat(underTheAgent).matches("[1-9]\\d tests, 0 failed\\n");
-        assertThat(withoutIt).matches("[2-9]\\d tests, 0 failed\\n");
+        return classPath;
     }
 
     /** Of the version between, what is most likely to differ. */

@@ -119,6 +119,35 @@ class SqliteSuiteRulesIT {
     }
 
     @Test
+    void findDatabasesThatAreMadeByHandInTheTempFolder() {
+        Fork.Started failing = withFixtures("fail");
+        Fork.Started counting = withFixtures("count");
+
+        assertThat(LeakMessage.bare(failing.end()))
+                .startsWith(
+                        "FAILED opensAFileOfItsClass(): SqliteSuiteRules:\n  "
+                                + temp.resolve("plain.db")
+                                + " is a fixture made by hand in the temp folder, opened at"
+                                + " com.example.Ruled.openIn(Ruled.java:0)\n"
+                                + "    fix: use @TestDatabase or @TempDir\n"
+                                + "FAILED opensItAgain(): ")
+                .endsWith("\n5 tests, 2 failed\n");
+        assertThat(counting.end()).isEqualTo("5 tests, 0 failed\n");
+        assertThat(counting.read("err"))
+                .contains(
+                        "sqlite-leak-junit: 1 database of 1 test class made by hand in the temp"
+                                + " folder: com.example.Ruled$Plain (1)");
+    }
+
+    private Fork.Started withFixtures(String policy) {
+        return fork(Ruled.Plain.class)
+                .parameters(SqliteSuiteRules.PARAMETER, "true")
+                .parameters(SqliteSuiteRules.FOLDERS, elsewhere.toString())
+                .parameters(SqliteSuiteRules.FIXTURES, policy)
+                .start();
+    }
+
+    @Test
     void allowMoreFolders() {
         String out =
                 fork(Ruled.Plain.class)

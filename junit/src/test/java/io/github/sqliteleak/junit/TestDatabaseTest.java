@@ -65,7 +65,7 @@ class TestDatabaseTest {
                 .forEach(
                         (test, text) -> wrong.put(test, text.replaceFirst("^Failed to.*?]: ", "")));
 
-        assertThat(wrong).hasSize(21);
+        assertThat(wrong).hasSize(20);
         assertThat(wrong.get("type(File)"))
                 .matches(
                         ".*@TestDatabase cannot give a java.io.File for .*; allowed:"
@@ -141,10 +141,6 @@ class TestDatabaseTest {
                         pragma
                                 + "\"synchronous=NORMALL\" is not allowed; allowed: synchronous ="
                                 + " off, normal, full, extra, 0, 1, 2, 3");
-        assertThat(wrong.get("keptInMemory(Connection)"))
-                .isEqualTo(
-                        "@TestDatabase(storage = MEMORY) cannot have keep = ON_FAILURE; allowed:"
-                                + " storage = FILE, or none of it");
         assertThat(wrong.get("journalInMemory(Connection)"))
                 .isEqualTo(
                         "@TestDatabase(storage = SHARED_MEMORY) cannot have journalMode = DELETE;"
@@ -245,15 +241,16 @@ class TestDatabaseTest {
         assertThat(outcomes.of("byNobody(String, Path)")).isEqualTo(Outcomes.PASSED);
         assertThat(outcomes.of("byADataSource(DataSource, Path)").replaceAll("\\d+\\)", "0)"))
                 .matches(
-                        "cannot delete the test's database, it is kept: \\S+/test.db\n"
+                        "cannot delete the test's database, it is kept until the JVM ends:"
+                                + " \\S+/test.db\n"
                                 + quoted(
                                         "  still open: opened at"
                                                 + " com.example.FailingDatabases$Held.byADataSource(FailingDatabases.java:0)"
                                                 + " by thread \"main\"\n"
-                                                + "  fix: close each connection to it before the"
-                                                + " test ends"));
+                                                + "  fix: close each connection to it before the test"
+                                                + " ends"));
         assertThat(outcomes.of("byAUrl(String, Path)"))
-                .startsWith("cannot delete the test's database, it is kept: ")
+                .startsWith("cannot delete the test's database, it is kept until the JVM ends: ")
                 .contains(
                         "\n  still open in this JVM; to learn where it was opened, start it with");
         for (Connection connection : FailingDatabases.Held.OPEN) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 
 /** {@code PRAGMA wal_checkpoint(TRUNCATE)} on a fresh connection. */
 final class Checkpoint {
@@ -18,9 +19,17 @@ final class Checkpoint {
     private Checkpoint() {}
 
     static CheckpointResult truncate(Path database, Duration busyTimeout) throws SQLException {
+        return truncate(
+                new ConnectionOpening(Location.of(database), new Properties(), connection -> {}),
+                busyTimeout);
+    }
+
+    static CheckpointResult truncate(ConnectionOpening opening, Duration busyTimeout)
+            throws SQLException {
+        Path database = opening.location().file();
         long before = WalFiles.walBytes(database);
         Row row;
-        try (Connection connection = Driver.open(database, Driver.Mode.READ_WRITE)) {
+        try (Connection connection = opening.open(Driver.Mode.READ_WRITE, "")) {
             new Setting(Setting.BUSY_TIMEOUT, Long.toString(busyTimeout.toMillis()))
                     .apply(connection);
             // A checkpoint alone does not look for a hot journal.
@@ -56,6 +65,11 @@ final class Checkpoint {
                 left,
                 List.of(),
                 left.isEmpty() ? List.of() : FileHolders.of(database));
+    }
+
+    /** Of a database in memory: there is nothing to do, and nothing lies anywhere. */
+    static CheckpointResult ofNoFile() {
+        return new CheckpointResult(0, NOT_KNOWN, NOT_KNOWN, 0, 0, List.of(), List.of(), List.of());
     }
 
     /** For a checkpoint that did not come about: nothing done, and what lies there. */

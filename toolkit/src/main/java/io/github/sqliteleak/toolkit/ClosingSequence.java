@@ -44,7 +44,8 @@ final class ClosingSequence {
     }
 
     private CheckpointResult closeAll(Duration timeout) throws SQLException {
-        long walBytes = WalFiles.walBytes(file);
+        boolean inMemory = connections.opening().location().inMemory();
+        long walBytes = inMemory ? 0 : WalFiles.walBytes(file);
         Thread caller = Thread.currentThread();
         await(lease -> canStillEnd(lease, caller), timeout);
         List<OpenConnection> leftOpen = new ArrayList<>();
@@ -73,7 +74,8 @@ final class ClosingSequence {
     /** When it fails, as on a full disk, the WAL still holds everything. */
     private CheckpointResult checkpoint(
             long walBytes, List<OpenConnection> leftOpen, boolean writerBusy) throws SQLException {
-        CheckpointResult done = Checkpoint.none(file, 1);
+        boolean inMemory = connections.opening().location().inMemory();
+        CheckpointResult done = inMemory ? Checkpoint.ofNoFile() : Checkpoint.none(file, 1);
         try {
             connections.closeIdleReaders();
             if (!writerBusy) {
@@ -88,11 +90,14 @@ final class ClosingSequence {
     }
 
     private CheckpointResult checkpoint() throws SQLException {
+        if (connections.opening().location().inMemory()) {
+            return Checkpoint.ofNoFile();
+        }
         if (connections.isReadOnly() || !Files.exists(file)) {
             return Checkpoint.none(file, 0);
         }
         try {
-            return Checkpoint.truncate(file, CHECKPOINT_BUSY);
+            return Checkpoint.truncate(connections.opening(), CHECKPOINT_BUSY);
         } catch (SQLException e) {
             // Where nothing can be written, as on a read-only file system, nothing was.
             if (ResultCode.of(e).primary() == KnownError.SQLITE_READONLY.code()) {

@@ -16,7 +16,8 @@ final class Connections {
     private final Path file;
     private final Settings settings;
     private final boolean readOnly;
-    private final TransactionAction<SQLException> hook;
+    private final ConnectionOpening opening;
+    private final @Nullable Connection keeper;
     private final LeaseBook book;
     private final Object id;
     private final WriterGate gate;
@@ -30,19 +31,28 @@ final class Connections {
     Connections(SqliteDatabaseBuilder options) throws SQLException {
         this.file = options.file();
         this.settings = options.settings();
-        this.hook = options.connectionHook();
+        this.opening = options.opening();
         this.listener = options.listener();
         this.book = new LeaseBook(options.warning());
         this.readOnly = options.isReadOnly();
         this.idle = new IdleReaders(options.keptReaders(), options.keptFor());
+        // A database in memory lives as long as it has a connection, and the writer's is replaced.
+        this.keeper =
+                opening.location().inMemory()
+                        ? opening.open(Driver.Mode.READ_WRITE_CREATE, "")
+                        : null;
         // For reading only, this one takes no part but to find out that it can be opened.
         this.writer = readOnly ? openReader() : openWriter();
-        this.id = OpenDatabases.id(file);
+        this.id = opening.location().id();
         this.gate = OpenDatabases.gate(file, id);
     }
 
     boolean isClosed() {
         return gateway.isClosed();
+    }
+
+    ConnectionOpening opening() {
+        return opening;
     }
 
     boolean isReadOnly() {
@@ -73,6 +83,12 @@ final class Connections {
             return booked(Lease.of(connection, Opening.now(false), this::giveReaderBack));
         } finally {
             gateway.exit();
+        }
+    }
+
+    void copyTo(Path target) throws SQLException {
+        try (Lease lease = reader()) {
+            DatabaseCopy.write(lease.handle(), target, opening.location().inMemory());
         }
     }
 
@@ -161,7 +177,13 @@ final class Connections {
 
     /** Closes the writer's connection; it must not be handed out any more. */
     void closeWriter() throws SQLException {
-        writer.close();
+        try {
+            writer.close();
+        } finally {
+            if (keeper != null) {
+                keeper.close();
+            }
+        }
     }
 
     private Lease booked(Lease lease) {
@@ -233,7 +255,7 @@ final class Connections {
 
     private KeptConnection open(Driver.Mode mode, String query) throws SQLException {
         try {
-            return new KeptConnection(configured(Driver.open(file, mode, query)));
+            return new KeptConnection(configured(opening.open(mode, query)));
         } catch (SQLException e) {
             throw NamedFailure.of(file, e);
         }
@@ -241,7 +263,6 @@ final class Connections {
 
     private Connection configured(Connection connection) throws SQLException {
         try {
-            hook.run(connection);
             settings.apply(connection);
             return connection;
         } catch (Throwable t) {

@@ -52,12 +52,20 @@ final class Driver {
      * @param query parameters of SQLite's URI, as in {@code ?immutable=1}, or empty
      */
     static Connection open(Path file, Mode mode, String query) throws SQLException {
+        return open(file.toUri() + query, mode, new Properties());
+    }
+
+    /**
+     * @param uri with its parameters
+     * @param more properties of the driver
+     */
+    static Connection open(String uri, Mode mode, Properties more) throws SQLException {
         Properties properties = new Properties();
+        properties.putAll(more);
         properties.setProperty("open_mode", Integer.toString(mode.flags | URI));
-        Connection connection =
-                new JDBC().connect("jdbc:sqlite:" + file.toUri() + query, properties);
+        Connection connection = new JDBC().connect("jdbc:sqlite:" + uri, properties);
         if (connection == null) {
-            throw new SQLException("sqlite-jdbc does not take the file " + file);
+            throw new SQLException("sqlite-jdbc does not take the file " + uri);
         }
         return connection;
     }

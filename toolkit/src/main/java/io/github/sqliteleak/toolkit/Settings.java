@@ -47,10 +47,10 @@ final class Settings {
     }
 
     /**
-     * Without what is written in the file, for a file that cannot be written: the journal mode is
-     * as it is, unless the user has asked for one.
+     * Without the journal mode, unless the user has asked for one: it is written in the file, which
+     * may not be writable, and a database in memory has one of its own.
      */
-    Settings forReadingOnly() {
+    Settings withoutJournalMode() {
         Settings copy = copy();
         if (!journalModeAsked) {
             copy.standard.remove(JOURNAL_MODE);

@@ -1,8 +1,8 @@
 package io.github.sqliteleak.toolkit;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,10 +47,32 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     public static SqliteDatabaseBuilder builder(Path file) {
-        return new SqliteDatabaseBuilder(file);
+        return new SqliteDatabaseBuilder(Location.of(file));
     }
 
-    /** The database file, absolute. */
+    /**
+     * By a URI as SQLite reads it, as in {@code file:/data/app.db?vfs=unix-excl}. Its parameters
+     * hold for each connection; {@code mode=rw} creates no file, and {@code mode=ro} is {@link
+     * SqliteDatabaseBuilder#readOnly()}.
+     *
+     * @throws IllegalArgumentException when it is no {@code file:} URI, or has {@code cache=shared}
+     */
+    public static SqliteDatabaseBuilder builder(URI uri) {
+        return new SqliteDatabaseBuilder(Location.of(uri));
+    }
+
+    /**
+     * In memory, from SQLite 3.36 on: all who open one of this name in this JVM share it, and it
+     * ends when the last of them is closed. There is no WAL, so readers and the writer wait for
+     * each other, for as long as the busy timeout.
+     *
+     * @param name letters, digits, {@code . - _}
+     */
+    public static SqliteDatabaseBuilder inMemory(String name) {
+        return new SqliteDatabaseBuilder(Location.inMemory(name));
+    }
+
+    /** The database file, absolute; of one in memory its name. */
     public Path file() {
         return file;
     }
@@ -107,13 +129,7 @@ public final class SqliteDatabase implements AutoCloseable {
      * @throws SQLException when the copy cannot be made; SQLite before 3.27 cannot
      */
     public void backup(Path target) throws SQLException {
-        try (Connection reader = reader();
-                PreparedStatement copy = reader.prepareStatement("VACUUM INTO ?")) {
-            copy.setString(1, target.toAbsolutePath().toString());
-            copy.execute();
-        } catch (SQLException e) {
-            throw NamedFailure.of(target, e);
-        }
+        connections.copyTo(target.toAbsolutePath());
     }
 
     /** As {@link #transaction(Duration, TransactionWork)} with the builder's writer timeout. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteDatabaseBuilder {
     private static final int KIB = 1024;
 
-    private final Path file;
+    private final Location location;
+    private final Properties properties = new Properties();
     private final Settings settings = new Settings();
     private TransactionAction<SQLException> connectionHook = connection -> {};
     private @Nullable ConnectionWarning warning;
@@ -27,8 +29,9 @@ public final class SqliteDatabaseBuilder {
     private Duration writerTimeout = Duration.ofSeconds(30);
     private Duration closeTimeout = Duration.ofSeconds(5);
 
-    SqliteDatabaseBuilder(Path file) {
-        this.file = file.toAbsolutePath();
+    SqliteDatabaseBuilder(Location location) {
+        this.location = location;
+        this.readOnly = !location.writable();
     }
 
     /** As in {@code PRAGMA journal_mode}. */
@@ -98,8 +101,18 @@ public final class SqliteDatabaseBuilder {
     }
 
     /**
+     * A property of the driver for each connection, as in {@code enable_load_extension=true}, or
+     * the cipher of a driver that has one. Its settings are put in force after those.
+     */
+    public SqliteDatabaseBuilder driverProperty(String name, String value) {
+        properties.setProperty(name, value);
+        return this;
+    }
+
+    /**
      * What to do with each new connection before the settings are put in force: a key ({@code
-     * PRAGMA key}), an extension, a function or a collation.
+     * PRAGMA key}), an extension, a function or a collation. Also done with the connection that
+     * moves the WAL into the database at the end.
      */
     public SqliteDatabaseBuilder eachConnection(TransactionAction<SQLException> hook) {
         connectionHook = hook;
@@ -154,23 +167,27 @@ public final class SqliteDatabaseBuilder {
      * @throws SettingRefusedException when SQLite did not take a setting
      */
     public SqliteDatabase open() throws SQLException {
+        if (readOnly && location.inMemory()) {
+            throw new IllegalArgumentException("There is nothing to read in " + location.file());
+        }
         return new SqliteDatabase(this);
     }
 
     Path file() {
-        return file;
+        return location.file();
+    }
+
+    ConnectionOpening opening() {
+        return new ConnectionOpening(location, properties, connectionHook);
     }
 
     Settings settings() {
-        return readOnly ? settings.forReadingOnly() : settings.copy();
+        boolean asItIs = readOnly || location.inMemory();
+        return asItIs ? settings.withoutJournalMode() : settings.copy();
     }
 
     boolean isReadOnly() {
         return readOnly;
-    }
-
-    TransactionAction<SQLException> connectionHook() {
-        return connectionHook;
     }
 
     @Nullable ConnectionWarning warning() {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -123,6 +125,51 @@ class DocumentationTest {
                         .contains(link.group(2));
             }
         }
+    }
+
+    /** Each thing that teams have asked for has its row, and what the row names is there. */
+    @Test
+    void everyThingAskedForHasAnAnswer() throws IOException {
+        String page = Files.readString(SITE.resolve("patterns.md"));
+        String section = page.substring(page.indexOf("\n## What teams have asked for"));
+        Map<String, Integer> rows = new TreeMap<>();
+        String document = "";
+        for (String line : section.lines().toList()) {
+            if (line.startsWith("### ")) {
+                document = line.substring("### ".length());
+            } else if (line.startsWith("| ") && !line.startsWith("| Asked for |")) {
+                rows.merge(document, 1, Integer::sum);
+                String answer = line.split("\\|", 4)[2];
+                assertThat(answer)
+                        .as(line)
+                        .containsPattern("`|\\]\\(|out of scope|the tests of the|weaves");
+                assertThat(answer).doesNotContain("not yet");
+                Matcher type = Pattern.compile("`@?([A-Z][a-z]+[A-Z]\\w+)").matcher(answer);
+                while (type.find()) {
+                    assertThat(isOurs(type.group(1))).as(line).isTrue();
+                }
+            }
+        }
+        assertThat(rows)
+                .containsExactly(
+                        Map.entry("Locks, retry, single writer", 46),
+                        Map.entry("Test databases", 21),
+                        Map.entry("WAL clean-up", 27),
+                        Map.entry("Windows file locking in tests", 23),
+                        Map.entry("Write queue", 18));
+    }
+
+    private static boolean isOurs(String type) {
+        String file = type + ".java";
+        return Stream.of("toolkit/src/main", "toolkit/src/test", "junit/src/main")
+                        .map(SITE.resolve("../../..")::resolve)
+                        .map(module -> module.resolve("java/io/github/sqliteleak"))
+                        .anyMatch(
+                                sources ->
+                                        Files.exists(sources.resolve("toolkit").resolve(file))
+                                                || Files.exists(
+                                                        sources.resolve("junit").resolve(file)))
+                || List.of("AfterEach", "DataSource").contains(type);
     }
 
     private static List<Path> pages() {
