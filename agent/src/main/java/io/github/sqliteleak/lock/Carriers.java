@@ -5,8 +5,8 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that carry virtual ones. A virtual thread inside SQLite keeps its carrier; when all of
- * them wait for a lock, the virtual thread that has it and has left its carrier cannot go on to
+ * The threads that carry virtual ones. A virtual thread inside SQLite keeps its carrier; when all
+ * of them wait for a lock, the virtual thread that has it and has left its carrier cannot go on to
  * release it.
  */
 final class Carriers {
