@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.exit.ExitSequence;
+import io.github.sqliteleak.flight.EventStreams;
 import io.github.sqliteleak.flight.FlightLog;
 import io.github.sqliteleak.held.HeldWatch;
 import io.github.sqliteleak.system.AgentThread;
@@ -91,9 +92,19 @@ final class ExitHook extends AgentThread {
             // As long as it takes: without the agent the JVM would wait for it too.
             recorder.start();
             UninterruptedWait.join(recorder, FOREVER_MILLIS);
+            awaitStreams();
         }
         if (!idle) {
             exit.haltIfWanted();
+        }
+    }
+
+    private static void awaitStreams() {
+        try {
+            EventStreams.awaitEnd();
+        } catch (Throwable t) {
+            // They end with the JVM, then.
+            Guard.caught(t);
         }
     }
 

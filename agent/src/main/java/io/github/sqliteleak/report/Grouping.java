@@ -10,7 +10,11 @@ import java.util.Map;
 
 /** Gathers leaked connections into leak sites. */
 public final class Grouping {
+    /** Of one group, at most. */
     public static final int CONNECTIONS_SHOWN = 20;
+
+    /** Of all groups, so that a report of ten thousand leaks can still be read and kept. */
+    private static final int SHOWN_IN_ALL = 2_000;
 
     private static final String[] JDK_PACKAGES = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
 
@@ -38,8 +42,10 @@ public final class Grouping {
             }
         }
         List<LeakSite> groups = new ArrayList<>(byKey.size());
+        int shown =
+                Math.max(1, Math.min(CONNECTIONS_SHOWN, SHOWN_IN_ALL / Math.max(1, byKey.size())));
         for (SiteGathering site : byKey.values()) {
-            groups.add(site.toGroup());
+            groups.add(site.toGroup(shown));
         }
         groups.sort(HarmOrder.SITES);
         return Collections.unmodifiableList(groups);

@@ -26,8 +26,12 @@ final class SiteGathering {
         }
     }
 
-    /** To be called when all connections are in. */
-    LeakSite toGroup() {
+    /**
+     * To be called when all connections are in.
+     *
+     * @param most so many of them are shown, one or more
+     */
+    LeakSite toGroup(int most) {
         connections.sort(new HarmOrder());
         Map<LeakKind, Integer> kinds = new EnumMap<>(LeakKind.class);
         for (LeakKind kind : LeakKind.values()) {
@@ -38,7 +42,7 @@ final class SiteGathering {
             kinds.put(connection.kind(), kinds.getOrDefault(connection.kind(), 0) + 1);
             tests.addAll(connection.tests());
         }
-        int shown = Math.min(connections.size(), Grouping.CONNECTIONS_SHOWN);
+        int shown = Math.min(connections.size(), most);
         return new LeakSite(
                 Grouping.fingerprint(telling),
                 Grouping.site(telling),

@@ -8,6 +8,7 @@ import io.github.sqliteleak.it.app.Clean;
 import io.github.sqliteleak.it.app.Exits;
 import io.github.sqliteleak.it.app.Leaks;
 import io.github.sqliteleak.it.app.Settings;
+import io.github.sqliteleak.it.app.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,14 @@ class FlightRecorderEndIT {
         recording(jdk, Exits.ExitInMain.class, "filename=one.jfr").run().hasStatus(3);
 
         holdsWhatWasFoundAtTheEnd("one.jfr");
+    }
+
+    @EachJdk
+    void reachesTheApplicationsEventStreams(Jdk jdk) {
+        EndedJvm ended = ForkedJvm.in(folder, Streams.class).on(jdk).run().hasStatus(0);
+
+        assertThat(ended.out().lines())
+                .contains("recording leak", "recording closed", "repository leak");
     }
 
     @SomeJdk

@@ -129,6 +129,24 @@ class GroupingTest {
     }
 
     @Test
+    void showsFewOfEachOfManySites() {
+        List<LeakedConnection> leaks = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            leaks.add(Leak.number(i + 1).openedIn("a.Site" + i % 500, "m").leaked());
+        }
+
+        List<LeakSite> groups = Grouping.group(leaks);
+
+        assertThat(groups).hasSize(500).allMatch(site -> site.count() == 3);
+        assertThat(groups).allMatch(site -> site.connections().size() == 3);
+        leaks.add(Leak.number(2_000).openedIn("a.Site0", "m").leaked());
+        for (int i = 0; i < 1_500; i++) {
+            leaks.add(Leak.number(3_000 + i).openedIn("a.Other" + i, "m").leaked());
+        }
+        assertThat(Grouping.group(leaks)).allMatch(site -> site.connections().size() == 1);
+    }
+
+    @Test
     void showsTheWorstTwentyButCountsAll() {
         List<LeakedConnection> leaks = new ArrayList<>();
         for (int id = 1; id <= 30; id++) {
