@@ -161,7 +161,9 @@ function _complete_sqlite-leak-agent() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} attach" ];    then _picocli_sqlite-leak-agent; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} detach" ];    then _picocli_sqlite-leak-agent; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dump" ];    then _picocli_sqlite-leak-agent; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} watch" ];    then _picocli_sqlite-leak-agent; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} jfc" ];    then _picocli_sqlite-leak-agent; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} schema" ];    then _picocli_sqlite-leak-agent; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} version" ];    then _picocli_sqlite-leak-agent; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_sqlite-leak-agent; return $?; fi
 
@@ -173,13 +175,17 @@ function _complete_sqlite-leak-agent() {
   local cmds4=(attach)
   local cmds5=(detach)
   local cmds6=(dump)
-  local cmds7=(jfc)
-  local cmds8=(version)
-  local cmds9=(help)
+  local cmds7=(watch)
+  local cmds8=(jfc)
+  local cmds9=(schema)
+  local cmds10=(version)
+  local cmds11=(help)
 
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_sqlite-leak-agent_help; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_sqlite-leak-agent_version; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_sqlite-leak-agent_jfc; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_sqlite-leak-agent_help; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_sqlite-leak-agent_version; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_sqlite-leak-agent_schema; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_sqlite-leak-agent_jfc; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_sqlite-leak-agent_watch; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_sqlite-leak-agent_dump; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_sqlite-leak-agent_detach; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_sqlite-leak-agent_attach; return $?; fi
@@ -197,7 +203,7 @@ function _picocli_sqlite-leak-agent() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="check report baseline list attach detach dump jfc version help"
+  local commands="check report baseline list attach detach dump watch jfc schema version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -405,6 +411,33 @@ function _picocli_sqlite-leak-agent_dump() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `watch` subcommand.
+function _picocli_sqlite-leak-agent_watch() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts=""
+  local arg_opts="'--times'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--times')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `jfc` subcommand.
 function _picocli_sqlite-leak-agent_jfc() {
   # Get completion data
@@ -412,6 +445,24 @@ function _picocli_sqlite-leak-agent_jfc() {
 
   local commands=""
   local flag_opts="'--investigation' '--force'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `schema` subcommand.
+function _picocli_sqlite-leak-agent_schema() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts=""
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then

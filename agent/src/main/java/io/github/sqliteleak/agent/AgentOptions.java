@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclude globs on database paths and on {@code class#method}
  * @param own globs on names of classes that are the user's
  * @param jmx show the connections where the JVM has an MBean server
+ * @param log the application's logging system that gets warnings, too; null for none
  */
 record AgentOptions(
         Path report,
@@ -41,7 +42,8 @@ record AgentOptions(
         SqlInReports sql,
         List<String> exclude,
         List<String> own,
-        boolean jmx) {
+        boolean jmx,
+        @Nullable LoggingSystem log) {
 
     enum ConsoleChoice {
         OFF,
@@ -53,7 +55,10 @@ record AgentOptions(
      * @param arguments what stands behind the {@code =} of {@code -javaagent}, null for nothing
      */
     static AgentOptions parse(@Nullable String arguments) throws OptionException {
-        OptionValues values = OptionValues.read(arguments);
+        return of(OptionValues.read(arguments));
+    }
+
+    static AgentOptions of(OptionValues values) throws OptionException {
         // For a Java that is too old to come here.
         values.oneOf("optional", "false", "true");
         return new AgentOptions(
@@ -81,6 +86,11 @@ record AgentOptions(
                 },
                 values.list("exclude"),
                 values.list("own"),
-                values.oneOf("jmx", "on", "off").equals("on"));
+                values.oneOf("jmx", "on", "off").equals("on"),
+                switch (values.oneOf("log", "stderr", "slf4j", "jul")) {
+                    case "slf4j" -> LoggingSystem.SLF4J;
+                    case "jul" -> LoggingSystem.JUL;
+                    default -> null;
+                });
     }
 }

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 final class Attached {
     private final DriverListener listener;
     private final Sealed<DriverTransformer> transformer;
+    private final OptionChange options;
     private boolean left;
 
-    Attached(DriverListener listener, Sealed<DriverTransformer> transformer) {
+    Attached(DriverListener listener, Sealed<DriverTransformer> transformer, OptionChange options) {
         this.listener = listener;
         this.transformer = transformer;
+        this.options = options;
     }
 
     /**
@@ -25,14 +27,15 @@ final class Attached {
      * @param first whether the agent has come by this request
      */
     synchronized Answer answer(Request request, boolean first)
-            throws IOException, UnmodifiableClassException {
+            throws IOException, UnmodifiableClassException, OptionException {
         return switch (request.kind()) {
-            case ATTACH -> attach(first);
+            case ATTACH -> attach(first, request.options());
             case DETACH -> detach();
         };
     }
 
-    private Answer attach(boolean first) {
+    private Answer attach(boolean first, String wanted) throws OptionException {
+        boolean changed = !first && options.change(wanted);
         if (left) {
             left = false;
             Session session = listener.session();
@@ -40,10 +43,18 @@ final class Attached {
                 session.comeBack();
             }
             transformer.open().weaveLoadedDrivers();
-            return new Answer(true, "attached again, with the options of the first time");
+            return new Answer(
+                    true,
+                    "attached again, with "
+                            + (changed ? "these options" : "the options of the first time"));
         }
         if (!first) {
-            return new Answer(true, "attached already; the options of the first time count");
+            return new Answer(
+                    true,
+                    changed
+                            ? "attached already; these options count from now on, and the others"
+                                    + " stay as they were"
+                            : "attached already, with these options");
         }
         String not = listener.untracked();
         if (not != null) {

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that prints: standard error as it was at {@code premain}, since test runners
@@ -17,6 +18,7 @@ final class Console implements Consumer<String> {
 
     private final PrintStream err;
     private final Printer printer;
+    private volatile @Nullable ApplicationLog log;
 
     Console(PrintStream err) {
         this.err = err;
@@ -30,6 +32,27 @@ final class Console implements Consumer<String> {
     @Override
     public void accept(String message) {
         print(line(message));
+        ApplicationLog to = log;
+        if (to != null) {
+            to.accept(visible(message));
+        }
+    }
+
+    /**
+     * Messages go to the application's logger as well, until the JVM ends.
+     *
+     * @param newLog null for nowhere else
+     */
+    void alsoTo(@Nullable ApplicationLog newLog) {
+        log = newLog;
+    }
+
+    /** To be called now and then: there may be a logger by now. */
+    void look() {
+        ApplicationLog to = log;
+        if (to != null) {
+            to.look();
+        }
     }
 
     /** Prints a text as it is. */
@@ -45,8 +68,12 @@ final class Console implements Consumer<String> {
         err.flush();
     }
 
-    /** Nothing is printed until {@link #resume}; what comes meanwhile is kept. */
+    /**
+     * The JVM ends: nothing is printed until {@link #resume}, what comes meanwhile is kept. Loggers
+     * are closed by now.
+     */
     void pause() {
+        log = null;
         printer.pause();
     }
 

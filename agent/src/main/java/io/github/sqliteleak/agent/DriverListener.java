@@ -3,6 +3,7 @@ package io.github.sqliteleak.agent;
 import io.github.sqliteleak.registry.FollowedConnections;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.system.Guard;
+import io.github.sqliteleak.system.Permissions;
 import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.tests.TestPlanObserver;
 import io.github.sqliteleak.weave.WeavingListener;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 public final class DriverListener implements WeavingListener, TestPlanObserver {
-    private final AgentOptions options;
+    private AgentOptions options;
     private final Console console;
     private final Sealed<Instrumentation> instrumentation;
     private final long jvmStartMillis = System.currentTimeMillis();
@@ -53,6 +54,14 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
         return session;
     }
 
+    /** From now on these options count. */
+    synchronized void follow(AgentOptions newOptions) {
+        options = newOptions;
+        if (session != null) {
+            session.follow(newOptions);
+        }
+    }
+
     @Override
     public void began() {
         begun().planBegan();
@@ -81,6 +90,9 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     @Override
     public void weavingFailed(Throwable failure) {
         try {
+            if (isForbidden()) {
+                return;
+            }
             Guard.caught(failure);
             if (!weavingFailed) {
                 notWoven(null, "cannot weave it: " + failure);
@@ -94,8 +106,21 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
 
     @Override
     public void notWoven(@Nullable String version, String reason) {
+        if (isForbidden()) {
+            return;
+        }
         say(version, reason);
         begun().drivers().addUntracked(version);
+    }
+
+    /** A security manager that came later; there can be no report then. */
+    private boolean isForbidden() {
+        String forbidden = Permissions.missing();
+        if (forbidden != null && told.compareAndSet(false, true)) {
+            remember(forbidden);
+            console.accept(forbidden);
+        }
+        return forbidden != null;
     }
 
     private void say(@Nullable String version, String reason) {
@@ -116,6 +141,12 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     @Nullable LeakReport dump() {
         Session current = session();
         return current == null ? null : current.dump();
+    }
+
+    /** The same in short: the worst of what is open. */
+    @Nullable LeakReport glance() {
+        Session current = session();
+        return current == null ? null : current.glance();
     }
 
     /** Null until a driver was loaded or a test plan has begun. */

@@ -35,7 +35,7 @@ final class DumpRequest {
         Guard.run(
                 () -> {
                     if (dump == null) {
-                        DumpFile.refuse(file, "it was not started with the agent");
+                        DumpFile.refuseWithoutAgent(file);
                     } else {
                         write(dump);
                     }
@@ -46,7 +46,7 @@ final class DumpRequest {
         try {
             LeakReport report = dump.get();
             if (report == null) {
-                DumpFile.refuse(file, "it has opened no connection yet");
+                DumpFile.refuseWithNothing(file);
             } else {
                 DumpFile.write(file, report);
             }

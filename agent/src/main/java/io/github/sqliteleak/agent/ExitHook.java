@@ -37,9 +37,9 @@ final class ExitHook extends AgentThread {
 
     private final ExitSequence exit;
     private final ExitReporter reporter;
-    private final @Nullable HeldWatch held;
+    private volatile @Nullable HeldWatch held;
     private final FlightLog flight;
-    private final Duration timeout;
+    private volatile Duration timeout;
     private final Console console;
 
     /** Made here: at the end there may be no memory left for it. */
@@ -80,6 +80,12 @@ final class ExitHook extends AgentThread {
      */
     void idle(boolean detached) {
         idle = detached;
+    }
+
+    /** Attaching again has changed these. */
+    void follow(@Nullable HeldWatch newHeld, Duration newTimeout) {
+        held = newHeld;
+        timeout = newTimeout;
     }
 
     @Override
@@ -138,8 +144,9 @@ final class ExitHook extends AgentThread {
             exit.run(Set.of(this));
             done = true;
             console.resume();
-            if (held != null) {
-                held.look(System.nanoTime());
+            HeldWatch watch = held;
+            if (watch != null) {
+                watch.look(System.nanoTime());
             }
             reporter.print();
         } catch (Throwable t) {

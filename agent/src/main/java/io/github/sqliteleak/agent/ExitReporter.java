@@ -8,6 +8,7 @@ import io.github.sqliteleak.exit.Reporter;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.moment.Moment;
 import io.github.sqliteleak.registry.Counts;
+import io.github.sqliteleak.report.Completeness.Missing;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.report.LeakReport;
@@ -24,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the findings into the JSON file and the text on the console. */
 final class ExitReporter implements Reporter {
-    private final AgentOptions options;
+    private volatile AgentOptions options;
     private final Console console;
     private final RunningJvm jvm;
     private final SettingsWatch settings;
     private final ReportFacts facts;
-    private @Nullable ReportFiles files;
+    private volatile @Nullable ReportFiles files;
     private volatile boolean testPlanRan;
     private volatile @Nullable Path file;
     private volatile @Nullable LeakReport latest;
@@ -60,6 +61,26 @@ final class ExitReporter implements Reporter {
             console.accept(words(e));
         } catch (RuntimeException e) {
             console.accept("cannot write to the report folder " + options.report() + ": " + e);
+        }
+    }
+
+    /** Attaching again has changed the options, the folder of the report perhaps among them. */
+    void follow(AgentOptions newOptions) {
+        Path folder = options.report();
+        boolean moved = !newOptions.report().equals(folder);
+        options = newOptions;
+        ReportFiles before = files;
+        if (moved) {
+            start();
+        }
+        if (moved && files != before && before != null) {
+            try {
+                before.abandon();
+            } catch (IOException e) {
+                console.accept(words(e));
+            } catch (RuntimeException e) {
+                console.accept("cannot delete " + folder + ": " + e);
+            }
         }
     }
 
@@ -102,8 +123,9 @@ final class ExitReporter implements Reporter {
     }
 
     /** What somebody asked for while the JVM runs; nothing is written or judged. */
-    LeakReport live(Counts counts, List<LeakedConnection> findings, Moment moment) {
-        return facts.live(jvm.running(), counts, findings, moment);
+    LeakReport live(
+            Counts counts, List<LeakedConnection> findings, List<Missing> unmet, Moment moment) {
+        return facts.live(jvm.running(), counts, findings, unmet, moment);
     }
 
     @Override

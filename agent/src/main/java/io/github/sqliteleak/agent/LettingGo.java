@@ -5,7 +5,6 @@ import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ final class LettingGo implements Runnable {
     private final Pools pools;
     private final LiveAccess live;
     private final @Nullable BusyHandlers busy;
-    private final Consumer<String> line;
+    private final Console console;
     private boolean failed;
 
     /**
@@ -37,12 +36,12 @@ final class LettingGo implements Runnable {
             Pools pools,
             LiveAccess live,
             @Nullable BusyHandlers busy,
-            Consumer<String> line) {
+            Console console) {
         this.registry = registry;
         this.pools = pools;
         this.live = live;
         this.busy = busy;
-        this.line = line;
+        this.console = console;
     }
 
     @Override
@@ -67,6 +66,7 @@ final class LettingGo implements Runnable {
             }
             pools.look();
             live.look();
+            console.look();
             if (busy != null) {
                 busy.rest(registry.open(), now - IDLE.toNanos());
             }
@@ -74,7 +74,7 @@ final class LettingGo implements Runnable {
             // Out of memory, as a rule: the next round may have more.
             if (!failed) {
                 failed = true;
-                line.accept("internal error, the application goes on untouched: " + e);
+                console.accept("internal error, the application goes on untouched: " + e);
             }
         }
     }

@@ -34,6 +34,7 @@ final class OptionValues {
                     "exclude",
                     "own",
                     "jmx",
+                    "log",
                     "optional",
                     "options");
 
@@ -58,7 +59,12 @@ final class OptionValues {
 
     /** Reads the inline options, over those of the file that {@code options} names. */
     static OptionValues read(@Nullable String arguments) throws OptionException {
-        Map<String, String> values = new HashMap<>();
+        return new OptionValues(Map.of()).with(arguments);
+    }
+
+    /** These, with others in the place of those that are named there. */
+    OptionValues with(@Nullable String arguments) throws OptionException {
+        Map<String, String> values = new HashMap<>(this.values);
         if (arguments != null && !arguments.isBlank()) {
             Map<String, String> inline = OptionText.parse(arguments);
             String file = inline.remove("options");

@@ -58,8 +58,13 @@ final class Printer implements Runnable {
 
     private void start() {
         if (!running && !paused && !waiting.isEmpty()) {
-            AgentThread.of("print", this).start();
-            running = true;
+            try {
+                AgentThread.of("print", this).start();
+                running = true;
+            } catch (SecurityException e) {
+                // A security manager allows no thread.
+                run();
+            }
         }
     }
 

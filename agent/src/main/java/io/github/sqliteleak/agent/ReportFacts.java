@@ -73,9 +73,19 @@ final class ReportFacts {
                 completeness(List.of()));
     }
 
-    /** What somebody asked for while the JVM runs. */
+    /**
+     * What somebody asked for while the JVM runs.
+     *
+     * @param unmet what is open and not known
+     */
     LeakReport live(
-            JvmInfo jvm, Counts counts, List<LeakedConnection> findings, @Nullable Moment moment) {
+            JvmInfo jvm,
+            Counts counts,
+            List<LeakedConnection> findings,
+            List<Missing> unmet,
+            @Nullable Moment moment) {
+        List<Missing> missing = new ArrayList<>(unmet);
+        missing.add(STILL_RUNNING);
         return new LeakReport(
                 jvm,
                 List.copyOf(drivers),
@@ -85,7 +95,7 @@ final class ReportFacts {
                 wals.among(List.of()),
                 List.of(),
                 closedUses.soFar(),
-                completeness(List.of(STILL_RUNNING)),
+                completeness(missing),
                 moment);
     }
 

@@ -19,6 +19,7 @@ import io.github.sqliteleak.live.LiveSignals;
 import io.github.sqliteleak.live.LiveView;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.moment.Moment;
 import io.github.sqliteleak.pool.ExhaustedPools;
 import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.pool.WrapperWeaving;
@@ -41,6 +42,7 @@ import io.github.sqliteleak.weave.PoolWeaving;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -54,7 +56,10 @@ public final class Session {
     private static final String TOO_LATE =
             "the first connection was opened while the JVM was shutting down: no report";
 
-    private final AgentOptions options;
+    /** More than a terminal has lines. */
+    private static final int GLANCED = 100;
+
+    private volatile AgentOptions options;
     private final Console console;
     private final Sealed<Instrumentation> instrumentation;
     private final long jvmStartMillis;
@@ -74,6 +79,9 @@ public final class Session {
     private volatile boolean testPlanRan;
     private @Nullable ExitReporter reporter;
     private @Nullable ExitHook exitHook;
+    private @Nullable ExitSequence exitSequence;
+    private @Nullable HeldWatch held;
+    private @Nullable LiveAccess live;
     private volatile @Nullable FindingsSoFar soFar;
     private volatile @Nullable PlanReports planReports;
 
@@ -86,22 +94,19 @@ public final class Session {
         this.console = console;
         this.instrumentation = instrumentation;
         this.jvmStartMillis = jvmStartMillis;
-        this.registry =
-                new ConnectionRegistry(
-                        new TrackingPolicy(
-                                options.statementStacks(), new Exclusions(options.exclude())));
+        this.registry = new ConnectionRegistry(tracking(options));
         this.transactions = new TransactionTracker(options.transactionStacks());
         this.drivers = new DriversSeen(instrumentation);
         this.locks =
                 options.lockWaits()
-                        ? new LockWatch(registry, options.stackDepth(), options.sql()::show)
+                        ? new LockWatch(registry, options.stackDepth(), this::shown)
                         : null;
         this.settings =
                 new SettingsWatch(
                         registry,
                         options.stackDepth(),
-                        options.sql() != SqlInReports.OFF,
-                        options.console() == ConsoleChoice.OFF ? line -> {} : console);
+                        () -> this.options.sql() != SqlInReports.OFF,
+                        this::print);
         this.collectedCloser = new CollectedCloser(registry);
         this.poolWeaving = new PoolWeaving(instrumentation, Guard::caught);
         this.pools =
@@ -162,6 +167,42 @@ public final class Session {
         ExitHook hook = exitHook;
         if (hook != null) {
             hook.idle(false);
+        }
+    }
+
+    /** Attaching again has changed the options, as far as they can change. */
+    synchronized void follow(AgentOptions newOptions) {
+        options = newOptions;
+        registry.follow(tracking(newOptions));
+        transactions.keepStacks(newOptions.transactionStacks());
+        view.show(newOptions.sql());
+        ExitPolicy policy = exitPolicy();
+        testLeaks.follow(policy);
+        ExitReporter to = reporter;
+        FindingsSoFar findings = soFar;
+        if (to != null && findings != null) {
+            to.follow(newOptions);
+            findings.follow(policy);
+        }
+        ExitHook hook = exitHook;
+        ExitSequence sequence = exitSequence;
+        if (hook != null && sequence != null) {
+            sequence.follow(policy);
+            hook.follow(heldWatch(), newOptions.exitTimeout());
+        }
+    }
+
+    private static TrackingPolicy tracking(AgentOptions options) {
+        return new TrackingPolicy(options.statementStacks(), new Exclusions(options.exclude()));
+    }
+
+    private @Nullable String shown(@Nullable String sql) {
+        return options.sql().show(sql);
+    }
+
+    private void print(String warning) {
+        if (options.console() != ConsoleChoice.OFF) {
+            console.accept(warning);
         }
     }
 
@@ -279,7 +320,7 @@ public final class Session {
                         locks,
                         settings,
                         wals,
-                        new ClosedUses(registry.usesAfterClose(), blame, options.sql()),
+                        new ClosedUses(registry.usesAfterClose(), blame, this::shown),
                         blame,
                         drivers.gaps());
         newReporter.start();
@@ -305,9 +346,10 @@ public final class Session {
                         console);
         wals.record(flight);
         LiveSignals signals = new LiveSignals(flight);
-        LiveAccess live =
+        LiveAccess newLive =
                 new LiveAccess(view, signals, instrumentation, options.jmx(), new Dump(this));
-        AgentThread.of("let-go", new LettingGo(registry, pools, live, busy, console)).start();
+        live = newLive;
+        AgentThread.of("let-go", new LettingGo(registry, pools, newLive, busy, console)).start();
         ExitSequence exit =
                 new ExitSequence(
                         registry,
@@ -320,14 +362,10 @@ public final class Session {
         try {
             ExitHook hook =
                     new ExitHook(
-                            exit,
-                            newReporter,
-                            heldWatch(live),
-                            flight,
-                            options.exitTimeout(),
-                            console);
+                            exit, newReporter, heldWatch(), flight, options.exitTimeout(), console);
             Runtime.getRuntime().addShutdownHook(hook);
             exitHook = hook;
+            exitSequence = exit;
             flight.listen();
             if (locks != null) {
                 locks.observe(signals);
@@ -361,16 +399,22 @@ public final class Session {
 
     /** What is open at this moment; null while no connection was opened and no test has run. */
     @Nullable LeakReport dump() {
+        FindingsSoFar known = soFar;
+        return known == null ? null : live(known.now(LeakKind.OPEN), view.moment());
+    }
+
+    /** The worst of it, without what a report says of each; as {@link #dump}. */
+    @Nullable LeakReport glance() {
+        return soFar == null ? null : live(List.of(), view.moment().worst(GLANCED));
+    }
+
+    private @Nullable LeakReport live(List<LeakedConnection> findings, Moment moment) {
         ExitReporter from;
         synchronized (this) {
             from = reporter;
         }
-        FindingsSoFar known = soFar;
-        if (from == null || known == null) {
-            return null;
-        }
-        List<LeakedConnection> findings = known.now(LeakKind.OPEN);
-        return from.live(registry.countsSoFar(), findings, view.moment());
+        List<Missing> unmet = drivers.unmet().now(registry.open(), registry.openedBefore());
+        return from == null ? null : from.live(registry.countsSoFar(), findings, unmet, moment);
     }
 
     private void reportSoFar(ExitReporter to, FindingsSoFar soFar) {
@@ -396,18 +440,24 @@ public final class Session {
                 pools);
     }
 
-    private @Nullable HeldWatch heldWatch(LiveAccess live) {
-        if (options.heldWarning() == null) {
-            return null;
+    /** That of the options, begun with the first of them that want it. */
+    private @Nullable HeldWatch heldWatch() {
+        Duration limit = options.heldWarning();
+        HeldWatch watch = held;
+        LiveAccess access = live;
+        if (watch != null) {
+            watch.limit(limit);
+        } else if (limit != null && access != null) {
+            watch =
+                    new HeldWatch(
+                            registry,
+                            limit,
+                            new HeldText(options.stackDepth()),
+                            access.heldWarnings(console));
+            watch.start();
+            held = watch;
         }
-        HeldWatch held =
-                new HeldWatch(
-                        registry,
-                        options.heldWarning(),
-                        new HeldText(options.stackDepth()),
-                        live.heldWarnings(console));
-        held.start();
-        return held;
+        return watch;
     }
 
     /** No reference to a method, whose object would have the instrumentation in a field. */

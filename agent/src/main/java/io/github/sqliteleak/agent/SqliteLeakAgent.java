@@ -3,6 +3,7 @@ package io.github.sqliteleak.agent;
 import io.github.sqliteleak.attach.Answer;
 import io.github.sqliteleak.attach.Request;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Permissions;
 import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.tests.RunningTests;
 import io.github.sqliteleak.weave.DriverTransformer;
@@ -46,6 +47,12 @@ public final class SqliteLeakAgent {
      */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         Console console = new Console(System.err);
+        String forbidden = Permissions.missing();
+        if (forbidden != null) {
+            failure = forbidden;
+            console.acceptNow(forbidden);
+            return;
+        }
         try {
             start(arguments, instrumentation, console);
         } catch (OptionException e) {
@@ -75,6 +82,12 @@ public final class SqliteLeakAgent {
         if (request != null) {
             DriverListener started = listener;
             request.answer(started == null ? null : started::dump);
+            return;
+        }
+        WatchRequest watched = WatchRequest.of(arguments);
+        if (watched != null) {
+            DriverListener started = listener;
+            watched.begin(started == null ? null : started::glance);
             return;
         }
         Console console = new Console(System.err);
@@ -112,15 +125,21 @@ public final class SqliteLeakAgent {
     private static void start(
             @Nullable String arguments, Instrumentation instrumentation, Console console)
             throws OptionException {
-        AgentOptions options = AgentOptions.parse(arguments);
+        String forbidden = Permissions.missing();
+        if (forbidden != null) {
+            throw new SecurityException(forbidden);
+        }
+        CurrentOptions current = new CurrentOptions(arguments);
+        AgentOptions options = current.now();
         if (!STARTED.compareAndSet(false, true)) {
             // As from JAVA_TOOL_OPTIONS and the command line: a class woven twice is refused.
             console.accept("given twice; the options of the first count");
             return;
         }
+        Sealed<Instrumentation> sealed = new Sealed<>(instrumentation);
+        console.alsoTo(ApplicationLog.of(options, sealed, console));
         AgentThread.prepare();
-        DriverListener started =
-                new DriverListener(options, console, new Sealed<>(instrumentation));
+        DriverListener started = new DriverListener(options, console, sealed);
         boolean watchLocks = options.lockWaits() && instrumentation.isNativeMethodPrefixSupported();
         DriverTransformer transformer = new DriverTransformer(started, watchLocks, instrumentation);
         instrumentation.addTransformer(transformer);
@@ -132,7 +151,11 @@ public final class SqliteLeakAgent {
                         SqliteLeakAgent.class.getClassLoader(), instrumentation, started));
         RunningTests.OF_THIS_JVM.observe(started);
         listener = started;
-        attached = new Attached(started, new Sealed<>(transformer));
+        attached =
+                new Attached(
+                        started,
+                        new Sealed<>(transformer),
+                        new OptionChange(current, started, console, sealed));
         transformer.weaveLoadedDrivers();
     }
 }

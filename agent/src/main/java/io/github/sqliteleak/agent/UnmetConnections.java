@@ -8,8 +8,9 @@ import io.github.sqliteleak.report.Completeness.What;
 import io.github.sqliteleak.report.KnownGaps;
 import io.github.sqliteleak.secrets.Redaction;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,34 +43,40 @@ final class UnmetConnections {
      * @param met what those are open on, or were, that were met since
      */
     void look(Collection<TrackedConnection> open, Collection<DatabaseFile> met) {
+        now(open, met).forEach(gaps::add);
+    }
+
+    /** As {@link #look}, at any time: what is not known now. */
+    List<Missing> now(Collection<TrackedConnection> open, Collection<DatabaseFile> met) {
         UnmetDescriptors before = descriptors;
         if (before == null) {
-            return;
+            return List.of();
         }
         SortedMap<Path, Integer> unmet = before.now(open, met);
         if (unmet == null) {
-            gaps.add(
+            return List.of(
                     new Missing(
                             What.ALREADY_LOADED,
                             null,
                             null,
                             "had used sqlite-jdbc before the agent came, so that connections that"
                                     + " were not used since are not known"));
-            return;
         }
-        for (Map.Entry<Path, Integer> each : unmet.entrySet()) {
-            int number = each.getValue();
-            gaps.add(
-                    new Missing(
-                            What.ALREADY_LOADED,
-                            null,
-                            (long) number,
-                            "has "
-                                    + (number == 1 ? "1 descriptor" : number + " descriptors")
-                                    + " on "
-                                    + Redaction.fileName(each.getKey().toString())
-                                    + (number == 1 ? " that belongs" : " that belong")
-                                    + " to connections not met yet"));
-        }
+        List<Missing> missing = new ArrayList<>();
+        unmet.forEach((file, number) -> missing.add(of(file, number)));
+        return missing;
+    }
+
+    private static Missing of(Path file, int number) {
+        return new Missing(
+                What.ALREADY_LOADED,
+                null,
+                (long) number,
+                "has "
+                        + (number == 1 ? "1 descriptor" : number + " descriptors")
+                        + " on "
+                        + Redaction.fileName(file.toString())
+                        + (number == 1 ? " that belongs" : " that belong")
+                        + " to connections not met yet");
     }
 }

@@ -59,7 +59,7 @@ public final class Attachment {
      *
      * @throws RefusedException when it is none that can be attached to
      */
-    public void requireJvm() throws RefusedException {
+    private void requireJvm() throws RefusedException {
         if (target.pid() == ProcessHandle.current().pid()) {
             throw refused("that is this command itself");
         }

@@ -47,7 +47,7 @@ final class BaselineCommand implements Callable<Integer> {
     public Integer call() throws WrongUseException {
         Judge judge = new Judge(Suppressions.none(), null, false);
         Inputs inputs = new Inputs(terminal, newestRun);
-        Judgement judgement = judge.judge(inputs.read(paths, judge::add));
+        Judgement judgement = judge.judge(inputs.read(paths, (file, report) -> judge.add(report)));
         inputs.notes().forEach(terminal::say);
         if (judgement.merged().jvms().isEmpty()) {
             return ExitStatus.INCOMPLETE;

@@ -30,7 +30,9 @@ final class CommandParser {
         commandLine.addSubcommand(new AttachCommand(terminal));
         commandLine.addSubcommand(new DetachCommand(terminal));
         commandLine.addSubcommand(new DumpCommand(terminal));
+        commandLine.addSubcommand(new WatchCommand(terminal));
         commandLine.addSubcommand(new JfcCommand(terminal));
+        commandLine.addSubcommand(new SchemaCommand(terminal));
         commandLine.addSubcommand(new VersionCommand(terminal));
         commandLine.addSubcommand(new HelpCommand(terminal, commandLine));
         // A path may begin with an at sign.

@@ -1,7 +1,6 @@
 package io.github.sqliteleak.cli;
 
-import io.github.sqliteleak.cli.RunningTarget.RefusedException;
-import io.github.sqliteleak.files.PlainFile;
+import io.github.sqliteleak.attach.RefusedException;
 import io.github.sqliteleak.judge.Judge;
 import io.github.sqliteleak.judge.Suppressions;
 import io.github.sqliteleak.moment.Moment;
@@ -10,8 +9,6 @@ import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.console.MomentText;
 import io.github.sqliteleak.report.json.DumpFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +45,14 @@ final class DumpCommand implements Callable<Integer> {
         String json;
         LeakReport report;
         try {
-            json = dump(pid);
+            json = new DumpedJvm(terminal, pid).dump();
             report = DumpFile.read(json);
-        } catch (RefusedException | ReportFormatException e) {
-            terminal.say("cannot dump " + pid + ": " + e.getMessage());
+        } catch (RefusedException e) {
+            terminal.say(String.valueOf(e.getMessage()));
+            return ExitStatus.NOT_ATTACHED;
+        } catch (IOException | ReportFormatException e) {
+            String why = e instanceof IOException io ? ReportLoader.reason(io) : e.getMessage();
+            terminal.say("cannot dump " + pid + ": " + why);
             return ExitStatus.NOT_ATTACHED;
         }
         String text = which == ReportFormat.JSON ? json : render(which, report);
@@ -65,32 +66,10 @@ final class DumpCommand implements Callable<Integer> {
         return ExitStatus.CLEAN;
     }
 
-    /** Asks a JVM; its answer goes through a file that nobody else can read. */
-    private static String dump(long pid) throws RefusedException {
-        try {
-            Path folder = Files.createTempDirectory("sqlite-leak-dump");
-            Path answer = folder.resolve("dump.json");
-            try {
-                RunningTarget.ask(Long.toString(pid), "dump=" + answer);
-                if (!Files.exists(answer)) {
-                    throw new RefusedException(
-                            "it has not answered: it has no such agent, is another user's, or sees"
-                                    + " another file system, as in a container");
-                }
-                return PlainFile.read(answer);
-            } finally {
-                Files.deleteIfExists(answer);
-                Files.deleteIfExists(folder);
-            }
-        } catch (IOException e) {
-            throw new RefusedException(ReportLoader.reason(e));
-        }
-    }
-
     private String render(ReportFormat which, LeakReport report) {
         Moment moment = report.moment();
         if (which == ReportFormat.TEXT && moment != null) {
-            return new MomentText(terminal.style(full)).render(report.jvm(), moment);
+            return new MomentText(terminal.style(full)).render(report, moment);
         }
         Judge judge = new Judge(Suppressions.none(), null, true);
         judge.add(report);

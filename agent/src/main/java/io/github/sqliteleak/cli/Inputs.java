@@ -1,9 +1,10 @@
 package io.github.sqliteleak.cli;
 
 import io.github.sqliteleak.report.LeakReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Reads the reports at the paths of a command line, and says what is wrong with them. */
 final class Inputs {
@@ -22,12 +23,13 @@ final class Inputs {
     }
 
     /**
-     * Passes on each report.
+     * Passes on each report with its file.
      *
      * @param paths the agent's own default folder when there are none
      * @return what is missing or cannot be read, a line each; never empty when there is no report
      */
-    List<String> read(List<String> paths, Consumer<LeakReport> reports) throws WrongUseException {
+    List<String> read(List<String> paths, BiConsumer<Path, LeakReport> reports)
+            throws WrongUseException {
         List<String> given = paths.isEmpty() ? List.of(JudgeOptions.DEFAULT_FOLDER) : paths;
         FoundFiles files = ReportFinder.find(terminal, given);
         if (newestRun) {
@@ -42,7 +44,7 @@ final class Inputs {
                                         files,
                                         (file, report) -> {
                                             runs.add(file, report);
-                                            reports.accept(report);
+                                            reports.accept(file, report);
                                         }));
         // Though another folder has some: whoever names it counts on what is in it.
         files.empty().forEach(folder -> problems.add(folder + ": there is no report"));

@@ -14,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +25,9 @@ final class JudgeOptions {
     static final String DEFAULT_FOLDER = "sqlite-leaks";
     static final String DEFAULT_SUPPRESSIONS = "sqlite-leak-suppressions.txt";
     static final String DEFAULT_BASELINE = "sqlite-leak-baseline.json";
+
+    private static final String IN_USE = "in-use";
+    private static final String DURING_EXIT = "during-exit";
 
     @Parameters(paramLabel = "PATH")
     private List<String> paths = new ArrayList<>();
@@ -71,28 +76,64 @@ final class JudgeOptions {
 
     /** Judges what is at the paths, and says on standard error what could not be read. */
     Judgement judge(Terminal terminal) throws WrongUseException {
-        Judge judge = new Judge(readSuppressions(terminal), readBaseline(terminal), allowPools);
-        for (String kind : failOn == null ? new String[0] : failOn.split(",", -1)) {
-            switch (kind) {
-                case "in-use" -> judge.failOnInUse();
-                case "during-exit" -> judge.failOnDuringExit();
-                default ->
-                        throw new WrongUseException(
-                                "--fail-on" + BadValue.notAllowed(kind) + "in-use, during-exit");
-            }
-        }
-        if (maxLockTimeouts != null) {
-            judge.maxLockTimeouts(limit(maxLockTimeouts));
-        }
-        if (part) {
-            judge.partOnly();
-        }
+        Judge judge = judges(terminal).get();
         Inputs inputs = new Inputs(terminal, newestRun);
-        List<String> problems = inputs.read(paths, judge::add);
+        List<String> problems = inputs.read(paths, (file, report) -> judge.add(report));
         inputs.notes().forEach(judge::note);
         Judgement judgement = judge.judge(problems);
         judgement.problems().stream().skip(problems.size()).forEach(terminal::say);
         return judgement;
+    }
+
+    /**
+     * Judges each report by itself.
+     *
+     * @param judgements gets the file of each, too
+     * @return what is missing or cannot be read, a line each
+     */
+    List<String> judgeEach(Terminal terminal, BiConsumer<Path, Judgement> judgements)
+            throws WrongUseException {
+        Supplier<Judge> judges = judges(terminal);
+        Inputs inputs = new Inputs(terminal, newestRun);
+        List<String> problems =
+                inputs.read(
+                        paths,
+                        (file, report) -> {
+                            Judge judge = judges.get();
+                            judge.add(report);
+                            judgements.accept(file, judge.judge(List.of()));
+                        });
+        inputs.notes().forEach(terminal::say);
+        return problems;
+    }
+
+    private Supplier<Judge> judges(Terminal terminal) throws WrongUseException {
+        List<String> kinds = failOn == null ? List.of() : List.of(failOn.split(",", -1));
+        for (String kind : kinds) {
+            if (!kind.equals(IN_USE) && !kind.equals(DURING_EXIT)) {
+                throw new WrongUseException(
+                        "--fail-on" + BadValue.notAllowed(kind) + IN_USE + ", " + DURING_EXIT);
+            }
+        }
+        Long timeouts = maxLockTimeouts == null ? null : Long.valueOf(limit(maxLockTimeouts));
+        Suppressions passedOver = readSuppressions(terminal);
+        Baseline before = readBaseline(terminal);
+        return () -> {
+            Judge judge = new Judge(passedOver, before, allowPools);
+            if (kinds.contains(IN_USE)) {
+                judge.failOnInUse();
+            }
+            if (kinds.contains(DURING_EXIT)) {
+                judge.failOnDuringExit();
+            }
+            if (timeouts != null) {
+                judge.maxLockTimeouts(timeouts);
+            }
+            if (part) {
+                judge.partOnly();
+            }
+            return judge;
+        };
     }
 
     private static long limit(long given) throws WrongUseException {

@@ -11,6 +11,7 @@ import io.github.sqliteleak.report.ci.SourceRoots;
 import io.github.sqliteleak.report.console.TextReport;
 import io.github.sqliteleak.report.html.HtmlReport;
 import io.github.sqliteleak.report.json.MergedJson;
+import io.github.sqliteleak.report.json.Ndjson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,19 +48,39 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WrongUseException {
-        JudgementRenderer renderer =
-                renderer(ReportFormat.of(format), terminal, sources, options.full());
+        ReportFormat which = ReportFormat.of(format);
+        return which == ReportFormat.NDJSON ? lines() : whole(which);
+    }
+
+    private int whole(ReportFormat which) throws WrongUseException {
+        JudgementRenderer renderer = renderer(which, terminal, sources, options.full());
         // Without any report, too: what an earlier run wrote must not stand for this one.
         Judgement judgement = options.judge(terminal);
-        String text = renderer.render(judgement);
+        return write(
+                renderer.render(judgement), renderer instanceof TextReport, judgement.problems());
+    }
+
+    /** Those of each JVM: which one it was is what a table of many is asked for. */
+    private int lines() throws WrongUseException {
+        StringBuilder lines = new StringBuilder();
+        List<String> problems =
+                options.judgeEach(
+                        terminal,
+                        (file, judgement) ->
+                                lines.append(new Ndjson(terminal.display(file)).render(judgement)));
+        return write(lines.toString(), false, problems);
+    }
+
+    private int write(String text, boolean forPeople, List<String> problems)
+            throws WrongUseException {
         if (output != null) {
             OutputFile.write(terminal, output, text, force);
-        } else if (renderer instanceof TextReport) {
+        } else if (forPeople) {
             terminal.print(text);
         } else {
             terminal.printUtf8(text);
         }
-        return judgement.problems().isEmpty() ? ExitStatus.CLEAN : ExitStatus.INCOMPLETE;
+        return problems.isEmpty() ? ExitStatus.CLEAN : ExitStatus.INCOMPLETE;
     }
 
     /**
@@ -72,6 +93,7 @@ final class ReportCommand implements Callable<Integer> {
                     new TextReport(terminal.style(full), terminal.workingDirectory().toString());
             case HTML -> new HtmlReport(terminal.workingDirectory().toString());
             case JSON -> new MergedJson();
+            case NDJSON -> new Ndjson(null);
             case JUNIT -> new JunitXml();
             case SARIF -> new Sarif(sourceRoots(terminal, sources));
             case GITLAB -> new GitlabCodeQuality(sourceRoots(terminal, sources));

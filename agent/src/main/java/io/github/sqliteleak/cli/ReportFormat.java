@@ -10,13 +10,14 @@ enum ReportFormat {
     TEXT,
     HTML,
     JSON,
+    NDJSON,
     JUNIT,
     SARIF,
     GITLAB,
     MARKDOWN,
     GITHUB;
 
-    static final String NAMES = "text, html, json, junit, sarif, gitlab, markdown, github";
+    static final String NAMES = "text, html, json, ndjson, junit, sarif, gitlab, markdown, github";
 
     static ReportFormat of(String name) throws WrongUseException {
         List<String> names = new ArrayList<>();

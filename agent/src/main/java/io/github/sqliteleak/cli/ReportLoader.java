@@ -43,7 +43,7 @@ final class ReportLoader {
     }
 
     /**
-     * Passes on each report in the order of the files.
+     * Passes on each report with its file, in the order of the files.
      *
      * @return what is missing or cannot be read, a line each
      */

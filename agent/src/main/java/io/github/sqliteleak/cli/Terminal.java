@@ -44,6 +44,13 @@ record Terminal(
         return new Terminal(out, err, workingDirectory.toAbsolutePath(), false, true, false);
     }
 
+    /** Whether a screen can be drawn on it. */
+    boolean isScreen() {
+        return out instanceof ResultStream
+                && !"dumb".equals(System.getenv("TERM"))
+                && WatchScreen.isThere();
+    }
+
     ConsoleStyle style(boolean full) {
         return new ConsoleStyle(full, colour, unicode);
     }

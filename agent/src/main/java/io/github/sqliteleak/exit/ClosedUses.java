@@ -4,19 +4,23 @@ import io.github.sqliteleak.blame.Blame;
 import io.github.sqliteleak.registry.UseAfterClose;
 import io.github.sqliteleak.registry.UsesAfterClose;
 import io.github.sqliteleak.report.UsedAfterClose;
-import io.github.sqliteleak.sql.SqlInReports;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Puts into plain values what was used after it had been closed. */
 public final class ClosedUses {
     private final UsesAfterClose uses;
     private final Blame blame;
-    private final SqlInReports sql;
+    private final UnaryOperator<@Nullable String> sql;
 
-    public ClosedUses(UsesAfterClose uses, Blame blame, SqlInReports sql) {
+    /**
+     * @param sql makes a statement fit to be shown
+     */
+    public ClosedUses(UsesAfterClose uses, Blame blame, UnaryOperator<@Nullable String> sql) {
         this.uses = uses;
         this.blame = blame;
         this.sql = sql;
@@ -42,7 +46,7 @@ public final class ClosedUses {
                 time(use.closing().nanos()),
                 blame.site(use.use(), use.useNanos()).line(),
                 use.useThread(),
-                text == null ? null : sql.show(text),
+                sql.apply(text),
                 1);
     }
 

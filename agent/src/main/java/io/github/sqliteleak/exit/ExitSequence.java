@@ -37,7 +37,7 @@ public final class ExitSequence {
 
     private final ConnectionRegistry registry;
     private final ShutdownHooks hooks;
-    private final ExitPolicy policy;
+    private volatile ExitPolicy policy;
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
     private final FlightLog flight;
@@ -60,6 +60,11 @@ public final class ExitSequence {
         this.testLeaks = testLeaks;
         this.flight = flight;
         this.reporter = reporter;
+    }
+
+    /** Attaching again has changed what the user asked for. */
+    public void follow(ExitPolicy newPolicy) {
+        policy = newPolicy;
     }
 
     /**

@@ -17,7 +17,7 @@ public final class FindingsSoFar {
             new ForceClose(ForceClose.Result.NOT_ATTEMPTED, "the JVM was still running");
 
     private final ConnectionRegistry registry;
-    private final ExitPolicy policy;
+    private volatile ExitPolicy policy;
     private final CollectedCloser collectedCloser;
     private final TestLeaks testLeaks;
 
@@ -30,6 +30,11 @@ public final class FindingsSoFar {
         this.policy = policy;
         this.collectedCloser = collectedCloser;
         this.testLeaks = testLeaks;
+    }
+
+    /** Attaching again has changed what the user asked for. */
+    public void follow(ExitPolicy newPolicy) {
+        policy = newPolicy;
     }
 
     /** As it is now. */

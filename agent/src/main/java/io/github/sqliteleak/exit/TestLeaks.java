@@ -21,7 +21,7 @@ public final class TestLeaks {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final ConnectionRegistry registry;
-    private final ExitPolicy policy;
+    private volatile ExitPolicy policy;
     private final CollectedCloser collectedCloser;
     private final List<LeakedConnection> found = new CopyOnWriteArrayList<>();
 
@@ -33,6 +33,11 @@ public final class TestLeaks {
         this.registry = registry;
         this.policy = policy;
         this.collectedCloser = collectedCloser;
+    }
+
+    /** Attaching again has changed what the user asked for. */
+    public void follow(ExitPolicy newPolicy) {
+        policy = newPolicy;
     }
 
     /** Of the connection that was opened last; 0 when none was. */

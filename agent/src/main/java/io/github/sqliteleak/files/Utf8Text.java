@@ -58,16 +58,24 @@ public final class Utf8Text {
                         .replaceWith(replacement));
     }
 
+    private static IOException tooLong(int mostBytes) {
+        return new IOException("it is larger than " + (mostBytes >> 20) + " MB");
+    }
+
     /**
      * The whole file; what is not UTF-8 in it becomes U+FFFD.
      *
      * @throws IOException when it is longer, too
      */
     static String read(Path file, int mostBytes) throws IOException {
+        // It may have become longer since, and what the system makes up as it is read has no size.
+        if (Files.size(file) > mostBytes) {
+            throw tooLong(mostBytes);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {
-                throw new IOException("it is larger than " + (mostBytes >> 20) + " MB");
+                throw tooLong(mostBytes);
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }

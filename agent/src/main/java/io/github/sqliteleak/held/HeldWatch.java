@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Warns while the application runs about connections that are open but have not been used for long:
@@ -23,7 +24,7 @@ public final class HeldWatch {
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
     private final ConnectionRegistry registry;
-    private final Duration limit;
+    private volatile @Nullable Duration limit;
     private final HeldText text;
     private final Consumer<String> warnings;
 
@@ -49,21 +50,36 @@ public final class HeldWatch {
         this.warnings = warnings;
     }
 
+    /**
+     * From now on this is how long a connection may stay unused.
+     *
+     * @param newLimit null for no more warnings
+     */
+    public void limit(@Nullable Duration newLimit) {
+        limit = newLimit;
+    }
+
     /** Looks again and again, in a thread of its own, until the JVM ends. */
     public void start() {
         AgentThread.of("held-watch", this::run).start();
     }
 
     private void run() {
-        long pause = Math.max(1, Math.min(LONGEST_PAUSE_MILLIS, limit.toMillis() / 4));
         try {
             while (true) {
                 lookGuarded();
-                Thread.sleep(pause);
+                Thread.sleep(pauseMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private long pauseMillis() {
+        Duration most = limit;
+        return most == null
+                ? LONGEST_PAUSE_MILLIS
+                : Math.max(1, Math.min(LONGEST_PAUSE_MILLIS, most.toMillis() / 4));
     }
 
     private void lookGuarded() {
@@ -86,7 +102,8 @@ public final class HeldWatch {
 
     private synchronized List<String> found(long nowNanos) {
         List<String> lines = new ArrayList<>();
-        if (registry.isFrozen()) {
+        Duration most = limit;
+        if (registry.isFrozen() || most == null) {
             return lines;
         }
         addClosed(lines);
@@ -96,7 +113,7 @@ public final class HeldWatch {
             long lastUse = lastUse(connection);
             boolean held =
                     connected
-                            && nowNanos - lastUse >= limit.toNanos()
+                            && nowNanos - lastUse >= most.toNanos()
                             && connection.inFlight() == null
                             && connection.closedNanos() == 0;
             Warned told = warned.get(connection);

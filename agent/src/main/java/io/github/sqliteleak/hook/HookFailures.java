@@ -1,6 +1,7 @@
 package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.secrets.FreeText;
+import io.github.sqliteleak.system.Permissions;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -87,7 +88,11 @@ final class HookFailures {
             return;
         }
         if (count == 1) {
-            line.accept("internal error, the application goes on untouched: " + first);
+            String forbidden = Permissions.missing();
+            line.accept(
+                    forbidden != null
+                            ? forbidden
+                            : "internal error, the application goes on untouched: " + first);
         } else if (count == LIMIT) {
             line.accept(
                     "tracking is off after "

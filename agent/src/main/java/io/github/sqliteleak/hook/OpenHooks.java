@@ -6,6 +6,7 @@ import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Permissions;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,22 @@ public final class OpenHooks {
 
     /** {@code DB.open} has returned. The result goes into the handle. */
     public static @Nullable Object handleOpened(
+            Object handle,
+            String file,
+            int flags,
+            Set<?> statements,
+            @Nullable Object opening,
+            @Nullable Lookup driver) {
+        if (Permissions.areAsked()) {
+            GuardedOpening work =
+                    new GuardedOpening(handle, file, flags, statements, opening, driver);
+            Permissions.use(work);
+            return work.tracked();
+        }
+        return followed(handle, file, flags, statements, opening, driver);
+    }
+
+    static @Nullable Object followed(
             Object handle,
             String file,
             int flags,
@@ -129,6 +146,11 @@ public final class OpenHooks {
             return;
         }
         try {
+            if (Permissions.areAsked()) {
+                Permissions.use(
+                        new GuardedSettings(watch, (TrackedConnection) tracked, properties));
+                return;
+            }
             watch.opened((TrackedConnection) tracked, properties);
         } catch (Throwable t) {
             HookFailures.caught(t);

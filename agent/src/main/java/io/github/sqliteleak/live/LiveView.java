@@ -38,7 +38,7 @@ public final class LiveView {
     private final Pools pools;
     private final Blame blame;
     private final int stackDepth;
-    private final SqlInReports sql;
+    private volatile SqlInReports sql;
 
     /**
      * @param locks null when nobody follows waits for locks
@@ -57,6 +57,11 @@ public final class LiveView {
         this.blame = blame;
         this.stackDepth = stackDepth;
         this.sql = sql;
+    }
+
+    /** From now on statements are shown in this way. */
+    public void show(SqlInReports newSql) {
+        sql = newSql;
     }
 
     /** Counts over the whole life of the JVM, and of what is open now. */

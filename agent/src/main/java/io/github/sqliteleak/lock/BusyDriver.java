@@ -1,8 +1,8 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.driver.ReflectiveMember;
+import io.github.sqliteleak.system.Permissions;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
@@ -49,7 +49,7 @@ final class BusyDriver {
     }
 
     private Constructor<?> define(byte[] classFile) throws ReflectiveOperationException {
-        return MethodHandles.privateLookupIn(handlerType, driver)
+        return Permissions.privateLookupIn(handlerType, driver)
                 .defineClass(classFile)
                 .getConstructor(Object.class, handlerType);
     }
@@ -118,7 +118,7 @@ final class BusyDriver {
         if (call == null) {
             MethodType type = MethodType.methodType(int.class, int.class);
             call =
-                    MethodHandles.privateLookupIn(handlerType, driver)
+                    Permissions.privateLookupIn(handlerType, driver)
                             .findVirtual(handlerType, "callback", type);
             callback = call;
         }

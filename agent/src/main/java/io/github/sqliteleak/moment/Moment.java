@@ -21,4 +21,12 @@ public record Moment(
         List<PoolWait> pools,
         List<OpenDatabase> databases,
         List<HolderThread> threads,
-        List<Deadlock> deadlocks) {}
+        List<Deadlock> deadlocks) {
+
+    /** The same with the worst of its connections only, the worst first. */
+    public Moment worst(int most) {
+        List<OpenConnection> worst = Harm.sorted(connections, waits);
+        List<OpenConnection> some = List.copyOf(worst.subList(0, Math.min(most, worst.size())));
+        return new Moment(at, tookMillis, some, waits, pools, databases, List.of(), deadlocks);
+    }
+}

@@ -77,6 +77,14 @@ public record OpenConnection(
      */
     public record Running(String thread, @Nullable String sql, long millis) {}
 
+    /** Since when it has its transaction, else its borrower, else is open. */
+    public long heldMillis() {
+        if (transaction != null) {
+            return transaction.millis();
+        }
+        return lent == null ? openMillis : lent.millis();
+    }
+
     /** Whether others may have to wait for it: for a transaction, a result or a statement. */
     public boolean holdsSomething() {
         boolean locked = transaction != null && (transaction.locks() || transaction.reads());

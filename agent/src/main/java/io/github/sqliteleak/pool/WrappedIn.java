@@ -1,6 +1,7 @@
 package io.github.sqliteleak.pool;
 
 import io.github.sqliteleak.registry.FollowedConnections;
+import io.github.sqliteleak.system.Permissions;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Modifier;
@@ -83,6 +84,18 @@ final class WrappedIn {
     }
 
     private static void add(Class<?> type, List<Field> to) {
+        Permissions.use(new Add(type, to));
+    }
+
+    /** No lambda, the first of which is dear. */
+    private record Add(Class<?> type, List<Field> to) implements Runnable {
+        @Override
+        public void run() {
+            addAccessible(type, to);
+        }
+    }
+
+    private static void addAccessible(Class<?> type, List<Field> to) {
         try {
             for (Field field : type.getDeclaredFields()) {
                 if (!field.getType().isPrimitive()

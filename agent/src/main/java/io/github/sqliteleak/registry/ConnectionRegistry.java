@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the number ever opened. Safe for any number of threads; no method blocks.
  */
 public final class ConnectionRegistry {
-    private final TrackingPolicy policy;
+    private volatile TrackingPolicy policy;
     private final Set<TrackedConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
     private final Counters counters = new Counters();
@@ -36,6 +36,11 @@ public final class ConnectionRegistry {
 
     public ConnectionRegistry(TrackingPolicy policy) {
         this.policy = policy;
+    }
+
+    /** Connections and statements that come from now on are kept as this one says. */
+    public void follow(TrackingPolicy newPolicy) {
+        policy = newPolicy;
     }
 
     /** Tells this observer from now on what connections do, in place of the one before. */

@@ -14,6 +14,7 @@ import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class SettingsWatch {
     public SettingsWatch(
             ConnectionRegistry registry,
             int stackDepth,
-            boolean showSql,
+            BooleanSupplier showSql,
             Consumer<String> printer) {
         this.registry = registry;
         this.stackDepth = stackDepth;

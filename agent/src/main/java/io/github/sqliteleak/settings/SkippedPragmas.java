@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class SkippedPragmas {
 
     private final IneffectiveSettings unmet;
     private final RefusedWal wal;
-    private final boolean showSql;
+    private final BooleanSupplier showSql;
     private final Map<TrackedConnection, Skipped> pending = new ConcurrentHashMap<>();
 
     private record Skipped(DatabaseFile database, Queue<String> statements, @Nullable String site) {
@@ -36,7 +37,7 @@ final class SkippedPragmas {
         }
     }
 
-    SkippedPragmas(IneffectiveSettings unmet, RefusedWal wal, boolean showSql) {
+    SkippedPragmas(IneffectiveSettings unmet, RefusedWal wal, BooleanSupplier showSql) {
         this.unmet = unmet;
         this.wal = wal;
         this.showSql = showSql;
@@ -108,7 +109,7 @@ final class SkippedPragmas {
             return;
         }
         String asked =
-                showSql
+                showSql.getAsBoolean()
                         ? left.stream()
                                 .map(SqlMask::mask)
                                 .distinct()

@@ -53,7 +53,9 @@ public final class JavaLangAccess extends ClassLoader {
 
     private Class<?> define(String name) throws IOException, ClassNotFoundException {
         byte[] classFile = classFile(getParent(), name);
-        return defineClass(name, classFile, 0, classFile.length);
+        // With the permissions of the agent, where a security manager asks for some.
+        return defineClass(
+                name, classFile, 0, classFile.length, JavaLangAccess.class.getProtectionDomain());
     }
 
     /** The class file of this name that the loader finds. */

@@ -20,6 +20,7 @@ public final class Sealed<T> {
     private static final String AGENT = "io.github.sqliteleak.";
     private static final Set<String> MAY_OPEN =
             Set.of(
+                    AGENT + "agent.ApplicationLog$Loaded",
                     AGENT + "agent.Attached",
                     AGENT + "agent.DriverUse",
                     AGENT + "agent.Session$LoadedClasses",

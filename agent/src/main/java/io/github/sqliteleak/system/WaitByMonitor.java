@@ -44,7 +44,7 @@ final class WaitByMonitor implements Runnable {
         try {
             Class.forName(BLOCK_HOUND, false, null);
             return true;
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (ClassNotFoundException | LinkageError | SecurityException e) {
             return false;
         }
     }

@@ -16,10 +16,14 @@ final class LockEffects {
     private static final Set<String> IN_THE_HEADER =
             Set.of("application_id", "default_cache_size", "schema_version", "user_version");
 
-    private final boolean keepStacks;
+    private volatile boolean keepStacks;
 
     LockEffects(boolean keepStacks) {
         this.keepStacks = keepStacks;
+    }
+
+    void keepStacks(boolean keep) {
+        keepStacks = keep;
     }
 
     /** Null with {@code transaction-stacks=off}, and for a connection that nobody asks about. */

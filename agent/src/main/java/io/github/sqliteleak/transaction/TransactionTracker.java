@@ -30,6 +30,11 @@ public final class TransactionTracker {
         failures = new FailedStatement(locks);
     }
 
+    /** Whether to keep from now on where each transaction began. */
+    public void keepStacks(boolean keep) {
+        locks.keepStacks(keep);
+    }
+
     /** This observer hears of transactions from now on. */
     public void observe(TransactionObserver newObserver) {
         observer = newObserver;

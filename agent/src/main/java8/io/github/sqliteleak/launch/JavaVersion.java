@@ -25,6 +25,11 @@ final class JavaVersion {
     }
 
     static String tooOld() {
-        return tooOld(System.getProperty("java.specification.version", ""));
+        try {
+            return tooOld(System.getProperty("java.specification.version", ""));
+        } catch (SecurityException e) {
+            // A security manager; the agent says what it needs.
+            return null;
+        }
     }
 }

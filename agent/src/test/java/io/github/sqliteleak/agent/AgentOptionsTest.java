@@ -42,7 +42,8 @@ class AgentOptionsTest {
                                 SqlInReports.MASKED,
                                 List.of(),
                                 List.of(),
-                                true));
+                                true,
+                                null));
         assertThat(AgentOptions.parse("")).isEqualTo(options);
         assertThat(AgentOptions.parse(" , ")).isEqualTo(options);
     }
@@ -56,7 +57,7 @@ class AgentOptionsTest {
                                 + "wal-warning=64KB,"
                                 + "stack-depth=1024,transaction-stacks=off,statement-stacks=on,"
                                 + "sql=full,exclude=*cache.db; com.x.Repo#load ;,own=a.**;b.C,"
-                                + "jmx=off");
+                                + "jmx=off,log=slf4j");
 
         assertThat(options)
                 .isEqualTo(
@@ -77,7 +78,8 @@ class AgentOptionsTest {
                                 SqlInReports.FULL,
                                 List.of("*cache.db", "com.x.Repo#load"),
                                 List.of("a.**", "b.C"),
-                                false));
+                                false,
+                                LoggingSystem.SLF4J));
     }
 
     @Test

@@ -155,6 +155,7 @@ class DocumentationTest {
                 "left behind: ",
                 "another process has the database open: pid ",
                 "cannot dump ",
+                "cannot log to ",
                 "unknown verb \"",
                 " belongs to ",
                 " has no value; allowed: ",
@@ -173,6 +174,7 @@ class DocumentationTest {
                 "has not come to its end: killed, or still running;",
                 " it reported when its tests had ended",
                 "lock timeouts were not counted in all JVMs; not in ",
+                "a security manager is in force that does not allow the agent to work, nothing is",
                 ": it exists; allowed: a new file, an existing one with --force, or -",
                 "internal error, nothing was judged: "
             })
@@ -201,6 +203,7 @@ class DocumentationTest {
         defaults.put("exclude", options.exclude().isEmpty() ? "none" : "some");
         defaults.put("own", options.own().isEmpty() ? "none" : "some");
         defaults.put("jmx", onOrOff(options.jmx()));
+        defaults.put("log", options.log() == null ? "stderr" : "");
         defaults.put("optional", "false");
         defaults.put("options", "none");
         return defaults;

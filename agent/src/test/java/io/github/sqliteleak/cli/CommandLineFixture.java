@@ -2,6 +2,7 @@ package io.github.sqliteleak.cli;
 
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.Reports;
+import io.github.sqliteleak.report.Schema;
 import io.github.sqliteleak.report.json.JsonReport;
 import io.github.sqliteleak.report.json.ReportFiles;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,9 @@ final class CommandLineFixture {
 
     /** Puts a report into the folder of that name. */
     Path report(String folder, LeakReport report) throws IOException {
-        return write(folder + "/leaks-1-2-" + ++reports + ".json", JsonReport.render(report));
+        String json = JsonReport.render(report);
+        Schema.assertReport(json);
+        return write(folder + "/leaks-1-2-" + ++reports + ".json", json);
     }
 
     Path write(String name, String... lines) throws IOException {

@@ -68,7 +68,7 @@ class CommandParserTest {
                             --newest-run            of a program that ran several times, its newest run alone
                             --part                  of what both files are for: list none of it as unused
                             --full                  in text: all sites, with whole stacks
-                            --format FORMAT         text, html, json, junit, sarif, gitlab, markdown, github
+                            --format FORMAT         text, html, json, ndjson, junit, sarif, gitlab, markdown, github
                             --source FOLDER         root of sources, as often as needed (src/*/java, here and in modules)
                             --output FILE           instead of standard output
                             --force                 write to FILE when it is a symbolic link, too
@@ -81,13 +81,16 @@ class CommandParserTest {
                           attach PID [OPTIONS]      track the connections of a running JVM from now on
                           detach PID                stop tracking in a running JVM, and have it report
                           dump PID                  what is open in a running JVM, and who waits for whom
-                            --format FORMAT         text, html, json, junit, sarif, gitlab, markdown, github
+                            --format FORMAT         text, html, json, ndjson, junit, sarif, gitlab, markdown, github
                             --full                  in text: all connections, with whole stacks
                             --output FILE           instead of standard output
                             --force                 write to FILE when it is a symbolic link, too
+                          watch PID                 what is open in a running JVM, anew each second
+                            --times N               so often, and then end
                           jfc [FILE]                write Flight Recorder settings (sqlite.jfc; - is standard output)
                             --investigation         record all there is, for a search; without it, what may stay on
                             --force                 write over FILE when it exists
+                          schema [report|baseline]  print the JSON Schema of a report or of a baseline
                           version                   name and version
                           help [VERB]               this page, or a verb's part of it
 
@@ -180,12 +183,12 @@ class CommandParserTest {
             delimiter = '|',
             textBlock =
                     """
-                    chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, attach, detach, dump, jfc, version, help
-                    --baseline          | unknown verb "--baseline"; nearest: baseline; all: check, report, baseline, list, attach, detach, dump, jfc, version, help
+                    chekc               | unknown verb "chekc"; nearest: check; all: check, report, baseline, list, attach, detach, dump, watch, jfc, schema, version, help
+                    --baseline          | unknown verb "--baseline"; nearest: baseline; all: check, report, baseline, list, attach, detach, dump, watch, jfc, schema, version, help
                     --verison           | unknown verb "--verison"; nearest: version; all: check,
                     VERSION             | unknown verb "VERSION"; nearest: version; all: check,
                     -v                  | unknown verb "-v"; nearest: version; all: check,
-                    -x                  | unknown verb "-x"; all: check, report, baseline, list, attach, detach, dump, jfc, version, help
+                    -x                  | unknown verb "-x"; all: check, report, baseline, list, attach, detach, dump, watch, jfc, schema, version, help
                     attach x            | PID: "x" is not allowed; allowed: a process id
                     detach              | detach needs a PID
                     frob --help         | unknown verb "frob"; all: check,
@@ -199,7 +202,7 @@ class CommandParserTest {
                     report --format=HTML| unknown format "HTML"; nearest: html; all: text, html,
                     version --verbose   | unknown option "--verbose"; there are none here
                     check --supresions=x| unknown option "--supresions"; nearest: --suppressions; all: --suppressions, --baseline, --allow-pools, --fail-on, --max-lock-timeouts, --newest-run, --part, --full
-                    report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, junit, sarif, gitlab, markdown, github
+                    report --format=srf | unknown format "srf"; nearest: sarif; all: text, html, json, ndjson, junit, sarif, gitlab, markdown, github
                     check --format html ok| unknown option "--format": --format belongs to report and dump; all: --suppressions, --baseline, --allow-pools, --fail-on, --max-lock-timeouts, --newest-run, --part, --full
                     check --output=x    | unknown option "--output": --output belongs to report and baseline and dump; all: --suppressions,
                     version --force     | unknown option "--force": --force belongs to report and baseline and dump and jfc; there are none here

@@ -32,6 +32,7 @@ class ReportCommandTest {
         "text, sqlite-leak-agent: 1 connection leaked at 1 site",
         "html, <title>1 connection leaked at 1 site",
         "json, '\"thread\":\"ü\"'",
+        "ndjson, '\"site\":\"com.example.Repo.load(Repo.java:42)\"'",
         "junit, <testcase classname=\"com.example.Repo\"",
         "sarif, '\"uri\":\"src/main/java/com/example/Repo.java\"'",
         "gitlab, '\"path\":\"src/main/java/com/example/Repo.java\"'",
@@ -105,7 +106,17 @@ class ReportCommandTest {
     /** What is left of a site may be nothing that its report shows. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"text", "html", "json", "junit", "sarif", "gitlab", "markdown", "github"})
+            strings = {
+                "text",
+                "html",
+                "json",
+                "ndjson",
+                "junit",
+                "sarif",
+                "gitlab",
+                "markdown",
+                "github"
+            })
     void showsASiteOfWhichNoConnectionIsShown(String format) throws Exception {
         Leak[] leaks = new Leak[30];
         for (int i = 0; i < leaks.length; i++) {

@@ -33,6 +33,11 @@ class AttachIT {
         assertThat(ask("attach", jvm).hasStatus(0).err()).contains("attached again");
         does(jvm, "leak");
         assertThat(ask("attach", jvm).hasStatus(0).err()).contains("attached already");
+        assertThat(ask("attach", jvm, "held-warning=100ms,lock-waits=off").hasStatus(REFUSED).err())
+                .contains("nothing is changed: lock-waits stays as it was when the agent came");
+        assertThat(ask("attach", jvm, "held-warning=100ms,report=moved").hasStatus(0).err())
+                .contains("these options count from now on");
+        jvm.awaitError("other.db is open but unused for ");
         EndedJvm ended = jvm.say("end").end().hasStatus(0);
 
         assertThat(seen.total("opened")).isEqualTo(3);
@@ -48,7 +53,8 @@ class AttachIT {
         assertThat(Report.objects(seen.lockWaits().get(0).getArray("holders")))
                 .extracting(holder -> holder.getInt("connectionId"))
                 .containsExactly(used.getInt("id"));
-        Report last = ended.report().addsUp();
+        Report last = ended.report("moved").addsUp();
+        assertThat(ended.reportFiles()).as("that of detaching").hasSize(1);
         assertThat(last.total("opened")).isEqualTo(4);
         assertThat(last.total("closed")).isEqualTo(3);
         assertThat(last.leak().getString("site")).startsWith(Served.class.getName() + ".leak(");
@@ -102,11 +108,12 @@ class AttachIT {
         }
     }
 
-    private EndedJvm ask(String verb, RunningJvm jvm) {
+    private EndedJvm ask(String verb, RunningJvm jvm, String... more) {
         return ForkedJvm.in(folder, "io.github.sqliteleak.cli.Main")
                 .withoutAgent()
                 .classPath(Build.agentJar())
                 .arguments(verb, Long.toString(jvm.pid()))
+                .arguments(more)
                 .run();
     }
 }

@@ -30,6 +30,16 @@ final class Build {
         return List.of(jar("slf4j-api"), jar("slf4j-nop"));
     }
 
+    /** The logging API with an implementation that prints. */
+    static List<Path> logback() {
+        return List.of(jar("slf4j-api"), jar("logback-classic"), jar("logback-core"));
+    }
+
+    /** The agent that shows JMX to Prometheus. */
+    static Path exporter() {
+        return jar("jmx_prometheus_javaagent");
+    }
+
     static Path blockHound() {
         return jar("blockhound");
     }

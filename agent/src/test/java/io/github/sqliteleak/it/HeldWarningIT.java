@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.it.app.Held;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,28 @@ class HeldWarningIT {
                 .containsPattern("\n  thread     worker \\(RUNNABLE\\), now at\n    at java\\.")
                 .containsPattern("\n    at io.github.sqliteleak.it.app.Db.hear\\(");
         assertThat(ended.out()).contains("sqlite-leak-held-watch\n");
+    }
+
+    /** The logger of this application prints on standard output. */
+    @Test
+    void goesToTheLoggerOfTheApplicationAsWell() {
+        List<Path> classPath = new ArrayList<>(Build.logback());
+        classPath.add(Build.programs());
+        classPath.add(Build.driver(Build.DRIVER));
+        RunningJvm jvm =
+                ForkedJvm.in(folder, Held.class)
+                        .classPath(classPath.toArray(Path[]::new))
+                        .agent("log=slf4j,held-warning=500ms")
+                        .start();
+
+        jvm.awaitError(OPEN).awaitOutput(OPEN).say("close");
+        EndedJvm ended = jvm.awaitOutput(CLOSED).awaitLine("done").say("end").end().hasStatus(0);
+
+        assertThat(ended.out())
+                .containsPattern(
+                        "\\[sqlite-leak-log\\] WARN +io\\.github\\.sqliteleak -- connection \\d+ to"
+                                + " .*data\\.db is open but unused for ");
+        assertThat(ended.err()).contains(OPEN).doesNotContain("cannot log", "SLF4J");
     }
 
     @Test

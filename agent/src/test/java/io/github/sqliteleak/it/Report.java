@@ -6,6 +6,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import io.github.sqliteleak.report.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ record Report(Path file, String text, JsonObject json) {
     static Report read(Path file) {
         try {
             String text = Files.readString(file);
+            Schema.assertReport(text);
             return new Report(file, text, JsonParser.object().from(text));
         } catch (IOException | JsonParserException e) {
             throw new AssertionError("cannot read " + file, e);

@@ -43,6 +43,17 @@ final class RunningJvm {
         return this;
     }
 
+    /** Returns once standard output has a line with this in it. */
+    RunningJvm awaitOutput(String part) {
+        Await.until(
+                "it says \"" + part + "\" on standard output: " + this,
+                () -> text("out").contains(part) || !process.isAlive());
+        if (!text("out").contains(part)) {
+            throw new AssertionError("it never said \"" + part + "\": " + this);
+        }
+        return this;
+    }
+
     private RunningJvm await(String what, String stream, List<String> lines) {
         Await.until(
                 what, () -> text(stream).lines().toList().containsAll(lines) || !process.isAlive());

@@ -54,6 +54,12 @@ class ShadedJarIT {
                         "io/github/sqliteleak/shaded/jte/output/",
                         "io/github/sqliteleak/shaded/jte/runtime/",
                         "io/github/sqliteleak/shaded/jte/support/",
+                        "io/github/sqliteleak/shaded/jline/",
+                        "io/github/sqliteleak/shaded/jline/terminal/",
+                        "io/github/sqliteleak/shaded/jline/terminal/impl/",
+                        "io/github/sqliteleak/shaded/jline/terminal/impl/exec/",
+                        "io/github/sqliteleak/shaded/jline/terminal/spi/",
+                        "io/github/sqliteleak/shaded/jline/utils/",
                         "io/github/sqliteleak/shaded/nanojson/",
                         "io/github/sqliteleak/shaded/picocli/");
         assertThat(jar.getEntry("io/github/sqliteleak/shaded/asm/ClassReader.class")).isNotNull();
@@ -65,18 +71,22 @@ class ShadedJarIT {
     void holdsNothingElse() {
         assertThat(names())
                 .filteredOn(name -> !name.endsWith("/") && !name.endsWith(".class"))
+                .filteredOn(name -> !name.startsWith("io/github/sqliteleak/shaded/jline/utils/"))
                 .filteredOn(name -> !name.startsWith(WOVEN_AHEAD))
                 .containsExactlyInAnyOrder(
                         "META-INF/MANIFEST.MF",
                         "META-INF/LICENSE",
                         "META-INF/NOTICE",
                         "META-INF/licenses/ASM",
+                        "META-INF/licenses/JLine",
                         "META-INF/licenses/picocli",
                         "META-INF/services/org.junit.platform.launcher.TestExecutionListener",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.properties",
                         "META-INF/maven/io.github.sqliteleak/sqlite-leak-agent/pom.xml",
                         "io/github/sqliteleak/report/html/report.css",
                         "io/github/sqliteleak/report/html/report.js",
+                        "io/github/sqliteleak/cli/baseline.schema.json",
+                        "io/github/sqliteleak/cli/report.schema.json",
                         "io/github/sqliteleak/cli/sqlite.jfc",
                         "io/github/sqliteleak/cli/sqlite-investigation.jfc",
                         "io/github/sqliteleak/report/tool.properties");
@@ -96,7 +106,12 @@ class ShadedJarIT {
             if (name.endsWith(".class")) {
                 assertThat(text(name))
                         .as(name)
-                        .doesNotContain("net/bytebuddy/", "com/grack/", "Lpicocli/", "gg/jte/");
+                        .doesNotContain(
+                                "net/bytebuddy/",
+                                "com/grack/",
+                                "Lpicocli/",
+                                "gg/jte/",
+                                "org/jline/");
             }
         }
     }
@@ -134,8 +149,16 @@ class ShadedJarIT {
     void carriesTheLicencesOfWhatIsInside() throws IOException {
         assertThat(text("META-INF/LICENSE")).contains("Apache License").contains("Version 2.0");
         assertThat(text("META-INF/licenses/ASM")).contains("INRIA").contains("Redistribution");
+        assertThat(text("META-INF/licenses/JLine")).contains("JLine", "Redistribution");
         assertThat(text("META-INF/NOTICE"))
-                .contains("sqlite-leak-agent", "ASM", "Byte Buddy", "nanojson", "picocli", "jte")
+                .contains(
+                        "sqlite-leak-agent",
+                        "ASM",
+                        "Byte Buddy",
+                        "nanojson",
+                        "picocli",
+                        "jte",
+                        "JLine")
                 .contains("Rafael Winterhalter", "The nanojson Authors");
     }
 

@@ -26,7 +26,7 @@ class SettingsWatchTest {
 
     private final ConnectionRegistry registry =
             new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
-    private final SettingsWatch watch = new SettingsWatch(registry, 64, true, line -> {});
+    private final SettingsWatch watch = new SettingsWatch(registry, 64, () -> true, line -> {});
     private final List<Object> kept = new ArrayList<>();
 
     @Test

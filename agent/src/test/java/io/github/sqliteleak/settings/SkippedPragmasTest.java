@@ -25,7 +25,7 @@ class SkippedPragmasTest {
 
     private final ConnectionRegistry registry =
             new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
-    private final SettingsWatch watch = new SettingsWatch(registry, 64, true, line -> {});
+    private final SettingsWatch watch = new SettingsWatch(registry, 64, () -> true, line -> {});
     private final List<Object> kept = new ArrayList<>();
 
     @Test

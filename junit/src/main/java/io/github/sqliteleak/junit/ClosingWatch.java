@@ -10,14 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
@@ -100,7 +97,7 @@ final class ClosingWatch {
         for (Connection connection : connections) {
             try {
                 if (!connection.isClosed()) {
-                    Close close = Close.start(connection);
+                    Close close = Close.start(connection, CLOSERS);
                     if (!close.hasEnded(left(begun, GRACE), notice, failures)) {
                         pending.add(close);
                     }
@@ -111,7 +108,7 @@ final class ClosingWatch {
         }
         connections.clear();
         while (!pending.isEmpty() && !left(begun, TIMEOUT).isZero()) {
-            pending.forEach(close -> close.closing.interrupt());
+            pending.forEach(close -> close.closing().interrupt());
             pending.removeIf(close -> close.hasEnded(PAUSE, notice, failures));
         }
         if (!pending.isEmpty()) {
@@ -119,7 +116,7 @@ final class ClosingWatch {
         }
     }
 
-    private static Duration left(long begun, Duration limit) {
+    static Duration left(long begun, Duration limit) {
         long left = begun + limit.toNanos() - System.nanoTime();
         return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
@@ -128,7 +125,7 @@ final class ClosingWatch {
         boolean one = pending.size() == 1;
         Set<String> users = new TreeSet<>();
         for (Close close : pending) {
-            String user = close.closing.inTheWay();
+            String user = close.closing().inTheWay();
             if (user != null) {
                 users.add(user);
             }
@@ -147,58 +144,7 @@ final class ClosingWatch {
                                 + "\n  fix: let it end before the test does");
     }
 
-    /** One in another thread. */
-    private record Close(Closing closing, Future<?> end) {
-        static Close start(Connection connection) throws SQLException {
-            Closing closing = new Closing(connection);
-            return new Close(
-                    closing,
-                    CLOSERS.submit(
-                            () -> {
-                                closing.run();
-                                return null;
-                            }));
-        }
-
-        /** Waits at most so long; tells what became of it when it has ended. */
-        boolean hasEnded(Duration wait, Notice notice, Failures failures) {
-            try {
-                await(wait);
-                tell(closing, notice);
-                return true;
-            } catch (TimeoutException e) {
-                return false;
-            } catch (ExecutionException e) {
-                failures.add(
-                        e.getCause() instanceof SQLException failure
-                                ? failure
-                                : new SQLException(e.getCause()));
-                return true;
-            }
-        }
-
-        /** The interrupt of a thread that is to end a test does not end this. */
-        private void await(Duration wait) throws TimeoutException, ExecutionException {
-            long begun = System.nanoTime();
-            boolean interrupted = false;
-            try {
-                while (true) {
-                    try {
-                        end.get(left(begun, wait).toNanos(), TimeUnit.NANOSECONDS);
-                        return;
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                    }
-                }
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-    }
-
-    private static void tell(Closing closing, Notice notice) {
+    static void tell(Closing closing, Notice notice) {
         @Nullable String inTheWay = closing.inTheWay();
         if (inTheWay != null) {
             notice.say(

@@ -115,6 +115,10 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
     @Parameter(property = "sqlite-leak.jmx")
     @Nullable String jmx;
 
+    /** <code>slf4j</code> or <code>jul</code>: warnings go to the application's logger, too. */
+    @Parameter(property = "sqlite-leak.log")
+    @Nullable String log;
+
     /** <code>true</code> goes on without the agent on a Java that is too old for it. */
     @Parameter(property = "sqlite-leak.optional")
     @Nullable String optional;
@@ -229,6 +233,7 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
         arguments.set("exclude", exclude == null ? null : String.join(";", exclude));
         arguments.set("own", own == null ? null : String.join(";", own));
         arguments.set("jmx", jmx);
+        arguments.set("log", log);
         arguments.set("optional", optional);
         try {
             return arguments.vmArgument(jar);

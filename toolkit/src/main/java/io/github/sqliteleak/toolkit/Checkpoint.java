@@ -34,7 +34,11 @@ final class Checkpoint {
                     .apply(connection);
             // A checkpoint alone does not look for a hot journal.
             Sql.value(connection, "PRAGMA schema_version");
-            row = run(connection);
+            // With the WAL-reset bug, one while another process writes may cost the database.
+            row =
+                    WalResetBug.affects(WalResetBug.version(connection)) && isShared(database)
+                            ? new Row(1, NOT_KNOWN, NOT_KNOWN)
+                            : run(connection);
         } catch (SQLException e) {
             if (!ResultCode.of(e).isBusyOrLocked()) {
                 throw e;
@@ -42,6 +46,10 @@ final class Checkpoint {
             row = new Row(1, NOT_KNOWN, NOT_KNOWN);
         }
         return result(database, before, row);
+    }
+
+    private static boolean isShared(Path database) {
+        return FileHolders.of(database).stream().anyMatch(user -> !user.isThisProcess());
     }
 
     private static Row run(Connection connection) throws SQLException {

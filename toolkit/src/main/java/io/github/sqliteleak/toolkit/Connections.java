@@ -1,7 +1,6 @@
 package io.github.sqliteleak.toolkit;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
     private final Path file;
-    private final Settings settings;
     private final boolean readOnly;
-    private final ConnectionOpening opening;
-    private final @Nullable Connection keeper;
+    private final NewConnections fresh;
     private final LeaseBook book;
     private final Object id;
     private final WriterGate gate;
@@ -30,20 +27,13 @@ final class Connections {
 
     Connections(SqliteDatabaseBuilder options) throws SQLException {
         this.file = options.file();
-        this.settings = options.settings();
-        this.opening = options.opening();
+        this.fresh = new NewConnections(options);
         this.listener = options.listener();
         this.book = new LeaseBook(options.warning());
         this.readOnly = options.isReadOnly();
         this.idle = new IdleReaders(options.keptReaders(), options.keptFor());
-        // A database in memory lives as long as it has a connection, and the writer's is replaced.
-        this.keeper =
-                opening.location().inMemory()
-                        ? opening.open(Driver.Mode.READ_WRITE_CREATE, "")
-                        : null;
-        // For reading only, this one takes no part but to find out that it can be opened.
-        this.writer = readOnly ? openReader() : openWriter();
-        this.id = opening.location().id();
+        this.writer = fresh.first();
+        this.id = fresh.opening().location().id();
         this.gate = OpenDatabases.gate(file, id);
     }
 
@@ -52,7 +42,7 @@ final class Connections {
     }
 
     ConnectionOpening opening() {
-        return opening;
+        return fresh.opening();
     }
 
     boolean isReadOnly() {
@@ -79,7 +69,7 @@ final class Connections {
         gateway.enter();
         try {
             KeptConnection kept = idle.take();
-            KeptConnection connection = kept == null ? openReader() : kept;
+            KeptConnection connection = kept == null ? fresh.reader() : kept;
             return booked(Lease.of(connection, Opening.now(false), this::giveReaderBack));
         } finally {
             gateway.exit();
@@ -88,7 +78,7 @@ final class Connections {
 
     void copyTo(Path target) throws SQLException {
         try (Lease lease = reader()) {
-            DatabaseCopy.write(lease.handle(), target, opening.location().inMemory());
+            DatabaseCopy.write(lease.handle(), target, fresh.opening().location().inMemory());
         }
     }
 
@@ -119,7 +109,7 @@ final class Connections {
         }
         try {
             if (writer.isClosed()) {
-                writer = openWriter();
+                writer = fresh.writer();
             }
             Opening opening = by.get();
             waited = Duration.ofNanos(System.nanoTime() - asked);
@@ -180,9 +170,7 @@ final class Connections {
         try {
             writer.close();
         } finally {
-            if (keeper != null) {
-                keeper.close();
-            }
+            fresh.close();
         }
     }
 
@@ -243,31 +231,5 @@ final class Connections {
             throw new IllegalStateException("a lease of a foreign connection");
         }
         return kept;
-    }
-
-    private KeptConnection openWriter() throws SQLException {
-        return open(Driver.Mode.READ_WRITE_CREATE, "");
-    }
-
-    private KeptConnection openReader() throws SQLException {
-        return open(Driver.Mode.READ_ONLY, readOnly ? ReadOnlyLook.queryOfUnwritable(file) : "");
-    }
-
-    private KeptConnection open(Driver.Mode mode, String query) throws SQLException {
-        try {
-            return new KeptConnection(configured(opening.open(mode, query)));
-        } catch (SQLException e) {
-            throw NamedFailure.of(file, e);
-        }
-    }
-
-    private Connection configured(Connection connection) throws SQLException {
-        try {
-            settings.apply(connection);
-            return connection;
-        } catch (Throwable t) {
-            connection.close();
-            throw t;
-        }
     }
 }

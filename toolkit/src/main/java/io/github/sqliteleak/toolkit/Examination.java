@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A look at a database that changes nothing.
@@ -101,6 +102,7 @@ record Examination(Map<String, String> facts, List<Finding> findings, List<FileH
         try (Connection connection = ReadOnlyLook.open(file)) {
             String mode = ReadOnlyLook.journalMode(file);
             facts.put("journal_mode", mode == null ? "not known" : mode);
+            lookForResetBug(mode, WalResetBug.version(connection));
             for (String setting : SETTINGS) {
                 facts.put(setting, String.valueOf(Sql.value(connection, "PRAGMA " + setting)));
             }
@@ -109,6 +111,18 @@ record Examination(Map<String, String> facts, List<Finding> findings, List<FileH
             }
         } catch (SQLException e) {
             notExamined(file, e);
+        }
+    }
+
+    private void lookForResetBug(@Nullable String mode, String version) {
+        if ("wal".equals(mode) && WalResetBug.affects(version)) {
+            add(
+                    "SQLite "
+                            + version
+                            + " can corrupt a database in WAL mode that several connections or"
+                            + " processes have open (the WAL-reset bug).",
+                    WalResetBug.CURE,
+                    false);
         }
     }
 

@@ -56,6 +56,20 @@ class LocationTest {
     }
 
     @Test
+    void leavesNothingInMemoryWhenItCannotBeOpened() throws SQLException {
+        SqliteDatabaseBuilder refused =
+                SqliteDatabase.inMemory("refused")
+                        .eachConnection(c -> Sql.execute(c, "CREATE TABLE IF NOT EXISTS rest (x)"))
+                        .journalMode("WAL");
+        assertThatThrownBy(refused::open).isInstanceOf(SettingRefusedException.class);
+
+        try (SqliteDatabase database = SqliteDatabase.inMemory("refused").open();
+                Connection reader = database.reader()) {
+            assertThat(Sql.values(reader, "SELECT name FROM sqlite_master")).isEmpty();
+        }
+    }
+
+    @Test
     void hasAWriteQueueInMemory() throws Exception {
         try (SqliteDatabase database = SqliteDatabase.inMemory("queued").open()) {
             create(database);

@@ -1,14 +1,16 @@
 package io.github.sqliteleak.report.console;
 
 import io.github.sqliteleak.moment.Deadlock;
+import io.github.sqliteleak.moment.Harm;
 import io.github.sqliteleak.moment.HolderThread;
 import io.github.sqliteleak.moment.Moment;
 import io.github.sqliteleak.moment.OpenConnection;
 import io.github.sqliteleak.moment.OpenDatabase;
+import io.github.sqliteleak.report.Completeness;
+import io.github.sqliteleak.report.Completeness.Missing;
 import io.github.sqliteleak.report.JvmInfo;
+import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.words.Words;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,13 @@ public final class MomentText {
         this.style = style;
     }
 
-    public String render(JvmInfo jvm, Moment moment) {
+    /**
+     * All of it, in the order in which it helps.
+     *
+     * @param moment that of the report
+     */
+    public String render(LeakReport report, Moment moment) {
+        JvmInfo jvm = report.jvm();
         ConsolePage page = new ConsolePage(style);
         List<OpenConnection> open = moment.connections();
         page.text(ConsolePage.BOLD, "pid " + jvm.pid());
@@ -31,6 +39,11 @@ public final class MomentText {
         page.text(Words.count(open.size(), "connection")).text(" open, ");
         page.text(number(moment.waits().size(), "waits", "wait")).text(" for a lock, ");
         page.text(Words.count(moment.deadlocks().size(), "deadlock")).line();
+        for (Missing missing : report.completeness().missing()) {
+            if (missing.what() == Completeness.What.ALREADY_LOADED) {
+                page.text("not known: this JVM ").text(missing.detail()).line();
+            }
+        }
         writeDeadlocks(page, moment);
         WaitTree tree = new WaitTree(moment);
         if (!tree.isEmpty()) {
@@ -76,12 +89,7 @@ public final class MomentText {
     }
 
     private void writeConnections(ConsolePage page, Moment moment) {
-        List<OpenConnection> sorted = new ArrayList<>(moment.connections());
-        sorted.sort(
-                Comparator.comparing((OpenConnection open) -> !open.collected())
-                        .thenComparing(open -> !open.holdsSomething())
-                        .thenComparing(open -> open.lent() == null)
-                        .thenComparing(OpenConnection::openMillis, Comparator.reverseOrder()));
+        List<OpenConnection> sorted = Harm.sorted(moment.connections(), moment.waits());
         int shown = style.full() ? sorted.size() : Math.min(SHOWN, sorted.size());
         for (OpenConnection open : sorted.subList(0, shown)) {
             page.line();

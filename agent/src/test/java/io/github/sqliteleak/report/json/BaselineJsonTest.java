@@ -9,6 +9,7 @@ import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.ReportFormatException;
 import io.github.sqliteleak.report.Reports;
+import io.github.sqliteleak.report.Schema;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,13 @@ class BaselineJsonTest {
                             Leak.number(3).openedIn("a.Job$1", "lambda$run$3"),
                             Leak.number(4).owner("pool:HikariCP").openedIn("a.Job", "pool"))
                     .leaks();
+
+    @Test
+    void followsItsSchema() {
+        Schema.assertBaseline(BaselineJson.write(Baseline.of(LEAKS)));
+        assertThatThrownBy(() -> Schema.assertBaseline("{\"schema\":2,\"leaks\":[{}]}"))
+                .hasMessageContaining("fingerprint");
+    }
 
     @Test
     void writesWhatPeopleCanReadAndReview() {

@@ -13,6 +13,7 @@ import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.Leak;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.Reports;
+import io.github.sqliteleak.report.Schema;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.Totals;
 import java.util.List;
@@ -215,8 +216,9 @@ class JsonReportTest {
     /** What differs from build to build, by a fixed word. */
     private static String json(LeakReport report) {
         assertThat(Tool.version()).matches("\\d+\\.\\d+\\.\\d+.*");
-        return JsonReport.render(report)
-                .replace(Tool.version(), "VERSION")
+        String json = JsonReport.render(report);
+        Schema.assertWholeReport(json);
+        return json.replace(Tool.version(), "VERSION")
                 .replace(report.leaks().get(0).fingerprint(), "FINGERPRINT");
     }
 }
