@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param exitTimeout the most that exit work may add
  * @param exitCode status to halt with when something leaked; 0 for none
  * @param heldWarning how long a connection may stay open unused; null for no warnings
+ * @param walWarning length of a WAL in bytes past which is said what holds up its checkpoints; 0
+ *     for no warnings
  * @param closeCollected close the handle of a collected connection at once
  * @param lockWaits watch waits for locks
  * @param stackDepth frames kept of an opening stack
@@ -31,6 +33,7 @@ record AgentOptions(
         Duration exitTimeout,
         int exitCode,
         @Nullable Duration heldWarning,
+        long walWarning,
         boolean closeCollected,
         boolean lockWaits,
         int stackDepth,
@@ -70,6 +73,7 @@ record AgentOptions(
                 values.duration("exit-timeout", Duration.ofSeconds(10)),
                 values.number("exit-code", 0, 0, 255),
                 values.durationOrOff("held-warning"),
+                values.sizeOrOff("wal-warning", "16MB"),
                 values.oneOf("collected", "report", "close").equals("close"),
                 values.oneOf("lock-waits", "on", "off").equals("on"),
                 values.number("stack-depth", 64, 1, 1024),

@@ -42,6 +42,7 @@ final class ExitReporter implements Reporter {
             List<DriverInfo> drivers,
             @Nullable LockWatch locks,
             SettingsWatch settings,
+            WalNotes wals,
             ClosedUses closedUses,
             Blame blame,
             KnownGaps gaps) {
@@ -49,7 +50,7 @@ final class ExitReporter implements Reporter {
         this.console = console;
         this.jvm = jvm;
         this.settings = settings;
-        this.facts = new ReportFacts(drivers, locks, settings, closedUses, blame, gaps);
+        this.facts = new ReportFacts(drivers, locks, settings, wals, closedUses, blame, gaps);
     }
 
     /** Writes the marker that stands until the report is there. */

@@ -24,6 +24,7 @@ final class OptionValues {
                     "exit-timeout",
                     "exit-code",
                     "held-warning",
+                    "wal-warning",
                     "collected",
                     "lock-waits",
                     "stack-depth",
@@ -125,6 +126,34 @@ final class OptionValues {
         return value == null || value.equals("off")
                 ? null
                 : parse(key, value, "off, or " + DURATION);
+    }
+
+    /** In bytes; 0 for {@code off}. */
+    long sizeOrOff(String key, String fallback) throws OptionException {
+        String value = values.getOrDefault(key, fallback);
+        if (value.equals("off")) {
+            return 0;
+        }
+        Long size = size(value);
+        if (size == null) {
+            throw OptionException.badValue(key, value, "off, or a size such as 64KB, 16MB or 1GB");
+        }
+        return size;
+    }
+
+    /** A whole number of a unit, each 1,024 of the one before; null for anything else. */
+    private static @Nullable Long size(String value) {
+        int unit =
+                List.of("KB", "MB", "GB").indexOf(value.substring(Math.max(value.length() - 2, 0)));
+        if (unit < 0) {
+            return null;
+        }
+        try {
+            long number = Long.parseLong(value.substring(0, value.length() - 2).trim());
+            return number < 1 || number > 1_000_000 ? null : number << (10 * (unit + 1));
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     Path path(String key, String fallback) throws OptionException {

@@ -37,6 +37,7 @@ final class ReportFacts {
     private final List<DriverInfo> drivers;
     private final @Nullable LockWatch locks;
     private final SettingsWatch settings;
+    private final WalNotes wals;
     private final ClosedUses closedUses;
     private final Blame blame;
     private final KnownGaps gaps;
@@ -45,12 +46,14 @@ final class ReportFacts {
             List<DriverInfo> drivers,
             @Nullable LockWatch locks,
             SettingsWatch settings,
+            WalNotes wals,
             ClosedUses closedUses,
             Blame blame,
             KnownGaps gaps) {
         this.drivers = drivers;
         this.locks = locks;
         this.settings = settings;
+        this.wals = wals;
         this.closedUses = closedUses;
         this.blame = blame;
         this.gaps = gaps;
@@ -89,7 +92,7 @@ final class ReportFacts {
                 totals(counts, findings),
                 Grouping.group(findings),
                 lockWaits(),
-                List.of(),
+                wals.among(List.of()),
                 List.of(),
                 closedUses.soFar(),
                 completeness(missing),
@@ -103,7 +106,7 @@ final class ReportFacts {
                 totals(findings.counts(), findings.leaks()),
                 Grouping.group(findings.leaks()),
                 lockWaits(),
-                findings.databases(),
+                wals.among(findings.databases()),
                 unmetSettings(),
                 closedUses.soFar(),
                 completeness(findings.missing()));

@@ -68,6 +68,7 @@ public final class Session {
     private final @Nullable LockWatch locks;
     private final @Nullable BusyHandlers busy;
     private final SettingsWatch settings;
+    private final WalNotes wals;
     private final PoolWeaving poolWeaving;
     private final Pools pools;
     private final CollectedCloser collectedCloser;
@@ -115,6 +116,7 @@ public final class Session {
                         new ExhaustedPools(registry, console));
         this.blame =
                 new Blame(new LoadedClasses(instrumentation), RunningJvm.main(), options.own());
+        this.wals = new WalNotes(options, registry, transactions, settings, blame);
         this.view =
                 new LiveView(registry, locks, pools, blame, options.stackDepth(), options.sql());
         this.testLeaks = new TestLeaks(registry, exitPolicy(), collectedCloser);
@@ -317,6 +319,7 @@ public final class Session {
                         drivers.all(),
                         locks,
                         settings,
+                        wals,
                         new ClosedUses(registry.usesAfterClose(), blame, this::shown),
                         blame,
                         drivers.gaps());
@@ -341,6 +344,7 @@ public final class Session {
                         locks == null ? null : locks::waits,
                         () -> HookTargets.internalErrors().count(),
                         console);
+        wals.record(flight);
         LiveSignals signals = new LiveSignals(flight);
         LiveAccess newLive =
                 new LiveAccess(view, signals, instrumentation, options.jmx(), new Dump(this));

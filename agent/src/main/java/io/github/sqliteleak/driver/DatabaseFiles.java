@@ -34,6 +34,10 @@ public final class DatabaseFiles {
         }
     }
 
+    public static Path wal(Path database) {
+        return beside(database, WAL);
+    }
+
     /** The file that the locks of a database with a WAL lie on. */
     public static Path sharedMemory(Path database) {
         return beside(database, SHARED_MEMORY);

@@ -13,7 +13,10 @@ public final class ResultCodes {
     public static final int READ_ONLY = 8;
     public static final int INTERRUPT = 9;
     public static final int IOERR = 10;
+    public static final int CORRUPT = 11;
     public static final int FULL = 13;
+    public static final int CANTOPEN = 14;
+    public static final int PROTOCOL = 15;
     public static final int CONSTRAINT = 19;
     public static final int BUSY_SNAPSHOT = BUSY | 2 << 8;
     public static final int LOCKED_SHAREDCACHE = LOCKED | 1 << 8;

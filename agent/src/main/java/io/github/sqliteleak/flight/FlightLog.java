@@ -7,6 +7,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.transaction.TransactionTracker;
+import io.github.sqliteleak.waits.WalPin;
 import java.lang.module.ModuleFinder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -169,6 +170,13 @@ public final class FlightLog implements LockObserver {
             if (isRecording()) {
                 attempt(() -> event.ended(waiter, wait));
             }
+        }
+    }
+
+    /** A WAL has grown while automatic checkpoints got nowhere. */
+    public void grew(WalPin pin) {
+        if (isRecording()) {
+            attempt(() -> RecorderEvents.grew(pin));
         }
     }
 

@@ -77,6 +77,7 @@ final class RecorderBridge implements FlightRecorderListener {
         }
         FlightRecorder.register(TransactionEvent.class);
         FlightRecorder.register(CheckpointEvent.class);
+        FlightRecorder.register(WalGrowthEvent.class);
         FlightRecorder.addPeriodicEvent(
                 OpenConnectionEvent.class, () -> guarded(this::commitOpenConnections));
         FlightRecorder.addPeriodicEvent(StatisticsEvent.class, () -> guarded(statistics::commit));

@@ -4,6 +4,7 @@ import io.github.sqliteleak.lock.LockWait;
 import io.github.sqliteleak.lock.WaitRecord;
 import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.waits.WalPin;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,14 @@ final class RecorderEvents {
         if (event.isEnabled()) {
             event.of(wait);
             LateEvents.add(waiter, event, failures);
+        }
+    }
+
+    static void grew(WalPin pin) {
+        WalGrowthEvent event = new WalGrowthEvent();
+        if (event.isEnabled()) {
+            event.of(pin);
+            event.commit();
         }
     }
 

@@ -162,6 +162,10 @@ public final class OpenHooks {
         try {
             if (tracked != null) {
                 ((TrackedConnection) tracked).markAborted();
+                SettingsWatch watch = HookTargets.settings;
+                if (watch != null) {
+                    watch.aborted((TrackedConnection) tracked);
+                }
             }
         } catch (Throwable t) {
             HookFailures.caught(t);

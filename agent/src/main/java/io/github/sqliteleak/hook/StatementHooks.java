@@ -111,6 +111,10 @@ public final class StatementHooks {
                 if (ran.concernsSettings() && watch != null) {
                     watch.ran(ran);
                 }
+                String failed = ran.connection().failedBegin();
+                if (failed != null && ran.kind() == StatementKind.WRITE && watch != null) {
+                    watch.wroteOutside(ran.connection(), failed);
+                }
             }
             TrackedConnection connection = (TrackedConnection) tracked;
             OngoingWait wait = connection.leave();
@@ -140,6 +144,10 @@ public final class StatementHooks {
             TrackedConnection connection = (TrackedConnection) tracked;
             if (tracker != null) {
                 tracker.ran(connection, sql);
+            }
+            SettingsWatch settings = HookTargets.settings;
+            if (settings != null) {
+                settings.ranOne(connection, sql);
             }
             LockHooks.ran(connection, sql, 0);
             OngoingWait wait = connection.leave();

@@ -105,7 +105,19 @@ public final class ReportMerge {
     }
 
     private static DatabaseReport worse(DatabaseReport one, DatabaseReport other) {
-        return trouble(other) > trouble(one) ? other : one;
+        DatabaseReport worse = trouble(other) > trouble(one) ? other : one;
+        return worse.with(larger(one.walGrowth(), other.walGrowth()));
+    }
+
+    private static DatabaseReport.@Nullable WalGrowth larger(
+            DatabaseReport.@Nullable WalGrowth one, DatabaseReport.@Nullable WalGrowth other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        if (one.peakBytes() != other.peakBytes()) {
+            return one.peakBytes() > other.peakBytes() ? one : other;
+        }
+        return one.toString().compareTo(other.toString()) <= 0 ? one : other;
     }
 
     public static int trouble(DatabaseReport database) {

@@ -52,6 +52,9 @@ record Diagnosis(@Nullable LockCause cause, @Nullable CapturedStack stack, @Null
         if (isOwnThread(wait, code)) {
             return new Diagnosis(LockCause.OWN_THREAD, null, null);
         }
+        if (wait.areCarriersBlocked() && wait.retries() > 0) {
+            return new Diagnosis(LockCause.CARRIERS_BLOCKED, null, null);
+        }
         boolean locked = (code & 0xFF) == ResultCodes.LOCKED;
         // Old drivers report SQLITE_LOCKED alone.
         if (code == ResultCodes.LOCKED_SHAREDCACHE || (locked && SharedCache.isOf(wait.waiter))) {

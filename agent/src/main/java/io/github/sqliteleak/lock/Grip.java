@@ -26,6 +26,11 @@ sealed interface Grip {
         return sinceNanos();
     }
 
+    /** {@link System#nanoTime()} when it began to read; null when not known. */
+    default @Nullable Long readNanos() {
+        return sinceNanos();
+    }
+
     /** The query or the statement by which it is held; null when not known. */
     default @Nullable String sql() {
         return null;
@@ -57,6 +62,11 @@ sealed interface Grip {
         @Override
         public Long lockedNanos() {
             return transaction.lockedNanos();
+        }
+
+        @Override
+        public Long readNanos() {
+            return transaction.readNanos();
         }
     }
 
@@ -111,6 +121,13 @@ sealed interface Grip {
             return cursor == null || cursor.cursorNanos() == 0 ? null : cursor.cursorNanos();
         }
 
+        /** Of one of several, not before the last of them was run. */
+        @Override
+        public Long readNanos() {
+            Long since = sinceNanos();
+            return since == null ? connection.lastUseNanos() : since;
+        }
+
         @Override
         public @Nullable String sql() {
             return cursor == null ? null : cursor.sql();
@@ -154,6 +171,11 @@ sealed interface Grip {
         @Override
         public boolean isThere() {
             return isOpen(connection) && connection.inFlight() == thread && !connection.isWaiting();
+        }
+
+        @Override
+        public Long readNanos() {
+            return connection.lastUseNanos();
         }
 
         @Override

@@ -223,6 +223,16 @@ final class Hold {
         return grip.lockedNanos();
     }
 
+    /** {@link System#nanoTime()} when it began to read; null when not known. */
+    @Nullable Long readNanos() {
+        return grip.readNanos();
+    }
+
+    /** Of another process, where it is known. */
+    @Nullable Long pid() {
+        return grip.pid();
+    }
+
     /** Whether this thread has used the connection last, and no other one is using it now. */
     boolean isOf(Thread thread) {
         TrackedConnection connection = grip.connection();
@@ -237,6 +247,12 @@ final class Hold {
     @Nullable Thread user() {
         TrackedConnection connection = grip.connection();
         return connection == null ? null : connection.lastUser();
+    }
+
+    /** Whether a statement runs on its connection. */
+    boolean isInside() {
+        TrackedConnection connection = grip.connection();
+        return connection != null && connection.inFlight() != null;
     }
 
     /** What the thread that has the connection waits for itself. */

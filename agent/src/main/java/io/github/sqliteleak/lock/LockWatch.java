@@ -289,6 +289,9 @@ public final class LockWatch {
         if (code != null) {
             pending.askJournal();
             threads.look(pending);
+            if (Carriers.areBlocked(registry.open(), pending)) {
+                pending.markCarriersBlocked();
+            }
         }
         pending.ended(System.currentTimeMillis());
         sites.count(code != null);

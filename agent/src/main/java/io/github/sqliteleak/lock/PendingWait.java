@@ -32,6 +32,7 @@ final class PendingWait implements OngoingWait {
     private long endedAtMillis;
     private int retries;
     private boolean gaveUp;
+    private boolean carriersBlocked;
 
     PendingWait(
             TrackedConnection waiter,
@@ -141,6 +142,15 @@ final class PendingWait implements OngoingWait {
 
     @Nullable LockCause copyCause() {
         return copyCause;
+    }
+
+    /** The virtual thread that has the lock could not go on. */
+    void markCarriersBlocked() {
+        carriersBlocked = true;
+    }
+
+    boolean areCarriersBlocked() {
+        return carriersBlocked;
     }
 
     /** Null when that was not asked, and for a database in memory. */

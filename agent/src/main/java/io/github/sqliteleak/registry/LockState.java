@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class LockState {
     private @Nullable OpenTransaction transaction;
     private boolean transactionUncertain;
+    private @Nullable String failedBegin;
     private final OtherSchemas otherSchemas = new OtherSchemas();
     private boolean usedTables;
     private @Nullable WriteCursor writeCursor;
@@ -106,6 +107,21 @@ public abstract class LockState {
     public void transaction(@Nullable OpenTransaction open) {
         transaction = open;
         transactionUncertain = false;
+        if (open != null && failedBegin != null) {
+            failedBegin = null;
+        }
+    }
+
+    /**
+     * What has failed to begin a transaction that the driver takes for open, and where; null when
+     * there is no such thing.
+     */
+    public @Nullable String failedBegin() {
+        return failedBegin;
+    }
+
+    public void failedBegin(@Nullable String failed) {
+        failedBegin = failed;
     }
 
     /** True when SQLite may have ended the transaction by itself, or a script failed half-way. */

@@ -20,6 +20,7 @@ public final class OpenTransaction {
     private @Nullable String possibleReadSql;
     private @Nullable CapturedStack possibleReading;
     private int possibleReads;
+    private long readNanos;
     private @Nullable String looked;
     private final Savepoints savepoints = new Savepoints();
     private @Nullable TransactionRecord record;
@@ -132,6 +133,11 @@ public final class OpenTransaction {
         return readSql == null && possibleReads == 1 ? possibleReading : reading;
     }
 
+    /** {@link System#nanoTime()} when it first read, or began where that is not known. */
+    public long readNanos() {
+        return readNanos == 0 ? beganNanos : readNanos;
+    }
+
     /** True when it has the write lock for sure. */
     public boolean hasLocked() {
         return !mayHaveEnded && (wrote || !isDeferred());
@@ -170,6 +176,7 @@ public final class OpenTransaction {
     public void markRead(String statement, @Nullable CapturedStack where) {
         readSql = statement;
         reading = where;
+        readNanos = System.nanoTime();
     }
 
     public void markPossibleRead(String statement, @Nullable CapturedStack where) {
@@ -177,6 +184,7 @@ public final class OpenTransaction {
         if (!statement.equals(possibleReadSql) && possibleReads++ == 0) {
             possibleReadSql = statement;
             possibleReading = where;
+            readNanos = readNanos == 0 ? System.nanoTime() : readNanos;
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param auxiliaryFilesReason why they are still there, null when none is left
  * @param leftBehind the same by the name of a {@link LeftBehind}, null when it is not known or none
  *     is left
+ * @param walGrowth how its WAL grew while automatic checkpoints got nowhere; null when it did not
  */
 public record DatabaseReport(
         String path,
@@ -24,7 +25,38 @@ public record DatabaseReport(
         CheckpointOutcome checkpoint,
         List<String> auxiliaryFilesLeft,
         @Nullable String auxiliaryFilesReason,
-        @Nullable String leftBehind) {
+        @Nullable String leftBehind,
+        @Nullable WalGrowth walGrowth) {
+    /**
+     * The longest spell of a WAL that was held up.
+     *
+     * @param peakBytes the most that was seen
+     * @param pinnedBy what held up its checkpoints, and since when
+     * @param fix what to do about it
+     */
+    public record WalGrowth(long peakBytes, String pinnedBy, String fix) {}
+
+    /** One whose WAL was not held up. */
+    public DatabaseReport(
+            String path,
+            @Nullable String journalMode,
+            @Nullable Long walBytesBefore,
+            @Nullable Long walBytesAfter,
+            CheckpointOutcome checkpoint,
+            List<String> auxiliaryFilesLeft,
+            @Nullable String auxiliaryFilesReason,
+            @Nullable String leftBehind) {
+        this(
+                path,
+                journalMode,
+                walBytesBefore,
+                walBytesAfter,
+                checkpoint,
+                auxiliaryFilesLeft,
+                auxiliaryFilesReason,
+                leftBehind,
+                null);
+    }
 
     /** One of which it is not known why files are left, or none is. */
     public DatabaseReport(
@@ -44,5 +76,33 @@ public record DatabaseReport(
                 auxiliaryFilesLeft,
                 auxiliaryFilesReason,
                 null);
+    }
+
+    /** One of which only this is known. */
+    public static DatabaseReport ofGrowth(String path, WalGrowth growth) {
+        return new DatabaseReport(
+                path,
+                "wal",
+                null,
+                null,
+                CheckpointOutcome.NOTHING_LEAKED,
+                List.of(),
+                null,
+                null,
+                growth);
+    }
+
+    /** The same with how its WAL grew. */
+    public DatabaseReport with(@Nullable WalGrowth growth) {
+        return new DatabaseReport(
+                path,
+                journalMode,
+                walBytesBefore,
+                walBytesAfter,
+                checkpoint,
+                auxiliaryFilesLeft,
+                auxiliaryFilesReason,
+                leftBehind,
+                growth);
     }
 }

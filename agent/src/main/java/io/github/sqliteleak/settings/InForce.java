@@ -89,6 +89,12 @@ final class InForce {
         return lacking;
     }
 
+    /** What the connection was opened with; null when nobody asked. */
+    static @Nullable String opened(TrackedConnection connection, String name) {
+        Object given = properties(connection).get(name);
+        return given == null ? null : String.valueOf(given);
+    }
+
     private static boolean isKnown(TrackedConnection connection, String name) {
         // Where waits are not watched, a timeout that the driver sets is not seen.
         return !OF_THE_FILE.contains(name)

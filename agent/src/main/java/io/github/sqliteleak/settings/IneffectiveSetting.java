@@ -34,7 +34,16 @@ public record IneffectiveSetting(
         /** A database in memory that is not the one it is taken for. */
         MEMORY_ENDED("memory-ended"),
         /** A file that is not the one that was opened. */
-        FILE_MOVED("file-moved");
+        FILE_MOVED("file-moved"),
+        BUSY_TIMEOUT("busy_timeout"),
+        /** Connections of one cache, which WAL does not help. */
+        SHARED_CACHE("shared-cache"),
+        NETWORK("network-file-system"),
+        /** A transaction that the driver takes for open. */
+        NO_TRANSACTION("no-transaction"),
+        SAVEPOINT("savepoint"),
+        IS_VALID("is-valid"),
+        ABORT("abort");
 
         private final String json;
 

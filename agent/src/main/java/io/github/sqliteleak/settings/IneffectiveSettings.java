@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What was found, each kind once for each database, and told as it is found. It is found under
@@ -19,7 +20,7 @@ final class IneffectiveSettings {
     private final Consumer<String> printer;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Queue<IneffectiveSetting> found = new ConcurrentLinkedQueue<>();
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final Queue<Supplier<String>> lines = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean printing = new AtomicBoolean();
 
     IneffectiveSettings(Consumer<String> printer) {
@@ -34,10 +35,15 @@ final class IneffectiveSettings {
     void add(IneffectiveSetting setting) {
         if (known.size() < MOST && known.add(key(setting.database(), setting.setting()))) {
             found.add(setting);
-            lines.add(setting.line());
-            if (printing.compareAndSet(false, true)) {
-                start();
-            }
+            tell(setting::line);
+        }
+    }
+
+    /** Prints a line that is no setting, in the thread that prints these. */
+    void tell(Supplier<String> line) {
+        lines.add(line);
+        if (printing.compareAndSet(false, true)) {
+            start();
         }
     }
 
@@ -63,9 +69,9 @@ final class IneffectiveSettings {
 
     /** Prints what has not been printed yet, in this thread. */
     void print() {
-        String line;
+        Supplier<String> line;
         while ((line = lines.poll()) != null) {
-            printer.accept(line);
+            printer.accept(line.get());
         }
     }
 

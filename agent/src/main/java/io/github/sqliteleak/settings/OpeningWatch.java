@@ -1,11 +1,13 @@
 package io.github.sqliteleak.settings;
 
 import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.driver.DatabaseFiles;
 import io.github.sqliteleak.driver.OpenFlags;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class OpeningWatch {
         } else {
             lookForAnotherDriver(connection);
             walReset.opened(connection);
+            lookForSharedCache(connection);
         }
         unknownKeys.opened(connection, properties);
     }
@@ -91,6 +94,42 @@ final class OpeningWatch {
                 return;
             }
         }
+    }
+
+    /** Tables are locked between connections of one cache, whatever the journal. */
+    private void lookForSharedCache(TrackedConnection connection) {
+        if (!sharesCache(connection)) {
+            return;
+        }
+        DatabaseFile database = connection.database();
+        Path path = database.path();
+        if (path == null
+                || unmet.isKnown(database.display(), IneffectiveSetting.Kind.SHARED_CACHE)
+                || registry.isExcluded(connection)
+                || !DatabaseFiles.hasWal(path)) {
+            return;
+        }
+        for (TrackedConnection other : registry.open()) {
+            if (other != connection
+                    && other.closedNanos() == 0
+                    && sharesCache(other)
+                    && other.database().equals(database)) {
+                unmet.add(
+                        new IneffectiveSetting(
+                                database.display(),
+                                IneffectiveSetting.Kind.SHARED_CACHE,
+                                "cache=shared",
+                                "which is in WAL mode: its connections lock tables against each"
+                                        + " other all the same, and SQLite does not wait for that",
+                                CallStack.of(connection.opening(), stackDepth).site()));
+                return;
+            }
+        }
+    }
+
+    private static boolean sharesCache(TrackedConnection connection) {
+        return OpenFlags.isSharedCache(connection.flags())
+                || connection.file().contains("cache=shared");
     }
 
     /** Null when the handle is closed, or unloaded with its driver. */

@@ -41,7 +41,7 @@ final class SettingLine {
                             + database
                             + ": it is "
                             + it.actual();
-            case FOREIGN_KEYS ->
+            case FOREIGN_KEYS, BUSY_TIMEOUT ->
                     it.asked() + " is not in force on " + database + ": " + it.actual();
             case MEMORY_ENDED ->
                     "database in memory \""
@@ -51,6 +51,10 @@ final class SettingLine {
                             + ": it has no "
                             + it.asked();
             case FILE_MOVED -> it.asked() + ", " + database + ", was " + it.actual();
+            case SHARED_CACHE -> it.asked() + " on " + database + ", " + it.actual();
+            case NETWORK -> "the database " + database + " is on " + it.actual();
+            case NO_TRANSACTION, SAVEPOINT, IS_VALID, ABORT ->
+                    it.asked() + " on " + database + ": " + it.actual();
         };
     }
 
@@ -78,6 +82,22 @@ final class SettingLine {
             case MEMORY_ENDED ->
                     "keep one connection open for as long as the database is needed; with a pool,"
                             + " maxLifetime=0 and no idle time-out";
+            case BUSY_TIMEOUT ->
+                    "set it in the URL, ?busy_timeout=…, which the driver goes back to, and nowhere"
+                            + " else";
+            case SHARED_CACHE -> "do without cache=shared";
+            case NETWORK ->
+                    "keep it on a local disk; SQLite relies on locks that such file systems often do"
+                            + " not keep, and a WAL takes memory that only one machine has";
+            case NO_TRANSACTION ->
+                    "after such a failure call setAutoCommit(true), whose exception says no more, and"
+                            + " begin anew";
+            case SAVEPOINT ->
+                    "setAutoCommit(false) before setSavepoint(), and setAutoCommit(true) after commit()";
+            case IS_VALID ->
+                    "take SQLITE_BUSY from isValid for true: the connection works, a lock is in its"
+                            + " way; with journal_mode=WAL there is none";
+            case ABORT -> "close() it; Statement.cancel() ends what it still runs";
             case FILE_MOVED ->
                     "close all connections to a file before it is deleted or replaced; what is"
                             + " written through them since is lost";

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class SettingsWatch {
     private final VainPragmas vain;
     private final MemoryLives lives;
     private final MovedFiles moved;
+    private final LoweredTimeouts timeouts;
+    private final NetworkFiles network;
+    private final DriverFacts facts;
 
     /**
      * @param stackDepth the most frames of a stack to look at
@@ -52,12 +56,16 @@ public final class SettingsWatch {
         this.vain = new VainPragmas(registry, stackDepth, unmet);
         this.lives = new MemoryLives(registry, stackDepth, unmet);
         this.moved = new MovedFiles(registry, stackDepth, unmet);
+        this.timeouts = new LoweredTimeouts(registry, stackDepth, unmet);
+        this.network = new NetworkFiles(registry, stackDepth, unmet, NetworkFiles.ofThisMachine());
+        this.facts = new DriverFacts(registry, stackDepth, unmet);
     }
 
     /** The constructor of a connection has returned, which was given these properties. */
     public void opened(TrackedConnection connection, @Nullable Object properties) {
         openings.opened(connection, properties);
         lives.opened(connection);
+        network.opened(connection);
     }
 
     /** A statement begins on a connection that {@link TrackedConnection#isUseAwaited}. */
@@ -127,8 +135,26 @@ public final class SettingsWatch {
         return false;
     }
 
+    /** A single text of the driver's own has run. */
+    public void ranOne(TrackedConnection connection, String sql) {
+        facts.ran(connection, sql);
+    }
+
+    /** A statement that writes has run, and {@link TrackedConnection#failedBegin} is there. */
+    public void wroteOutside(TrackedConnection connection, String failedBegin) {
+        facts.wroteOutside(connection, failedBegin);
+    }
+
+    /** {@code Connection.abort} was called. */
+    public void aborted(TrackedConnection connection) {
+        facts.aborted(connection);
+    }
+
     /** The driver sets a busy timeout, at the application's wish. */
     public void setBusyTimeout(TrackedConnection connection, int millis) {
+        if (connection.url() != null) {
+            timeouts.byDriver(connection, millis);
+        }
         set(connection, "busy_timeout", Integer.toString(millis));
     }
 
@@ -154,6 +180,9 @@ public final class SettingsWatch {
             int equals = setting.indexOf('=');
             String name = setting.substring(0, equals);
             String value = setting.substring(equals + 1);
+            if (name.equals("busy_timeout")) {
+                timeouts.byPragma(connection, value);
+            }
             if (!judged || vain.hasSet(connection, name, value)) {
                 set(connection, name, value);
             }
@@ -182,6 +211,9 @@ public final class SettingsWatch {
             lives.failed(connection, sql, thrown);
         }
         moved.failed(connection, code, thrown);
+        timeouts.failed(connection, code);
+        network.failed(connection, code);
+        facts.failed(connection, sql, code);
         if (StatementKind.of(sql) != StatementKind.PRAGMA || registry.isExcluded(connection)) {
             return;
         }
@@ -201,6 +233,7 @@ public final class SettingsWatch {
         skipped.closed(connection);
         refused.closed(connection);
         openings.closed(connection);
+        timeouts.closed(connection);
         lives.closed(connection);
     }
 
@@ -217,6 +250,11 @@ public final class SettingsWatch {
     /** Everything found until now. */
     public List<IneffectiveSetting> found() {
         return unmet.all();
+    }
+
+    /** Prints a line of others' who may not wait either, made by the thread that prints it. */
+    public void tell(Supplier<String> line) {
+        unmet.tell(line);
     }
 
     /** Prints what has not been printed yet, in the calling thread. */

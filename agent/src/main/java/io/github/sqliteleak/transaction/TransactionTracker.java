@@ -20,6 +20,7 @@ public final class TransactionTracker {
     private final LockEffects locks;
     private final FailedStatement failures;
     private volatile @Nullable TransactionObserver observer;
+    private @Nullable CommitWatch commits;
 
     /**
      * @param keepStacks whether to keep where each transaction began
@@ -37,6 +38,11 @@ public final class TransactionTracker {
     /** This observer hears of transactions from now on. */
     public void observe(TransactionObserver newObserver) {
         observer = newObserver;
+    }
+
+    /** This watch hears of commits. Called before the first driver class is woven. */
+    public void watchCommits(CommitWatch watch) {
+        commits = watch;
     }
 
     /** The connection was closed, which ends its transaction. */
@@ -146,12 +152,12 @@ public final class TransactionTracker {
         switch (kind) {
             case BEGIN_DEFERRED, BEGIN_IMMEDIATE, BEGIN_EXCLUSIVE ->
                     connection.transaction(begin(connection, sql, false));
-            case COMMIT -> OpenTransaction.end(connection, TransactionOutcome.COMMITTED);
+            case COMMIT -> committed(connection, open);
             case ROLLBACK -> OpenTransaction.end(connection, TransactionOutcome.ROLLED_BACK);
             case SAVEPOINT -> savepoint(connection, open, sql);
             case RELEASE -> {
                 if (open != null && open.release(nameIn(sql))) {
-                    OpenTransaction.end(connection, TransactionOutcome.COMMITTED);
+                    committed(connection, open);
                 }
             }
             case ROLLBACK_TO -> {
@@ -162,6 +168,9 @@ public final class TransactionTracker {
             case WRITE -> {
                 connection.markUsedTables();
                 locks.wrote(connection, open, sql);
+                if (open == null) {
+                    mayHaveWritten(connection);
+                }
             }
             case PRAGMA -> locks.pragma(connection, open, sql);
             case CREATE_TEMPORARY -> connection.otherSchemas().createdTemporary(sql);
@@ -174,6 +183,20 @@ public final class TransactionTracker {
                 }
             }
             default -> {}
+        }
+    }
+
+    private void committed(TrackedConnection connection, @Nullable OpenTransaction open) {
+        OpenTransaction.end(connection, TransactionOutcome.COMMITTED);
+        if (open == null || open.mayHaveLocked()) {
+            mayHaveWritten(connection);
+        }
+    }
+
+    private void mayHaveWritten(TrackedConnection connection) {
+        CommitWatch watch = commits;
+        if (watch != null) {
+            watch.committed(connection);
         }
     }
 

@@ -30,6 +30,8 @@ public enum LockCause {
     OWN_RESULT("own-result"),
     /** Another connection of the same thread is in the way. */
     OWN_THREAD("own-thread"),
+    /** All carriers of virtual threads wait for one that needs a carrier to go on. */
+    CARRIERS_BLOCKED("carriers-blocked"),
     /** Where there is no WAL, readers and writers wait for each other. */
     READERS_WITHOUT_WAL("readers-without-wal"),
     /** A copy of a whole database is being made. */
@@ -81,6 +83,7 @@ public enum LockCause {
                     JOURNAL_MODE,
                     OWN_RESULT,
                     OWN_THREAD,
+                    CARRIERS_BLOCKED,
                     READERS_WITHOUT_WAL,
                     BACKUP,
                     COPY_FAILED,

@@ -33,6 +33,7 @@ class AgentOptionsTest {
                                 Duration.ofSeconds(10),
                                 0,
                                 null,
+                                16_777_216,
                                 false,
                                 true,
                                 64,
@@ -53,6 +54,7 @@ class AgentOptionsTest {
                 AgentOptions.parse(
                         "report=out,console=full,on-exit=report,checkpoint=off,exit-timeout=250ms,"
                                 + "exit-code=23,held-warning=2m,collected=close,lock-waits=off,"
+                                + "wal-warning=64KB,"
                                 + "stack-depth=1024,transaction-stacks=off,statement-stacks=on,"
                                 + "sql=full,exclude=*cache.db; com.x.Repo#load ;,own=a.**;b.C,"
                                 + "jmx=off,log=slf4j");
@@ -67,6 +69,7 @@ class AgentOptionsTest {
                                 Duration.ofMillis(250),
                                 23,
                                 Duration.ofMinutes(2),
+                                65_536,
                                 true,
                                 false,
                                 1024,
@@ -120,6 +123,10 @@ class AgentOptionsTest {
                         + " such as 250ms, 10s or 2m",
                 "held-warning=soon | option held-warning: \"soon\" is not allowed; allowed: off, or"
                         + " a duration such as 250ms, 10s or 2m",
+                "wal-warning=16 | option wal-warning: \"16\" is not allowed; allowed: off, or a size"
+                        + " such as 64KB, 16MB or 1GB",
+                "wal-warning=0MB | option wal-warning: \"0MB\" is not allowed; allowed: off, or a"
+                        + " size such as 64KB, 16MB or 1GB",
                 "report= | option report: \"\" is not allowed; allowed: the path of a folder",
                 "report=a\"b | option report: \"a\"b\" is not allowed; allowed: a value without"
                         + " quotes, or one in a pair of double quotes",

@@ -193,6 +193,7 @@ class DocumentationTest {
         defaults.put("exit-timeout", options.exitTimeout().toSeconds() + "s");
         defaults.put("exit-code", Integer.toString(options.exitCode()));
         defaults.put("held-warning", options.heldWarning() == null ? "off" : "on");
+        defaults.put("wal-warning", (options.walWarning() >> 20) + "MB");
         defaults.put("collected", options.closeCollected() ? "close" : "report");
         defaults.put("lock-waits", onOrOff(options.lockWaits()));
         defaults.put("stack-depth", Integer.toString(options.stackDepth()));

@@ -314,7 +314,7 @@ class FlightLogTest {
             recording.start();
             assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getEventTypes())
                     .filteredOn(type -> type.getName().startsWith("sqlite."))
-                    .hasSize(10)
+                    .hasSize(11)
                     .allSatisfy(
                             type -> {
                                 assertThat(type.getDescription()).isNotEmpty();

@@ -6,15 +6,20 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
 
 /** What leaves a doubt is not told. */
 class SettingsWatchTest {
@@ -41,6 +46,35 @@ class SettingsWatchTest {
                 .satisfies(
                         setting ->
                                 assertThat(setting.actual()).isEqualTo("refused with SQLITE_BUSY"));
+    }
+
+    /** The agent came in the middle of its constructor, whose end nobody sees. */
+    @Test
+    void isSilentAboutWhatTheDriverSetsOnAConnectionThatWasAdopted() throws Exception {
+        TrackedConnection adopted = adopt("a.db");
+
+        new SQLiteConfig().apply(connectionThatRuns("PRAGMA transaction_mode=DEFERRED", adopted));
+        assertThat(watch.finish()).isEmpty();
+
+        watch.ranScript(adopted, "PRAGMA transaction_mode=DEFERRED", 0);
+        assertThat(watch.finish()).hasSize(1);
+    }
+
+    /** Whatever it is asked to run, the watch is given this text. */
+    private Connection connectionThatRuns(String sql, TrackedConnection tracked) {
+        Statement statement =
+                proxy(
+                        Statement.class,
+                        (self, method, arguments) -> {
+                            watch.ranScript(tracked, sql, 0);
+                            return method.getReturnType() == boolean.class ? false : null;
+                        });
+        return proxy(Connection.class, (self, method, arguments) -> statement);
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     @Test
@@ -118,6 +152,16 @@ class SettingsWatchTest {
 
     private TrackedConnection open(String file) {
         return open(file, new Object());
+    }
+
+    private TrackedConnection adopt(String file) {
+        Object connection = new Object();
+        kept.add(connection);
+        String path = folder.resolve(file).toString();
+        TrackedConnection adopted = registry.adopt(new Object(), path, OPEN, Set.of());
+        assertThat(adopted).isNotNull();
+        registry.connected(adopted, connection, "jdbc:sqlite:" + file);
+        return adopted;
     }
 
     private TrackedConnection open(String file, Object handle) {

@@ -75,6 +75,10 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
     @Parameter(property = "sqlite-leak.held-warning")
     @Nullable String heldWarning;
 
+    /** A size past which a WAL that grows is warned about, or <code>off</code>. */
+    @Parameter(property = "sqlite-leak.wal-warning")
+    @Nullable String walWarning;
+
     /** What is done about collected connections: <code>report</code>, <code>close</code>. */
     @Parameter(property = "sqlite-leak.collected")
     @Nullable String collected;
@@ -219,6 +223,7 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
         arguments.set("exit-timeout", exitTimeout);
         arguments.set("exit-code", exitCode);
         arguments.set("held-warning", heldWarning);
+        arguments.set("wal-warning", walWarning);
         arguments.set("collected", collected);
         arguments.set("lock-waits", lockWaits);
         arguments.set("stack-depth", stackDepth);

@@ -5,6 +5,8 @@ import io.github.sqliteleak.judge.FindingStatus;
 import io.github.sqliteleak.judge.Judgement;
 import io.github.sqliteleak.judge.JudgementRenderer;
 import io.github.sqliteleak.judge.LockGate;
+import io.github.sqliteleak.report.DatabaseReport;
+import io.github.sqliteleak.report.DatabaseReport.WalGrowth;
 import io.github.sqliteleak.report.LeakSite;
 import io.github.sqliteleak.report.SettingNote;
 import io.github.sqliteleak.report.Totals;
@@ -75,6 +77,7 @@ public final class MarkdownSummary implements JudgementRenderer {
         writeAside(out, judgement, FindingStatus.OPEN, "open, not judged");
         writeClosedUses(out, judgement.merged().usedAfterClose());
         writeSettings(out, judgement.merged().settings());
+        writeDatabases(out, judgement.merged().databases());
         for (String note : judgement.notes()) {
             out.append('\n').append(cell(note)).append('\n');
         }
@@ -178,6 +181,49 @@ public final class MarkdownSummary implements JudgementRenderer {
             out.append(" | ").append(cell(note.advice())).append(" |\n");
         }
         writeMore(out, settings.size());
+    }
+
+    /** Those beside which files are left, or whose WAL grew without end. */
+    private void writeDatabases(StringBuilder out, List<DatabaseReport> databases) {
+        int written = 0;
+        for (DatabaseReport database : databases) {
+            WalGrowth growth = database.walGrowth();
+            if (database.auxiliaryFilesLeft().isEmpty() && growth == null) {
+                continue;
+            }
+            if (written++ == SHOWN) {
+                continue;
+            }
+            out.append(written == 1 ? "\n| database | left behind | why |\n|---|---|---|\n" : "");
+            out.append("| ").append(cell(paths.of(database.path())));
+            out.append(" | ").append(cell(names(database)));
+            out.append(" | ").append(cell(why(database, growth))).append(" |\n");
+        }
+        writeMore(out, written);
+    }
+
+    private static String names(DatabaseReport database) {
+        StringBuilder names = new StringBuilder();
+        for (String file : database.auxiliaryFilesLeft()) {
+            int name = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1;
+            names.append(names.length() == 0 ? "" : ", ").append(file, name, file.length());
+        }
+        return names.toString();
+    }
+
+    private static String why(DatabaseReport database, @Nullable WalGrowth growth) {
+        String reason = database.auxiliaryFilesReason();
+        String left = reason == null ? "" : reason;
+        return growth == null
+                ? left
+                : left
+                        + (left.isEmpty() ? "" : "; ")
+                        + "WAL reached "
+                        + Words.bytes(growth.peakBytes())
+                        + ": "
+                        + growth.pinnedBy()
+                        + "; "
+                        + growth.fix();
     }
 
     private String database(LeakSite group) {

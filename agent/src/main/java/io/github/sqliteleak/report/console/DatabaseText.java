@@ -20,10 +20,15 @@ final class DatabaseText {
     void write(DatabaseReport database) {
         String path = paths.of(database.path());
         page.text("  ").text(ConsolePage.BOLD, path).text(path.endsWith(":") ? " " : ": ");
+        writeGrowth(database.walGrowth());
         if (database.checkpoint().equals(CheckpointOutcome.NOTHING_LEAKED)) {
-            writeLeft(database);
+            if (!database.auxiliaryFilesLeft().isEmpty()) {
+                page.text(database.walGrowth() == null ? "" : "    ");
+                writeLeft(database);
+            }
             return;
         }
+        page.text(database.walGrowth() == null ? "" : "    ");
         long before = orZero(database.walBytesBefore());
         long after = orZero(database.walBytesAfter());
         if (before != 0 || after != 0) {
@@ -34,6 +39,16 @@ final class DatabaseText {
         if (!database.auxiliaryFilesLeft().isEmpty()) {
             page.text("    ");
             writeLeft(database);
+        }
+    }
+
+    private void writeGrowth(DatabaseReport.@Nullable WalGrowth growth) {
+        if (growth != null) {
+            page.text("WAL reached ")
+                    .text(ConsolePage.YELLOW, Words.bytes(growth.peakBytes()))
+                    .text(": " + growth.pinnedBy() + "; ")
+                    .text(ConsolePage.GREEN, growth.fix())
+                    .line();
         }
     }
 

@@ -11,7 +11,16 @@ import java.util.Set;
 final class SettingsText {
     /** What is found beside settings and noted with them. */
     private static final Set<String> NO_SETTINGS =
-            Set.of("driver-copies", "sqlite-version", "memory-ended", "file-moved");
+            Set.of(
+                    "driver-copies",
+                    "sqlite-version",
+                    "memory-ended",
+                    "file-moved",
+                    "network-file-system",
+                    "no-transaction",
+                    "savepoint",
+                    "is-valid",
+                    "abort");
 
     private final ConsolePage page;
     private final ShortPath paths;

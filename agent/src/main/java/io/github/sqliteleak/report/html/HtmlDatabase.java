@@ -35,6 +35,26 @@ record HtmlDatabase(DatabaseReport database, long largest, ShortPath paths) {
         return "WAL " + Words.bytes(before()) + " → " + Words.bytes(after());
     }
 
+    /** False where only its WAL is reported on. */
+    boolean isJudged() {
+        return database.walGrowth() == null
+                || !database.checkpoint().equals(CheckpointOutcome.NOTHING_LEAKED)
+                || !database.auxiliaryFilesLeft().isEmpty();
+    }
+
+    /** How its WAL grew; empty when it did not. */
+    String growth() {
+        DatabaseReport.WalGrowth growth = database.walGrowth();
+        return growth == null
+                ? ""
+                : "WAL reached "
+                        + Words.bytes(growth.peakBytes())
+                        + ": "
+                        + growth.pinnedBy()
+                        + "; "
+                        + growth.fix();
+    }
+
     /** Per cent of the longest one, and never too short to be seen. */
     String width(long bytes) {
         return bytes == 0 ? "0" : TimeLine.percent(Math.max(100.0 * bytes / largest, 0.5));

@@ -271,6 +271,10 @@ final class JsonParts {
         writeStrings("auxiliaryFilesLeft", database.auxiliaryFilesLeft());
         json.value("auxiliaryFilesReason", database.auxiliaryFilesReason());
         json.value("leftBehind", database.leftBehind());
+        DatabaseReport.WalGrowth growth = database.walGrowth();
+        json.value("walPeakBytes", growth == null ? null : growth.peakBytes());
+        json.value("walPinnedBy", growth == null ? null : growth.pinnedBy());
+        json.value("walFix", growth == null ? null : growth.fix());
         json.end();
     }
 

@@ -92,6 +92,15 @@ public final class JsonReportReader {
                 totals.has("openedDuringExit") ? totals.longCount("openedDuringExit") : 0);
     }
 
+    private static DatabaseReport.@Nullable WalGrowth walGrowth(JsonFields database)
+            throws ReportFormatException {
+        Long peak = database.has("walPeakBytes") ? database.numberOrNull("walPeakBytes") : null;
+        return peak == null
+                ? null
+                : new DatabaseReport.WalGrowth(
+                        peak, database.text("walPinnedBy"), database.text("walFix"));
+    }
+
     private static DatabaseReport database(JsonFields database) throws ReportFormatException {
         JsonFields checkpoint = database.child("checkpoint");
         return new DatabaseReport(
@@ -107,7 +116,8 @@ public final class JsonReportReader {
                         frames(checkpoint, "checkpointed")),
                 database.texts("auxiliaryFilesLeft"),
                 database.textOrNull("auxiliaryFilesReason"),
-                database.has("leftBehind") ? database.textOrNull("leftBehind") : null);
+                database.has("leftBehind") ? database.textOrNull("leftBehind") : null,
+                walGrowth(database));
     }
 
     private static @Nullable Integer frames(JsonFields checkpoint, String key)

@@ -115,6 +115,9 @@ public final class LockFix {
                     "end the connection's own transaction and close its results before that"
                             + " statement";
             case NO_TIMEOUT -> "set busy_timeout in the URL; the driver's own default is 3000 ms";
+            case CARRIERS_BLOCKED ->
+                    "let fewer virtual threads use the database at a time than there are carriers (a"
+                            + " Semaphore, or one writer), or use platform threads for it";
             case CHECKPOINT_PINNED,
                     CHECKPOINT_BEHIND_WRITER,
                     CHECKPOINT_BUSY,

@@ -217,6 +217,9 @@ public final class LockWords {
                     "journal_mode cannot be changed while another connection uses the database:"
                             + " SQLite does not wait then, at any timeout";
             case OWN_THREAD -> ownThread(wait);
+            case CARRIERS_BLOCKED ->
+                    "the virtual thread that has the lock cannot go on: all carrier threads wait in"
+                            + " SQLite for that lock; no timeout helps";
             case READERS_WITHOUT_WAL ->
                     "read".equals(wait.operation())
                             ? "without a WAL, readers wait while another connection writes"

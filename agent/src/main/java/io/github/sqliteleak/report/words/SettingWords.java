@@ -18,6 +18,12 @@ public final class SettingWords {
             case "unknown-pragma" -> "a PRAGMA that SQLite does not know";
             case "memory-ended" -> "a database in memory that lives on";
             case "file-moved" -> "a file that stays where it is";
+            case "shared-cache" -> "readers beside a writer";
+            case "network-file-system" -> "a local disk";
+            case "no-transaction" -> "a transaction";
+            case "savepoint" -> "auto-commit after setSavepoint";
+            case "is-valid" -> "an answer of isValid";
+            case "abort" -> "Connection.abort";
             default -> note.setting();
         };
     }

@@ -149,7 +149,10 @@ class JsonReportTest {
                             },
                             "auxiliaryFilesLeft":[],
                             "auxiliaryFilesReason":null,
-                            "leftBehind":null
+                            "leftBehind":null,
+                            "walPeakBytes":null,
+                            "walPinnedBy":null,
+                            "walFix":null
                           }],
                           "settings":[],
                           "usedAfterClose":[]

@@ -1,0 +1,113 @@
+package io.github.sqliteleak.settings;
+
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.driver.DatabaseFiles;
+import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.DatabaseFile;
+import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Mounts;
+import io.github.sqliteleak.system.Mounts.Mount;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Databases on file systems of a network: reported where they have a WAL, and where a statement has
+ * failed in a way that such a file system explains. Its locks cannot be relied on, and the memory
+ * that a WAL takes is not shared by machines.
+ *
+ * @see <a href="https://www.sqlite.org/useovernet.html">SQLite Over a Network</a>
+ */
+final class NetworkFiles {
+    private static final int MOST = 256;
+    private static final Mount NONE = new Mount("", "/");
+
+    private final ConnectionRegistry registry;
+    private final int stackDepth;
+    private final IneffectiveSettings unmet;
+    private final Function<Path, @Nullable Mount> mounts;
+    private final Map<String, Mount> known = new ConcurrentHashMap<>();
+
+    NetworkFiles(
+            ConnectionRegistry registry,
+            int stackDepth,
+            IneffectiveSettings unmet,
+            Function<Path, @Nullable Mount> mounts) {
+        this.registry = registry;
+        this.stackDepth = stackDepth;
+        this.unmet = unmet;
+        this.mounts = mounts;
+    }
+
+    /** The constructor of a connection has returned. */
+    void opened(TrackedConnection connection) {
+        Mount mount = mount(connection);
+        Path path = mount.isNetwork() ? connection.database().path() : null;
+        if (path != null && DatabaseFiles.hasWal(path)) {
+            add(connection, mount, "which is in WAL mode");
+        }
+    }
+
+    /**
+     * A statement has failed.
+     *
+     * @param code primary
+     */
+    void failed(TrackedConnection connection, int code) {
+        String what =
+                switch (code) {
+                    case ResultCodes.IOERR -> "failed with SQLITE_IOERR";
+                    case ResultCodes.CORRUPT -> "failed with SQLITE_CORRUPT";
+                    case ResultCodes.PROTOCOL -> "failed with SQLITE_PROTOCOL";
+                    case ResultCodes.BUSY -> "found it locked";
+                    default -> null;
+                };
+        if (what != null) {
+            Mount mount = mount(connection);
+            if (mount.isNetwork()) {
+                add(connection, mount, "where a statement " + what);
+            }
+        }
+    }
+
+    private Mount mount(TrackedConnection connection) {
+        String name = connection.file();
+        Mount mount = known.get(name);
+        if (mount == null) {
+            Path path = connection.database().path();
+            Mount found = path == null ? null : mounts.apply(path);
+            // The root of a machine or a container is its own, however it comes by it.
+            mount = found == null || found.mountPoint().equals("/") ? NONE : found;
+            if (known.size() < MOST) {
+                known.put(name, mount);
+            }
+        }
+        return mount;
+    }
+
+    private void add(TrackedConnection connection, Mount mount, String what) {
+        DatabaseFile database = connection.database();
+        if (!unmet.isKnown(database.display(), IneffectiveSetting.Kind.NETWORK)
+                && !registry.isExcluded(connection)) {
+            unmet.add(
+                    new IneffectiveSetting(
+                            database.display(),
+                            IneffectiveSetting.Kind.NETWORK,
+                            "a local disk",
+                            "the file system "
+                                    + mount.type()
+                                    + ", mounted at "
+                                    + mount.mountPoint()
+                                    + ", "
+                                    + what,
+                            CallStack.siteHere(stackDepth)));
+        }
+    }
+
+    static Function<Path, @Nullable Mount> ofThisMachine() {
+        return Mounts::of;
+    }
+}
