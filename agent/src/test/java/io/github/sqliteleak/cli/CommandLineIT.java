@@ -46,7 +46,8 @@ class CommandLineIT {
                                 ExitStatus.WRONG_USE,
                                 "",
                                 "sqlite-leak-agent: unknown verb \"chekc\"; nearest: check; all:"
-                                        + " check, report, baseline, list, attach, detach, dump, jfc, version, help\n"));
+                                        + " check, report, baseline, list, attach, detach, dump,"
+                                        + " watch, jfc, schema, version, help\n"));
         assertThat(jar("report", "--format", "json").out()).contains("\"database\":\"/db/ü.db\"");
         assertThat(jar("report", "--format", "junit").out()).contains("<failure ");
         assertThat(jar("report", "--format", "html").out())

@@ -41,17 +41,24 @@ class ReflectiveMemberTest {
                 .isNotNull();
     }
 
-    /** What is looked up by a name of its own elsewhere belongs to the JDK, a pool or the agent. */
+    /**
+     * What is looked up by a name of its own elsewhere is the JDK's, a pool's, a logger's or the
+     * agent's.
+     */
     @Test
     void noMemberOfTheDriverIsLookedUpPastTheTable() throws IOException {
         assertThat(namesLookedUpElsewhere())
                 .containsExactly(
+                        "WARNING",
                         "add",
                         "callback",
                         "defineClass",
+                        "getLogger",
                         "getUnderlyingConnection",
                         "getUnsafe",
-                        "shouldBeInitialized");
+                        "logp",
+                        "shouldBeInitialized",
+                        "warn");
     }
 
     private static Set<String> namesLookedUpElsewhere() throws IOException {

@@ -17,7 +17,9 @@ record Report(Path file, String text, JsonObject json) {
     static Report read(Path file) {
         try {
             String text = Files.readString(file);
-            Schema.assertReport(text);
+            if (!file.toString().endsWith(".started.json")) {
+                Schema.assertReport(text);
+            }
             return new Report(file, text, JsonParser.object().from(text));
         } catch (IOException | JsonParserException e) {
             throw new AssertionError("cannot read " + file, e);

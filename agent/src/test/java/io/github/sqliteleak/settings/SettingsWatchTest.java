@@ -53,10 +53,10 @@ class SettingsWatchTest {
     void isSilentAboutWhatTheDriverSetsOnAConnectionThatWasAdopted() throws Exception {
         TrackedConnection adopted = adopt("a.db");
 
-        new SQLiteConfig().apply(connectionThatRuns("PRAGMA transaction_mode=DEFERRED", adopted));
+        new SQLiteConfig().apply(connectionThatRuns("PRAGMA synchronos=NORMAL", adopted));
         assertThat(watch.finish()).isEmpty();
 
-        watch.ranScript(adopted, "PRAGMA transaction_mode=DEFERRED", 0);
+        watch.ranScript(adopted, "PRAGMA synchronos=NORMAL", 0);
         assertThat(watch.finish()).hasSize(1);
     }
 

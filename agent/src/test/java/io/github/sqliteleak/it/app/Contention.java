@@ -1,5 +1,7 @@
 package io.github.sqliteleak.it.app;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -119,8 +121,12 @@ public final class Contention {
             while (!isIn(waiting, "busy")) {
                 Thread.onSpinWait();
             }
-            // Other processes are looked at when the wait has lasted for some milliseconds.
-            Thread.sleep(50);
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            long before = threads.getThreadInfo(waiting.getId()).getWaitedCount();
+            // Other processes are looked at from the fourth attempt on.
+            while (threads.getThreadInfo(waiting.getId()).getWaitedCount() - before < 5) {
+                Thread.sleep(1);
+            }
             Db.say("waiting");
             waiting.join();
         }
