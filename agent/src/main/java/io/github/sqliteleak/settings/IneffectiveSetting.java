@@ -25,7 +25,7 @@ public record IneffectiveSetting(
         MEMORY_POOL("memory-pool"),
         PRAGMA_SCRIPT("pragma-script"),
         DRIVER_COPIES("driver-copies"),
-        SQLITE_VERSION("sqlite-version"),
+        WAL_RESET_BUG("wal-reset-bug"),
         UNKNOWN_KEY("unknown-key"),
         UNKNOWN_PRAGMA("unknown-pragma"),
         /** Asked for by a PRAGMA, which is no PRAGMA. */

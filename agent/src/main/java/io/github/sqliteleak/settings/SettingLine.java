@@ -23,7 +23,7 @@ final class SettingLine {
                             + database
                             + ": "
                             + it.actual();
-            case SQLITE_VERSION ->
+            case WAL_RESET_BUG ->
                     "the SQLite of this driver can corrupt "
                             + database
                             + ", which is in WAL mode and "
@@ -70,7 +70,7 @@ final class SettingLine {
             case DRIVER_COPIES ->
                     "load sqlite-jdbc once, in a class loader that all its users share: one copy"
                             + " does not see the locks of another, which loses data";
-            case SQLITE_VERSION -> WalResetBug.CURE;
+            case WAL_RESET_BUG -> WalResetBug.CURE;
             case UNKNOWN_KEY ->
                     "write the driver's own names (org.sqlite.SQLiteConfig.Pragma), or leave it out";
             case UNKNOWN_PRAGMA, TRANSACTION_MODE ->

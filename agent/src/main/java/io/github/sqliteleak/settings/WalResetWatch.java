@@ -78,7 +78,7 @@ final class WalResetWatch {
             found.add(
                     new IneffectiveSetting(
                             database.display(),
-                            IneffectiveSetting.Kind.SQLITE_VERSION,
+                            IneffectiveSetting.Kind.WAL_RESET_BUG,
                             "a SQLite without the WAL-reset bug",
                             who + " (SQLite " + affected + ", \"The WAL-reset bug\")",
                             null));

@@ -13,7 +13,7 @@ final class SettingsText {
     private static final Set<String> NO_SETTINGS =
             Set.of(
                     "driver-copies",
-                    "sqlite-version",
+                    "wal-reset-bug",
                     "memory-ended",
                     "file-moved",
                     "network-file-system",

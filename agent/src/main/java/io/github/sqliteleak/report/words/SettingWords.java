@@ -13,7 +13,7 @@ public final class SettingWords {
             case "memory-pool" -> "one database in memory for a pool";
             case "pragma-script" -> "PRAGMAs behind the first one in a text";
             case "driver-copies" -> "one copy of sqlite-jdbc";
-            case "sqlite-version" -> "a SQLite without the WAL-reset bug";
+            case "wal-reset-bug" -> "a SQLite without the WAL-reset bug";
             case "unknown-key" -> "a setting that the driver does not know";
             case "unknown-pragma" -> "a PRAGMA that SQLite does not know";
             case "memory-ended" -> "a database in memory that lives on";
