@@ -44,8 +44,10 @@ public final class SqliteLeakAgent {
      * noise.
      *
      * @param arguments see the options in the README
+     * @param optional whether the JVM goes on without the agent then
      */
-    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    public static void premain(
+            @Nullable String arguments, Instrumentation instrumentation, boolean optional) {
         Console console = new Console(System.err);
         String forbidden = Permissions.missing();
         if (forbidden != null) {
@@ -56,8 +58,12 @@ public final class SqliteLeakAgent {
         try {
             start(arguments, instrumentation, console);
         } catch (OptionException e) {
-            console.acceptNow(e.line());
-            Runtime.getRuntime().halt(WRONG_USE);
+            if (!optional) {
+                console.acceptNow(e.line());
+                Runtime.getRuntime().halt(WRONG_USE);
+            }
+            failure = e.line() + "; nothing is tracked";
+            console.acceptNow(failure);
         } catch (Throwable t) {
             failure = "cannot start, nothing is tracked: " + t;
             console.acceptNow("cannot start, nothing is tracked: " + t);

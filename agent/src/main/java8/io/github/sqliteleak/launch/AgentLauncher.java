@@ -28,7 +28,7 @@ public final class AgentLauncher {
     public static void premain(String arguments, Instrumentation instrumentation) {
         String tooOld = JavaVersion.tooOld();
         if (tooOld == null) {
-            SqliteLeakAgent.premain(arguments, instrumentation);
+            SqliteLeakAgent.premain(arguments, instrumentation, isOptional(arguments));
         } else if (isOptional(arguments)) {
             System.err.println(PREFIX + tooOld + "; nothing is tracked");
         } else {

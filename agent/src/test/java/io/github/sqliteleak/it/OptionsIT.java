@@ -8,6 +8,7 @@ import io.github.sqliteleak.it.app.Loads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,17 @@ class OptionsIT {
 
         assertThat(jvm.report().leak().getArray("openStack")).hasSize(1);
         jvm.report().openedIn(Leaks.Cursor.class, "firstRow");
+    }
+
+    @Test
+    void goesOnWithoutTheAgentWhenItIsOptional() {
+        EndedJvm jvm = run(Leaks.Cursor.class, "optional=true,console=loud");
+
+        assertThat(jvm.err().lines())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("sqlite-leak-agent: option console: \"loud\" is not allowed")
+                .endsWith("; nothing is tracked");
+        assertThat(folder.resolve("sqlite-leaks")).doesNotExist();
     }
 
     private JsonObject statement(String options) {
