@@ -35,7 +35,7 @@ class OtherVersionsIT {
         String arguments = fork(classPath, UnusualDatabases.ArgumentsByDatabase.class).run();
 
         assertThat(arguments).isEqualTo("2 tests, 0 failed\n");
-        assertThat(underTheAgent).matches("[1-9]\\d tests, 0 failed\\n");
+        assertThat(underTheAgent).matches("([1-9]\\d|[2-9]) tests, 0 failed\\n");
         assertThat(withoutIt).matches("[2-9]\\d tests, 0 failed\\n");
     }
 
@@ -63,7 +63,7 @@ class OtherVersionsIT {
                     SqliteSuiteRulesIT.class,
                     ReportIT.class
                 }
-                : new Class<?>[] {SqliteLeakCheckIT.class};
+                : new Class<?>[] {ReportIT.class};
     }
 
     private Fork fork(List<String> classPath, Class<?>... classes) {

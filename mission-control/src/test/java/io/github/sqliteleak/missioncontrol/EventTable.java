@@ -121,6 +121,26 @@ final class EventTable {
                 "reason",
                 TEXT);
         event(
+                "sqlite.WalGrowth",
+                "walBytes",
+                BYTES,
+                "since",
+                EPOCH_MILLIS,
+                "reason",
+                TEXT,
+                "holderSql",
+                TEXT,
+                "holderSite",
+                TEXT,
+                "holderOpenSite",
+                TEXT,
+                "holderThread",
+                TEXT,
+                "holderConnectionId",
+                ID,
+                "holderPid",
+                ID);
+        event(
                 "sqlite.Statistics",
                 "openConnections",
                 COUNT,

@@ -30,11 +30,18 @@ class EventsIT {
 
     private static final Map<String, String> FOLDERS =
             Map.of(
-                    "sqlite.LockWait", "Locks",
-                    "sqlite.LockTimeout", "Locks",
-                    "sqlite.Transaction", "Transactions",
-                    "sqlite.Checkpoint", "Checkpoints",
-                    "sqlite.Statistics", "");
+                    "sqlite.LockWait",
+                    "Locks",
+                    "sqlite.LockTimeout",
+                    "Locks",
+                    "sqlite.Transaction",
+                    "Transactions",
+                    "sqlite.Checkpoint",
+                    "Checkpoints",
+                    "sqlite.WalGrowth",
+                    "Checkpoints",
+                    "sqlite.Statistics",
+                    "");
 
     @TempDir Path folder;
 
