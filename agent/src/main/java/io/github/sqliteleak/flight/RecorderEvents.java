@@ -8,7 +8,7 @@ import io.github.sqliteleak.waits.WalPin;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and commits the events that need no beginning. */
+/** Makes events, and commits those that come from no hook. */
 final class RecorderEvents {
     private RecorderEvents() {}
 

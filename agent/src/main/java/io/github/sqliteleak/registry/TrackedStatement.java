@@ -41,11 +41,6 @@ public final class TrackedStatement {
         return connection;
     }
 
-    /** What its text says. */
-    public SqlFacts facts() {
-        return facts;
-    }
-
     /** The text as the application gave it. */
     public String sql() {
         return sql;
