@@ -24,10 +24,21 @@ public final class EventStreams {
         List<Thread> threads = Foreign.threads();
         for (int i = 0; i < threads.size(); i++) {
             Thread thread = threads.get(i);
-            if (ThreadName.of(thread).startsWith(THREAD)) {
+            if (ThreadName.of(thread).startsWith(THREAD) && !endsTheJvm(Foreign.stack(thread))) {
                 UninterruptedWait.join(
                         thread, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
             }
         }
+    }
+
+    /** One whose handler has called {@code System.exit} waits for the end of the JVM itself. */
+    static boolean endsTheJvm(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (frame.getClassName().equals("java.lang.Runtime")
+                    && frame.getMethodName().equals("exit")) {
+                return true;
+            }
+        }
+        return false;
     }
 }
