@@ -31,6 +31,7 @@ import io.github.sqliteleak.report.Completeness.What;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.console.MomentText;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.sql.SqlInReports;
 import io.github.sqliteleak.system.AgentThread;
@@ -406,6 +407,11 @@ public final class Session {
     /** The worst of it, without what a report says of each; as {@link #dump}. */
     @Nullable LeakReport glance() {
         return soFar == null ? null : live(List.of(), view.moment().worst(GLANCED));
+    }
+
+    /** The worst of it, with what a page of text shows of each; as {@link #dump}. */
+    @Nullable LeakReport page() {
+        return soFar == null ? null : live(List.of(), view.moment().page(MomentText.SHOWN));
     }
 
     private @Nullable LeakReport live(List<LeakedConnection> findings, Moment moment) {
