@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody attaches to a JVM that has the agent and asks what is open now: the argument is {@code
- * dump=FILE}, or {@code dump-page=FILE} for what a page of text shows. The answer is in the file, be it why there is none; nothing is thrown, which the VM
- * would print as a page in the application's standard error.
+ * dump=FILE}, or {@code dump-page=FILE} for what a page of text shows. The answer is in the file,
+ * be it why there is none; nothing is thrown, which the VM would print as a page in the
+ * application's standard error.
  */
 final class DumpRequest {
     private static final String KEY = "dump=";

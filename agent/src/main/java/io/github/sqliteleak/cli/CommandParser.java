@@ -66,8 +66,11 @@ final class CommandParser {
      * look at the options of all of them takes a quarter of a second.
      */
     static CommandParser of(Terminal terminal, String... arguments) {
-        boolean one = arguments.length > 0 && !arguments[0].equals(HELP) && VERBS.contains(arguments[0]);
-        return one ? new CommandParser(terminal, List.of(arguments[0])) : new CommandParser(terminal);
+        boolean one =
+                arguments.length > 0 && !arguments[0].equals(HELP) && VERBS.contains(arguments[0]);
+        return one
+                ? new CommandParser(terminal, List.of(arguments[0]))
+                : new CommandParser(terminal);
     }
 
     private Object verb(String name) {

@@ -124,19 +124,19 @@ class WatchTextTest {
                         null,
                         "import");
         return new Moment(
-                        AT,
-                        1,
-                        List.of(
-                                open(1, "a.App.main(App.java:1)", null, null),
-                                open(2, "a.Web.get(Web.java:9)", lent, null),
-                                open(3, "a.Import.open(Import.java:1)", null, transaction)),
-                        List.of(wait),
-                        List.of(),
-                        List.of(
-                                new OpenDatabase("/work/log.db", 17L << 20, 2, 2, 0, 0, 0, 0),
-                                new OpenDatabase("/work/app.db", 4L << 20, 3, 0, 1, 0, 1, 8_100)),
-                        List.of(),
-                        List.of());
+                AT,
+                1,
+                List.of(
+                        open(1, "a.App.main(App.java:1)", null, null),
+                        open(2, "a.Web.get(Web.java:9)", lent, null),
+                        open(3, "a.Import.open(Import.java:1)", null, transaction)),
+                List.of(wait),
+                List.of(),
+                List.of(
+                        new OpenDatabase("/work/log.db", 17L << 20, 2, 2, 0, 0, 0, 0),
+                        new OpenDatabase("/work/app.db", 4L << 20, 3, 0, 1, 0, 1, 8_100)),
+                List.of(),
+                List.of());
     }
 
     private static OpenConnection open(
