@@ -15,6 +15,7 @@ import io.github.sqliteleak.report.Completeness.What;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.LeakedConnection;
+import io.github.sqliteleak.report.console.MomentText;
 import io.github.sqliteleak.system.AgentThread;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.Sealed;
@@ -196,6 +197,11 @@ final class Reporting {
     /** The worst of what is open, without what a report says of each connection. */
     LeakReport glance() {
         return live(List.of(), watchers.view.moment().worst(GLANCED));
+    }
+
+    /** The worst of what is open, with what a page of text shows of each connection. */
+    LeakReport page() {
+        return live(List.of(), watchers.view.moment().page(MomentText.SHOWN));
     }
 
     private LeakReport live(List<LeakedConnection> findings, Moment moment) {

@@ -183,4 +183,10 @@ public final class Session {
         Reporting begun = reporting;
         return begun == null ? null : begun.glance();
     }
+
+    /** The worst of what is open, with what a page of text shows; null as in {@link #dump}. */
+    @Nullable LeakReport page() {
+        Reporting begun = reporting;
+        return begun == null ? null : begun.page();
+    }
 }
