@@ -25,6 +25,10 @@ final class AgentContests {
     private static final String PROXY = "datasource-proxy";
     private static final String RECORDING = "-XX:StartFlightRecording=settings=default";
 
+    /** It does not write its log, as the other peer writes none. */
+    private static final String P6SPY =
+            "-Dp6spy.config.modulelist=com.p6spy.engine.spy.P6SpyFactory";
+
     private final Effort effort;
     private final Jvm bare;
     private final Jvm empty;
@@ -68,7 +72,12 @@ final class AgentContests {
                                 borrow(),
                                 fork("borrow-h2", 1.05, "Borrowing.borrow", "pool", "h2"),
                                 recorded("recorded-open", 1.10, "OpenClose.memory"),
-                                recorded("recorded-query", 1.05, "Statements.prepared")));
+                                recorded(
+                                        "recorded-query",
+                                        1.05,
+                                        "Statements.prepared",
+                                        "through",
+                                        "driver")));
         for (int threads : new int[] {1, 2, 4, 8}) {
             all.add(contended("writers/" + threads, 1.10, Integer.toString(threads)));
         }
@@ -175,7 +184,8 @@ final class AgentContests {
         comparisons.add(new Comparison(without, with, RATIO, limit));
         for (String peer : new String[] {PROXY, "p6spy"}) {
             comparisons.add(
-                    forInformation(without, side(peer, bare, whole, "through", peer), RATIO));
+                    forInformation(
+                            without, side(peer, bare.plus(P6SPY), whole, "through", peer), RATIO));
         }
         return new Contest(name, effort.forks(), comparisons);
     }
@@ -199,14 +209,14 @@ final class AgentContests {
     }
 
     /** With a default recording on both sides. */
-    private Contest recorded(String name, double limit, String method) {
+    private Contest recorded(String name, double limit, String method, String... parameters) {
         return new Contest(
                 name,
                 effort.forks(),
                 List.of(
                         limited(
-                                side(NO_AGENT, bare.plus(RECORDING), method),
-                                side(AGENT, agent.plus(RECORDING), method),
+                                side(NO_AGENT, bare.plus(RECORDING), method, parameters),
+                                side(AGENT, agent.plus(RECORDING), method, parameters),
                                 RATIO,
                                 limit)));
     }

@@ -69,7 +69,12 @@ final class JmhFork implements Measurement {
         }
         try {
             RunResult result = new Runner(options.build()).runSingle();
-            return Objects.requireNonNull(result.getSecondaryResults().get(label)).getScore();
+            double score =
+                    Objects.requireNonNull(result.getSecondaryResults().get(label)).getScore();
+            // A batch is one operation to JMH's own profiler.
+            return label.equals(ALLOCATED)
+                    ? score / result.getParams().getMeasurement().getBatchSize()
+                    : score;
         } catch (RunnerException e) {
             String output = Files.readString(log, Charset.defaultCharset());
             throw new IOException("JMH: " + e.getMessage() + "\n" + output, e);
