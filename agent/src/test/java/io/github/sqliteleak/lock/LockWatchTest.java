@@ -72,7 +72,7 @@ class LockWatchTest {
         run(finished, "begin immediate", "commit");
         TrackedConnection closed = open("app.db");
         run(closed, "begin immediate");
-        registry.handleClosed(closed);
+        registry.closings().handleClosed(closed);
 
         assertThat(fail("app.db").holders()).isEmpty();
     }
@@ -217,7 +217,7 @@ class LockWatchTest {
         watch.observe(new Told(failure -> told[0] = failure));
         TrackedConnection waiter = open("app.db");
         watch.checkpointBusy(waiter, "pragma wal_checkpoint(truncate)");
-        registry.handleClosed(waiter);
+        registry.closings().handleClosed(waiter);
         return told[0];
     }
 
@@ -374,7 +374,7 @@ class LockWatchTest {
     private LockWait fail(String file) {
         TrackedConnection waiter = open(file);
         LockWait failure = fail(waiter, 5);
-        registry.handleClosed(waiter);
+        registry.closings().handleClosed(waiter);
         return failure;
     }
 
