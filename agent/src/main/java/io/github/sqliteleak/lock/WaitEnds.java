@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class WaitEnds {
     private final HolderThread threads = new HolderThread();
     private final LockSites sites = new LockSites();
     private final EndedWaits ended;
-    private final ShortWaits shortWaits = new ShortWaits(this::addShort);
+    private final ShortWaits shortWaits;
     private volatile @Nullable LockObserver observer;
 
     /**
@@ -24,6 +25,7 @@ final class WaitEnds {
             UnaryOperator<@Nullable String> sqlInReports) {
         this.registry = registry;
         this.ended = new EndedWaits(sites, stackDepth, sqlInReports);
+        this.shortWaits = new ShortWaits(new AddShort(ended));
     }
 
     void observe(LockObserver newObserver) {
@@ -71,8 +73,12 @@ final class WaitEnds {
         return record != null && record.isWanted();
     }
 
-    private void addShort(PendingWait wait) {
-        ended.add(wait, null);
+    /** No reference to a method: the first one of a JVM costs tens of milliseconds. */
+    private record AddShort(EndedWaits ended) implements Consumer<PendingWait> {
+        @Override
+        public void accept(PendingWait wait) {
+            ended.add(wait, null);
+        }
     }
 
     /**

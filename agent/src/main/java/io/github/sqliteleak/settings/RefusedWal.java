@@ -62,7 +62,9 @@ final class RefusedWal {
     }
 
     void end() {
-        pending.forEach(this::report);
+        if (!pending.isEmpty()) {
+            pending.forEach(this::report);
+        }
     }
 
     private void report(DatabaseFile database, Refusal refusal) {
