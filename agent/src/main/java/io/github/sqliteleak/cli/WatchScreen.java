@@ -101,7 +101,11 @@ final class WatchScreen {
             if (lines.size() == rows - 1) {
                 break;
             }
-            lines.add(AttributedString.fromAnsi(line).columnSubSequence(0, columns));
+            AttributedString whole = AttributedString.fromAnsi(line);
+            if (whole.columnLength() > columns) {
+                whole = AttributedString.fromAnsi(WatchText.withoutPackages(line));
+            }
+            lines.add(whole.columnSubSequence(0, columns));
         }
         while (lines.size() < rows - 1) {
             lines.add(AttributedString.EMPTY);
@@ -129,7 +133,7 @@ final class WatchScreen {
     private String dump() {
         String name = "sqlite-dump-" + pid + '-' + ++dumps + ".json";
         try {
-            OutputFile.write(terminal, name, new DumpedJvm(terminal, pid).dump(), false);
+            OutputFile.write(terminal, name, new DumpedJvm(terminal, pid).dump(false), false);
             return "wrote " + name + "; " + KEYS;
         } catch (RefusedException | IOException | ReportFormatException | WrongUseException e) {
             return "no dump: " + e.getMessage() + "; " + KEYS;

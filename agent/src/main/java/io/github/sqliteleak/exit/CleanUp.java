@@ -100,7 +100,8 @@ final class CleanUp {
                 outcomes.put(connection, before);
             }
         }
-        List<ForceClose> results = new ForceCloser(Turn.within(deadline, open.get())).close(toClose, deadline);
+        List<ForceClose> results =
+                new ForceCloser(Turn.within(deadline, open.get())).close(toClose, deadline);
         for (int i = 0; i < toClose.size(); i++) {
             outcomes.put(toClose.get(i), results.get(i));
         }

@@ -63,8 +63,7 @@ class AttachRoundsIT {
 
     private RunningJvm neverAttachedTo(Jdk jdk) throws IOException {
         Path other = Files.createDirectory(folder.resolve("never"));
-        RunningJvm never =
-                ForkedJvm.in(other, UnderLoad.class).on(jdk).withoutAgent().start();
+        RunningJvm never = ForkedJvm.in(other, UnderLoad.class).on(jdk).withoutAgent().start();
         return never.awaitLine("ready").say("go").awaitLine("did go");
     }
 

@@ -58,16 +58,11 @@ class StandstillIT {
         assertThat(moment.deadlocks())
                 .extracting(Deadlock::kind, each -> each.threads().stream().sorted().toList())
                 .containsExactlyInAnyOrder(
-                        tuple(
-                                Deadlock.Kind.OWN_THREAD, List.of("self")),
-                        tuple(
-                                Deadlock.Kind.POOL, List.of("pool")),
-                        tuple(
-                                Deadlock.Kind.CYCLE, List.of("cycle-a", "cycle-b")),
-                        tuple(
-                                Deadlock.Kind.CYCLE, List.of("monitor-a", "monitor-b")));
-        String text =
-                new MomentText(new ConsoleStyle(false, false, true)).render(seen[0], moment);
+                        tuple(Deadlock.Kind.OWN_THREAD, List.of("self")),
+                        tuple(Deadlock.Kind.POOL, List.of("pool")),
+                        tuple(Deadlock.Kind.CYCLE, List.of("cycle-a", "cycle-b")),
+                        tuple(Deadlock.Kind.CYCLE, List.of("monitor-a", "monitor-b")));
+        String text = new MomentText(new ConsoleStyle(false, false, true)).render(seen[0], moment);
         assertThat(text)
                 .contains(
                         "  process " + other.pid() + ": ",
@@ -76,7 +71,8 @@ class StandstillIT {
                         "  pool HikariCP has lent all of its connections\n",
                         "    ← thread \"pool\" waits for one\n");
         other.kill();
-        EndedJvm ended = jvm.awaitError("has no connection left for thread").say("end").end().hasStatus(0);
+        EndedJvm ended =
+                jvm.awaitError("has no connection left for thread").say("end").end().hasStatus(0);
         assertThat(ended.err()).containsOnlyOnce("has no connection left for thread \"pool\"");
     }
 

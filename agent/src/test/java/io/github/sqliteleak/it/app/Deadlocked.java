@@ -18,8 +18,7 @@ public final class Deadlocked {
     private Deadlocked() {}
 
     public static void main(String[] arguments) {
-        for (String name :
-                new String[] {"self", "monitor", "a", "b", "pool", "queue"}) {
+        for (String name : new String[] {"self", "monitor", "a", "b", "pool", "queue"}) {
             make(name);
         }
         self();

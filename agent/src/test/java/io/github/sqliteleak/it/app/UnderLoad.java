@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * 16 threads that open, write, read and close without a pause, from {@code go} to {@code stop};
- * {@code rate N} says how many rounds in a second that is. A number has them do so many rounds each, and no more.
+ * {@code rate N} says how many rounds in a second that is. A number has them do so many rounds
+ * each, and no more.
  */
 public final class UnderLoad {
     private static final int THREADS = 16;
