@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * nothing once a thread has borrowed.
  */
 final class Borrowings {
+    /** There is one of these in a JVM. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final Own own = new Own();
+
     private final List<WeakReference<Asking>> all = new ArrayList<>();
     private int pruneAt = 64;
 
