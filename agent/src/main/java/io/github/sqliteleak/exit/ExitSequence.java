@@ -165,7 +165,7 @@ public final class ExitSequence {
         if (flight.isRecording()) {
             BoundedWork.run("events", shares.look(), flight::closingAll);
         }
-        CleanUp cleanUp = new CleanUp(policy, collectedCloser, book);
+        CleanUp cleanUp = new CleanUp(policy, collectedCloser, book, registry::open);
         if (!cleanUp.look(shares.look())) {
             progress.lacks("had no time at exit to look at the files of its databases", null);
         }
