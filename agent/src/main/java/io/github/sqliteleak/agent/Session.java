@@ -459,13 +459,4 @@ public final class Session {
         }
         return watch;
     }
-
-    /** No reference to a method, whose object would have the instrumentation in a field. */
-    private record LoadedClasses(Sealed<Instrumentation> instrumentation)
-            implements Supplier<Class<?>[]> {
-        @Override
-        public Class<?>[] get() {
-            return instrumentation.open().getAllLoadedClasses();
-        }
-    }
 }
