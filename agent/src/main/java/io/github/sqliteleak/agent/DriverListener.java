@@ -143,6 +143,12 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
         return current == null ? null : current.dump();
     }
 
+    /** The same with the worst of many connections. */
+    @Nullable LeakReport page() {
+        Session current = session();
+        return current == null ? null : current.page();
+    }
+
     /** The same in short: the worst of what is open. */
     @Nullable LeakReport glance() {
         Session current = session();

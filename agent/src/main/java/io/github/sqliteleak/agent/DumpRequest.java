@@ -9,23 +9,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody attaches to a JVM that has the agent and asks what is open now: the argument is {@code
- * dump=FILE}. The answer is in the file, be it why there is none; nothing is thrown, which the VM
- * would print as a page in the application's standard error.
+ * dump=FILE}, or {@code dump-page=FILE} for what a page of text shows. The answer is in the file,
+ * be it why there is none; nothing is thrown, which the VM would print as a page in the
+ * application's standard error.
  */
 final class DumpRequest {
     private static final String KEY = "dump=";
+    private static final String PAGE_KEY = "dump-page=";
 
     private final Path file;
+    private final boolean page;
 
-    private DumpRequest(Path file) {
+    private DumpRequest(Path file, boolean page) {
         this.file = file;
+        this.page = page;
     }
 
     /** Null when the argument is none. */
     static @Nullable DumpRequest of(@Nullable String argument) {
-        return argument == null || !argument.startsWith(KEY)
-                ? null
-                : new DumpRequest(Path.of(argument.substring(KEY.length())));
+        if (argument != null && argument.startsWith(KEY)) {
+            return new DumpRequest(Path.of(argument.substring(KEY.length())), false);
+        }
+        if (argument != null && argument.startsWith(PAGE_KEY)) {
+            return new DumpRequest(Path.of(argument.substring(PAGE_KEY.length())), true);
+        }
+        return null;
+    }
+
+    /** Whether a page of it is enough, without the details of each of many connections. */
+    boolean isPage() {
+        return page;
     }
 
     /**

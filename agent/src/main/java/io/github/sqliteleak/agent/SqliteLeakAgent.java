@@ -87,7 +87,11 @@ public final class SqliteLeakAgent {
         DumpRequest request = DumpRequest.of(arguments);
         if (request != null) {
             DriverListener started = listener;
-            request.answer(started == null ? null : started::dump);
+            if (started == null) {
+                request.answer(null);
+            } else {
+                request.answer(request.isPage() ? started::page : started::dump);
+            }
             return;
         }
         WatchRequest watched = WatchRequest.of(arguments);

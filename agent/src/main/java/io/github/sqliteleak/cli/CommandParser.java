@@ -14,31 +14,81 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The verbs, and what is said when the arguments are none. */
 final class CommandParser {
+    private static final String HELP = "help";
+
+    /** In the order of the help page. */
+    private static final List<String> VERBS =
+            List.of(
+                    "check",
+                    "report",
+                    "baseline",
+                    "list",
+                    "attach",
+                    "detach",
+                    "dump",
+                    "watch",
+                    "jfc",
+                    "schema",
+                    "version",
+                    HELP);
+
     private final Terminal terminal;
     private final CommandLine commandLine;
 
     @Command(name = Tool.NAME)
     private static final class Root {}
 
+    /** Knows all verbs. */
     CommandParser(Terminal terminal) {
+        this(terminal, VERBS);
+    }
+
+    private CommandParser(Terminal terminal, List<String> verbs) {
         this.terminal = terminal;
         commandLine = new CommandLine(new Root());
-        commandLine.addSubcommand(new CheckCommand(terminal));
-        commandLine.addSubcommand(new ReportCommand(terminal));
-        commandLine.addSubcommand(new BaselineCommand(terminal));
-        commandLine.addSubcommand(new ListCommand(terminal));
-        commandLine.addSubcommand(new AttachCommand(terminal));
-        commandLine.addSubcommand(new DetachCommand(terminal));
-        commandLine.addSubcommand(new DumpCommand(terminal));
-        commandLine.addSubcommand(new WatchCommand(terminal));
-        commandLine.addSubcommand(new JfcCommand(terminal));
-        commandLine.addSubcommand(new SchemaCommand(terminal));
-        commandLine.addSubcommand(new VersionCommand(terminal));
-        commandLine.addSubcommand(new HelpCommand(terminal, commandLine));
+        for (String verb : verbs) {
+            commandLine.addSubcommand(verb(verb));
+        }
         // A path may begin with an at sign.
         commandLine.setExpandAtFiles(false);
-        commandLine.setParameterExceptionHandler((e, arguments) -> wrongUse(explain(e)));
         commandLine.setExecutionExceptionHandler((e, line, result) -> failed(e));
+        if (verbs.size() == VERBS.size()) {
+            commandLine.setParameterExceptionHandler((e, arguments) -> wrongUse(explain(e)));
+        } else {
+            // What is wrong is explained by those who know all verbs.
+            commandLine.setParameterExceptionHandler(
+                    (e, arguments) -> new CommandParser(terminal).execute(arguments));
+        }
+    }
+
+    /**
+     * For arguments that begin with a verb whose answer is awaited while a server stands still: to
+     * look at the options of all of them takes a quarter of a second.
+     */
+    static CommandParser of(Terminal terminal, String... arguments) {
+        boolean one =
+                arguments.length > 0 && !arguments[0].equals(HELP) && VERBS.contains(arguments[0]);
+        return one
+                ? new CommandParser(terminal, List.of(arguments[0]))
+                : new CommandParser(terminal);
+    }
+
+    private Object verb(String name) {
+        return switch (name) {
+            case "check" -> new CheckCommand(terminal);
+            case "report" -> new ReportCommand(terminal);
+            case "baseline" -> new BaselineCommand(terminal);
+            case "list" -> new ListCommand(terminal);
+            case "attach" -> new AttachCommand(terminal);
+            case "detach" -> new DetachCommand(terminal);
+            case "dump" -> new DumpCommand(terminal);
+            case "watch" -> new WatchCommand(terminal);
+            case "jfc" -> new JfcCommand(terminal);
+            case "schema" -> new SchemaCommand(terminal);
+            case "version" -> new VersionCommand(terminal);
+            case HELP -> new HelpCommand(terminal, commandLine);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     CommandLine commandLine() {
@@ -59,9 +109,8 @@ final class CommandParser {
         }
         if (words.contains("--help") || words.contains("-h")) {
             String verb = words.get(0);
-            return verb.startsWith("-")
-                    ? commandLine.execute("help")
-                    : commandLine.execute("help", verb);
+            CommandLine all = new CommandParser(terminal).commandLine;
+            return verb.startsWith("-") ? all.execute(HELP) : all.execute(HELP, verb);
         }
         if (words.get(0).equals("--version") || words.get(0).equals("-V")) {
             return commandLine.execute("version");

@@ -42,11 +42,11 @@ final class DumpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WrongUseException {
         ReportFormat which = ReportFormat.of(format);
-        String json;
-        LeakReport report;
+        String text;
         try {
-            json = new DumpedJvm(terminal, pid).dump();
-            report = DumpFile.read(json);
+            String json = new DumpedJvm(terminal, pid).dump(which == ReportFormat.TEXT && !full);
+            DumpFile.requireReport(json);
+            text = which == ReportFormat.JSON ? json : render(which, DumpFile.read(json));
         } catch (RefusedException e) {
             terminal.say(String.valueOf(e.getMessage()));
             return ExitStatus.NOT_ATTACHED;
@@ -55,7 +55,6 @@ final class DumpCommand implements Callable<Integer> {
             terminal.say("cannot dump " + pid + ": " + why);
             return ExitStatus.NOT_ATTACHED;
         }
-        String text = which == ReportFormat.JSON ? json : render(which, report);
         if (output != null) {
             OutputFile.write(terminal, output, text, force);
         } else if (which == ReportFormat.TEXT) {

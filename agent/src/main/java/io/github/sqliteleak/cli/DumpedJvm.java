@@ -34,17 +34,22 @@ final class DumpedJvm {
         this.pid = pid;
     }
 
-    /** The answer, for {@link DumpFile#read}. Brings the agent where it is not. */
-    String dump() throws RefusedException, IOException, ReportFormatException {
+    /**
+     * The answer, for {@link DumpFile#read}. Brings the agent where it is not.
+     *
+     * @param page whether the worst of very many connections will do
+     */
+    String dump(boolean page) throws RefusedException, IOException, ReportFormatException {
         Path folder = Files.createTempDirectory("sqlite-leak-dump");
         Path file = folder.resolve("dump.json");
         try {
-            String answer = ask(file);
+            String what = page ? "dump-page=" : "dump=";
+            String answer = ask(what, file);
             if (!DumpFile.lacksAgent(answer) || !bring()) {
                 return answer;
             }
             Thread.sleep(MEETING_MILLIS);
-            return ask(file);
+            return ask(what, file);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ReportFormatException("interrupted");
@@ -54,9 +59,10 @@ final class DumpedJvm {
         }
     }
 
-    private String ask(Path file) throws RefusedException, IOException, ReportFormatException {
+    private String ask(String what, Path file)
+            throws RefusedException, IOException, ReportFormatException {
         Files.deleteIfExists(file);
-        new Attachment(pid).ask("dump=" + file);
+        new Attachment(pid).ask(what + file);
         if (!Files.exists(file)) {
             throw new ReportFormatException(NO_ANSWER);
         }

@@ -34,7 +34,7 @@ public final class Main {
     private static int run(Terminal terminal, String... arguments) {
         try {
             LastWords.prepare();
-            return new CommandParser(terminal).run(arguments);
+            return CommandParser.of(terminal, arguments).run(arguments);
         } catch (Throwable t) {
             return LastWords.of(t, terminal);
         }

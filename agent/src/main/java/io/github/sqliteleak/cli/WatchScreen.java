@@ -129,7 +129,7 @@ final class WatchScreen {
     private String dump() {
         String name = "sqlite-dump-" + pid + '-' + ++dumps + ".json";
         try {
-            OutputFile.write(terminal, name, new DumpedJvm(terminal, pid).dump(), false);
+            OutputFile.write(terminal, name, new DumpedJvm(terminal, pid).dump(false), false);
             return "wrote " + name + "; " + KEYS;
         } catch (RefusedException | IOException | ReportFormatException | WrongUseException e) {
             return "no dump: " + e.getMessage() + "; " + KEYS;

@@ -38,7 +38,7 @@ public final class Sealed<T> {
     /**
      * What is kept here.
      *
-     * @throws IllegalCallerException for any class but those
+     * @throws IllegalCallerException for a class that may not open it
      */
     public T open() {
         T opened = content.get(this);

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is open in a running JVM, as text: deadlocks first, then who waits for whom, then all. */
 public final class MomentText {
-    private static final int SHOWN = 20;
+    /** So many connections are shown where not all are asked for. */
+    public static final int SHOWN = 20;
+
     private static final int FRAMES = 8;
 
     private final ConsoleStyle style;
@@ -33,10 +35,9 @@ public final class MomentText {
     public String render(LeakReport report, Moment moment) {
         JvmInfo jvm = report.jvm();
         ConsolePage page = new ConsolePage(style);
-        List<OpenConnection> open = moment.connections();
         page.text(ConsolePage.BOLD, "pid " + jvm.pid());
         page.text(jvm.main() == null ? "" : " (" + jvm.main() + ")").text(": ");
-        page.text(Words.count(open.size(), "connection")).text(" open, ");
+        page.text(Words.count(moment.open(), "connection")).text(" open, ");
         page.text(number(moment.waits().size(), "waits", "wait")).text(" for a lock, ");
         page.text(Words.count(moment.deadlocks().size(), "deadlock")).line();
         for (Missing missing : report.completeness().missing()) {
@@ -95,8 +96,8 @@ public final class MomentText {
             page.line();
             write(page, open);
         }
-        if (shown < sorted.size()) {
-            int more = sorted.size() - shown;
+        int more = moment.open() - shown;
+        if (more > 0) {
             page.line().text("… and " + Words.count(more, "more connection"));
             page.text("; --full shows all, --format json has them as data").line();
         }

@@ -113,14 +113,24 @@ public final class DumpFile {
     }
 
     /**
+     * Looks no further than whether it is one: that of very many connections takes its time to
+     * read.
+     *
+     * @throws ReportFormatException with the words of the refusal
+     */
+    public static void requireReport(String text) throws ReportFormatException {
+        if (text.startsWith(REFUSAL)) {
+            throw new ReportFormatException(text.substring(REFUSAL.length()));
+        }
+    }
+
+    /**
      * The report that is in the answer.
      *
      * @throws ReportFormatException with the words of the refusal, too
      */
     public static LeakReport read(String text) throws ReportFormatException {
-        if (text.startsWith(REFUSAL)) {
-            throw new ReportFormatException(text.substring(REFUSAL.length()));
-        }
+        requireReport(text);
         return JsonReportReader.read(text);
     }
 }

@@ -55,6 +55,24 @@ class WatchTextTest {
         assertThat(moment(1).connections()).extracting(OpenConnection::id).containsExactly(3L);
     }
 
+    /** A page of ten thousand counts all, and has those that wait or are waited for. */
+    @Test
+    void aPageHasTheWorstAndWhoeverIsWaitedFor() {
+        Moment page = everything().page(0);
+
+        assertThat(page.connections()).extracting(OpenConnection::id).containsExactly(3L);
+        assertThat(page.open()).isEqualTo(5);
+        assertThat(everything().page(2).connections())
+                .extracting(OpenConnection::id)
+                .containsExactly(3L, 2L);
+        assertThat(new MomentText(new ConsoleStyle(false, false, true)).render(Reports.of(), page))
+                .startsWith("pid 4711 (com.example.App): 5 connections open, 1 waits for a lock")
+                .contains("who waits for whom\n  connection 3 holds a write transaction")
+                .endsWith(
+                        "\n… and 4 more connections; --full shows all, --format json has them as"
+                                + " data\n");
+    }
+
     @Test
     void showsThatNothingIsOpen() {
         Moment nothing =
@@ -67,6 +85,10 @@ class WatchTextTest {
     }
 
     private static Moment moment(int most) {
+        return everything().worst(most);
+    }
+
+    private static Moment everything() {
         LockHolder holder =
                 new LockHolder(
                         3L,
@@ -102,20 +124,19 @@ class WatchTextTest {
                         null,
                         "import");
         return new Moment(
-                        AT,
-                        1,
-                        List.of(
-                                open(1, "a.App.main(App.java:1)", null, null),
-                                open(2, "a.Web.get(Web.java:9)", lent, null),
-                                open(3, "a.Import.open(Import.java:1)", null, transaction)),
-                        List.of(wait),
-                        List.of(),
-                        List.of(
-                                new OpenDatabase("/work/log.db", 17L << 20, 2, 2, 0, 0, 0, 0),
-                                new OpenDatabase("/work/app.db", 4L << 20, 3, 0, 1, 0, 1, 8_100)),
-                        List.of(),
-                        List.of())
-                .worst(most);
+                AT,
+                1,
+                List.of(
+                        open(1, "a.App.main(App.java:1)", null, null),
+                        open(2, "a.Web.get(Web.java:9)", lent, null),
+                        open(3, "a.Import.open(Import.java:1)", null, transaction)),
+                List.of(wait),
+                List.of(),
+                List.of(
+                        new OpenDatabase("/work/log.db", 17L << 20, 2, 2, 0, 0, 0, 0),
+                        new OpenDatabase("/work/app.db", 4L << 20, 3, 0, 1, 0, 1, 8_100)),
+                List.of(),
+                List.of());
     }
 
     private static OpenConnection open(
