@@ -43,7 +43,7 @@ final class ExitHook extends AgentThread {
     private final Console console;
 
     /** Made here: at the end there may be no memory left for it. */
-    private final AgentThread worker = AgentThread.of("exit-work", this::work);
+    private final AgentThread worker = AgentThread.of("exit-work", new Work());
 
     /** Let go when the end begins, for a JVM that has used up its memory. */
     @SuppressWarnings("UnusedVariable") // its memory is what counts
@@ -134,6 +134,13 @@ final class ExitHook extends AgentThread {
             lastResort();
             looked = true;
             sayWhy();
+        }
+    }
+
+    private final class Work implements Runnable {
+        @Override
+        public void run() {
+            work();
         }
     }
 

@@ -43,7 +43,9 @@ final class UnmetConnections {
      * @param met what those are open on, or were, that were met since
      */
     void look(Collection<TrackedConnection> open, Collection<DatabaseFile> met) {
-        now(open, met).forEach(gaps::add);
+        for (Missing missing : now(open, met)) {
+            gaps.add(missing);
+        }
     }
 
     /** As {@link #look}, at any time: what is not known now. */

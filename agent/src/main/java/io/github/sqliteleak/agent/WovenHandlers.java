@@ -2,7 +2,6 @@ package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.lock.BusyWeaving;
 import io.github.sqliteleak.weave.BusyHandlerClass;
-import io.github.sqliteleak.weave.NativeGate;
 
 /** Busy handling as weaving writes it. */
 final class WovenHandlers implements BusyWeaving {
@@ -18,6 +17,6 @@ final class WovenHandlers implements BusyWeaving {
 
     @Override
     public String nativeName(String method) {
-        return NativeGate.nativeName(method);
+        return BusyHandlerClass.nativeName(method);
     }
 }

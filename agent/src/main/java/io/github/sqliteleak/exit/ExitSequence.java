@@ -114,13 +114,19 @@ public final class ExitSequence {
             cleanUp(book, databases, progress, shares, begun, hooksRunning);
         }
         List<DatabaseReport> all = new ArrayList<>(databases);
-        BoundedWork.run(
-                "left-behind",
-                shares.checkpoint(),
-                () -> all.addAll(LeftFiles.beside(registry.usedFiles(), databases)));
+        BoundedWork.run("left-behind", shares.checkpoint(), new LeftLook(registry, databases, all));
         progress.last(book.with(others), all);
         if (flight.isRecording()) {
             ExitEvents.commit(flight, book.with(others), databases, shares.end());
+        }
+    }
+
+    private record LeftLook(
+            ConnectionRegistry registry, List<DatabaseReport> reported, List<DatabaseReport> into)
+            implements Runnable {
+        @Override
+        public void run() {
+            into.addAll(LeftFiles.beside(registry.usedFiles(), reported));
         }
     }
 
@@ -159,7 +165,7 @@ public final class ExitSequence {
         if (flight.isRecording()) {
             BoundedWork.run("events", shares.look(), flight::closingAll);
         }
-        CleanUp cleanUp = new CleanUp(policy, collectedCloser, book);
+        CleanUp cleanUp = new CleanUp(policy, collectedCloser, book, registry::open);
         if (!cleanUp.look(shares.look())) {
             progress.lacks("had no time at exit to look at the files of its databases", null);
         }

@@ -31,16 +31,21 @@ final class LeftFiles {
     static List<DatabaseReport> beside(UsedFiles used, List<DatabaseReport> reported) {
         Map<DatabaseFile, List<UsedFile>> names = new LinkedHashMap<>();
         for (UsedFile file : used.all()) {
-            names.computeIfAbsent(file.database(), key -> new ArrayList<>()).add(file);
+            List<UsedFile> files = names.get(file.database());
+            if (files == null) {
+                files = new ArrayList<>();
+                names.put(file.database(), files);
+            }
+            files.add(file);
         }
         List<DatabaseReport> left = new ArrayList<>();
-        names.forEach(
-                (database, files) -> {
-                    DatabaseReport report = isIn(reported, database) ? null : of(database, files);
-                    if (report != null) {
-                        left.add(report);
-                    }
-                });
+        for (Map.Entry<DatabaseFile, List<UsedFile>> each : names.entrySet()) {
+            DatabaseFile database = each.getKey();
+            DatabaseReport report = isIn(reported, database) ? null : of(database, each.getValue());
+            if (report != null) {
+                left.add(report);
+            }
+        }
         return left;
     }
 
@@ -55,14 +60,16 @@ final class LeftFiles {
 
     private static @Nullable DatabaseReport of(DatabaseFile database, List<UsedFile> files) {
         Path path = database.path();
-        if (path == null || files.stream().noneMatch(UsedFile::isFollowed)) {
+        if (path == null || !isFollowed(files)) {
             return null;
         }
-        // A journal may be meant to stay: journal_mode=PERSIST.
-        List<String> left =
-                DatabaseFiles.auxiliaryFiles(path, database.display()).stream()
-                        .filter(name -> !name.endsWith("-journal"))
-                        .toList();
+        List<String> left = new ArrayList<>();
+        for (String name : DatabaseFiles.auxiliaryFiles(path, database.display())) {
+            // A journal may be meant to stay: journal_mode=PERSIST.
+            if (!name.endsWith("-journal")) {
+                left.add(name);
+            }
+        }
         if (left.isEmpty()) {
             return null;
         }
@@ -75,9 +82,18 @@ final class LeftFiles {
                 walBytes,
                 walBytes,
                 CheckpointOutcome.NOTHING_LEAKED,
-                left,
+                List.copyOf(left),
                 other == null ? reason(kind, files) : other,
                 kind.json());
+    }
+
+    private static boolean isFollowed(List<UsedFile> files) {
+        for (UsedFile file : files) {
+            if (file.isFollowed()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static LeftBehind kind(List<UsedFile> files) {

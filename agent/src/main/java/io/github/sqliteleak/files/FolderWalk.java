@@ -65,7 +65,9 @@ final class FolderWalk implements Closeable {
 
     private void push(Path path) {
         List<Path> parts = new ArrayList<>();
-        path.forEach(parts::add);
+        for (Path part : path) {
+            parts.add(part);
+        }
         for (int i = parts.size() - 1; i >= 0; i--) {
             names.push(parts.get(i));
         }

@@ -45,7 +45,7 @@ public final class FlightLog implements LockObserver {
                         hooks,
                         lockWaits,
                         internalErrors,
-                        this::fail);
+                        new Fail(this));
     }
 
     /** Puts a connection that is open into values. */
@@ -100,7 +100,11 @@ public final class FlightLog implements LockObserver {
     /** Begins to wait for a recording, which may be running already. */
     public void listen() {
         if (recorder != null) {
-            attempt(recorder::listen);
+            try {
+                recorder.listen();
+            } catch (Throwable t) {
+                fail(t);
+            }
         }
     }
 
@@ -198,6 +202,14 @@ public final class FlightLog implements LockObserver {
             work.run();
         } catch (Throwable t) {
             fail(t);
+        }
+    }
+
+    /** Not a reference to a method: the first of a kind costs milliseconds. */
+    private record Fail(FlightLog log) implements Consumer<Throwable> {
+        @Override
+        public void accept(Throwable reason) {
+            log.fail(reason);
         }
     }
 

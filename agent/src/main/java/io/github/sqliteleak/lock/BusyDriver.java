@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The calls into one copy of the driver that busy handling needs. Kept by the driver's class. */
@@ -56,8 +56,12 @@ final class BusyDriver {
 
     /** Only 3.39.2.0 keeps none for each. */
     private static boolean hasHandlerOfEachConnection(Class<?> handles) {
-        return Arrays.stream(handles.getDeclaredFields())
-                .anyMatch(field -> field.getName().equals("busyHandler"));
+        for (Field field : handles.getDeclaredFields()) {
+            if (field.getName().equals("busyHandler")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Has the driver call a handler that waits as SQLite's own does. */

@@ -22,7 +22,7 @@ public final class BusyHandlers {
     private final BusyPragmas pragmas = new BusyPragmas(this);
     private final BusyWeaving woven;
     private final AtomicInteger installed = new AtomicInteger();
-    private final IdleRounds idle = new IdleRounds(this::rest);
+    private @Nullable IdleRounds idle;
 
     /** Kept in the driver's own class, so that both can be unloaded. */
     private final ClassValue<AtomicReference<@Nullable BusyDriver>> drivers =
@@ -142,10 +142,15 @@ public final class BusyHandlers {
      * Has SQLite wait by itself on those of these connections that nobody has used since this
      * {@link System#nanoTime()}, up to the next statement: as long as it calls a handler of the
      * agent's, which is a class of the driver's package, the driver cannot be unloaded. Does not
-     * block.
+     * block. By one thread.
      */
     public void rest(Collection<TrackedConnection> open, long before) {
-        idle.begin(open, before);
+        IdleRounds rounds = idle;
+        if (rounds == null) {
+            rounds = new IdleRounds(this::rest);
+            idle = rounds;
+        }
+        rounds.begin(open, before);
     }
 
     private void rest(TrackedConnection connection, BusyHandling handling, long before)

@@ -55,9 +55,13 @@ public final class LockSites {
      * @param blame tells whose the places are
      */
     public List<LockWaitGroup> all(Blame blame) {
+        List<WaitSums.Described> described = described();
+        if (described.isEmpty()) {
+            return List.of();
+        }
         LockWaitMerge merge = new LockWaitMerge();
-        for (WaitSums.Described described : described()) {
-            merge.add(described.by(blame));
+        for (WaitSums.Described each : described) {
+            merge.add(each.by(blame));
         }
         return merge.inOrder();
     }

@@ -13,6 +13,7 @@ import io.github.sqliteleak.waits.LockCause;
 import io.github.sqliteleak.waits.Operation;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class LockWatch {
     private final int stackDepth;
     private final EndedWaits ended;
     private final LockSites sites = new LockSites();
-    private final ShortWaits shortWaits = new ShortWaits(this::addShort);
+    private final ShortWaits shortWaits = new ShortWaits(new AddShort());
 
     private volatile @Nullable LockObserver observer;
     private volatile boolean off;
@@ -280,8 +281,11 @@ public final class LockWatch {
         return told != null && told.isWanted();
     }
 
-    private void addShort(PendingWait wait) {
-        ended.add(wait, null);
+    private final class AddShort implements Consumer<PendingWait> {
+        @Override
+        public void accept(PendingWait wait) {
+            ended.add(wait, null);
+        }
     }
 
     private void end(PendingWait pending, @Nullable Integer code) {

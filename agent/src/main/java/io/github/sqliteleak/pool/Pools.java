@@ -16,6 +16,7 @@ public final class Pools {
 
     private final ConnectionRegistry registry;
     private final Lenders lenders = new Lenders();
+    private final Borrowings borrowings = new Borrowings();
     private final WrapperWeaving weaving;
     private final ExhaustedPools exhausted;
     private volatile long wovenNanos;
@@ -27,6 +28,22 @@ public final class Pools {
         this.registry = registry;
         this.weaving = weaving;
         this.exhausted = exhausted;
+    }
+
+    /** A method that lends begins. */
+    public void borrowing(Object from) {
+        Lender lender = lenders.seen(from);
+        if (lender != null) {
+            borrowings.begin(lender);
+        }
+    }
+
+    /** It has returned or thrown. */
+    public void borrowingEnds(Object from) {
+        Lender lender = lenders.seen(from);
+        if (lender != null) {
+            borrowings.end(lender);
+        }
     }
 
     /**
@@ -230,11 +247,11 @@ public final class Pools {
 
     /** The threads that wait at this moment for a pool that has nothing left. */
     public List<PoolWaits> waits(ConnectionRegistry registry) {
-        return PoolWaits.now(registry, lenders.all());
+        return PoolWaits.now(registry, lenders.all(), borrowings);
     }
 
     /** Looks for threads that wait for a connection. To be called twice a second. */
     public void look() {
-        exhausted.look(lenders.all(), System.nanoTime());
+        exhausted.look(lenders.all(), borrowings, System.nanoTime());
     }
 }

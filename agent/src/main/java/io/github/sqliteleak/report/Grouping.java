@@ -31,6 +31,9 @@ public final class Grouping {
      * a connection, in one place.
      */
     public static List<LeakSite> group(List<LeakedConnection> leaks) {
+        if (leaks.isEmpty()) {
+            return List.of();
+        }
         Map<String, SiteGathering> byKey = new LinkedHashMap<>();
         for (LeakedConnection leak : leaks) {
             String key = isPooled(leak) ? poolKey(leak) : borrowedOrOwn(leak) + fingerprint(leak);

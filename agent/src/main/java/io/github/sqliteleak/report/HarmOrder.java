@@ -6,15 +6,23 @@ import java.util.List;
 /** The most certain and most harmful leak first; among equals the one opened first. */
 public final class HarmOrder implements Comparator<LeakedConnection> {
     /** Of leak sites, of one JVM or of many: a pool that was not closed comes after the rest. */
-    public static final Comparator<LeakSite> SITES =
-            Comparator.comparingInt((LeakSite group) -> rankOfWorst(group.connections()))
-                    .thenComparing(LeakSite::isIdlePool)
-                    .thenComparing(LeakSite::count, Comparator.reverseOrder())
-                    .thenComparingLong(HarmOrder::lowestId)
-                    .thenComparing(LeakSite::fingerprint)
-                    .thenComparing(LeakSite::owner);
+    public static final Comparator<LeakSite> SITES = new OfSites();
 
     private static final int HARMLESS = 4;
+
+    private static final class OfSites implements Comparator<LeakSite> {
+        @Override
+        public int compare(LeakSite one, LeakSite other) {
+            int order =
+                    Integer.compare(
+                            rankOfWorst(one.connections()), rankOfWorst(other.connections()));
+            order = order != 0 ? order : Boolean.compare(one.isIdlePool(), other.isIdlePool());
+            order = order != 0 ? order : Integer.compare(other.count(), one.count());
+            order = order != 0 ? order : Long.compare(lowestId(one), lowestId(other));
+            order = order != 0 ? order : one.fingerprint().compareTo(other.fingerprint());
+            return order != 0 ? order : one.owner().compareTo(other.owner());
+        }
+    }
 
     @Override
     public int compare(LeakedConnection one, LeakedConnection other) {

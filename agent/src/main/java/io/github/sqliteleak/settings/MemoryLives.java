@@ -112,8 +112,11 @@ final class MemoryLives {
 
     /** What is awaited at the end. */
     void end() {
-        awaited.forEach((connection, asked) -> judge(connection, MemoryKind.of(connection), asked));
-        awaited.clear();
+        if (!awaited.isEmpty()) {
+            awaited.forEach(
+                    (connection, asked) -> judge(connection, MemoryKind.of(connection), asked));
+            awaited.clear();
+        }
     }
 
     private void judge(TrackedConnection connection, MemoryKind kind, Asked asked) {

@@ -108,6 +108,13 @@ final class NetworkFiles {
     }
 
     static Function<Path, @Nullable Mount> ofThisMachine() {
-        return Mounts::of;
+        return new OfThisMachine();
+    }
+
+    private static final class OfThisMachine implements Function<Path, @Nullable Mount> {
+        @Override
+        public @Nullable Mount apply(Path path) {
+            return Mounts.of(path);
+        }
     }
 }

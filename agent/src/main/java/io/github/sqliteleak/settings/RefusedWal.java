@@ -61,7 +61,9 @@ final class RefusedWal {
     }
 
     void end() {
-        pending.forEach(this::tell);
+        if (!pending.isEmpty()) {
+            pending.forEach(this::tell);
+        }
     }
 
     private void tell(DatabaseFile database, Refusal refusal) {

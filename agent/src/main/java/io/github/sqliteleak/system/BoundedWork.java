@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Work in a daemon thread of its own that is waited for no longer than to a deadline: on a file
  * system that does not answer, no time-out ends it.
  */
-public final class BoundedWork {
+public final class BoundedWork implements Runnable {
     private final Runnable work;
     private volatile @Nullable Throwable failure;
 
@@ -28,13 +28,15 @@ public final class BoundedWork {
     /** As {@link #run(String, Deadline, Runnable)}, for so long from now. */
     public static boolean run(String job, long millis, Runnable work) {
         BoundedWork bounded = new BoundedWork(work);
-        AgentThread worker = AgentThread.of(job, bounded::runAndCatch);
+        AgentThread worker = AgentThread.of(job, bounded);
         worker.start();
         UninterruptedWait.join(worker, millis);
         return !worker.isAlive() && bounded.failure == null;
     }
 
-    private void runAndCatch() {
+    /** By its thread. */
+    @Override
+    public void run() {
         try {
             work.run();
         } catch (Throwable t) {

@@ -21,11 +21,6 @@ public record NativeGate(String owner, String method, String descriptor, String 
 
     private static final int TYPE_OF_METHOD = ~(Opcodes.ACC_NATIVE | Opcodes.ACC_SYNTHETIC);
 
-    /** The name under which a native method of this name goes on. */
-    public static String nativeName(String method) {
-        return PREFIX + method;
-    }
-
     boolean isFor(String name, String methodDescriptor) {
         return method.equals(name) && descriptor.equals(methodDescriptor);
     }
@@ -36,7 +31,11 @@ public record NativeGate(String owner, String method, String descriptor, String 
                 next.visitMethod(access & TYPE_OF_METHOD, method, descriptor, signature, thrown);
         writeGate(gate);
         return next.visitMethod(
-                access | Opcodes.ACC_SYNTHETIC, nativeName(method), descriptor, signature, thrown);
+                access | Opcodes.ACC_SYNTHETIC,
+                BusyHandlerClass.nativeName(method),
+                descriptor,
+                signature,
+                thrown);
     }
 
     private void writeGate(MethodVisitor code) {
@@ -57,7 +56,12 @@ public record NativeGate(String owner, String method, String descriptor, String 
         code.visitJumpInsn(Opcodes.IFNE, answered);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), 1);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, nativeName(method), descriptor, false);
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL,
+                owner,
+                BusyHandlerClass.nativeName(method),
+                descriptor,
+                false);
         code.visitLabel(answered);
         Object local = isReference ? parameter.getInternalName() : Opcodes.INTEGER;
         code.visitFrame(Opcodes.F_NEW, 2, new Object[] {owner, local}, 0, new Object[0]);

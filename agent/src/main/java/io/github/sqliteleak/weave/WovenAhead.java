@@ -24,6 +24,9 @@ final class WovenAhead {
     /** Where the resources are, beside this class. */
     static final String FOLDER = "woven/";
 
+    /** The resource with the class file of the busy handler that waits. */
+    static final String BUSY_HANDLER = "busy-handler";
+
     /** A piece that is new: its length and its bytes follow. */
     static final int NEW = 0;
 
@@ -51,6 +54,19 @@ final class WovenAhead {
             return in == null ? null : read(in.readAllBytes(), classFiles);
         } catch (IOException | RuntimeException e) {
             // It is woven as it is loaded, then.
+            return null;
+        }
+    }
+
+    /**
+     * The class file of the busy handler that waits.
+     *
+     * @return null where the agent was not built as a whole
+     */
+    static byte @Nullable [] busyHandler() {
+        try (InputStream in = WovenAhead.class.getResourceAsStream(FOLDER + BUSY_HANDLER)) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException e) {
             return null;
         }
     }

@@ -32,6 +32,7 @@ public final class WeaveAhead {
         Path folder =
                 Files.createDirectories(
                         Path.of(args[1], "io/github/sqliteleak/weave", WovenAhead.FOLDER));
+        Files.write(folder.resolve(WovenAhead.BUSY_HANDLER), BusyHandlerWriter.waiting());
         try (DirectoryStream<Path> drivers =
                 Files.newDirectoryStream(Path.of(args[0]), "sqlite-jdbc-*.jar")) {
             for (Path driver : drivers) {
