@@ -3,7 +3,6 @@ package io.github.sqliteleak.blame;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * so that no class loader is kept.
  */
 final class LoadedCode {
-    private final Supplier<Class<?>[]> loaded;
+    private final ClassesOfJvm classes;
     private final @Nullable String main;
     private Map<String, Found> known = new HashMap<>();
     private MainCode mainCode = new MainCode(null, null);
@@ -36,11 +35,11 @@ final class LoadedCode {
     /**
      * Knows nothing yet.
      *
-     * @param loaded all classes of the JVM
+     * @param classes all classes of the JVM
      * @param main name of the main class, or path of the main jar; null when it is not known
      */
-    LoadedCode(Supplier<Class<?>[]> loaded, @Nullable String main) {
-        this.loaded = loaded;
+    LoadedCode(ClassesOfJvm classes, @Nullable String main) {
+        this.classes = classes;
         this.main = main;
     }
 
@@ -79,12 +78,17 @@ final class LoadedCode {
         return found == null || found.type() == null ? null : found.type().get();
     }
 
+    /** See {@link ClassesOfJvm#file}. */
+    byte @Nullable [] file(Class<?> type) {
+        return classes.file(type);
+    }
+
     private Map<String, Found> look() {
-        Class<?>[] classes = loaded.get();
-        mainCode = MainCode.find(classes, main);
+        Class<?>[] loaded = classes.loaded();
+        mainCode = MainCode.find(loaded, main);
         Map<String, Place> places = new HashMap<>();
         Map<String, Found> found = new HashMap<>();
-        for (Class<?> type : classes) {
+        for (Class<?> type : loaded) {
             if (type.getClassLoader() != null && !type.isArray()) {
                 String name = type.getName();
                 Whose whose = whose(type, name, mainCode, places);
