@@ -45,7 +45,12 @@ class JudgeTest {
     }
 
     private static @Nullable String loadedFrom(LeakReport... reports) {
-        return judge(Suppressions.none(), null, reports).findings().get(0).group().site().loadedFrom();
+        return judge(Suppressions.none(), null, reports)
+                .findings()
+                .get(0)
+                .group()
+                .site()
+                .loadedFrom();
     }
 
     @Test
