@@ -114,6 +114,9 @@ final class JsonParts {
     private void writeSite(LeakSite group) {
         json.value("site", group.site().line());
         json.value("ownCode", group.site().own());
+        if (group.site().loadedFrom() != null) {
+            json.value("loadedFrom", group.site().loadedFrom());
+        }
         json.value("advice", Fix.code(group));
         json.value("fix", String.join("; ", Fix.lines(group)));
         json.array("sites");
