@@ -44,6 +44,10 @@ final class HandingOn {
         return type != null && facts(type, frame) != null;
     }
 
+    @Nullable String loadedFrom(StackTraceElement frame) {
+        return code.loadedFrom(frame.getClassName());
+    }
+
     /** Whether the method of the frame puts what it got into a field. */
     boolean keeps(StackTraceElement frame, @Nullable StackTraceElement inner) {
         Class<?> type = code.type(frame.getClassName());

@@ -23,12 +23,13 @@ final class LoadedCode {
 
     /**
      * @param type the class when it may be the user's, so that its file can be read
+     * @param several whether there are others of that name
      */
-    private record Found(Whose whose, @Nullable WeakReference<Class<?>> type) {
+    private record Found(Whose whose, @Nullable WeakReference<Class<?>> type, boolean several) {
         /** Of two classes of one name. */
         static Found both(Found one, Found other) {
             Whose whose = one.whose == other.whose ? one.whose : Whose.UNKNOWN;
-            return new Found(whose, one.type == null ? other.type : one.type);
+            return new Found(whose, one.type == null ? other.type : one.type, true);
         }
     }
 
@@ -55,7 +56,7 @@ final class LoadedCode {
         Class<?> type = whose == Whose.UNKNOWN ? type(className) : null;
         if (type != null && ScriptCode.isOf(frame) && !KnownLibraries.include(className)) {
             whose = ScriptCode.whose(type, frame, mainCode);
-            known.put(className, new Found(whose, new WeakReference<>(type)));
+            known.put(className, new Found(whose, new WeakReference<>(type), false));
         }
         return whose;
     }
@@ -78,6 +79,15 @@ final class LoadedCode {
         return found == null || found.type() == null ? null : found.type().get();
     }
 
+    /**
+     * The folder or jar of the class that may be the user's; null when it may be one of several.
+     */
+    synchronized @Nullable String loadedFrom(String className) {
+        Found found = known.get(className);
+        Class<?> type = found == null || found.several() ? null : type(className);
+        return type == null ? null : CodePlace.path(type);
+    }
+
     /** See {@link ClassesOfJvm#file}. */
     byte @Nullable [] file(Class<?> type) {
         return classes.file(type);
@@ -95,7 +105,7 @@ final class LoadedCode {
                 boolean mayBeOwn = whose != Whose.LIBRARY;
                 found.merge(
                         name,
-                        new Found(whose, mayBeOwn ? new WeakReference<>(type) : null),
+                        new Found(whose, mayBeOwn ? new WeakReference<>(type) : null, false),
                         Found::both);
             }
         }

@@ -78,7 +78,8 @@ final class SiteSearch {
                 List.copyOf(way),
                 List.copyOf(fromSite),
                 frames.sort(site) == Sort.OWN,
-                handingOn.keeps(frames.frame(site), frames.calledBy(site)) ? Kept.IN_FIELD : null);
+                handingOn.keeps(frames.frame(site), frames.calledBy(site)) ? Kept.IN_FIELD : null,
+                handingOn.loadedFrom(frames.frame(site)));
     }
 
     /**

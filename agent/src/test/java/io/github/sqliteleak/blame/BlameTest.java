@@ -61,7 +61,9 @@ class BlameTest {
                                 "own.app.Own.m0(X.java:0)",
                                 List.of(new Step("made.up.Library.m11(X.java:11)", Role.LIBRARY)),
                                 List.of("own.app.Own#m0", "made.up.Library#m11"),
-                                true));
+                                true,
+                                null,
+                                folder.resolve("classes").toString()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.console;
 
+import io.github.sqliteleak.report.words.LockCauseWords;
 import io.github.sqliteleak.report.words.LockFix;
 import io.github.sqliteleak.report.words.LockWords;
 import io.github.sqliteleak.report.words.ShortPath;
@@ -76,7 +77,7 @@ final class LockText {
             field("code", String.join(", ", wait.resultCodes()) + after);
             field("waited", allFailed ? null : "up to " + duration(wait.maxMillis()));
         }
-        field("why", LockWords.why(wait));
+        field("why", LockCauseWords.why(wait));
         // A stale snapshot or a missing timeout needs no holder to be a reason.
         if (wait.cause() == null || !wait.holders().isEmpty()) {
             writeHolders(wait);

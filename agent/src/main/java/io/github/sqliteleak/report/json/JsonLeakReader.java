@@ -42,7 +42,9 @@ final class JsonLeakReader {
                         openSite,
                         way(),
                         frames(),
-                        !Boolean.FALSE.equals(group.flagOrNull("ownCode")));
+                        !Boolean.FALSE.equals(group.flagOrNull("ownCode")),
+                        null,
+                        group.textOrNull("loadedFrom"));
     }
 
     private List<Step> way() throws ReportFormatException {
