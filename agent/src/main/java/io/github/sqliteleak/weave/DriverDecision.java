@@ -49,9 +49,10 @@ final class DriverDecision {
      */
     @Nullable WovenDriver await() {
         if (driver == null) {
+            Thread here = Thread.currentThread();
             if (begun.compareAndSet(false, true)) {
-                maker = Thread.currentThread();
-            } else {
+                maker = here;
+            } else if (maker != here) {
                 awaitMaker();
             }
         }
@@ -66,12 +67,18 @@ final class DriverDecision {
                     return;
                 }
                 Thread other = maker;
-                boolean runs = other == null || Foreign.state(other) == Thread.State.RUNNABLE;
+                boolean runs = other != null && Foreign.state(other) == Thread.State.RUNNABLE;
                 still = runs ? 0 : still + 1;
             }
         } catch (InterruptedException e) {
             Foreign.interruptAgain();
         }
+    }
+
+    /** The thread that was at it has failed, and the next one that asks has to find out. */
+    void giveUp() {
+        maker = null;
+        begun.set(false);
     }
 
     /** Null until it is made. */

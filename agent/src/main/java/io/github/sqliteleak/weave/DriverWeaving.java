@@ -35,11 +35,18 @@ final class DriverWeaving {
         DriverDecision decision = decision(loader);
         WovenDriver driver = decision.await();
         if (driver == null) {
-            driver =
-                    decide(
-                            decision,
-                            loader,
-                            inspection.inspect(loader, module, name, WeavingMode.ADDED_MEMBERS));
+            try {
+                driver =
+                        decide(
+                                decision,
+                                loader,
+                                inspection.inspect(
+                                        loader, module, name, WeavingMode.ADDED_MEMBERS));
+            } catch (Throwable t) {
+                // Where the stack or the memory ends, for one; others must not wait for this thread.
+                decision.giveUp();
+                throw t;
+            }
         }
         report(decision, loader);
         return driver.isWoven(WeavingMode.ADDED_MEMBERS) ? driver.classFile(name, classFile) : null;
