@@ -4,13 +4,29 @@ def report = new groovy.json.JsonSlurper().parse(reports[0])
 
 def sources = new File(basedir, 'src/test')
 def cases = new File(sources, 'java/it/lib').listFiles().findAll { it.text.contains('implements Behind') }
-assert cases.size() >= 19
+assert cases.size() >= 25
 assert report.leaks.size() == cases.size(): "a leak of each and none of the twins: ${report.leaks*.site}"
+
+// What people read: the console of the JVM, and what check prints.
+def log = new File(basedir, 'build.log').text
+def jar = new File(basedir, '../../../../../agent/target/sqlite-leak-agent.jar')
+def check = ['java', '-jar', jar.path, 'check', '--full', reports[0].path].execute()
+def printed = check.text
+assert check.waitFor() == 1
+
+// The console shows the first ten.
+report.leaks.take(10).each {
+    def line = "    at ${it.site}"
+    if (!log.contains(line)) throw new AssertionError('not on the console:' + line)
+}
 
 def files = [:]
 sources.eachFileRecurse { files[it.name] = it }
 for (leak in report.leaks) {
-    assert leak.count == 1
+    // GeoPackage opens a connection for its tables and another one for its own tables.
+    assert leak.count == (leak.site.contains('GeoPackages') ? 2 : 1)
+    def line = "    at ${leak.site}"
+    if (!printed.contains(line)) throw new AssertionError('not printed by check:' + line)
     assert leak.ownCode
     def at = leak.site =~ /\((.+):(\d+)\)/
     assert at.find(): leak.site

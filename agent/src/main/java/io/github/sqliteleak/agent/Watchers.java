@@ -23,7 +23,6 @@ import io.github.sqliteleak.system.SeparateThread;
 import io.github.sqliteleak.transaction.TransactionTracker;
 import io.github.sqliteleak.weave.PoolWeaving;
 import java.lang.instrument.Instrumentation;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,15 +165,6 @@ final class Watchers {
                         weaving.weaveWrapper(wrapper);
                         registry.classesChanged();
                     });
-        }
-    }
-
-    /** No reference to a method, whose object would have the instrumentation in a field. */
-    private record LoadedClasses(Sealed<Instrumentation> instrumentation)
-            implements Supplier<Class<?>[]> {
-        @Override
-        public Class<?>[] get() {
-            return instrumentation.open().getAllLoadedClasses();
         }
     }
 }

@@ -3,7 +3,6 @@ package io.github.sqliteleak.blame;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +21,19 @@ public final class Blame {
     /**
      * Looks at classes when it is asked for the first time.
      *
-     * @param loaded all classes of the JVM
+     * @param classes all classes of the JVM
      * @param main name of the main class, or path of the main jar; null when it is not known
      * @param own globs on the names of classes that are the user's, whatever else says otherwise
      */
-    public Blame(Supplier<Class<?>[]> loaded, @Nullable String main, List<String> own) {
-        this.code = new LoadedCode(loaded, main);
+    public Blame(ClassesOfJvm classes, @Nullable String main, List<String> own) {
+        this.code = new LoadedCode(classes, main);
         this.own = OwnGlobs.of(own);
         this.handingOn = new HandingOn(code);
     }
 
-    /** As {@link #Blame(Supplier, String, List)}, without globs. */
-    public Blame(Supplier<Class<?>[]> loaded, @Nullable String main) {
-        this(loaded, main, List.of());
+    /** As {@link #Blame(ClassesOfJvm, String, List)}, without globs. */
+    public Blame(ClassesOfJvm classes, @Nullable String main) {
+        this(classes, main, List.of());
     }
 
     /**

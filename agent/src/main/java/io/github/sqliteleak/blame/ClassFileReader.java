@@ -157,7 +157,13 @@ final class ClassFileReader extends ClassVisitor {
         @Override
         public void visitInvokeDynamicInsn(
                 String callee, String type, Handle bootstrap, Object... arguments) {
-            calledNow(ClassFacts.TailCall.ANY);
+            String method =
+                    GroovyCall.isOne(bootstrap, arguments)
+                            ? GroovyCall.method(callee, arguments)
+                            : ClassFacts.TailCall.ANY;
+            if (method != null) {
+                calledNow(method);
+            }
         }
 
         private void calledNow(String callee) {

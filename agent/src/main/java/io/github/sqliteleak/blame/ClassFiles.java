@@ -24,6 +24,16 @@ final class ClassFiles {
         return remembered(key(type.getClassLoader(), name), () -> read(type, name));
     }
 
+    /** Of a class that a language has made of its source while the JVM ran. */
+    @Nullable ClassFacts of(Class<?> type, LoadedCode code) {
+        return remembered(
+                "made " + key(type.getClassLoader(), type.getName()),
+                () -> {
+                    byte[] file = code.file(type);
+                    return file == null ? null : ClassFileReader.read(file);
+                });
+    }
+
     /** Of the class that this loader would load, without loading it. */
     @Nullable ClassFacts of(@Nullable ClassLoader loader, String name) {
         return loader == null

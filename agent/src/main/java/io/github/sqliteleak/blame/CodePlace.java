@@ -39,6 +39,18 @@ final class CodePlace {
         }
     }
 
+    /** The folder or the outermost archive, as the file system has it; null for none. */
+    static @Nullable String path(Class<?> type) {
+        String place = of(type);
+        if (place == null) {
+            return null;
+        }
+        String inside = place.replaceFirst("^(jar:|nested:)+(file:)?", "file:");
+        int end = inside.indexOf("!/");
+        Path path = file(end < 0 ? inside : inside.substring(0, end));
+        return path == null ? null : path.toString();
+    }
+
     /**
      * Whose the classes of this place are. Looks at the file system where the text is not enough.
      */

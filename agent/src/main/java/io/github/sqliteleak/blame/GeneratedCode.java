@@ -17,7 +17,29 @@ public final class GeneratedCode {
         "$MockitoMock$"
     };
 
+    /** What languages call methods through, which depends on how often they were called. */
+    private static final String[] RUNTIMES = {
+        "org.codehaus.groovy.vmplugin.",
+        "org.codehaus.groovy.reflection.",
+        "org.codehaus.groovy.runtime.",
+        "groovy.lang.Closure",
+        "groovy.lang.Meta",
+        "groovy.lang.ExpandoMetaClass",
+        "groovy.lang.DelegatingMetaClass",
+        "groovy.lang.GroovyObject",
+        "clojure.lang.AFn",
+        "clojure.lang.RestFn",
+        "clojure.lang.Reflector",
+        "clojure.lang.Var",
+        "clojure.lang.MultiFn",
+    };
+
     private GeneratedCode() {}
+
+    /** Whether a language calls methods by this class: nobody has written the call. */
+    static boolean isRuntime(String className) {
+        return FrameRules.startsWithAny(className, RUNTIMES);
+    }
 
     /**
      * Whether the frame only passes a call on: it may come and go with nobody touching the code.

@@ -41,13 +41,17 @@ final class HandingOn {
     /** Whether the class file of the frame can be had, as that of what was compiled before. */
     boolean canRead(StackTraceElement frame) {
         Class<?> type = code.type(frame.getClassName());
-        return type != null && files.of(type) != null;
+        return type != null && facts(type, frame) != null;
+    }
+
+    @Nullable String loadedFrom(StackTraceElement frame) {
+        return code.loadedFrom(frame.getClassName());
     }
 
     /** Whether the method of the frame puts what it got into a field. */
     boolean keeps(StackTraceElement frame, @Nullable StackTraceElement inner) {
         Class<?> type = code.type(frame.getClassName());
-        ClassFacts facts = type == null ? null : files.of(type);
+        ClassFacts facts = type == null ? null : facts(type, frame);
         if (type == null || facts == null) {
             return false;
         }
@@ -57,6 +61,11 @@ final class HandingOn {
             }
         }
         return false;
+    }
+
+    private @Nullable ClassFacts facts(Class<?> type, StackTraceElement frame) {
+        ClassFacts facts = files.of(type);
+        return facts == null && ScriptCode.isOf(frame) ? files.of(type, code) : facts;
     }
 
     private boolean keeps(ClassFacts.Method method, ClassLoader loader) {
@@ -81,7 +90,7 @@ final class HandingOn {
         boolean handsOn(StackTraceElement frame, @Nullable StackTraceElement inner) {
             String name = frame.getClassName().replace('.', '/');
             Class<?> type = code.type(frame.getClassName());
-            ClassFacts facts = type == null ? null : files.of(type);
+            ClassFacts facts = type == null ? null : facts(type, frame);
             String within = constructed;
             constructed = frame.getMethodName().equals("<init>") ? name : null;
             if (type == null || facts == null) {

@@ -3,7 +3,6 @@ package io.github.sqliteleak.blame;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * so that no class loader is kept.
  */
 final class LoadedCode {
-    private final Supplier<Class<?>[]> loaded;
+    private final ClassesOfJvm classes;
     private final @Nullable String main;
     private Map<String, Found> known = new HashMap<>();
     private MainCode mainCode = new MainCode(null, null);
@@ -24,23 +23,24 @@ final class LoadedCode {
 
     /**
      * @param type the class when it may be the user's, so that its file can be read
+     * @param several whether there are others of that name
      */
-    private record Found(Whose whose, @Nullable WeakReference<Class<?>> type) {
+    private record Found(Whose whose, @Nullable WeakReference<Class<?>> type, boolean several) {
         /** Of two classes of one name. */
         static Found both(Found one, Found other) {
             Whose whose = one.whose == other.whose ? one.whose : Whose.UNKNOWN;
-            return new Found(whose, one.type == null ? other.type : one.type);
+            return new Found(whose, one.type == null ? other.type : one.type, true);
         }
     }
 
     /**
      * Knows nothing yet.
      *
-     * @param loaded all classes of the JVM
+     * @param classes all classes of the JVM
      * @param main name of the main class, or path of the main jar; null when it is not known
      */
-    LoadedCode(Supplier<Class<?>[]> loaded, @Nullable String main) {
-        this.loaded = loaded;
+    LoadedCode(ClassesOfJvm classes, @Nullable String main) {
+        this.classes = classes;
         this.main = main;
     }
 
@@ -56,7 +56,7 @@ final class LoadedCode {
         Class<?> type = whose == Whose.UNKNOWN ? type(className) : null;
         if (type != null && ScriptCode.isOf(frame) && !KnownLibraries.include(className)) {
             whose = ScriptCode.whose(type, frame, mainCode);
-            known.put(className, new Found(whose, new WeakReference<>(type)));
+            known.put(className, new Found(whose, new WeakReference<>(type), false));
         }
         return whose;
     }
@@ -79,19 +79,33 @@ final class LoadedCode {
         return found == null || found.type() == null ? null : found.type().get();
     }
 
+    /**
+     * The folder or jar of the class that may be the user's; null when it may be one of several.
+     */
+    synchronized @Nullable String loadedFrom(String className) {
+        Found found = known.get(className);
+        Class<?> type = found == null || found.several() ? null : type(className);
+        return type == null ? null : CodePlace.path(type);
+    }
+
+    /** See {@link ClassesOfJvm#file}. */
+    byte @Nullable [] file(Class<?> type) {
+        return classes.file(type);
+    }
+
     private Map<String, Found> look() {
-        Class<?>[] classes = loaded.get();
-        mainCode = MainCode.find(classes, main);
+        Class<?>[] loaded = classes.loaded();
+        mainCode = MainCode.find(loaded, main);
         Map<String, Place> places = new HashMap<>();
         Map<String, Found> found = new HashMap<>();
-        for (Class<?> type : classes) {
+        for (Class<?> type : loaded) {
             if (type.getClassLoader() != null && !type.isArray()) {
                 String name = type.getName();
                 Whose whose = whose(type, name, mainCode, places);
                 boolean mayBeOwn = whose != Whose.LIBRARY;
                 found.merge(
                         name,
-                        new Found(whose, mayBeOwn ? new WeakReference<>(type) : null),
+                        new Found(whose, mayBeOwn ? new WeakReference<>(type) : null, false),
                         Found::both);
             }
         }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     a proxy or not
  * @param own false when no frame of the user's own is on the stack
  * @param kept what became of it there; null for nothing in particular
+ * @param loadedFrom the folder or jar that the class of the site was loaded from; null when that is
+ *     not known
  */
 public record Site(
         @Nullable String line,
@@ -25,7 +27,8 @@ public record Site(
         List<Step> way,
         List<String> named,
         boolean own,
-        @Nullable Kept kept) {
+        @Nullable Kept kept,
+        @Nullable String loadedFrom) {
 
     /** Where nothing in particular became of it. */
     public Site(
@@ -34,12 +37,30 @@ public record Site(
             List<Step> way,
             List<String> named,
             boolean own) {
-        this(line, openedAt, way, named, own, null);
+        this(line, openedAt, way, named, own, null, null);
+    }
+
+    /** Of a class that may have been loaded from anywhere. */
+    public Site(
+            @Nullable String line,
+            @Nullable String openedAt,
+            List<Step> way,
+            List<String> named,
+            boolean own,
+            @Nullable Kept kept) {
+        this(line, openedAt, way, named, own, kept, null);
+    }
+
+    /** The same, of a class that was loaded from there. */
+    public Site loadedFrom(@Nullable String place) {
+        return new Site(line, openedAt, way, named, own, kept, place);
     }
 
     /** The same, with what became of it. */
     public Site kept(@Nullable Kept newKept) {
-        return newKept == kept ? this : new Site(line, openedAt, way, named, own, newKept);
+        return newKept == kept
+                ? this
+                : new Site(line, openedAt, way, named, own, newKept, loadedFrom);
     }
 
     /** The same, of a connection that was opened before: nothing is known of its opening. */
@@ -49,7 +70,7 @@ public record Site(
             // Not that of what is opened on this line.
             marked.add("opened-before#first-use");
         }
-        return new Site(line, line, List.of(), marked, own, Kept.OPENED_BEFORE);
+        return new Site(line, line, List.of(), marked, own, Kept.OPENED_BEFORE, loadedFrom);
     }
 
     /** What stays the same about the site from run to run. */

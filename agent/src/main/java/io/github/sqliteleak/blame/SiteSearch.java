@@ -44,8 +44,7 @@ final class SiteSearch {
         HandingOn.Chain chain = handingOn.chain();
         for (int index : own) {
             if (frames.sort(index) == Sort.OPENS_FOR_TESTS
-                    || !chain.handsOn(
-                            frames.frame(index), index == 0 ? null : frames.frame(index - 1))) {
+                    || !chain.handsOn(frames.frame(index), frames.calledBy(index))) {
                 site = index;
                 break;
             }
@@ -79,9 +78,8 @@ final class SiteSearch {
                 List.copyOf(way),
                 List.copyOf(fromSite),
                 frames.sort(site) == Sort.OWN,
-                handingOn.keeps(frames.frame(site), site == 0 ? null : frames.frame(site - 1))
-                        ? Kept.IN_FIELD
-                        : null);
+                handingOn.keeps(frames.frame(site), frames.calledBy(site)) ? Kept.IN_FIELD : null,
+                handingOn.loadedFrom(frames.frame(site)));
     }
 
     /**

@@ -74,7 +74,9 @@ final class SortedFrames {
 
     private static @Nullable Sort byName(StackTraceElement frame, OwnGlobs own) {
         String name = frame.getClassName();
-        if (FrameRules.isJdk(frame) || FrameRules.isAgentOrDriver(name)) {
+        if (FrameRules.isJdk(frame)
+                || FrameRules.isAgentOrDriver(name)
+                || GeneratedCode.isRuntime(name)) {
             return Sort.SILENT;
         }
         if (own.include(name)) {
@@ -101,6 +103,15 @@ final class SortedFrames {
 
     StackTraceElement frame(int index) {
         return frames.get(index);
+    }
+
+    /** The frame that this one has called; null for the JDBC API or the driver. */
+    @Nullable StackTraceElement calledBy(int index) {
+        int called = index - 1;
+        while (called >= 0 && GeneratedCode.isRuntime(frames.get(called).getClassName())) {
+            called--;
+        }
+        return called < 0 ? null : frames.get(called);
     }
 
     Sort sort(int index) {

@@ -101,7 +101,11 @@ final class WatchScreen {
             if (lines.size() == rows - 1) {
                 break;
             }
-            lines.add(AttributedString.fromAnsi(line).columnSubSequence(0, columns));
+            AttributedString whole = AttributedString.fromAnsi(line);
+            if (whole.columnLength() > columns) {
+                whole = AttributedString.fromAnsi(WatchText.withoutPackages(line));
+            }
+            lines.add(whole.columnSubSequence(0, columns));
         }
         while (lines.size() < rows - 1) {
             lines.add(AttributedString.EMPTY);

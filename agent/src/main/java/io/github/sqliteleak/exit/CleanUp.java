@@ -10,12 +10,14 @@ import io.github.sqliteleak.system.BoundedWork;
 import io.github.sqliteleak.system.Deadline;
 import io.github.sqliteleak.system.OpenFiles;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Closes leaked connections and checkpoints their databases: looks first, then acts. */
@@ -25,11 +27,20 @@ final class CleanUp {
     private final ExitPolicy policy;
     private final CollectedCloser collectedCloser;
     private final List<TrackedConnection> leaked;
+    private final Supplier<Collection<TrackedConnection>> open;
     private final Function<TrackedConnection, LeftBehind> kinds;
     private final Map<TrackedConnection, ForceClose> outcomes = new HashMap<>();
     private volatile @Nullable List<DatabaseCleanup> cleanups;
 
-    CleanUp(ExitPolicy policy, CollectedCloser collectedCloser, LeakBook book) {
+    /**
+     * @param open the connections that are open, leaked or not
+     */
+    CleanUp(
+            ExitPolicy policy,
+            CollectedCloser collectedCloser,
+            LeakBook book,
+            Supplier<Collection<TrackedConnection>> open) {
+        this.open = open;
         this.policy = policy;
         this.collectedCloser = collectedCloser;
         this.leaked = book.leaked();
@@ -89,7 +100,8 @@ final class CleanUp {
                 outcomes.put(connection, before);
             }
         }
-        List<ForceClose> results = new ForceCloser().close(toClose, deadline);
+        List<ForceClose> results =
+                new ForceCloser(Turn.within(deadline, open.get())).close(toClose, deadline);
         for (int i = 0; i < toClose.size(); i++) {
             outcomes.put(toClose.get(i), results.get(i));
         }

@@ -98,6 +98,10 @@ final class Closing {
         }
     }
 
+    TrackedConnection connection() {
+        return connection;
+    }
+
     boolean hasEnded() {
         return result != null;
     }

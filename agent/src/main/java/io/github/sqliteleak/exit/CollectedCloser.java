@@ -6,9 +6,11 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.report.ForceClose;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Deadline;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.system.OpenFiles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * garbage-collected.
  */
 public final class CollectedCloser {
+    private static final Duration TURN = Duration.ofSeconds(1);
+
     private final ConnectionRegistry registry;
     private final Map<TrackedConnection, ForceClose> outcomes = new ConcurrentHashMap<>();
     private final Map<TrackedConnection, Files> files = new ConcurrentHashMap<>();
@@ -40,7 +44,7 @@ public final class CollectedCloser {
 
     /** Starts the thread that waits for collected connections. */
     public void start() {
-        registry.closeBeforeUnloading(this::close);
+        registry.unloading().closeBefore(this::close);
         registry.leaks().leaveCollectedToAwait();
         AgentThread.of("collected", this::run).start();
     }
@@ -65,6 +69,7 @@ public final class CollectedCloser {
         try {
             look(collected);
             Closing closing = new Closing(collected, handle);
+            Turn.within(Deadline.in(TURN), registry.open()).await(collected);
             closing.run();
             keep(collected, handle, closing.result());
         } catch (Throwable t) {
@@ -79,7 +84,7 @@ public final class CollectedCloser {
         }
         // What is unloaded comes twice, with its handle and without.
         outcomes.merge(collected, result, CollectedCloser::better);
-        registry.letGo(collected);
+        registry.unloading().letGo(collected);
     }
 
     private static ForceClose better(ForceClose before, ForceClose now) {

@@ -30,6 +30,11 @@ final class ForceCloser {
 
     private final Queue<Closing> waiting = new ConcurrentLinkedQueue<>();
     private final List<Thread> workers = new ArrayList<>();
+    private final Turn turn;
+
+    ForceCloser(Turn turn) {
+        this.turn = turn;
+    }
 
     /**
      * Returns when each is closed or given up, at the deadline at the latest.
@@ -86,6 +91,7 @@ final class ForceCloser {
     private void work(int locked) {
         Closing next;
         while ((next = waiting.poll()) != null) {
+            turn.await(next.connection());
             next.run(
                     () -> {
                         if (locked < LOCKED_AT_MOST) {

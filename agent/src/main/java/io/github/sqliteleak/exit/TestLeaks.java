@@ -59,7 +59,7 @@ public final class TestLeaks {
             }
         }
         if (!left.isEmpty()) {
-            registry.reconcile(DriverHandle::isKnownClosed);
+            registry.closings().reconcile(DriverHandle::isKnownClosed);
             left.removeIf(connection -> connection.closedNanos() != 0);
         }
         for (TrackedConnection connection : registry.leaks().collectedAndClosed()) {
@@ -100,7 +100,9 @@ public final class TestLeaks {
                 described.add(before == null ? leak : leak.withForceClose(before));
             }
         }
-        List<ForceClose> results = new ForceCloser().close(taken, Deadline.in(CLOSE_TIMEOUT));
+        Deadline deadline = Deadline.in(CLOSE_TIMEOUT);
+        Turn turn = Turn.within(deadline, registry.open());
+        List<ForceClose> results = new ForceCloser(turn).close(taken, deadline);
         for (int i = 0; i < taken.size(); i++) {
             if (results.get(i).result() == ForceClose.Result.TIMED_OUT) {
                 unclosed.add(taken.get(i));

@@ -13,8 +13,32 @@ import org.jspecify.annotations.Nullable;
 public final class PoolHooks {
     private PoolHooks() {}
 
+    /** {@code getConnection} begins, of what may be a pool. */
+    public static void borrowing(Object from) {
+        Pools pools = HookTargets.pools;
+        if (pools != null && HookTargets.areOn()) {
+            try {
+                pools.borrowing(from);
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
+    private static void borrowingEnds(Object from) {
+        Pools pools = HookTargets.pools;
+        if (pools != null) {
+            try {
+                pools.borrowingEnds(from);
+            } catch (Throwable t) {
+                HookFailures.caught(t);
+            }
+        }
+    }
+
     /** {@code getConnection} has returned, of what may be a pool. */
     public static void borrowed(@Nullable Object lent, Object from) {
+        borrowingEnds(from);
         if (lent instanceof Connection && !FollowedConnections.isOne(lent)) {
             lent(lent, from);
         }
@@ -37,6 +61,7 @@ public final class PoolHooks {
 
     /** A method that lends has thrown. */
     public static void borrowFailed(Throwable thrown, Object from) {
+        borrowingEnds(from);
         Pools pools = HookTargets.pools;
         if (pools == null || !HookTargets.areOn()) {
             return;

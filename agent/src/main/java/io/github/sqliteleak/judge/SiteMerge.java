@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ public final class SiteMerge {
         private final LeakParts parts = new LeakParts();
         private final List<LeakedConnection> connections = new ArrayList<>();
         private LeakSite telling;
+        private boolean onePlace = true;
         private int count;
         private @Nullable Integer closedByAgent = 0;
 
@@ -92,6 +94,7 @@ public final class SiteMerge {
             if (connections.size() > GATHERED) {
                 keepTheWorst();
             }
+            onePlace &= Objects.equals(group.site().loadedFrom(), telling.site().loadedFrom());
             if (BY_SITE.compare(group, telling) < 0) {
                 telling = group;
             }
@@ -101,7 +104,7 @@ public final class SiteMerge {
             keepTheWorst();
             return new LeakSite(
                     telling.fingerprint(),
-                    telling.site(),
+                    onePlace ? telling.site() : telling.site().loadedFrom(null),
                     count,
                     closedByAgent,
                     kinds,

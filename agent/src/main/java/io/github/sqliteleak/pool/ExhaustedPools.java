@@ -4,7 +4,6 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Lender;
 import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
-import io.github.sqliteleak.system.Foreign;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -53,26 +52,32 @@ public final class ExhaustedPools {
     }
 
     /** Looks for threads that wait. To be called twice a second, by one thread. */
-    public void look(List<Lender> lenders, long now) {
+    void look(List<Lender> lenders, Borrowings borrowings, long now) {
         spells.keySet().retainAll(lenders);
         for (Lender lender : lenders) {
             List<TrackedConnection> lent = lender.isClosed() ? null : lent(lender);
             if (lent == null) {
                 spells.remove(lender);
             } else if (!lender.isExhaustionReported()) {
-                look(lender, lent, spells.computeIfAbsent(lender, any -> new Spell()), now);
+                Spell spell = spells.computeIfAbsent(lender, any -> new Spell());
+                look(lender, lent, borrowings, spell, now);
             }
         }
     }
 
-    private void look(Lender lender, List<TrackedConnection> lent, Spell spell, long now) {
+    private void look(
+            Lender lender,
+            List<TrackedConnection> lent,
+            Borrowings borrowings,
+            Spell spell,
+            long now) {
         if (spell.next != 0 && now - spell.next < 0) {
             return;
         }
         IdentityHashMap<Thread, Long> before = new IdentityHashMap<>();
         spell.waiting.forEach(before::put);
         spell.waiting.clear();
-        for (Thread thread : PoolWaits.waiting(lender).keySet()) {
+        for (Thread thread : PoolWaits.waiting(lender, borrowings).keySet()) {
             long since = before.getOrDefault(thread, now);
             spell.waiting.put(thread, since);
             if (now - since >= WAITED_NANOS && lender.reportExhausted()) {
@@ -82,19 +87,6 @@ public final class ExhaustedPools {
         boolean quiet = spell.waiting.isEmpty();
         spell.pause = quiet ? Math.min(2 * spell.pause, LONGEST_PAUSE_NANOS) : WAITED_NANOS / 2;
         spell.next = quiet ? now + spell.pause : 0;
-    }
-
-    static boolean waitsFor(Lender lender, Thread thread, StackTraceElement[] stack) {
-        if (Foreign.state(thread) == Thread.State.RUNNABLE) {
-            return false;
-        }
-        for (StackTraceElement frame : stack) {
-            if (frame.getMethodName().equals("getConnection")
-                    && lender.isOf(frame.getClassName())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The connections of a pool, when all are lent; else null. */

@@ -21,13 +21,14 @@ public record PoolWaits(
         Lender pool, List<TrackedConnection> lent, Map<Thread, StackTraceElement[]> waiting) {
 
     /** Looks at threads only where a pool has nothing left, and stops one at a time. */
-    static List<PoolWaits> now(ConnectionRegistry registry, List<Lender> lenders) {
+    static List<PoolWaits> now(
+            ConnectionRegistry registry, List<Lender> lenders, Borrowings borrowings) {
         List<PoolWaits> waits = new ArrayList<>();
         Map<Lender, List<TrackedConnection>> lent = allLent(registry);
         for (Lender lender : lenders) {
             List<TrackedConnection> all = lent.get(lender);
             if (all != null && !lender.isClosed()) {
-                IdentityHashMap<Thread, StackTraceElement[]> waiting = waiting(lender);
+                IdentityHashMap<Thread, StackTraceElement[]> waiting = waiting(lender, borrowings);
                 if (!waiting.isEmpty()) {
                     waits.add(new PoolWaits(lender, all, waiting));
                 }
@@ -54,17 +55,29 @@ public record PoolWaits(
         return lent;
     }
 
-    static IdentityHashMap<Thread, StackTraceElement[]> waiting(Lender lender) {
+    static IdentityHashMap<Thread, StackTraceElement[]> waiting(
+            Lender lender, Borrowings borrowings) {
         // By identity: a thread of the application's may have a hashCode of its own.
         IdentityHashMap<Thread, StackTraceElement[]> waiting = new IdentityHashMap<>();
         for (Thread thread : Foreign.threads()) {
             if (Foreign.state(thread) != Thread.State.RUNNABLE) {
                 StackTraceElement[] stack = Foreign.stack(thread);
-                if (ExhaustedPools.waitsFor(lender, thread, stack)) {
+                if (waitsFor(lender, stack)
+                        && !Boolean.FALSE.equals(borrowings.asks(thread, lender))) {
                     waiting.put(thread, stack);
                 }
             }
         }
         return waiting;
+    }
+
+    private static boolean waitsFor(Lender lender, StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (frame.getMethodName().equals("getConnection")
+                    && lender.isOf(frame.getClassName())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -16,6 +16,7 @@ public final class Pools {
 
     private final ConnectionRegistry registry;
     private final Lenders lenders = new Lenders();
+    private final Borrowings borrowings = new Borrowings();
     private final WrapperWeaving weaving;
     private final ExhaustedPools exhausted;
     private volatile long wovenNanos;
@@ -27,6 +28,22 @@ public final class Pools {
         this.registry = registry;
         this.weaving = weaving;
         this.exhausted = exhausted;
+    }
+
+    /** A method that lends begins. */
+    public void borrowing(Object from) {
+        Lender lender = lenders.seen(from);
+        if (lender != null) {
+            borrowings.begin(lender);
+        }
+    }
+
+    /** It has returned or thrown. */
+    public void borrowingEnds(Object from) {
+        Lender lender = lenders.seen(from);
+        if (lender != null) {
+            borrowings.end(lender);
+        }
     }
 
     /**
@@ -208,33 +225,16 @@ public final class Pools {
 
     /** Whether the pools of this name are closed; null when only some are, or none is known. */
     public @Nullable Boolean areClosed(String name) {
-        Boolean closed = areClosed(name, true);
-        return closed == null ? areClosed(name, false) : closed;
-    }
-
-    /**
-     * @param plain whether to ask pools; else parts of them
-     */
-    private @Nullable Boolean areClosed(String name, boolean plain) {
-        Boolean closed = null;
-        for (Lender lender : lenders.all()) {
-            if (lender.name().equals(name) && lender.isPlain() == plain) {
-                if (closed != null && closed != lender.isClosed()) {
-                    return null;
-                }
-                closed = lender.isClosed();
-            }
-        }
-        return closed;
+        return lenders.areClosed(name);
     }
 
     /** The threads that wait at this moment for a pool that has nothing left. */
     public List<PoolWaits> waits(ConnectionRegistry registry) {
-        return PoolWaits.now(registry, lenders.all());
+        return PoolWaits.now(registry, lenders.all(), borrowings);
     }
 
     /** Looks for threads that wait for a connection. To be called twice a second. */
     public void look() {
-        exhausted.look(lenders.all(), System.nanoTime());
+        exhausted.look(lenders.all(), borrowings, System.nanoTime());
     }
 }

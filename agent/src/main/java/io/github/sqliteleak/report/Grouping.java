@@ -81,7 +81,8 @@ public final class Grouping {
                 site.way(),
                 frames(connection),
                 site.own(),
-                site.kept());
+                site.kept(),
+                site.loadedFrom());
     }
 
     /** What the fingerprint is made of, as {@code class#method}. */

@@ -23,7 +23,7 @@ public final class Sealed<T> {
                     AGENT + "agent.ApplicationLog$Loaded",
                     AGENT + "agent.Attached",
                     AGENT + "agent.DriverUse",
-                    AGENT + "agent.Watchers$LoadedClasses",
+                    AGENT + "agent.LoadedClasses",
                     AGENT + "exit.ShutdownHooks",
                     AGENT + "jmx.JmxWatch",
                     AGENT + "weave.PoolSight",

@@ -19,6 +19,7 @@ final class PoolClass extends ClassVisitor {
     static final String HOOKS = "PoolHooks";
 
     private static final String HOOK = HOOKS + ".";
+    private static final String BORROWED = HOOK + "borrowed";
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String ONE = "(" + OBJECT + ")V";
     private static final String TWO = "(" + OBJECT + OBJECT + ")V";
@@ -62,7 +63,7 @@ final class PoolClass extends ClassVisitor {
         if (method.equals("getConnection")
                 && descriptor.endsWith("Connection;")
                 && roles.contains(Role.LENDER)) {
-            return woven(new Lending(HOOK + "borrowed", code));
+            return woven(new Lending(BORROWED, code));
         }
         if (PoolProbes.GIVING_UP.contains(method)
                 && descriptor.startsWith("(Ljava/sql/Connection;")
@@ -166,6 +167,10 @@ final class PoolClass extends ClassVisitor {
         @Override
         public void visitCode() {
             super.visitCode();
+            if (hook.equals(BORROWED)) {
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                HookCalls.call(mv, HOOK + "borrowing", ONE);
+            }
             super.visitLabel(begin);
         }
 

@@ -61,7 +61,9 @@ class BlameTest {
                                 "own.app.Own.m0(X.java:0)",
                                 List.of(new Step("made.up.Library.m11(X.java:11)", Role.LIBRARY)),
                                 List.of("own.app.Own#m0", "made.up.Library#m11"),
-                                true));
+                                true,
+                                null,
+                                folder.resolve("classes").toString()));
     }
 
     @Test
@@ -236,6 +238,37 @@ class BlameTest {
 
         assertThat(site(byScript).named()).containsExactly("typed.Typed#m", "typed.Caller#m");
         assertThat(site(byClass).named()).containsExactly("typed.Typed#m", "own.app.Own#m0");
+    }
+
+    @Test
+    void aMethodOfSuchAClassHandsOnByTheFileThatTheJvmHasOfIt() throws Exception {
+        CompiledCode code = new CompiledCode(folder);
+        String open = "public static java.sql.Connection open() { return null; }";
+        Class<?> typed = code.atRunTime("typed.Typed", "typed/typed.groovy", null, open);
+        blame =
+                new Blame(
+                        new ClassesOfJvm() {
+                            @Override
+                            public Class<?>[] loaded() {
+                                return new Class<?>[] {typed, BlameTest.this.loaded[0]};
+                            }
+
+                            @Override
+                            public byte[] file(Class<?> type) {
+                                return code.file(type);
+                            }
+                        },
+                        null);
+        String indy = "org.codehaus.groovy.vmplugin.v8.IndyInterface";
+        List<StackTraceElement> frames = new ArrayList<>(stack(indy, 1));
+        frames.add(new StackTraceElement("typed.Typed", "open", "typed.groovy", 1));
+        frames.addAll(stack(indy, 2, "own.app.Own", 3));
+
+        assertThat(site(frames).line()).startsWith("own.app.Own.m0(");
+        assertThat(site(frames).way())
+                .as("nothing of what Groovy calls methods through")
+                .containsExactly(new Step("typed.Typed.open(typed.groovy:1)", Role.HANDS_ON));
+        assertThat(site(frames).named()).containsExactly("own.app.Own#m0", "typed.Typed#open");
     }
 
     /** Own methods that differ, any library frames before and between them, deep or not. */

@@ -7,6 +7,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class CompiledCode {
     private final Path folder;
     private int compiled;
+
+    private final Map<String, byte[]> files = new HashMap<>();
 
     CompiledCode(Path folder) {
         this.folder = folder;
@@ -53,15 +57,27 @@ final class CompiledCode {
      * @param place folder or jar of that resource; null for none
      */
     Class<?> atRunTime(String className, String source, @Nullable String place) throws Exception {
+        return atRunTime(className, source, place, "");
+    }
+
+    /** As {@link #atRunTime(String, String, String)}, with members. */
+    Class<?> atRunTime(String className, String source, @Nullable String place, String members)
+            throws Exception {
         Path classes = Files.createDirectories(folder.resolve("run-time" + compiled));
-        compile(className, "", classes);
+        compile(className, members, classes);
         byte[] bytes = Files.readAllBytes(classes.resolve(className.replace('.', '/') + ".class"));
+        files.put(className, bytes);
         URL[] urls = place == null ? new URL[0] : new URL[] {holding(source, place)};
         return new URLClassLoader(urls, null) {
             Class<?> define() {
                 return defineClass(className, bytes, 0, bytes.length);
             }
         }.define();
+    }
+
+    /** The file of a class that was made at run time, which its loader does not have. */
+    byte[] file(Class<?> type) {
+        return files.get(type.getName());
     }
 
     private URL holding(String source, String place) throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +121,6 @@ class LoadedCodeTest {
     }
 
     static LoadedCode code(@Nullable String main, Class<?>... classes) {
-        Supplier<Class<?>[]> loaded = () -> classes;
-        return new LoadedCode(loaded, main);
+        return new LoadedCode(() -> classes, main);
     }
 }

@@ -3,6 +3,7 @@ package io.github.sqliteleak.exit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.Await;
+import io.github.sqliteleak.driver.DriverHandle;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -144,8 +145,66 @@ class ForceCloserTest {
         assertThat(results).containsExactly(new ForceClose(Result.CLOSED, null));
     }
 
-    private static List<ForceClose> close(List<TrackedConnection> leaked, Duration within) {
-        return new ForceCloser().close(leaked, Deadline.in(within));
+    /** Its close would drop the lock that the other one is about to take. */
+    @Test
+    void waitsUntilNobodyElseIsInsideSqliteOnTheFile() throws Exception {
+        TrackedConnection leaked = track(open());
+        TrackedConnection other = track(open());
+        other.enter(null);
+        Duration hour = Duration.ofHours(1);
+        Thread closer = new Thread(() -> close(List.of(leaked), hour, hour), "closer");
+
+        closer.start();
+        Await.until("it waits for its turn", ForceCloserTest::somebodyWaitsForATurn);
+        assertThat(isClosed(leaked)).isFalse();
+        other.leave();
+        closer.join();
+
+        assertThat(isClosed(leaked)).isTrue();
+    }
+
+    @Test
+    void waitsForItsTurnInBounds() throws Exception {
+        TrackedConnection leaked = track(open());
+        track(open()).enter(null);
+
+        List<ForceClose> results = close(List.of(leaked), Duration.ofSeconds(60));
+
+        assertThat(results).containsExactly(new ForceClose(Result.CLOSED, null));
+    }
+
+    /** With a WAL, an open connection has a lock at all times, and SQLite knows of it. */
+    @Test
+    void waitsForNobodyWhereThereIsAWal() throws Exception {
+        Connection connection = open();
+        execute(connection, "pragma journal_mode=wal; create table w(x)");
+        TrackedConnection other = track(open());
+        other.enter(null);
+        Turn turn = new Turn(registry.open(), Deadline.in(Duration.ofHours(1)));
+
+        turn.await(track(connection));
+
+        assertThat(other.inFlight()).isNotNull();
+    }
+
+    private static boolean somebodyWaitsForATurn() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().equals(Turn.class.getName()));
+    }
+
+    private static boolean isClosed(TrackedConnection connection) throws Exception {
+        return new DriverHandle(Objects.requireNonNull(connection.handle())).isClosed();
+    }
+
+    private List<ForceClose> close(List<TrackedConnection> leaked, Duration within) {
+        return close(leaked, within, Duration.ofMillis(20));
+    }
+
+    private List<ForceClose> close(
+            List<TrackedConnection> leaked, Duration within, Duration waiting) {
+        Turn turn = new Turn(registry.open(), Deadline.in(waiting));
+        return new ForceCloser(turn).close(leaked, Deadline.in(within));
     }
 
     private static boolean isIn(Thread thread, String method) {

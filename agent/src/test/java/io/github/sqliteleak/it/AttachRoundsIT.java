@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
 import io.github.sqliteleak.it.app.UnderLoad;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,7 +25,7 @@ class AttachRoundsIT {
 
     @TempDir Path folder;
 
-    @SomeJdk
+    @EachJdk
     @EnabledOnOs(OS.LINUX)
     void comesAndGoesUnderFullLoad(Jdk jdk) throws Exception {
         RunningJvm jvm =
@@ -37,6 +41,9 @@ class AttachRoundsIT {
             assertThat(ask(jvm, "ATTACH:report=reports")).startsWith("done: attached");
             assertThat(ask(jvm, "DETACH:")).startsWith("done: detached");
         }
+        RunningJvm never = neverAttachedTo(jdk);
+        assertThat(ratesInTurn(jvm, never)).as("of one never attached to").isGreaterThan(0.8);
+        never.say("stop").awaitLine("did stop").say("end").end().hasStatus(0);
         jvm.say("stop").awaitLine("did stop");
         assertThat(ask(jvm, "ATTACH:")).startsWith("done: attached again");
         Report before = detached(jvm);
@@ -52,6 +59,38 @@ class AttachRoundsIT {
         assertThat(after.addsUp().total("opened") - before.total("opened"))
                 .as("opened while it was there, in 16 threads")
                 .isEqualTo(16 * 30);
+    }
+
+    private RunningJvm neverAttachedTo(Jdk jdk) throws IOException {
+        Path other = Files.createDirectory(folder.resolve("never"));
+        RunningJvm never = ForkedJvm.in(other, UnderLoad.class).on(jdk).withoutAgent().start();
+        return never.awaitLine("ready").say("go").awaitLine("did go");
+    }
+
+    /**
+     * The throughput of the first in that of the second, both under load at the same time: what
+     * else the machine does is the same for both.
+     */
+    private double ratesInTurn(RunningJvm jvm, RunningJvm never) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            String rate = "rate " + i;
+            jvm.say(rate);
+            never.say(rate);
+            ratios.add(number(jvm, rate) / number(never, rate));
+        }
+        System.err.println("throughput after detach, of one never attached to: " + ratios);
+        ratios.sort(null);
+        return ratios.get(ratios.size() / 2);
+    }
+
+    private static double number(RunningJvm jvm, String key) {
+        String out = jvm.awaitOutput(key + ": ").out();
+        return out.lines()
+                .filter(line -> line.startsWith(key + ": "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(key.length() + 2)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Report detached(RunningJvm jvm) throws Exception {

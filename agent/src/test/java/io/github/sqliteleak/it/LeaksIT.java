@@ -6,6 +6,7 @@ import com.grack.nanojson.JsonObject;
 import io.github.sqliteleak.it.app.Clean;
 import io.github.sqliteleak.it.app.FailedOpens;
 import io.github.sqliteleak.it.app.Leaks;
+import io.github.sqliteleak.it.app.ScriptOrders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,19 @@ class LeaksIT {
         assertThat(jvm.out()).isEqualTo("failed\n");
         JsonObject leak = jvm.report().addsUp().openedIn(Leaks.ByException.class, "load");
         assertThat(leak.getInt("count")).isOne();
+    }
+
+    /** By the class file that the JVM has, which keeps the lines of the stacks. */
+    @Test
+    void reportsTheCallerOfAHelperInAScript() {
+        EndedJvm jvm = ForkedJvm.in(folder, ScriptOrders.Shell.class).run().hasStatus(0);
+
+        String script = ScriptOrders.class.getName();
+        JsonObject leak = jvm.report().addsUp().leak();
+        assertThat(leak.getString("site"))
+                .matches("\\Q" + script + "\\E\\.count\\(ScriptOrde\\.groovy:\\d+\\)");
+        assertThat(leak.getString("openSite"))
+                .matches("\\Q" + script + "\\E\\.open\\(ScriptOrde\\.groovy:\\d+\\)");
     }
 
     @Test

@@ -125,6 +125,10 @@ final class RunningJvm {
         }
     }
 
+    String out() {
+        return text("out");
+    }
+
     private String text(String stream) {
         try {
             return Files.readString(output.resolve(stream));

@@ -36,6 +36,24 @@ class JudgeTest {
     }
 
     @Test
+    void knowsTheModuleOfASiteWhereAllJvmsHadItFromOne() {
+        LeakReport one = Reports.of(Leak.number(1).loadedFrom("/a/target/classes"));
+        LeakReport other = Reports.of(Leak.number(1).loadedFrom("/b/target/classes"));
+
+        assertThat(loadedFrom(one, one)).isEqualTo("/a/target/classes");
+        assertThat(loadedFrom(one, other)).isNull();
+    }
+
+    private static @Nullable String loadedFrom(LeakReport... reports) {
+        return judge(Suppressions.none(), null, reports)
+                .findings()
+                .get(0)
+                .group()
+                .site()
+                .loadedFrom();
+    }
+
+    @Test
     void judgesNothingThatAJvmHadOpenWhenItWasKilled() {
         LeakReport killed =
                 Reports.unfinished(

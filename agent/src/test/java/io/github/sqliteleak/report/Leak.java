@@ -141,6 +141,12 @@ public final class Leak {
         return this;
     }
 
+    /** The class of the site. */
+    public Leak loadedFrom(String place) {
+        site = new Site(openSite, openSite, List.of(), List.of(), true, null, place);
+        return this;
+    }
+
     /** By a frame that is not the user's. */
     public Leak calledBy(String frame) {
         openStack = new ArrayList<>(openStack);

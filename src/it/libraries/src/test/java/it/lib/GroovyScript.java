@@ -4,17 +4,17 @@ import groovy.lang.GroovyShell;
 
 final class GroovyScript implements Behind {
     private void run(String line) {
-        String script = "import groovy.sql.Sql\n" + line.formatted(url());
-        new GroovyShell().evaluate(script, "Orders.groovy");
+        String helper = "def open() { groovy.sql.Sql.newInstance('%s') }\n".formatted(url());
+        new GroovyShell().evaluate(helper + line, "Orders.groovy");
     }
 
     @Override
     public void leak() throws Exception {
-        run("it.lib.Kept.ALL.add(Sql.newInstance('%s'))");
+        run("it.lib.Kept.ALL.add(open())");
     }
 
     @Override
     public void twin() throws Exception {
-        run("Sql.withInstance('%s') { it.rows('SELECT 1') }");
+        run("open().withCloseable { it.rows('SELECT 1') }");
     }
 }

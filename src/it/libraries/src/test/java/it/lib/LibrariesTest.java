@@ -10,8 +10,11 @@ class LibrariesTest {
         return Stream.of(
                 new ClojureJdbc(),
                 new CqEngine(),
+                new Doobie(),
+                new Ebean(),
                 new Exposed(),
                 new FlywayMigration(),
+                new GeoPackages(),
                 new GroovyScript(),
                 new GroovySql(),
                 new Hibernate(),
@@ -20,13 +23,16 @@ class LibrariesTest {
                 new KotliQuery(),
                 new Ktorm(),
                 new LiquibaseDatabase(),
+                new MbTiles(),
                 new MyBatis(),
                 new OrmLite(),
                 new QueryDsl(),
                 new Slick(),
                 new SpringJdbc(),
                 new SpringTransaction(),
-                new Sql2oConnection());
+                new Sql2oConnection(),
+                new SqlDelight(),
+                new Tika());
     }
 
     @ParameterizedTest

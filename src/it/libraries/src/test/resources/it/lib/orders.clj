@@ -2,8 +2,11 @@
 
 (def db {:connection-uri "jdbc:sqlite:target/ClojureJdbc.db"})
 
+(defn open []
+  (jdbc/get-connection db))
+
 (defn daily []
-  (.add it.lib.Kept/ALL (jdbc/get-connection db))) ; LEAK
+  (.add it.lib.Kept/ALL (open))) ; LEAK
 
 (defn closed []
   (jdbc/query db ["SELECT 1"]))

@@ -118,14 +118,14 @@ final class SarifResult {
     private void writeFlow(LeakSite group) {
         List<SourceLocation> path = new ArrayList<>();
         for (String frame : group.openStack()) {
-            SourceLocation location = sources.find(frame);
+            SourceLocation location = sources.find(group, frame);
             if (location != null && path.size() < FLOW_LOCATIONS) {
                 path.add(location);
             }
         }
         Collections.reverse(path);
-        SourceLocation openSite = sources.find(group.openSite());
-        SourceLocation site = sources.find(group.site().line());
+        SourceLocation openSite = sources.find(group, group.openSite());
+        SourceLocation site = sources.find(group, group.site().line());
         boolean below = !path.isEmpty() && !path.get(path.size() - 1).equals(openSite);
         if (path.isEmpty()) {
             path.add(sources.locate(group));
@@ -140,7 +140,7 @@ final class SarifResult {
                     last ? end : atSite ? "calls, and has to close what it gets" : "calls");
         }
         for (LeakedConnection connection : group.connections()) {
-            SourceLocation begun = sources.find(connection.transactionSite());
+            SourceLocation begun = sources.find(group, connection.transactionSite());
             if (begun != null) {
                 writeStep(begun, "transaction begun here, and never ended");
                 break;

@@ -23,7 +23,7 @@ public final class SourceRoots {
 
     private final Path workingDirectory;
     private final List<Path> roots;
-    private final Map<String, List<String>> known = new HashMap<>();
+    private final Map<String, List<Path>> known = new HashMap<>();
 
     private SourceRoots(Path workingDirectory, List<Path> roots) {
         this.workingDirectory = workingDirectory;
@@ -87,7 +87,7 @@ public final class SourceRoots {
             frames.add(0, site);
         }
         for (String frame : frames) {
-            SourceLocation location = find(frame);
+            SourceLocation location = find(group, frame);
             if (location != null) {
                 return location;
             }
@@ -109,8 +109,23 @@ public final class SourceRoots {
                 : new SourceLocation(path, Math.max(guess.line(), 1), false);
     }
 
+    /** Where the source of a frame on the stack of this group is, null when it is not here. */
+    @Nullable SourceLocation find(LeakSite group, @Nullable String frame) {
+        String site = group.site().line();
+        boolean same = frame != null && site != null && source(frame).equals(source(site));
+        return find(frame, same ? group.site().loadedFrom() : null);
+    }
+
+    private static String source(String frame) {
+        return String.valueOf(relativePath(StackFrame.parse(frame)));
+    }
+
     /** Where the frame's source is, null when it is not below the roots. */
     @Nullable SourceLocation find(@Nullable String frame) {
+        return find(frame, null);
+    }
+
+    private @Nullable SourceLocation find(@Nullable String frame, @Nullable String loadedFrom) {
         if (frame == null) {
             return null;
         }
@@ -119,7 +134,9 @@ public final class SourceRoots {
         if (path == null) {
             return null;
         }
-        List<String> files = known.computeIfAbsent(path, this::search);
+        List<Path> found = known.computeIfAbsent(path, this::search);
+        List<String> files =
+                ModuleFolders.ofOne(found, loadedFrom).stream().map(this::display).toList();
         return files.isEmpty()
                 ? null
                 : new SourceLocation(
@@ -130,13 +147,13 @@ public final class SourceRoots {
     }
 
     /** Each file once, whatever links lead to it. */
-    private List<String> search(String path) {
-        Map<Path, String> files = new LinkedHashMap<>();
+    private List<Path> search(String path) {
+        Map<Path, Path> files = new LinkedHashMap<>();
         for (Path root : roots) {
             try {
                 Path file = root.resolve(path).normalize();
                 if (file.startsWith(root) && Files.isRegularFile(file)) {
-                    files.putIfAbsent(file.toRealPath(), display(file));
+                    files.putIfAbsent(file.toRealPath(), file);
                 }
             } catch (InvalidPathException | IOException e) {
                 // No such file on this system, or none that can be read.
@@ -151,7 +168,7 @@ public final class SourceRoots {
         return shown.isAbsolute() && !text.startsWith("/") ? '/' + text : text;
     }
 
-    /** Package and file name, null when the frame does not tell the file. */
+    /** Package and file name, null when the frame does not name the file. */
     private static @Nullable String relativePath(StackFrame frame) {
         if (frame.file() == null) {
             return null;

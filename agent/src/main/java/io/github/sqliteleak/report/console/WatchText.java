@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class WatchText {
                             OpenDatabase::longestTransactionMillis, Comparator.reverseOrder())
                     .thenComparing(WatchText::wal, Comparator.reverseOrder())
                     .thenComparing(OpenDatabase::open, Comparator.reverseOrder());
+
+    private static final Pattern PACKAGES = Pattern.compile("at (?:[a-z_][\\w$]*\\.)+(?=[A-Z])");
 
     private final ConsoleStyle style;
 
@@ -55,6 +58,11 @@ public final class WatchText {
         addDatabases(lines, moment);
         addConnections(lines, moment);
         return lines;
+    }
+
+    /** For a line that is wider than the screen: its end is the line of the user's code. */
+    public static String withoutPackages(String line) {
+        return PACKAGES.matcher(line).replaceAll("at ");
     }
 
     /** The same in one line: the counts, and the worst connection. */

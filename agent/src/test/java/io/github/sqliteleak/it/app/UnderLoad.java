@@ -15,8 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * 16 threads that open, write, read and close without a pause, from {@code go} to {@code stop}. A
- * number has them do so many rounds each, and no more.
+ * 16 threads that open, write, read and close without a pause, from {@code go} to {@code stop};
+ * {@code rate N} says how many rounds in a second that is. A number has them do so many rounds
+ * each, and no more.
  */
 public final class UnderLoad {
     private static final int THREADS = 16;
@@ -33,6 +34,10 @@ public final class UnderLoad {
         List<Thread> threads = List.of();
         Db.say("ready");
         for (String told = in.readLine(); !"end".equals(told); told = in.readLine()) {
+            if (told.startsWith("rate ")) {
+                Db.say(told + ": " + rate());
+                continue;
+            }
             switch (told) {
                 case "go" -> {
                     going = true;
@@ -42,7 +47,6 @@ public final class UnderLoad {
                     going = false;
                     join(threads);
                 }
-                case "rate" -> Db.say("rate " + rate());
                 default -> {
                     going = true;
                     join(start(Long.parseLong(told)));

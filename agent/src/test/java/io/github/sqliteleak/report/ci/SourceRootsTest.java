@@ -65,7 +65,28 @@ class SourceRootsTest {
         assertThat(roots.find("a\u0000b.C.d(C.java:1)")).isNull();
     }
 
-    /** Nothing in a report tells from which module a class came. */
+    @Test
+    void takesTheModuleThatTheClassWasLoadedFrom() throws Exception {
+        source("src/main/java/com/example/Repo.java");
+        source("a/src/test/java/com/example/Repo.java");
+        source("b/src/main/java/com/example/Repo.java");
+
+        assertThat(loadedFrom("b/target/classes").path())
+                .isEqualTo("b/src/main/java/com/example/Repo.java");
+        assertThat(loadedFrom("b/target/b-1.jar").doubt()).isEmpty();
+        assertThat(loadedFrom("a/build/classes/java/test").path())
+                .isEqualTo("a/src/test/java/com/example/Repo.java");
+        assertThat(loadedFrom("target/classes").path())
+                .isEqualTo("src/main/java/com/example/Repo.java");
+        assertThat(loadedFrom("../elsewhere/b-1.jar").doubt()).hasSize(1);
+    }
+
+    private SourceLocation loadedFrom(String place) {
+        String from = repository.resolve(place).normalize().toString();
+        return locate(Leak.number(1).loadedFrom(from));
+    }
+
+    /** Reports of other machines, and classes of one name from two places. */
     @Test
     void namesAllSourcesOfOneName() throws Exception {
         source("b/src/main/java/com/example/Repo.java");

@@ -49,6 +49,17 @@ class WatchTextTest {
                                 + " a.Import.run(Import.java:88)");
     }
 
+    @Test
+    void leavesOutPackagesWhereTheScreenIsNarrow() {
+        assertThat(
+                        WatchText.withoutPackages(
+                                "  4  ← waits in thread \"at work\" at com.example.web.Put.do_it("
+                                        + "Put.java:5) of /work/at.org.Db.db"))
+                .isEqualTo(
+                        "  4  ← waits in thread \"at work\" at Put.do_it(Put.java:5) of"
+                                + " /work/at.org.Db.db");
+    }
+
     /** Of ten thousand, a screen has room for some. */
     @Test
     void keepsTheWorst() {
