@@ -11,14 +11,51 @@ import net.jqwik.api.Provide;
 /** Any text can stand behind {@code -javaagent:…=}: it is taken, or refused in one line. */
 class OptionsFuzzTest {
     private static final String[] KEYS = {
-        "report", "console", "on-exit", "checkpoint", "exit-timeout", "exit-code", "held-warning",
-        "collected", "lock-waits", "stack-depth", "transaction-stacks", "statement-stacks", "sql",
-        "exclude", "own", "wal-warning", "log", "optional", "jmx", "reprt", ""
+        "report",
+        "console",
+        "on-exit",
+        "checkpoint",
+        "exit-timeout",
+        "exit-code",
+        "held-warning",
+        "collected",
+        "lock-waits",
+        "stack-depth",
+        "transaction-stacks",
+        "statement-stacks",
+        "sql",
+        "exclude",
+        "own",
+        "wal-warning",
+        "log",
+        "optional",
+        "jmx",
+        "reprt",
+        ""
     };
     private static final String[] VALUES = {
-        "off", "on", "full", "10s", "250ms", "16MB", "0", "-1", "255", "99999999999999999999",
-        "9223372036854775807h", "1e3s", "\"a,b\"", "\"", "a=b", "**;#*", "[", "\\", "\u0000",
-        "\ud800", "\n", ""
+        "off",
+        "on",
+        "full",
+        "10s",
+        "250ms",
+        "16MB",
+        "0",
+        "-1",
+        "255",
+        "99999999999999999999",
+        "9223372036854775807h",
+        "1e3s",
+        "\"a,b\"",
+        "\"",
+        "a=b",
+        "**;#*",
+        "[",
+        "\\",
+        "\u0000",
+        "\ud800",
+        "\n",
+        ""
     };
 
     @Property(seed = "43")
@@ -55,6 +92,9 @@ class OptionsFuzzTest {
                 Arbitraries.oneOf(Arbitraries.of(VALUES), Arbitraries.strings().ofMaxLength(12));
         Arbitrary<String> option =
                 Arbitraries.of(KEYS).flatMap(key -> value.map(each -> key + "=" + each));
-        return Arbitraries.oneOf(option, value).list().ofMaxSize(5).map(all -> String.join(",", all));
+        return Arbitraries.oneOf(option, value)
+                .list()
+                .ofMaxSize(5)
+                .map(all -> String.join(",", all));
     }
 }

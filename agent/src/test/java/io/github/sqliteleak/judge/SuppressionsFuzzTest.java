@@ -13,8 +13,30 @@ import net.jqwik.api.Provide;
 /** Any text can stand in a suppressions file: it is taken, or refused with its line. */
 class SuppressionsFuzzTest {
     private static final String[] PIECES = {
-        "open:", "any:", "test:", "db:", "fp:", "OPEN:", "#", "*", "**", "?", "a.B", "#c", "()",
-        "9f2c4e11a0b37d65", "\\", "[", "(", "\u0000", "\ud800", "\ufeff", " ", "\t", "/", ""
+        "open:",
+        "any:",
+        "test:",
+        "db:",
+        "fp:",
+        "OPEN:",
+        "#",
+        "*",
+        "**",
+        "?",
+        "a.B",
+        "#c",
+        "()",
+        "9f2c4e11a0b37d65",
+        "\\",
+        "[",
+        "(",
+        "\u0000",
+        "\ud800",
+        "\ufeff",
+        " ",
+        "\t",
+        "/",
+        ""
     };
 
     @Property(seed = "45")

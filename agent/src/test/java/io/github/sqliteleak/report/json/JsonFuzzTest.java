@@ -27,11 +27,36 @@ class JsonFuzzTest {
                     new Baseline(
                             List.of(
                                     new Baseline.Entry(
-                                            "9f2c4e11a0b37d65", "application", 3, List.of("a.B#c")))));
+                                            "9f2c4e11a0b37d65",
+                                            "application",
+                                            3,
+                                            List.of("a.B#c")))));
 
     private static final String[] TOKENS = {
-        "null", "true", "-1", "1e999", "99999999999999999999", "\"\"", "\"x\"", "[]", "{}", "[", "]",
-        "{", "}", ",", ":", "\"", "\\u", "\\ud800", "\ud800", "\u0000", "\ufeff", "2", "1", "3"
+        "null",
+        "true",
+        "-1",
+        "1e999",
+        "99999999999999999999",
+        "\"\"",
+        "\"x\"",
+        "[]",
+        "{}",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ":",
+        "\"",
+        "\\u",
+        "\\ud800",
+        "\ud800",
+        "\u0000",
+        "\ufeff",
+        "2",
+        "1",
+        "3"
     };
 
     /**
