@@ -35,11 +35,16 @@ public final class Torturer {
                 connection = open();
             }
         }
-        switch (args[2]) {
-            case "exit" -> System.exit(7);
-            case "throw" -> throw new IllegalStateException("by intent");
-            default -> Db.hear();
+        if (args[2].equals("wait")) {
+            Db.hear();
         }
+        connection.setAutoCommit(false);
+        LEAKED.add(connection);
+        Db.run(connection, "INSERT INTO w VALUES (" + id + ", -1, 0, 0)");
+        if (args[2].equals("exit")) {
+            System.exit(7);
+        }
+        throw new IllegalStateException("by intent");
     }
 
     private static Connection open() throws SQLException {
@@ -66,13 +71,15 @@ public final class Torturer {
         return (id * 31 + n) * 1_000_003 + part;
     }
 
-    /** In a read transaction, so that the others can go on, or in none. */
+    /** So that the others can go on: without a WAL, whoever reads has them wait. */
     private static void leak(boolean inTransaction) throws SQLException {
         Connection leaked = open();
         LEAKED.add(leaked);
         if (inTransaction) {
             leaked.setAutoCommit(false);
-            Db.ask(leaked, "SELECT count(*) FROM w");
+            if (Db.ask(leaked, "PRAGMA journal_mode").equals("wal")) {
+                Db.ask(leaked, "SELECT count(*) FROM w");
+            }
         }
     }
 }
