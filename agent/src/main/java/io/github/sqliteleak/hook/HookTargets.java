@@ -45,7 +45,7 @@ public final class HookTargets {
             @Nullable BusyHandlers busyHandlers,
             Runnable beforeFirstOpen,
             Consumer<String> line) {
-        HookFailures.tell(line);
+        HookFailures.printBy(line);
         Guard.countWith(new Counter());
         firstOpen = beforeFirstOpen;
         OPENED.set(false);

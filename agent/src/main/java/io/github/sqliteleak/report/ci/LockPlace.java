@@ -66,7 +66,7 @@ record LockPlace(LockGate gate, @Nullable LockWaitGroup place) {
         }
     }
 
-    /** The same from run to run; places that only a report tells apart share it. */
+    /** The same from run to run; places that only a report distinguishes share it. */
     List<String> names() {
         String site = place == null ? null : place.waiterSite();
         String cause = place == null ? null : place.cause();

@@ -97,6 +97,6 @@ public final class LockCauseWords {
         return "it has a result open that was not read to its end"
                 + (site == null ? "" : ", run at " + site)
                 + (sql == null ? "" : " (" + Words.sql(sql) + ")")
-                + (site == null ? " – statement-stacks=on tells where –" : "");
+                + (site == null ? " – statement-stacks=on says where –" : "");
     }
 }

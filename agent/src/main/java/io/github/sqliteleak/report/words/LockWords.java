@@ -62,8 +62,8 @@ public final class LockWords {
             return "not known";
         }
         return wait.database() == null
-                ? "not known, since the connection has databases attached, and which of them it"
-                        + " waited for cannot be told"
+                ? "not known, since the connection has databases attached, and nothing shows"
+                        + " which of them it waited for"
                 : "not known: nobody was found in " + jvm + " JVM, nor, on Linux, in others";
     }
 
