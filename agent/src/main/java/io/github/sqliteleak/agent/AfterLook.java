@@ -13,7 +13,7 @@ record AfterLook(DriversSeen drivers, ConnectionRegistry registry, Reporter repo
         implements Reporter {
     @Override
     public void judging(Collection<TrackedConnection> open) {
-        drivers.unmet().look(open, registry.openedBefore());
+        drivers.unmet().look(open, registry.openedBefore().files());
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Connections as {@code TestBridge} tells them. */
+/** Connections as {@code TestBridge} hands them over. */
 public final class ConnectionFacts {
     private ConnectionFacts() {}
 

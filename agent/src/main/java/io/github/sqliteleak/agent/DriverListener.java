@@ -20,7 +20,7 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     private final Console console;
     private final Sealed<Instrumentation> instrumentation;
     private final long jvmStartMillis = System.currentTimeMillis();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean complained = new AtomicBoolean();
     private volatile boolean weavingFailed;
     private @Nullable Session session;
     private @Nullable String untracked;
@@ -75,7 +75,7 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     @Override
     public void failed(Throwable failure) {
         Guard.caught(failure);
-        if (told.compareAndSet(false, true)) {
+        if (complained.compareAndSet(false, true)) {
             console.accept("cannot follow the tests, their names are missing: " + failure);
         }
     }
@@ -116,7 +116,7 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     /** A security manager that came later; there can be no report then. */
     private boolean isForbidden() {
         String forbidden = Permissions.missing();
-        if (forbidden != null && told.compareAndSet(false, true)) {
+        if (forbidden != null && complained.compareAndSet(false, true)) {
             remember(forbidden);
             console.accept(forbidden);
         }

@@ -62,7 +62,7 @@ final class LettingGo implements Runnable {
             registry.letGoOfClasses(now - AGE.toNanos());
             if (registry.isFrozen()) {
                 // No hook says so any more.
-                registry.reconcile(DriverHandle::isKnownClosed);
+                registry.closings().reconcile(DriverHandle::isKnownClosed);
             }
             pools.look();
             live.look();

@@ -4,7 +4,7 @@ import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.tests.OpeningTest;
 import org.jspecify.annotations.Nullable;
 
-/** What the opening stack tells of whose a connection is that no test method has opened. */
+/** Whose a connection is that no test method has opened, as far as the opening stack shows. */
 public final class OpeningPlace {
     private static final String JUPITER = "org.junit.jupiter.";
     private static final String ARGUMENTS = JUPITER + "params.";

@@ -18,7 +18,7 @@ final class OptionException extends Exception {
         return text.replace('\n', ' ').replace('\r', ' ');
     }
 
-    /** What to tell the user. */
+    /** The line for the user. */
     String line() {
         return line;
     }

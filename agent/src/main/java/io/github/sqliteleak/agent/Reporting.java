@@ -164,7 +164,7 @@ final class Reporting {
      * @return the report; null when there is none
      */
     @Nullable Path leave() throws IOException {
-        watchers.registry.reconcile(DriverHandle::isKnownClosed);
+        watchers.registry.closings().reconcile(DriverHandle::isKnownClosed);
         watchers.drivers
                 .gaps()
                 .add(
@@ -174,7 +174,7 @@ final class Reporting {
                                 null,
                                 "was detached from, so that what came after is not known"));
         List<LeakedConnection> found = soFar.now(LeakKind.IN_USE_AT_EXIT);
-        return reporter.reportDetached(watchers.registry.countsSoFar(found.size()), found);
+        return reporter.reportDetached(watchers.registry.counters().now(found.size()), found);
     }
 
     /**
@@ -208,15 +208,15 @@ final class Reporting {
         List<Missing> unmet =
                 watchers.drivers
                         .unmet()
-                        .now(watchers.registry.open(), watchers.registry.openedBefore());
-        return reporter.live(watchers.registry.countsSoFar(), findings, unmet, moment);
+                        .now(watchers.registry.open(), watchers.registry.openedBefore().files());
+        return reporter.live(watchers.registry.counters().now(), findings, unmet, moment);
     }
 
     private void reportSoFar() {
         try {
             watchers.drivers.early().look();
             List<LeakedConnection> findings = soFar.now();
-            reporter.reportSoFar(watchers.registry.countsSoFar(findings.size()), findings);
+            reporter.reportSoFar(watchers.registry.counters().now(findings.size()), findings);
         } catch (Throwable t) {
             Guard.caught(t);
             console.accept("internal error when tests had ended, the report comes at exit: " + t);

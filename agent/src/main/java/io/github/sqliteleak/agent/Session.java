@@ -56,7 +56,7 @@ public final class Session {
     /** The agent comes back. */
     synchronized void comeBack() {
         watchers.registry.thaw();
-        watchers.registry.reconcile(DriverHandle::isKnownClosed);
+        watchers.registry.closings().reconcile(DriverHandle::isKnownClosed);
         watchers.install(this::beginAtOpening);
         Reporting begun = reporting;
         if (begun != null) {

@@ -73,7 +73,7 @@ public final class SqliteLeakAgent {
     /**
      * Called by the JVM when somebody attaches to it while it runs. A JVM that attaches the agent
      * to itself sets {@value #SELF_ATTACHING} meanwhile and asks {@code TestBridge#startFailure}
-     * afterwards: the VM tells an exception from here in a page on standard error.
+     * afterwards: the VM prints an exception from here as a page on standard error.
      *
      * @throws IllegalStateException when nothing can be tracked; attaching fails then, and the JVM
      *     goes on as it was

@@ -33,7 +33,10 @@ final class TestListenerInjector implements ClassFileTransformer {
         this.listener = listener;
     }
 
-    /** Changes no class: the first one of the platform only tells that others are about to be. */
+    /**
+     * Changes no class: the first class of the platform only shows that others are about to be
+     * loaded.
+     */
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,

@@ -30,7 +30,7 @@ final class WalNotes implements Consumer<GrownWal> {
     private volatile @Nullable FlightLog flight;
 
     /**
-     * @param console prints lines of those who may not wait
+     * @param console prints lines for callers that may not wait
      */
     WalNotes(
             AgentOptions options,
@@ -58,7 +58,7 @@ final class WalNotes implements Consumer<GrownWal> {
     /** Under a monitor of the driver's. */
     @Override
     public void accept(GrownWal grown) {
-        console.tell(() -> WalWords.line(shown(grown.by(blame))));
+        console.print(() -> WalWords.line(shown(grown.by(blame))));
         FlightLog log = flight;
         if (log != null) {
             log.grew(shown(grown.pin()));

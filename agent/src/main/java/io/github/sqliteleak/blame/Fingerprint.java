@@ -13,8 +13,8 @@ import java.util.List;
  *
  * <p>Numbers that a compiler hands out are left out of the names ({@code lambda$load$0}, {@code
  * Outer$1}), and frames that a compiler or a proxy library puts between two methods of the user's
- * are skipped. Two lambdas of one method, or two anonymous classes of one class, are thus told
- * apart only by the frames around them.
+ * are skipped. Two lambdas of one method, or two anonymous classes of one class, thus differ by the
+ * frames around them only.
  */
 public final class Fingerprint {
     /** As many frames, and as many of the user's own where these are a library's. */

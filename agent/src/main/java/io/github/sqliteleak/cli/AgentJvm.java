@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A JVM that runs, or one that carried the agent.
  *
  * @param running false when it is gone and its report never came
- * @param startedAt null when the operating system does not tell
+ * @param startedAt null when the operating system does not say
  * @param main main class or jar, without arguments, which may hold secrets
  * @param agent whether the agent is in it
- * @param driver whether it has loaded sqlite-jdbc; null when the operating system does not tell
+ * @param driver whether it has loaded sqlite-jdbc; null when the operating system does not say
  * @param marker where its marker stands, null before its first connection
  */
 record AgentJvm(

@@ -34,9 +34,9 @@ final class ReportSearch {
     private record Place(Path folder, Object identity, BitSet parts) {}
 
     /**
-     * A search that tells what it finds and what it cannot look into.
+     * A search that reports each file found and each folder that it cannot look into.
      *
-     * @param found may be told a file by several names
+     * @param found may be given a file by several names
      */
     ReportSearch(ReportPattern pattern, Consumer<Path> found, BiConsumer<Path, String> trouble) {
         this.pattern = pattern;

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** Where results go. Unlike other print streams it can tell why it failed. */
+/** The stream for results. Unlike other print streams it knows why it failed. */
 final class ResultStream extends PrintStream {
     private final Failures failures;
 

@@ -44,7 +44,7 @@ public final class CollectedCloser {
 
     /** Starts the thread that waits for collected connections. */
     public void start() {
-        registry.closeBeforeUnloading(this::close);
+        registry.unloading().closeBefore(this::close);
         registry.leaks().leaveCollectedToAwait();
         AgentThread.of("collected", this::run).start();
     }
@@ -84,7 +84,7 @@ public final class CollectedCloser {
         }
         // What is unloaded comes twice, with its handle and without.
         outcomes.merge(collected, result, CollectedCloser::better);
-        registry.letGo(collected);
+        registry.unloading().letGo(collected);
     }
 
     private static ForceClose better(ForceClose before, ForceClose now) {

@@ -70,7 +70,7 @@ final class ExitProgress {
 
     /** What can be said whatever has failed: what is open leaks. */
     static ExitFindings countsAlone(ConnectionRegistry registry, ExitKind exit) {
-        Counts counts = registry.countsSoFar().allOpenLeaked();
+        Counts counts = registry.counters().now().allOpenLeaked();
         return new ExitFindings(
                 exit,
                 counts,
@@ -86,7 +86,7 @@ final class ExitProgress {
         long begun = System.nanoTime();
         List<Missing> all = new ArrayList<>(missing);
         all.add(new Missing(What.EXIT_WORK, null, null, UNDER_WAY));
-        hand(registry.countsSoFar(leaks), described, databases, all, ReportVersion.PLAIN);
+        hand(registry.counters().now(leaks), described, databases, all, ReportVersion.PLAIN);
         reportingNanos = System.nanoTime() - begun;
     }
 
@@ -101,7 +101,12 @@ final class ExitProgress {
     /** The last one. */
     void last(List<LeakedConnection> described, List<DatabaseReport> databases) {
         long left = Math.min(shares.end().nanosLeft(), COUNTING.toNanos());
-        hand(registry.counts(leaks, left), described, databases, missing, ReportVersion.WHOLE);
+        hand(
+                registry.counters().settled(leaks, left),
+                described,
+                databases,
+                missing,
+                ReportVersion.WHOLE);
     }
 
     private void hand(

@@ -85,7 +85,7 @@ public final class ExitSequence {
                 && !BoundedWork.run(
                         "reconcile",
                         shares.reconcile(),
-                        () -> registry.reconcile(DriverHandle::isKnownClosed))) {
+                        () -> registry.closings().reconcile(DriverHandle::isKnownClosed))) {
             progress.lacks("had no time at exit to ask the driver what is closed", null);
         }
         reporter.judging(registry.open());
@@ -104,7 +104,7 @@ public final class ExitSequence {
         leaks = open - book.aside();
         progress.judged(exitKind(hooksRunning), open);
         others = new ArrayList<>(testLeaks.found());
-        for (TrackedConnection taken : registry.takenFromBorrowers()) {
+        for (TrackedConnection taken : registry.closings().takenFromBorrowers()) {
             others.add(describer.plain(taken).withForceClose(CLOSED_BY_POOL));
         }
         List<DatabaseReport> databases = new ArrayList<>();

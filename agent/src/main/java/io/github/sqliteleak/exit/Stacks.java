@@ -35,7 +35,7 @@ final class Stacks {
     }
 
     /**
-     * The thread that owns the monitor that this one is blocked on; null when that cannot be told.
+     * The thread that owns the monitor that this one is blocked on; null when that is not known.
      */
     static @Nullable Thread ownerOfLockWaitedFor(Thread blocked) {
         long id = Foreign.id(blocked);

@@ -59,7 +59,7 @@ public final class TestLeaks {
             }
         }
         if (!left.isEmpty()) {
-            registry.reconcile(DriverHandle::isKnownClosed);
+            registry.closings().reconcile(DriverHandle::isKnownClosed);
             left.removeIf(connection -> connection.closedNanos() != 0);
         }
         for (TrackedConnection connection : registry.leaks().collectedAndClosed()) {

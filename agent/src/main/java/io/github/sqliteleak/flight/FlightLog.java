@@ -66,8 +66,8 @@ public final class FlightLog implements LockObserver {
     /**
      * A log that waits for {@link #listen}.
      *
-     * @param lockWaits how many there were up to now; null when nobody watches, and then there are
-     *     no events about them, which tells so
+     * @param lockWaits how many there were up to now; null when nobody watches them, and then the
+     *     recording has no events about them
      * @param internalErrors how many failures of the agent itself there were up to now
      * @param line prints one line for the user
      */
@@ -109,8 +109,8 @@ public final class FlightLog implements LockObserver {
     }
 
     /**
-     * Connections are about to be closed: what is open now is told, and transactions that nobody
-     * ended.
+     * Connections are about to be closed: each open connection gets its event, and so does each
+     * transaction that nobody has ended.
      */
     public void closingAll() {
         if (recorder != null && isRecording()) {

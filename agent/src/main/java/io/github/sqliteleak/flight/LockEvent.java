@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the events about one wait for a lock have in common. Tools show fields in the order that
- * they are declared in, so what tells most comes first.
+ * they are declared in, so the most important field comes first.
  */
 @Category({"SQLite", "Locks"})
 abstract class LockEvent extends ConnectionEvent {

@@ -6,7 +6,7 @@ import jdk.jfr.Timespan;
 import jdk.jfr.Timestamp;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a connection that is open: by whom it was opened and what it holds. */
+/** The part of an event about an open connection: by whom it was opened and what it holds. */
 abstract class OpenState extends ConnectionEvent {
     @Label("Site")
     @Description("The line that must change: the first own frame that does not hand it on")

@@ -45,7 +45,7 @@ final class StatisticsSampler {
                 event.walBytes += walBytes(path);
             }
         }
-        Counts counts = registry.countsSoFar();
+        Counts counts = registry.counters().now();
         event.peakOpen = (int) counts.peakOpen();
         event.lockWaits = lockWaits == null ? 0 : (int) lockWaits.getAsLong();
         event.internalErrors = (int) internalErrors.getAsLong();

@@ -116,9 +116,9 @@ public final class HeldWatch {
                             && nowNanos - lastUse >= most.toNanos()
                             && connection.inFlight() == null
                             && connection.closedNanos() == 0;
-            Warned told = warned.get(connection);
+            Warned before = warned.get(connection);
             if (held
-                    && (told == null || told.lastUse() != lastUse)
+                    && (before == null || before.lastUse() != lastUse)
                     && text.isWorthTelling(connection, opened)) {
                 warned.put(connection, new Warned(opened, lastUse));
                 lines.add(text.warning(connection, opened, Duration.ofNanos(nowNanos - lastUse)));

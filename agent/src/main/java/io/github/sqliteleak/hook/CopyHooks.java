@@ -88,7 +88,7 @@ public final class CopyHooks {
             } else if (watch != null && well && copy.hasWrittenNothing()) {
                 watch.copiedNothing(connection, copy, pending);
             } else {
-                LockHooks.waited(pending);
+                WaitHooks.waited(pending);
             }
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -115,7 +115,7 @@ public final class CopyHooks {
         if (tracked != null && HookTargets.areOn()) {
             try {
                 TrackedConnection connection = (TrackedConnection) tracked;
-                LockHooks.waited(connection.leave());
+                WaitHooks.waited(connection.leave());
                 if (connection.hasLateEvents()) {
                     LateEvents.commit(connection);
                 }

@@ -65,7 +65,7 @@ public final class FailureHooks {
         if (ResultCodes.primary(code) == ResultCodes.BUSY && tracked != null) {
             try {
                 TrackedConnection connection = (TrackedConnection) tracked;
-                LockHooks.functionRefused(connection, name);
+                WaitHooks.functionRefused(connection, name);
                 if (connection.hasLateEvents()) {
                     LateEvents.commit(connection);
                 }
@@ -135,7 +135,7 @@ public final class FailureHooks {
                     settings.failed(connection, sql, ResultCodes.primary(code), thrown);
                 }
             }
-            LockHooks.failed(connection, connection.leave(), sql, code, thrown);
+            WaitHooks.failed(connection, connection.leave(), sql, code, thrown);
             if (script && sql != null) {
                 // A failure without a code may have come at any of the statements.
                 LockHooks.ran(connection, sql, code == 0 ? ResultCodes.INTERRUPT : code);

@@ -29,7 +29,7 @@ final class HookFailures {
 
     private HookFailures() {}
 
-    static void tell(@Nullable Consumer<String> line) {
+    static void printBy(@Nullable Consumer<String> line) {
         printer = line;
         COUNT.set(0);
         FIRST_MILLIS.set(0);

@@ -3,6 +3,7 @@ package io.github.sqliteleak.hook;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.pool.Pools;
+import io.github.sqliteleak.registry.Closings;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.system.Guard;
@@ -20,8 +21,8 @@ public final class HookTargets {
     static @Nullable SettingsWatch settings;
     static @Nullable Pools pools;
 
-    /** As {@link #registry}, but stays when the hooks are turned off: what closes never leaks. */
-    static @Nullable ConnectionRegistry closings;
+    /** Stays when the hooks are turned off: a connection that is closed never leaks. */
+    static @Nullable Closings closings;
 
     private static final AtomicBoolean OPENED = new AtomicBoolean();
     private static @Nullable Runnable firstOpen;
@@ -44,14 +45,14 @@ public final class HookTargets {
             @Nullable BusyHandlers busyHandlers,
             Runnable beforeFirstOpen,
             Consumer<String> line) {
-        HookFailures.tell(line);
+        HookFailures.printBy(line);
         Guard.countWith(new Counter());
         firstOpen = beforeFirstOpen;
         OPENED.set(false);
         transactions = tracker;
         locks = lockWatch;
         busy = busyHandlers;
-        closings = target;
+        closings = target.closings();
         registry = target;
     }
 

@@ -90,7 +90,7 @@ public final class LoadedHooks {
         try {
             if (target != null && TrackedObjects.of(handle) == null && !AgentThread.isCurrent()) {
                 MetHandle gone = MetHandle.of(handle);
-                target.goneUnmet(gone.file(), gone.flags());
+                target.openedBefore().add(gone.file(), gone.flags());
             }
         } catch (Throwable t) {
             HookFailures.caught(t);

@@ -1,10 +1,7 @@
 package io.github.sqliteleak.hook;
 
-import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.lock.BusyHandlers;
 import io.github.sqliteleak.lock.BusyHandling;
-import io.github.sqliteleak.lock.LockWatch;
-import io.github.sqliteleak.lock.OwnWork;
 import io.github.sqliteleak.lock.SharedHandling;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -18,13 +15,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the hooks that concerns waits for locks: what woven code and the agent's busy
- * handlers call, and what the other hooks call in turn.
+ * The part of the hooks that concerns busy handling: called by woven code and by the agent's busy
+ * handlers, and by the other hooks in turn.
  */
 public final class LockHooks {
     private LockHooks() {}
 
-    /** In the place of {@code NativeDB.busy_timeout}; true when that is not to be called. */
+    /** In the place of {@code NativeDB.busy_timeout}; true when the driver is not to call it. */
     public static boolean busyTimeout(@Nullable Object tracked, int millis) {
         BusyHandlers busy = HookTargets.busy;
         if (busy == null || !(tracked instanceof TrackedConnection connection)) {
@@ -42,7 +39,7 @@ public final class LockHooks {
         }
     }
 
-    /** In the place of {@code NativeDB.busy_handler}; true when that is not to be called. */
+    /** In the place of {@code NativeDB.busy_handler}; true when the driver is not to call it. */
     public static boolean busyHandler(@Nullable Object tracked, @Nullable Object handler) {
         BusyHandlers busy = HookTargets.busy;
         if (busy == null || !(tracked instanceof TrackedConnection connection)) {
@@ -57,8 +54,8 @@ public final class LockHooks {
     }
 
     /**
-     * SQLite asks whether to try again; 0 for no. Comes from native code, when the hooks are off
-     * too: then it waits, and nothing is noted.
+     * SQLite asks whether to try again; 0 for no. Called from native code, also while the hooks are
+     * off: then it waits, and nothing is noted.
      *
      * @throws Throwable only what a handler of the application's throws
      */
@@ -83,7 +80,7 @@ public final class LockHooks {
         }
     }
 
-    /** That handler has answered; what SQLite gets. */
+    /** The application's handler has answered. Returns the answer that SQLite gets. */
     public static int busyAnswered(int answer, Object handling) {
         try {
             return ((BusyHandling) handling).answered(answer);
@@ -143,7 +140,10 @@ public final class LockHooks {
             }
         }
         statement.connection().preparing(null);
-        waited(statement.connection().takePendingWait());
+        OngoingWait wait = statement.connection().takePendingWait();
+        if (wait != null) {
+            WaitHooks.waited(wait);
+        }
     }
 
     /** A prepared statement that uses the busy timeout is about to run. */
@@ -205,58 +205,6 @@ public final class LockHooks {
         BusyHandlers busy = HookTargets.busy;
         if (busy != null) {
             busy.pragmas().failed(connection, unprepared);
-        }
-    }
-
-    /** A call has ended in which SQLite may have waited. */
-    static void waited(@Nullable OngoingWait pending) {
-        LockWatch watch = HookTargets.locks;
-        if (pending != null && watch != null) {
-            watch.ended(pending);
-        }
-    }
-
-    /**
-     * A checkpoint has run; its row says whether others were in the way.
-     *
-     * @param pending what the connection had pending, which is noted already
-     */
-    static void checkpointed(TrackedStatement statement, @Nullable OngoingWait pending) {
-        LockWatch watch = HookTargets.locks;
-        if (watch != null && (pending == null || !pending.gaveUp())) {
-            Integer busy = statement.connection().firstNumber(statement);
-            if (busy != null && busy != 0) {
-                watch.checkpointBusy(statement.connection(), statement.sql());
-            }
-        }
-    }
-
-    /** A function or a collation could not be made, since a statement has not ended. */
-    static void functionRefused(TrackedConnection connection, @Nullable String name) {
-        LockWatch watch = HookTargets.locks;
-        if (watch != null) {
-            String what = OwnWork.FUNCTION.concat(String.valueOf(name));
-            watch.failed(connection, null, what, ResultCodes.ERROR);
-        }
-    }
-
-    /**
-     * A call has failed, with an extended result code.
-     *
-     * @param thrown with the text of the error; null when there is none
-     */
-    static void failed(
-            TrackedConnection connection,
-            @Nullable OngoingWait pending,
-            @Nullable String sql,
-            int code,
-            @Nullable Throwable thrown) {
-        connection.preparing(null);
-        LockWatch watch = HookTargets.locks;
-        if (watch != null && (ResultCodes.isLock(code) || OwnWork.isInTheWay(code, thrown))) {
-            watch.failed(connection, pending, sql, code);
-        } else {
-            waited(pending);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.hook;
 
+import io.github.sqliteleak.registry.Closings;
 import io.github.sqliteleak.registry.ConnectionObserver;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.LateEvents;
@@ -179,7 +180,7 @@ public final class OpenHooks {
             return;
         }
         try {
-            target.closing((TrackedConnection) tracked);
+            target.closings().closing((TrackedConnection) tracked);
             SettingsWatch watch = HookTargets.settings;
             if (watch != null) {
                 watch.closing((TrackedConnection) tracked);
@@ -191,7 +192,7 @@ public final class OpenHooks {
 
     /** {@code DB.close} has returned, or has thrown with the handle marked as closed. */
     public static void handleClosed(@Nullable Object tracked) {
-        ConnectionRegistry target = HookTargets.closings;
+        Closings target = HookTargets.closings;
         if (target == null || tracked == null) {
             return;
         }
@@ -216,7 +217,7 @@ public final class OpenHooks {
             handleClosed(tracked);
             return;
         }
-        ConnectionRegistry target = HookTargets.closings;
+        Closings target = HookTargets.closings;
         try {
             if (target != null && tracked != null) {
                 target.notClosed((TrackedConnection) tracked);

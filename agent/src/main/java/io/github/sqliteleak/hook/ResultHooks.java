@@ -65,7 +65,7 @@ public final class ResultHooks {
                 TrackedConnection connection = stepped.connection();
                 OngoingWait wait = connection.leave();
                 if (wait != null) {
-                    LockHooks.waited(wait);
+                    WaitHooks.waited(wait);
                 }
                 if (connection.hasLateEvents()) {
                     LateEvents.commit(connection);

@@ -119,10 +119,10 @@ public final class StatementHooks {
             TrackedConnection connection = (TrackedConnection) tracked;
             OngoingWait wait = connection.leave();
             if (wait != null) {
-                LockHooks.waited(wait);
+                WaitHooks.waited(wait);
             }
             if (row && ran != null && ran.isCheckpoint()) {
-                LockHooks.checkpointed(ran, wait);
+                WaitHooks.checkpointed(ran, wait);
             }
             if (connection.hasLateEvents()) {
                 LateEvents.commit(connection);
@@ -152,7 +152,7 @@ public final class StatementHooks {
             LockHooks.ran(connection, sql, 0);
             OngoingWait wait = connection.leave();
             if (wait != null) {
-                LockHooks.waited(wait);
+                WaitHooks.waited(wait);
             }
             if (connection.hasLateEvents()) {
                 LateEvents.commit(connection);
@@ -181,7 +181,7 @@ public final class StatementHooks {
             if (settings != null) {
                 settings.ranScript(connection, script, resultCode);
             }
-            LockHooks.failed(connection, connection.leave(), script, resultCode, null);
+            WaitHooks.failed(connection, connection.leave(), script, resultCode, null);
             LockHooks.ran(connection, script, resultCode);
             if (connection.hasLateEvents()) {
                 LateEvents.commit(connection);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends notifications while somebody listens, in a thread of its own: a listener may do anything,
- * and what it is told of happens in threads of the application that hold locks of the driver.
+ * and its events happen in threads of the application that hold locks of the driver.
  */
 final class Notifications {
     private static final int MOST_PENDING = 1_000;

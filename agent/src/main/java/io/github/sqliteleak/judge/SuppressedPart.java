@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record SuppressedPart(LeakSite group, @Nullable Suppression pattern) {
     /**
      * Takes a site of one JVM apart by the patterns that match its connections, shown or not. Those
-     * of which the report tells neither database nor test are matched by the site alone.
+     * for which the report names neither database nor test are matched by the site alone.
      */
     static List<SuppressedPart> split(LeakSite group, Suppressions suppressions) {
         boolean rest = group.rest() > 0;

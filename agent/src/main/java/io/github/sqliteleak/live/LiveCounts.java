@@ -69,14 +69,14 @@ public record LiveCounts(
                 longestLent = Math.max(longestLent, millis(now, lending.sinceNanos()));
             }
         }
-        Counts counts = registry.countsSoFar();
+        Counts counts = registry.counters().now();
         return new LiveCounts(
                 counts.opened(),
                 counts.closed(),
                 counts.excluded(),
                 counts.failedOpens(),
                 open,
-                Math.max(open, registry.recentPeak()),
+                Math.max(open, registry.counters().recentPeak()),
                 collected,
                 lent,
                 transactions,

@@ -35,9 +35,9 @@ public final class LiveSignals implements LockObserver {
 
     /** A warning about a connection that is held unused. */
     public void held(String text) {
-        Consumer<Signal> told = listener;
-        if (told != null) {
-            told.accept(
+        Consumer<Signal> current = listener;
+        if (current != null) {
+            current.accept(
                     new Signal(
                             Signal.Kind.HELD, System.currentTimeMillis(), text, null, null, null));
         }
@@ -50,9 +50,9 @@ public final class LiveSignals implements LockObserver {
 
     @Override
     public void failed(TrackedConnection waiter, LockWait wait) {
-        Consumer<Signal> told = listener;
-        if (told != null) {
-            told.accept(
+        Consumer<Signal> current = listener;
+        if (current != null) {
+            current.accept(
                     new Signal(
                             Signal.Kind.LOCK_TIMEOUT,
                             wait.endedAtMillis(),

@@ -71,7 +71,7 @@ public final class LiveView {
 
     /** Has {@link LiveCounts#peakOpen} begin anew. */
     public void resetPeaks() {
-        registry.resetRecentPeak();
+        registry.counters().resetRecentPeak();
     }
 
     /**

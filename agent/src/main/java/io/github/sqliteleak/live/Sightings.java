@@ -33,7 +33,7 @@ final class Sightings {
         this.walLimit = walLimit;
     }
 
-    /** What is there by now is not told. */
+    /** Passes over what is there by now. */
     void passOver() {
         look();
     }

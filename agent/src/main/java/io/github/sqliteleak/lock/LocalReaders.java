@@ -16,7 +16,7 @@ final class LocalReaders implements Search {
         for (TrackedConnection copying : situation.registry().open()) {
             RunningCopy copy = copying.copy();
             if (copy != null && copying != situation.waiter() && copy.reads(situation.database())) {
-                holds.add(Hold.byCopy(copying, copy).reading());
+                holds.add(Holds.byCopy(copying, copy).reading());
             }
         }
         for (TrackedConnection other : situation.others()) {
@@ -24,15 +24,15 @@ final class LocalReaders implements Search {
             ExclusiveMode exclusive = other.exclusiveMode();
             TrackedStatement cursor = other.writeCursor() == null ? other.readingStatement() : null;
             if (cursor != null) {
-                holds.add(Hold.byResult(other, cursor));
+                holds.add(Holds.byResult(other, cursor));
             } else if (transaction != null && transaction.readSql() != null) {
-                holds.add(Hold.byReading(other, transaction, transaction.reading()));
+                holds.add(Holds.byReading(other, transaction, transaction.reading()));
             } else if (!situation.isWal()
                     && exclusive != null
                     && exclusive.hasRead()
                     && !exclusive.hasWritten()
                     && SharedCache.mayBeExclusive(other)) {
-                holds.add(Hold.byMode(other, exclusive).reading());
+                holds.add(Holds.byMode(other, exclusive).reading());
             }
         }
         return holds;

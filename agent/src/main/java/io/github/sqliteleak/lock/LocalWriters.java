@@ -18,7 +18,7 @@ final class LocalWriters implements Search {
             if (copy != null
                     && copying != situation.waiter()
                     && copy.writes(situation.database())) {
-                holds.add(Hold.byCopy(copying, copy).writing());
+                holds.add(Holds.byCopy(copying, copy).writing());
             }
         }
         for (TrackedConnection other : situation.others()) {
@@ -26,13 +26,13 @@ final class LocalWriters implements Search {
             WriteCursor cursor = other.writeCursor();
             ExclusiveMode exclusive = other.exclusiveMode();
             if (transaction != null && holdsWriteLock(other, transaction)) {
-                holds.add(Hold.byWriting(other, transaction));
+                holds.add(Holds.byWriting(other, transaction));
             } else if (cursor != null && !other.hasAttached()) {
-                holds.add(Hold.byWriteCursor(other, cursor));
+                holds.add(Holds.byWriteCursor(other, cursor));
             } else if (exclusive != null
                     && exclusive.hasWritten()
                     && SharedCache.mayBeExclusive(other)) {
-                holds.add(Hold.byMode(other, exclusive).writing());
+                holds.add(Holds.byMode(other, exclusive).writing());
             }
         }
         return holds.size() < 2 || situation.path() == null ? holds : List.of(latest(holds));

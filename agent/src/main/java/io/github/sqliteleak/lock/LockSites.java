@@ -52,7 +52,7 @@ public final class LockSites {
     /**
      * In the order of their first waits.
      *
-     * @param blame tells whose the places are
+     * @param blame knows whose the places are
      */
     public List<LockWaitGroup> all(Blame blame) {
         List<WaitSums.Described> described = described();

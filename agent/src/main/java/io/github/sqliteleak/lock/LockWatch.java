@@ -1,19 +1,15 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.driver.ResultCodes;
-import io.github.sqliteleak.lock.HolderSearch.Findings;
 import io.github.sqliteleak.registry.BusyState;
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.RunningCopy;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Guard;
 import io.github.sqliteleak.waits.LockCause;
-import io.github.sqliteleak.waits.Operation;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +31,9 @@ public final class LockWatch {
     private final ConnectionRegistry registry;
     private final HolderSearch holders;
     private final RepeatedSearch repeated;
-    private final HolderThread threads = new HolderThread();
+    private final CopySearch copies;
+    private final WaitEnds ends;
     private final int stackDepth;
-    private final EndedWaits ended;
-    private final LockSites sites = new LockSites();
-    private final ShortWaits shortWaits = new ShortWaits(new AddShort());
-
-    private volatile @Nullable LockObserver observer;
     private volatile boolean off;
 
     /**
@@ -56,7 +48,8 @@ public final class LockWatch {
         this.holders = new HolderSearch(registry);
         this.repeated = new RepeatedSearch(holders);
         this.stackDepth = stackDepth;
-        this.ended = new EndedWaits(sites, stackDepth, sqlInReports);
+        this.copies = new CopySearch(holders, stackDepth);
+        this.ends = new WaitEnds(registry, stackDepth, sqlInReports);
     }
 
     /** The connections that may be waiting. */
@@ -66,7 +59,7 @@ public final class LockWatch {
 
     /** This observer hears of each wait and failure. */
     public void observe(LockObserver newObserver) {
-        observer = newObserver;
+        ends.observe(newObserver);
     }
 
     /** From now on no wait is followed that begins. */
@@ -76,8 +69,7 @@ public final class LockWatch {
 
     /** The waits and failures up to now. */
     public LockSites sites() {
-        shortWaits.finish();
-        return sites;
+        return ends.finished();
     }
 
     /** The waits that go on at this moment; looks for who holds each lock, in this thread. */
@@ -87,12 +79,12 @@ public final class LockWatch {
 
     /** How many waits there were up to now, failures included. */
     public long waits() {
-        return sites.waits();
+        return ends.sites().waits();
     }
 
-    /** How many of them failed. */
+    /** How many waits failed. */
     public long timeouts() {
-        return sites.timeouts();
+        return ends.sites().timeouts();
     }
 
     /**
@@ -100,7 +92,7 @@ public final class LockWatch {
      * the driver's monitor is held.
      *
      * @param busyTimeoutMillis 0 for none
-     * @param last whether SQLite will not be let try again
+     * @param last whether SQLite is not to try again after this
      * @return the wait that goes on; null when it cannot be followed
      */
     @Nullable PendingWait waiting(
@@ -117,7 +109,7 @@ public final class LockWatch {
                 waiter.pendingWait(wait);
             }
             boolean closer = last || wait.retries() >= LONG;
-            // At the end it is to be the right one: who was seen may be about to end.
+            // At the end the holder has to be the right one: who was seen may be about to end.
             if (last || !wait.isStillHeld(now)) {
                 wait.found(holders.find(waiter, wait.operation, closer), now);
             }
@@ -136,10 +128,7 @@ public final class LockWatch {
 
     private PendingWait begin(TrackedConnection waiter, int busyTimeoutMillis, long now) {
         PendingWait wait = new PendingWait(waiter, busyTimeoutMillis, now, waiter.runningSql());
-        LockObserver told = observer;
-        if (told != null) {
-            wait.record = told.waitBegins();
-        }
+        wait.record = ends.begins();
         return wait;
     }
 
@@ -150,9 +139,9 @@ public final class LockWatch {
         }
         try {
             wait.waited(now, triesAgain);
-            WaitRecord told = wait.record;
-            if (told != null) {
-                told.goesOn();
+            WaitRecord record = wait.record;
+            if (record != null) {
+                record.goesOn();
             }
         } catch (Throwable t) {
             Guard.caught(t);
@@ -166,29 +155,19 @@ public final class LockWatch {
      */
     public void ended(OngoingWait pending) {
         if (pending instanceof PendingWait wait) {
-            // A checkpoint that had to give up ends well, with a row that says so.
-            if (wait.gaveUp() || wait.retries() >= LONG || isWanted(wait)) {
-                end(wait, wait.gaveUp() ? ResultCodes.BUSY : null);
-            } else {
-                wait.ended(System.currentTimeMillis());
-                sites.count(false);
-                if (shortWaits.hasRoom()) {
-                    wait.markHere();
-                    shortWaits.add(wait);
-                }
-            }
+            ends.ended(wait, wait.retries() >= LONG);
         }
     }
 
-    /** A checkpoint could not do all its work, and SQLite has not waited for those in its way. */
+    /** A checkpoint could not do all its work, and SQLite has not waited for the holders. */
     public void checkpointBusy(TrackedConnection waiter, String sql) {
         failed(waiter, null, sql, ResultCodes.BUSY);
     }
 
-    /** A copy of a whole database has failed because of a lock on one of both. */
+    /** A copy of a whole database has failed because of a lock on one of the two. */
     public void copyFailed(
             TrackedConnection waiter, RunningCopy copy, @Nullable OngoingWait pending, int code) {
-        copied(waiter, copy, pending, code, null);
+        ends.end(copies.find(waiter, copy, pending, null), code);
     }
 
     /** The driver says that a copy was made, and nothing was written. */
@@ -196,39 +175,12 @@ public final class LockWatch {
             TrackedConnection waiter, RunningCopy copy, @Nullable OngoingWait pending) {
         long taken = System.nanoTime() - copy.beganNanos();
         if (taken > USE_NANOS || OwnLocks.find(waiter) != null) {
-            copied(waiter, copy, pending, ResultCodes.BUSY, LockCause.RESTORED_NOTHING);
+            ends.end(
+                    copies.find(waiter, copy, pending, LockCause.RESTORED_NOTHING),
+                    ResultCodes.BUSY);
         } else if (pending != null) {
             ended(pending);
         }
-    }
-
-    private void copied(
-            TrackedConnection waiter,
-            RunningCopy copy,
-            @Nullable OngoingWait pending,
-            int code,
-            @Nullable LockCause cause) {
-        long now = System.nanoTime();
-        PendingWait wait =
-                pending instanceof PendingWait known
-                        ? known
-                        : new PendingWait(waiter, timeout(waiter), copy.beganNanos(), copy.text());
-        wait.waited(now, false);
-        wait.markSite(stackDepth);
-        DatabaseFile own = waiter.database();
-        boolean backup = copy.writes(copy.other());
-        Hold itself = cause == null ? null : OwnLocks.find(waiter);
-        Findings found =
-                itself == null
-                        ? holders.findOn(backup ? copy.other() : own, waiter, Operation.WRITE)
-                        : new Findings(own, List.of(itself), null);
-        if (found.holds().isEmpty()) {
-            Findings read = holders.findOn(backup ? own : copy.other(), waiter, Operation.READ);
-            found = read.holds().isEmpty() ? found : read;
-        }
-        wait.copied(own, found, cause);
-        wait.found(found, now);
-        end(wait, code);
     }
 
     /**
@@ -244,12 +196,12 @@ public final class LockWatch {
             @Nullable String sql,
             int code) {
         if (pending instanceof PendingWait wait) {
-            end(wait, code);
+            ends.end(wait, code);
             return;
         }
         long now = System.nanoTime();
         long unseen = unseenNanos(waiter, now);
-        PendingWait wait = new PendingWait(waiter, timeout(waiter), now - unseen, sql);
+        PendingWait wait = PendingWait.unseen(waiter, now - unseen, sql);
         if (unseen > 0) {
             wait.waited(now, false);
         }
@@ -257,7 +209,7 @@ public final class LockWatch {
         if (ResultCodes.isHeldByOthers(code, SharedCache.isOf(waiter))) {
             wait.found(repeated.find(waiter, wait.operation, now), now);
         }
-        end(wait, code);
+        ends.end(wait, code);
     }
 
     /**
@@ -269,44 +221,5 @@ public final class LockWatch {
         boolean unseen = handling == null || handling.waitsUnseen();
         long taken = unseen ? now - waiter.lastUseNanos() : 0;
         return taken < USE_NANOS ? 0 : taken;
-    }
-
-    private static int timeout(TrackedConnection waiter) {
-        BusyState handling = waiter.busyHandling();
-        return handling == null ? 0 : handling.timeoutMillis();
-    }
-
-    private boolean isWanted(PendingWait wait) {
-        WaitRecord told = wait.record;
-        return told != null && told.isWanted();
-    }
-
-    private final class AddShort implements Consumer<PendingWait> {
-        @Override
-        public void accept(PendingWait wait) {
-            ended.add(wait, null);
-        }
-    }
-
-    private void end(PendingWait pending, @Nullable Integer code) {
-        pending.markHere();
-        if (code != null) {
-            pending.askJournal();
-            threads.look(pending);
-            if (Carriers.areBlocked(registry.open(), pending)) {
-                pending.markCarriersBlocked();
-            }
-        }
-        pending.ended(System.currentTimeMillis());
-        sites.count(code != null);
-        LockWait wait = ended.add(pending, code);
-        WaitRecord record = pending.record;
-        if (record != null) {
-            record.ended(pending.waiter, wait);
-        }
-        LockObserver told = observer;
-        if (told != null && wait.failed()) {
-            told.failed(pending.waiter, wait);
-        }
     }
 }

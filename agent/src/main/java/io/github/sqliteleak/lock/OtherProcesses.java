@@ -41,7 +41,7 @@ final class OtherProcesses implements Search {
         Set<Long> writing = LockTable.holders(locks, WAL_WRITE, WAL_WRITE, false);
         Set<Long> reading = LockTable.holders(locks, WAL_FIRST_READ, WAL_LAST_READ, false);
         for (Long pid : LockTable.holders(locks, WAL_WRITE, last, false)) {
-            Hold hold = Hold.byProcess(pid, ShownCommandLine.of(CommandLine.of(pid)));
+            Hold hold = Holds.byProcess(pid, ShownCommandLine.of(CommandLine.of(pid)));
             if (writing.contains(pid)) {
                 hold.writing();
             } else if (reading.contains(pid)) {
@@ -59,11 +59,11 @@ final class OtherProcesses implements Search {
             writing = reserved.isEmpty() ? writing : reserved;
         }
         for (Long pid : writing) {
-            holds.add(Hold.byProcess(pid, ShownCommandLine.of(CommandLine.of(pid))).writing());
+            holds.add(Holds.byProcess(pid, ShownCommandLine.of(CommandLine.of(pid))).writing());
         }
         if (writing.isEmpty() && operation != Operation.READ) {
             for (Long pid : LockTable.holders(locks, PENDING, LAST_SHARED, false)) {
-                holds.add(Hold.byProcess(pid, ShownCommandLine.of(CommandLine.of(pid))).reading());
+                holds.add(Holds.byProcess(pid, ShownCommandLine.of(CommandLine.of(pid))).reading());
             }
         }
     }

@@ -18,17 +18,17 @@ final class OwnLocks {
             result = possible.get(0);
         }
         if (result != null) {
-            return Hold.byResult(connection, result);
+            return Holds.byResult(connection, result);
         }
         OpenTransaction transaction = connection.transaction();
         if (transaction == null) {
             return null;
         }
         if (transaction.hasLocked()) {
-            return Hold.byWriting(connection, transaction);
+            return Holds.byWriting(connection, transaction);
         }
         return transaction.readSql() == null
                 ? null
-                : Hold.byReading(connection, transaction, transaction.reading());
+                : Holds.byReading(connection, transaction, transaction.reading());
     }
 }

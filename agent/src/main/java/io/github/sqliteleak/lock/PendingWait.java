@@ -2,6 +2,7 @@ package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.registry.BusyState;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -49,6 +50,13 @@ final class PendingWait implements OngoingWait {
         this.database = waiter.hasAttached() ? null : waiter.database();
     }
 
+    /** A wait of which nobody has seen the beginning, with the timeout that was in force. */
+    static PendingWait unseen(TrackedConnection waiter, long startNanos, @Nullable String sql) {
+        BusyState handling = waiter.busyHandling();
+        int timeout = handling == null ? 0 : handling.timeoutMillis();
+        return new PendingWait(waiter, timeout, startNanos, sql);
+    }
+
     /** Keeps the stack of the calling thread, which is the one that waits. */
     void markHere() {
         if (here == null && site == null) {
@@ -56,7 +64,9 @@ final class PendingWait implements OngoingWait {
         }
     }
 
-    /** As {@link #markHere}, where it is known that the site is asked for, and at once. */
+    /**
+     * As {@link #markHere}, for a wait whose site is going to be asked for: looks it up at once.
+     */
     void markSite(int stackDepth) {
         site = CallStack.siteHere(stackDepth);
         here = new CapturedStack();
@@ -99,7 +109,7 @@ final class PendingWait implements OngoingWait {
         return shares.isStillHeld(nowNanos);
     }
 
-    /** The database that is waited for; null when it is one of several, and which is not known. */
+    /** The database that is waited for; null when it is one of several and not known. */
     @Nullable DatabaseFile database() {
         return severalDatabases ? null : database;
     }
@@ -114,7 +124,7 @@ final class PendingWait implements OngoingWait {
         shares.found(now.holds(), nowNanos);
     }
 
-    /** Has the file system asked, where no look has done so. */
+    /** Asks the file system for the journal mode, where no search has done so. */
     void askJournal() {
         DatabaseFile waited = database();
         if (journal == null && waited != null) {
@@ -126,8 +136,8 @@ final class PendingWait implements OngoingWait {
      * It is a copy of a whole database.
      *
      * @param opened what the connection was opened on
-     * @param found the one of both that has locks in the way
-     * @param known null when that is no more than who has them
+     * @param found the holders on the database, of the two, that has locks in the way
+     * @param known null when there is no cause but the holders
      */
     void copied(DatabaseFile opened, HolderSearch.Findings found, @Nullable LockCause known) {
         database = found.database();
@@ -153,7 +163,7 @@ final class PendingWait implements OngoingWait {
         return carriersBlocked;
     }
 
-    /** Null when that was not asked, and for a database in memory. */
+    /** Whether the journal is a WAL; null when nobody has asked, and for a database in memory. */
     @Nullable Boolean wal() {
         Journal known = journal;
         if (known == null || known == Journal.MEMORY) {
@@ -162,7 +172,7 @@ final class PendingWait implements OngoingWait {
         return known == Journal.WAL;
     }
 
-    /** Those that were found at the last look. */
+    /** The holders that were found at the last look. */
     List<Hold> latest() {
         return shares.latest();
     }
@@ -172,17 +182,17 @@ final class PendingWait implements OngoingWait {
         return thread;
     }
 
-    /** The wait is over; what was found last was so at its end. */
+    /** The wait is over; the holders found last had the lock at its end. */
     void settle(boolean failed) {
         shares.ended(endNanos, failed);
     }
 
-    /** Those that had the lock when the statement failed, after {@link #settle}. */
+    /** The holders at the moment when the statement failed, after {@link #settle}. */
     List<Hold> atEnd() {
         return shares.atEnd();
     }
 
-    /** Whether one of them is known to read, and to do no more. */
+    /** Whether one of the holders is known to read, and to do no more. */
     boolean isHeldByReader() {
         return shares.holds().stream().anyMatch(hold -> hold.isSure() && hold.isOfReader());
     }
@@ -191,7 +201,7 @@ final class PendingWait implements OngoingWait {
         return shares.holds().stream().anyMatch(hold -> hold.isSure() && hold.isOfWriter());
     }
 
-    /** Those that were seen to hold the lock: the one at the end of a failure, then by shares. */
+    /** The holders that were seen: the one at the end of a failure first, then by shares. */
     List<SeenHolder> holders() {
         return shares.holders();
     }

@@ -57,7 +57,7 @@ final class ProvenReader implements Search, SoleCandidate.Suspicion {
     private static Hold hold(TrackedConnection connection) {
         OpenTransaction transaction = connection.transaction();
         return transaction == null
-                ? Hold.byOneOf(connection, connection.possiblyReading())
-                : Hold.byReading(connection, transaction, transaction.snapshotReading());
+                ? Holds.byOneOf(connection, connection.possiblyReading())
+                : Holds.byReading(connection, transaction, transaction.snapshotReading());
     }
 }

@@ -34,7 +34,7 @@ final class ProvenWriter implements Search, SoleCandidate.Suspicion {
         OpenTransaction transaction = proven == null ? null : proven.transaction();
         return proven == null || transaction == null
                 ? List.of()
-                : List.of(Hold.byWriting(proven, transaction));
+                : List.of(Holds.byWriting(proven, transaction));
     }
 
     /** A waiter that may have the lock itself proves nothing. One that reads waits for it. */

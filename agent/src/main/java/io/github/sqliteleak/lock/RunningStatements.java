@@ -22,7 +22,7 @@ final class RunningStatements implements Search {
         for (TrackedConnection other : situation.others()) {
             Thread busy = other.inFlight();
             if (busy != null && !other.isWaiting() && runs(other)) {
-                Hold running = Hold.byRunning(other, busy);
+                Hold running = Holds.byRunning(other, busy);
                 holds.add(operation == Operation.WRITE ? running.writing() : running.reading());
             }
         }

@@ -45,7 +45,7 @@ final class WalGrowth {
 
     /**
      * @param threshold in bytes
-     * @param listener is told once in each spell, and must not block
+     * @param listener is called once in each spell, and must not block
      */
     WalGrowth(
             DatabaseFile database,

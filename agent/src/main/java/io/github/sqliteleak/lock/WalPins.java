@@ -30,7 +30,7 @@ final class WalPins {
         }
         TrackedStatement own = writer.readingStatement();
         if (own != null) {
-            readers.add(Hold.byResult(writer, own));
+            readers.add(Holds.byResult(writer, own));
         }
         return readers;
     }

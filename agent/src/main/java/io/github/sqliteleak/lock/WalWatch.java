@@ -35,7 +35,7 @@ public final class WalWatch implements CommitWatch {
 
     /**
      * @param threshold in bytes
-     * @param listener is told once in each spell, in the thread that commits; must not block
+     * @param listener is called once in each spell, in the thread that commits; must not block
      */
     public WalWatch(ConnectionRegistry registry, long threshold, Consumer<GrownWal> listener) {
         this.pins = new WalPins(registry);

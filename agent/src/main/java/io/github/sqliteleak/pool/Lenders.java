@@ -117,4 +117,26 @@ final class Lenders {
     List<Lender> all() {
         return known;
     }
+
+    /** Whether the pools of this name are closed; null when only some are, or none is known. */
+    @Nullable Boolean areClosed(String name) {
+        Boolean closed = areClosed(name, true);
+        return closed == null ? areClosed(name, false) : closed;
+    }
+
+    /**
+     * @param plain whether to ask pools; else parts of them
+     */
+    private @Nullable Boolean areClosed(String name, boolean plain) {
+        Boolean closed = null;
+        for (Lender lender : all()) {
+            if (lender.name().equals(name) && lender.isPlain() == plain) {
+                if (closed != null && closed != lender.isClosed()) {
+                    return null;
+                }
+                closed = lender.isClosed();
+            }
+        }
+        return closed;
+    }
 }

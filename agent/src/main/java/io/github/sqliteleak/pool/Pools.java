@@ -254,24 +254,7 @@ public final class Pools {
 
     /** Whether the pools of this name are closed; null when only some are, or none is known. */
     public @Nullable Boolean areClosed(String name) {
-        Boolean closed = areClosed(name, true);
-        return closed == null ? areClosed(name, false) : closed;
-    }
-
-    /**
-     * @param plain whether to ask pools; else parts of them
-     */
-    private @Nullable Boolean areClosed(String name, boolean plain) {
-        Boolean closed = null;
-        for (Lender lender : lenders.all()) {
-            if (lender.name().equals(name) && lender.isPlain() == plain) {
-                if (closed != null && closed != lender.isClosed()) {
-                    return null;
-                }
-                closed = lender.isClosed();
-            }
-        }
-        return closed;
+        return lenders.areClosed(name);
     }
 
     /** The threads that wait at this moment for a pool that has nothing left. */

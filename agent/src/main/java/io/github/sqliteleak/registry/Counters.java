@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** Counts connections. Safe for any number of threads. */
-final class Counters {
+public final class Counters {
     private static final long PAUSE_NANOS = 100_000;
 
     private final LongAdder opened = new LongAdder();
@@ -20,17 +20,17 @@ final class Counters {
         failedOpens.increment();
     }
 
-    /** One was opened, whether it is followed or not. */
+    /** A connection was opened, whether it is followed or not. */
     void opened() {
         opened.increment();
     }
 
-    /** One that was opened is not followed. */
+    /** A connection that was opened is not followed. */
     void excluded() {
         excluded.increment();
     }
 
-    /** One that was opened is followed. */
+    /** A connection that was opened is followed. */
     void followed() {
         int now = openNow.incrementAndGet();
         raise(peakOpen, now);
@@ -44,13 +44,13 @@ final class Counters {
         }
     }
 
-    /** The most that were open at once since {@link #resetRecentPeak}. */
-    int recentPeak() {
+    /** The most that were open at once since the start or {@link #resetRecentPeak}. */
+    public int recentPeak() {
         return recentPeak.get();
     }
 
-    /** Begins anew with what is open now; the peak of the report goes on. */
-    void resetRecentPeak() {
+    /** Begins {@link #recentPeak} anew; the peak in the report is not changed. */
+    public void resetRecentPeak() {
         recentPeak.set(Math.max(0, openNow.get()));
     }
 
@@ -59,12 +59,18 @@ final class Counters {
         closed.increment();
     }
 
-    /** One that is open is taken for leaked. */
+    /** A connection that is open is taken for leaked. */
     void leaked() {
         openNow.decrementAndGet();
     }
 
-    Counts now(int leaked) {
+    /** The counts up to now; a connection that is open is neither closed nor leaked yet. */
+    public Counts now() {
+        return now(0);
+    }
+
+    /** As {@link #now()}, with this number of connections taken for leaked. */
+    public Counts now(int leaked) {
         return new Counts(
                 opened.sum(),
                 closed.sum(),
@@ -74,8 +80,11 @@ final class Counters {
                 failedOpens.sum());
     }
 
-    /** Waits so long for threads that are between two counts: they may get no processor. */
-    Counts settled(int leaked, long nanos) {
+    /**
+     * The counts after {@link LeakFindings#judge}, with this number of leaks. Threads that were
+     * between two counts at that moment are waited for, so long at most: they may get no processor.
+     */
+    public Counts settled(int leaked, long nanos) {
         long deadline = System.nanoTime() + nanos;
         Counts counts = now(leaked);
         while (!counts.addUp() && System.nanoTime() < deadline) {

@@ -17,8 +17,10 @@ final class HandleKeepers {
             new ClassValue<>() {
                 @Override
                 protected HandleKeeper computeValue(Class<?> driver) {
-                    Consumer<Map<TrackedConnection, HandleHold.Handle>> told = unloading;
-                    return told == null ? new HandleKeeper() : new HandleKeeper.Closing(told);
+                    Consumer<Map<TrackedConnection, HandleHold.Handle>> listener = unloading;
+                    return listener == null
+                            ? new HandleKeeper()
+                            : new HandleKeeper.Closing(listener);
                 }
             };
 

@@ -1,7 +1,7 @@
 package io.github.sqliteleak.registry;
 
 import io.github.sqliteleak.registry.HandleHold.Handle;
-import io.github.sqliteleak.registry.TrackedConnection.State;
+import io.github.sqliteleak.registry.HandleLife.State;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;

@@ -93,10 +93,10 @@ public final class Lending {
      * @param connection of which this is
      */
     public void giveBack(TrackedConnection connection) {
-        ConnectionObserver.Borrowing told = record;
-        if (told != null) {
+        ConnectionObserver.Borrowing observed = record;
+        if (observed != null) {
             record = null;
-            told.givenBack(connection, this);
+            observed.givenBack(connection, this);
         }
         lent = false;
         BORROWER.lazySet(this, null);

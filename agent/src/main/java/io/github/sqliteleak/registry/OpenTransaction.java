@@ -6,7 +6,7 @@ import io.github.sqliteleak.system.ThreadName;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction that a connection has open, from its BEGIN or outermost SAVEPOINT. */
-public final class OpenTransaction {
+public final class OpenTransaction extends TransactionReads {
     private final String sql;
     private final @Nullable CapturedStack beginning;
     private final String thread;
@@ -15,12 +15,6 @@ public final class OpenTransaction {
     private final long beganNanos;
     private boolean mayHaveEnded;
     private boolean mayHaveLocked;
-    private @Nullable String readSql;
-    private @Nullable CapturedStack reading;
-    private @Nullable String possibleReadSql;
-    private @Nullable CapturedStack possibleReading;
-    private int possibleReads;
-    private long readNanos;
     private @Nullable String looked;
     private final Savepoints savepoints = new Savepoints();
     private @Nullable TransactionRecord record;
@@ -76,8 +70,7 @@ public final class OpenTransaction {
 
     void readStacks() {
         CapturedStack.readIfThere(beginning);
-        CapturedStack.readIfThere(reading);
-        CapturedStack.readIfThere(possibleReading);
+        readReadingStacks();
     }
 
     /** {@code deferred}, {@code immediate}, {@code exclusive}, or {@code savepoint}. */
@@ -107,35 +100,10 @@ public final class OpenTransaction {
         return wroteNanos == 0 ? beganNanos : wroteNanos;
     }
 
-    /**
-     * The first statement that has read the database for sure, before anything was written, if the
-     * transaction is deferred: it took the snapshot.
-     */
-    public @Nullable String readSql() {
-        return readSql;
-    }
-
-    /** Where that was run; null with {@code transaction-stacks=off}. */
-    public @Nullable CapturedStack reading() {
-        return reading;
-    }
-
-    /**
-     * As {@link #readSql}, in a transaction that is known to have a snapshot: without a statement
-     * that has read for sure, the only one that may have.
-     */
-    public @Nullable String snapshotSql() {
-        return readSql == null && possibleReads == 1 ? possibleReadSql : readSql;
-    }
-
-    /** Where {@link #snapshotSql} was run; null with {@code transaction-stacks=off}. */
-    public @Nullable CapturedStack snapshotReading() {
-        return readSql == null && possibleReads == 1 ? possibleReading : reading;
-    }
-
     /** {@link System#nanoTime()} when it first read, or began where that is not known. */
     public long readNanos() {
-        return readNanos == 0 ? beganNanos : readNanos;
+        long read = firstReadNanos();
+        return read == 0 ? beganNanos : read;
     }
 
     /** True when it has the write lock for sure. */
@@ -150,7 +118,7 @@ public final class OpenTransaction {
 
     /** True when it may have a read lock, which takes other evidence. */
     public boolean mayHaveReadLock() {
-        return readSql != null || mayHaveRead() || mayHaveLocked();
+        return readSql() != null || mayHaveRead() || mayHaveLocked();
     }
 
     /** A statement was run that may have taken the write lock. */
@@ -170,26 +138,7 @@ public final class OpenTransaction {
 
     /** True when a statement that reads would be the first one to take a lock. */
     public boolean isUntouched() {
-        return readSql == null && !wrote && isDeferred();
-    }
-
-    public void markRead(String statement, @Nullable CapturedStack where) {
-        readSql = statement;
-        reading = where;
-        readNanos = System.nanoTime();
-    }
-
-    public void markPossibleRead(String statement, @Nullable CapturedStack where) {
-        // The same text reads at its first run or never.
-        if (!statement.equals(possibleReadSql) && possibleReads++ == 0) {
-            possibleReadSql = statement;
-            possibleReading = where;
-            readNanos = readNanos == 0 ? System.nanoTime() : readNanos;
-        }
-    }
-
-    public boolean mayHaveRead() {
-        return possibleReads > 0;
+        return readSql() == null && !wrote && isDeferred();
     }
 
     /**
@@ -230,16 +179,16 @@ public final class OpenTransaction {
 
     /** It has ended, or is about to be closed with its connection. */
     public void ended(TrackedConnection connection, TransactionOutcome outcome) {
-        TransactionRecord told = record;
-        if (told != null) {
+        TransactionRecord observed = record;
+        if (observed != null) {
             record = null;
-            told.ended(connection, this, outcome);
+            observed.ended(connection, this, outcome);
         }
     }
 
     /** A statement was run that writes. */
     public void markWritten() {
-        if (!wrote && readSql != null) {
+        if (!wrote && readSql() != null) {
             upgraded = true;
         }
         if (!wrote && isDeferred()) {

@@ -9,14 +9,7 @@ import org.jspecify.annotations.Nullable;
  * it. The connection is held weakly, so that a leaked one can still be collected; the handle in
  * such a way that it can then be closed ({@link HandleHold}).
  */
-public final class TrackedConnection extends OpenHandle {
-    enum State {
-        OPEN,
-        CLOSED,
-        /** Judged as a leak, at exit or when it was collected. */
-        LEAKED
-    }
-
+public final class TrackedConnection extends HandleLife {
     private final long id;
     private final String file;
     private final int flags;
@@ -24,14 +17,8 @@ public final class TrackedConnection extends OpenHandle {
     private volatile boolean excluded;
     private volatile @Nullable ConnectionReference connection;
     private volatile @Nullable String url;
-    private volatile State state = State.OPEN;
     private ConnectionObserver.@Nullable Opening recorded;
     private volatile boolean useAwaited;
-    private volatile boolean collected;
-    private volatile boolean closedByApplication;
-    private volatile long closedNanos;
-    private volatile @Nullable ClosingNote closing;
-    private volatile boolean aborted;
     private volatile boolean meetingAwaited;
     private boolean adopted;
     private @Nullable DatabaseFile database;
@@ -153,15 +140,6 @@ public final class TrackedConnection extends OpenHandle {
         connection = reference;
     }
 
-    /** True once the connection object was found collected while the handle was open. */
-    public boolean isCollected() {
-        return collected;
-    }
-
-    void markCollected() {
-        collected = true;
-    }
-
     /** True while somebody waits for the next statement on it to begin. */
     public boolean isUseAwaited() {
         return useAwaited;
@@ -181,18 +159,6 @@ public final class TrackedConnection extends OpenHandle {
         return excluded;
     }
 
-    State state() {
-        return state;
-    }
-
-    synchronized boolean changeState(State from, State to) {
-        if (state != from) {
-            return false;
-        }
-        state = to;
-        return true;
-    }
-
     /**
      * It stays open: from now on nothing here keeps classes of the application's alive.
      *
@@ -201,7 +167,7 @@ public final class TrackedConnection extends OpenHandle {
      * @param statementStacks whether its statements have stacks
      */
     synchronized void letGoOfClasses(long before, HandleKeepers keepers, boolean statementStacks) {
-        if (state != State.OPEN || openedNanos() - before > 0) {
+        if (state() != State.OPEN || openedNanos() - before > 0) {
             return;
         }
         opening().read();
@@ -237,23 +203,12 @@ public final class TrackedConnection extends OpenHandle {
      */
     void letGo(HandleKeepers keepers) {
         hold().drop(this, keepers);
-        if (state == State.CLOSED) {
+        if (state() == State.CLOSED) {
             forgetActivity();
             if (mark() == null) {
                 forgetOpening();
             }
         }
-    }
-
-    /** True when the application closed it after it had been judged. */
-    public boolean isClosedByApplication() {
-        return closedByApplication;
-    }
-
-    void markClosed(boolean byApplication) {
-        closedByApplication = byApplication;
-        resting(false);
-        closedNanos = System.nanoTime();
     }
 
     /**
@@ -279,29 +234,5 @@ public final class TrackedConnection extends OpenHandle {
 
     public void meet() {
         meetingAwaited = false;
-    }
-
-    /** True when the application has called {@code abort}. */
-    public boolean isAborted() {
-        return aborted;
-    }
-
-    public void markAborted() {
-        aborted = true;
-    }
-
-    /** Where the application has closed it, or is about to; null when it has not. */
-    @Nullable ClosingNote closing() {
-        return closing;
-    }
-
-    /** The same, null when the driver could not close it. */
-    void closing(@Nullable ClosingNote begun) {
-        closing = begun;
-    }
-
-    /** {@link System#nanoTime()} at the closing, 0 while open. */
-    public long closedNanos() {
-        return closedNanos;
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JVM that a report is about.
  *
- * @param main main class or jar, without arguments; null when the JVM does not tell
+ * @param main main class or jar, without arguments; null when the JVM does not say
  * @param endedAt null in the marker that is written at the start
  * @param exit how it ended; null in the marker
  * @param hooksStillRunning the application's shutdown hooks that had not ended in time, each with

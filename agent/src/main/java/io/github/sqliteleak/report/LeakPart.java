@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a leak site that have database, tests, site and open site in common: what a
- * suppression can tell apart.
+ * suppression can distinguish.
  *
  * @param closedByAgent how many of them the agent closed; null when not known
  * @param kinds how many of each kind; they add up to {@code count}

@@ -9,8 +9,9 @@ import java.util.Map;
 /** Adds up the parts of a leak site. The result does not depend on the order of adding. */
 public final class LeakParts {
     /**
-     * The most that are told of a site. More than that have what no two share, such as a temporary
-     * folder each; connections beyond count for the site and for none of its parts.
+     * The most parts of a site in a report. A site with more has one for each connection, as when
+     * each has a temporary folder of its own. Connections beyond the limit count for the site and
+     * for none of its parts.
      */
     static final int SHOWN = 10_000;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A frame as it stands in a report, taken apart.
  *
  * @param className empty when the text is none of a frame
- * @param file name without folder, null for native code and where the class file does not tell
+ * @param file name without folder, null for native code and where the class file does not name it
  * @param line 0 when not known
  */
 public record StackFrame(String className, String methodName, @Nullable String file, int line) {

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What was found, each kind once for each database, and told as it is found. It is found under
- * monitors of the driver, where nothing may be waited for, so another thread prints.
+ * Settings that were found ineffective, each kind once for each database, and printed at once. They
+ * are found under monitors of the driver, where nothing may be waited for, so another thread
+ * prints.
  */
 final class IneffectiveSettings {
     private static final int MOST = 200;
@@ -35,12 +36,12 @@ final class IneffectiveSettings {
     void add(IneffectiveSetting setting) {
         if (known.size() < MOST && known.add(key(setting.database(), setting.setting()))) {
             found.add(setting);
-            tell(setting::line);
+            print(setting::line);
         }
     }
 
-    /** Prints a line that is no setting, in the thread that prints these. */
-    void tell(Supplier<String> line) {
+    /** Prints a line in the thread that prints for this class. */
+    void print(Supplier<String> line) {
         lines.add(line);
         if (printing.compareAndSet(false, true)) {
             start();

@@ -33,7 +33,7 @@ final class MemoryPools {
     private final AtomicReference<@Nullable Opening> latest = new AtomicReference<>();
 
     /** Properties that were looked into, with nothing to report. */
-    private volatile WeakReference<Object> untold = new WeakReference<>(null);
+    private volatile WeakReference<Object> unsuspicious = new WeakReference<>(null);
 
     /** What is reported once the connection is used again; each is open. */
     private final Map<TrackedConnection, IneffectiveSetting> awaited = new ConcurrentHashMap<>();
@@ -68,7 +68,7 @@ final class MemoryPools {
         if (before != null
                 && other != null
                 && other.closedNanos() == 0
-                && properties != untold.get()
+                && properties != unsuspicious.get()
                 && other.file().equals(connection.file())
                 && (before.hasSame(properties) || bySameAdder(other, connection))) {
             lookForPool(other, connection, properties);
@@ -126,7 +126,7 @@ final class MemoryPools {
         CallStack openedNext = CallStack.of(second.opening(), stackDepth);
         String owner = openedNext.owner();
         if (!owner.startsWith("pool:") || !owner.equals(opened.owner()) || mayShareCache(second)) {
-            untold = new WeakReference<>(properties);
+            unsuspicious = new WeakReference<>(properties);
             return;
         }
         if (registry.isExcluded(second)) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the openings of connections tell: pools on a database that cannot be shared, and copies of
+ * Finds by the openings of connections: pools on a database that cannot be shared, and copies of
  * the driver. Costs two comparisons where there is neither, and a look at the nearest frames where
  * databases in memory are open side by side.
  */
@@ -90,7 +90,7 @@ final class OpeningWatch {
                     && copy != null
                     && other.closedNanos() == 0
                     && DatabaseFile.of(other.file(), other.flags()).equals(database)) {
-                tellCopies(database.display(), connection, other);
+                reportCopies(database.display(), connection, other);
                 return;
             }
         }
@@ -138,7 +138,7 @@ final class OpeningWatch {
         return handle == null ? null : handle.getClass();
     }
 
-    private void tellCopies(String database, TrackedConnection one, TrackedConnection other) {
+    private void reportCopies(String database, TrackedConnection one, TrackedConnection other) {
         unmet.add(
                 new IneffectiveSetting(
                         database,
@@ -153,7 +153,7 @@ final class OpeningWatch {
                         CallStack.of(one.opening(), stackDepth).site()));
     }
 
-    /** Not its own words: they would be code of the application's. */
+    /** Not by its toString(), which would be code of the application's. */
     private static String loader(TrackedConnection connection) {
         Class<?> driver = driver(connection);
         ClassLoader loader = driver == null ? null : driver.getClassLoader();

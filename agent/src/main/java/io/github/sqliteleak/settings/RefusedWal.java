@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Failed attempts to switch to WAL. The application may well try again, and of several connections
- * that try at the same time one succeeds for all. So an attempt is told only when its connection is
- * closed, or at the end, and none on that database is known to have succeeded by then.
+ * that try at the same time one succeeds for all. So an attempt is reported only when its
+ * connection is closed, or at the end, and only if no attempt on that database is known to have
+ * succeeded.
  */
 final class RefusedWal {
     /** A power of two. */
@@ -54,7 +55,7 @@ final class RefusedWal {
             pending.forEach(
                     (database, refusal) -> {
                         if (refusal.connectionId() == connection.id()) {
-                            tell(database, refusal);
+                            report(database, refusal);
                         }
                     });
         }
@@ -62,11 +63,11 @@ final class RefusedWal {
 
     void end() {
         if (!pending.isEmpty()) {
-            pending.forEach(this::tell);
+            pending.forEach(this::report);
         }
     }
 
-    private void tell(DatabaseFile database, Refusal refusal) {
+    private void report(DatabaseFile database, Refusal refusal) {
         if (pending.remove(database, refusal) && !hasWal(database.path())) {
             unmet.add(refusal.setting());
         }

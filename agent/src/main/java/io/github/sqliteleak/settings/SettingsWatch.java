@@ -1,15 +1,10 @@
 package io.github.sqliteleak.settings;
 
-import io.github.sqliteleak.blame.CallStack;
-import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.registry.DatabaseFile;
-import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.sql.PragmaText;
-import io.github.sqliteleak.sql.SqlFacts;
 import io.github.sqliteleak.sql.SqlScript;
 import io.github.sqliteleak.sql.StatementKind;
 import java.util.List;
@@ -25,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsWatch {
     private final ConnectionRegistry registry;
-    private final int stackDepth;
     private final IneffectiveSettings unmet;
-    private final RefusedWal refused;
+    private final WalRequests wal;
     private final SkippedPragmas skipped;
     private final OpeningWatch openings;
-    private final VainPragmas vain;
+    private final SettingsMade made;
     private final MemoryLives lives;
     private final MovedFiles moved;
     private final LoweredTimeouts timeouts;
@@ -48,15 +42,16 @@ public final class SettingsWatch {
             BooleanSupplier showSql,
             Consumer<String> printer) {
         this.registry = registry;
-        this.stackDepth = stackDepth;
         this.unmet = new IneffectiveSettings(printer);
-        this.refused = new RefusedWal(unmet);
-        this.skipped = new SkippedPragmas(unmet, refused, showSql);
+        RefusedWal refused = new RefusedWal(unmet);
+        this.wal = new WalRequests(stackDepth, unmet, refused);
+        this.skipped = new SkippedPragmas(stackDepth, unmet, refused, showSql);
         this.openings = new OpeningWatch(registry, stackDepth, unmet);
-        this.vain = new VainPragmas(registry, stackDepth, unmet);
         this.lives = new MemoryLives(registry, stackDepth, unmet);
         this.moved = new MovedFiles(registry, stackDepth, unmet);
         this.timeouts = new LoweredTimeouts(registry, stackDepth, unmet);
+        VainPragmas vain = new VainPragmas(registry, stackDepth, unmet);
+        this.made = new SettingsMade(vain, timeouts, skipped);
         this.network = new NetworkFiles(registry, stackDepth, unmet, NetworkFiles.ofThisMachine());
         this.facts = new DriverFacts(registry, stackDepth, unmet);
     }
@@ -76,18 +71,18 @@ public final class SettingsWatch {
     /** A PRAGMA has run; its row, if it has one, is the current one. */
     public void ran(TrackedStatement statement) {
         TrackedConnection connection = statement.connection();
-        set(connection, statement.sql(), true);
+        made.ran(connection, statement.sql(), true);
         PragmaText pragma = statement.pragma();
         if (pragma == null || registry.isExcluded(connection)) {
             return;
         }
         if (!pragma.notRun().isEmpty()) {
-            notRun(connection, pragma.notRun());
+            skipped.add(connection, pragma.notRun());
         }
         if (pragma.asksForWal()) {
             String answer = connection.firstColumn(statement);
             if (answer != null) {
-                answered(connection, answer.toLowerCase(Locale.ROOT));
+                wal.answered(connection, answer.toLowerCase(Locale.ROOT));
             }
         }
     }
@@ -101,38 +96,8 @@ public final class SettingsWatch {
             return;
         }
         List<String> statements = SqlScript.split(script);
-        boolean judged = resultCode == 0 && !controlsTransaction(statements);
-        for (String statement : statements) {
-            // Of one that failed, any may have run.
-            set(connection, statement, judged);
-            PragmaText pragma = PragmaText.of(statement);
-            if (pragma == null || !pragma.asksForWal()) {
-                continue;
-            }
-            if (resultCode == 0 && database(connection).path() == null) {
-                // SQLite leaves a database without a file as it is, and says so in the row only.
-                answered(connection, "not wal: it is in no file");
-            } else if (resultCode == 0) {
-                refused.succeeded(connection);
-            } else if (statements.size() == 1) {
-                refusedWith(connection, resultCode);
-            }
-        }
-    }
-
-    /**
-     * Whether the driver itself sets it, in a constructor that was at work when the agent came. The
-     * end of such a constructor is not seen.
-     */
-    private static boolean isSetByConstructor(TrackedConnection connection) {
-        if (connection.isAdopted()) {
-            for (StackTraceElement frame : new CapturedStack().frames()) {
-                if (frame.getClassName().equals("org.sqlite.SQLiteConfig")) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        made.ranScript(connection, statements, resultCode);
+        wal.ranScript(connection, statements, resultCode);
     }
 
     /** A single text of the driver's own has run. */
@@ -152,48 +117,7 @@ public final class SettingsWatch {
 
     /** The driver sets a busy timeout, at the application's wish. */
     public void setBusyTimeout(TrackedConnection connection, int millis) {
-        if (connection.url() != null) {
-            timeouts.byDriver(connection, millis);
-        }
-        set(connection, "busy_timeout", Integer.toString(millis));
-    }
-
-    /** Whether a transaction was open at each of them is not known then. */
-    private static boolean controlsTransaction(List<String> statements) {
-        for (String statement : statements) {
-            if (StatementKind.of(statement).controlsTransaction()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * The first statement of the text has run.
-     *
-     * @param judged whether the state of the transaction is that in which it ran
-     */
-    private void set(TrackedConnection connection, String sql, boolean judged) {
-        // What the constructor sets can be asked of the driver.
-        String setting = connection.url() == null ? null : SqlFacts.of(sql).setting();
-        if (setting != null && !isSetByConstructor(connection)) {
-            int equals = setting.indexOf('=');
-            String name = setting.substring(0, equals);
-            String value = setting.substring(equals + 1);
-            if (name.equals("busy_timeout")) {
-                timeouts.byPragma(connection, value);
-            }
-            if (!judged || vain.hasSet(connection, name, value)) {
-                set(connection, name, value);
-            }
-        }
-    }
-
-    private void set(TrackedConnection connection, String name, String value) {
-        if (connection.url() != null) {
-            connection.setting(name, value);
-            skipped.set(connection, name);
-        }
+        made.busyTimeout(connection, millis);
     }
 
     /**
@@ -219,7 +143,7 @@ public final class SettingsWatch {
         }
         PragmaText pragma = PragmaText.of(sql);
         if (pragma != null && pragma.asksForWal()) {
-            refusedWith(connection, code);
+            wal.refusedWith(connection, code);
         }
     }
 
@@ -231,18 +155,18 @@ public final class SettingsWatch {
 
     public void closed(TrackedConnection connection) {
         skipped.closed(connection);
-        refused.closed(connection);
+        wal.closed(connection);
         openings.closed(connection);
         timeouts.closed(connection);
         lives.closed(connection);
     }
 
     /**
-     * Everything found. Looks at what was waited for: to be called once the application has ended.
+     * Everything found, once the application has ended: what it might have set later counts, too.
      */
     public List<IneffectiveSetting> finish() {
         skipped.end();
-        refused.end();
+        wal.end();
         lives.end();
         return unmet.all();
     }
@@ -252,72 +176,13 @@ public final class SettingsWatch {
         return unmet.all();
     }
 
-    /** Prints a line of others' who may not wait either, made by the thread that prints it. */
-    public void tell(Supplier<String> line) {
-        unmet.tell(line);
+    /** Prints a line for a caller that may not wait; the thread that prints it makes it. */
+    public void print(Supplier<String> line) {
+        unmet.print(line);
     }
 
     /** Prints what has not been printed yet, in the calling thread. */
     public void print() {
         unmet.print();
-    }
-
-    private void answered(TrackedConnection connection, String mode) {
-        if (mode.equals("wal")) {
-            // Most common of all, and on the way of each opening: no look at the file's real name.
-            refused.succeeded(connection);
-            return;
-        }
-        DatabaseFile file = database(connection);
-        String database = file.display();
-        if (!unmet.isKnown(database, IneffectiveSetting.Kind.JOURNAL_MODE)) {
-            boolean inTransaction = file.path() != null && hasWritten(connection);
-            String actual = inTransaction ? mode + IneffectiveSetting.IN_TRANSACTION : mode;
-            unmet.add(wal(database, actual));
-        }
-    }
-
-    /** In one that has not, SQLite would have said so with an error. */
-    private static boolean hasWritten(TrackedConnection connection) {
-        OpenTransaction open = connection.transaction();
-        return open != null && open.wrote() && open.hasLocked();
-    }
-
-    private void refusedWith(TrackedConnection connection, int code) {
-        DatabaseFile database = database(connection);
-        if (!unmet.isKnown(database.display(), IneffectiveSetting.Kind.JOURNAL_MODE)) {
-            boolean ownResult =
-                    code == ResultCodes.ERROR
-                            && connection.transaction() == null
-                            && connection.openCursors() > 0;
-            String actual =
-                    "refused with "
-                            + ResultCodes.primaryName(code)
-                            + (ownResult ? IneffectiveSetting.OWN_RESULT : "");
-            refused.add(connection, database, wal(database.display(), actual));
-        }
-    }
-
-    private IneffectiveSetting wal(String database, String actual) {
-        return new IneffectiveSetting(
-                database, IneffectiveSetting.Kind.JOURNAL_MODE, "wal", actual, siteHere());
-    }
-
-    private void notRun(TrackedConnection connection, List<String> statements) {
-        DatabaseFile database = database(connection);
-        if (!unmet.isKnown(database.display(), IneffectiveSetting.Kind.PRAGMA_SCRIPT)) {
-            List<String> lacking = InForce.lacking(connection, statements);
-            if (!lacking.isEmpty()) {
-                skipped.add(connection, database, lacking, siteHere());
-            }
-        }
-    }
-
-    private @Nullable String siteHere() {
-        return CallStack.of(new CapturedStack(), stackDepth).site();
-    }
-
-    private static DatabaseFile database(TrackedConnection connection) {
-        return DatabaseFile.of(connection.file(), connection.flags());
     }
 }

@@ -1,5 +1,7 @@
 package io.github.sqliteleak.settings;
 
+import io.github.sqliteleak.blame.CallStack;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.sql.PragmaText;
@@ -15,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * PRAGMAs that stood behind the first statement of a text and did not run. The application may well
- * set the same later by another way. So they are told only when their connection is closed, or at
- * the end, and only those that nothing has set by then.
+ * set the same later by another way. So they are reported only when their connection is closed, or
+ * at the end, and only the PRAGMAs whose setting nothing has made by then.
  */
 final class SkippedPragmas {
     private static final String JOURNAL_MODE = "journal_mode";
 
+    private final int stackDepth;
     private final IneffectiveSettings unmet;
     private final RefusedWal wal;
     private final BooleanSupplier showSql;
@@ -37,21 +40,31 @@ final class SkippedPragmas {
         }
     }
 
-    SkippedPragmas(IneffectiveSettings unmet, RefusedWal wal, BooleanSupplier showSql) {
+    SkippedPragmas(
+            int stackDepth, IneffectiveSettings unmet, RefusedWal wal, BooleanSupplier showSql) {
+        this.stackDepth = stackDepth;
         this.unmet = unmet;
         this.wal = wal;
         this.showSql = showSql;
     }
 
     /**
-     * @param statements those of the text that set what was not in force as it ran
-     * @param site where it was run
+     * A text was prepared of which only the first statement has run.
+     *
+     * @param statements the others
      */
-    void add(
-            TrackedConnection connection,
-            DatabaseFile database,
-            List<String> statements,
-            @Nullable String site) {
+    void add(TrackedConnection connection, List<String> statements) {
+        DatabaseFile database = DatabaseFile.of(connection.file(), connection.flags());
+        if (!unmet.isKnown(database.display(), IneffectiveSetting.Kind.PRAGMA_SCRIPT)) {
+            List<String> lacking = InForce.lacking(connection, statements);
+            if (!lacking.isEmpty()) {
+                add(connection, database, lacking);
+            }
+        }
+    }
+
+    private void add(TrackedConnection connection, DatabaseFile database, List<String> statements) {
+        String site = CallStack.of(new CapturedStack(), stackDepth).site();
         Skipped skipped = new Skipped(database, new ConcurrentLinkedQueue<>(statements), site);
         Skipped before = pending.putIfAbsent(connection, skipped);
         if (before != null) {
@@ -83,7 +96,7 @@ final class SkippedPragmas {
         if (!pending.isEmpty()) {
             Skipped skipped = pending.remove(connection);
             if (skipped != null) {
-                tell(skipped);
+                report(skipped);
             }
         }
     }
@@ -95,7 +108,7 @@ final class SkippedPragmas {
         }
     }
 
-    /** Whether the mode, which stays with the file, is known to be another. */
+    /** Whether the journal mode, which stays with the file, is known not to be WAL. */
     private boolean lacksWal(TrackedConnection connection, DatabaseFile database) {
         return database.path() == null
                 || (connection.hasUsedTables()
@@ -103,7 +116,7 @@ final class SkippedPragmas {
                         && !RefusedWal.hasWal(database.path()));
     }
 
-    private void tell(Skipped skipped) {
+    private void report(Skipped skipped) {
         List<String> left = List.copyOf(skipped.statements());
         if (left.isEmpty()) {
             return;

@@ -1,6 +1,6 @@
 package io.github.sqliteleak.sql;
 
-/** What a single SQL statement does, told by its leading words. */
+/** What a single SQL statement does, judged by its leading words. */
 public enum StatementKind {
     /** {@code BEGIN}, with or without {@code DEFERRED}: no lock yet. */
     BEGIN_DEFERRED,

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * system class loader, and takes and gives types of the JDK alone: the extension may be in another
  * class loader and of another version.
  *
- * <p>A <em>scope</em> is a stretch of a test; see {@link OpenScope}. What a connection is told as
- * is a map: {@code id} (Long), {@code database}, {@code file} (both String, the latter null when it
- * is in no file), {@code readOnly}, {@code open} (Boolean), {@code openSite}, {@code thread},
- * {@code owner} (String), {@code openedAt} (Long, milliseconds since 1970), {@code inTransaction}
- * (Boolean or null), {@code openStatements} (Integer).
+ * <p>A <em>scope</em> is a stretch of a test; see {@link OpenScope}. A connection is handed over as
+ * a map: {@code id} (Long), {@code database}, {@code file} (both String, the latter null when it is
+ * in no file), {@code readOnly}, {@code open} (Boolean), {@code openSite}, {@code thread}, {@code
+ * owner} (String), {@code openedAt} (Long, milliseconds since 1970), {@code inTransaction} (Boolean
+ * or null), {@code openStatements} (Integer).
  */
 public final class TestBridge {
     /** Raised when a method changes what it takes or gives. */

@@ -94,7 +94,7 @@ final class TestJudgement {
         return certain.isEmpty() ? List.of() : leaks.close(certain, testName);
     }
 
-    /** Why it is counted to the test where its threads do not tell; lines, or empty. */
+    /** Why it is counted to the test where its threads do not show it; lines, or empty. */
     String reasons() {
         return String.join("", reasons);
     }

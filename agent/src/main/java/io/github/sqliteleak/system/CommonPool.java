@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether work that the common pool does during a test can be from before it. The pool's threads
- * outlive each test and inherit nothing, so that only this tells whose work they do.
+ * outlive each test and inherit nothing, so that only this shows whose work they do.
  */
 public final class CommonPool {
     /** A thread whose last task has just ended still looks for another one. */

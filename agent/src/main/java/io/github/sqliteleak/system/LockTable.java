@@ -16,7 +16,7 @@ public final class LockTable {
 
     private LockTable() {}
 
-    /** The other processes that hold an SQLite lock on the file; empty when that cannot be told. */
+    /** The other processes that hold an SQLite lock on the file; empty when that is not known. */
     public static List<Long> lockedByOthers(Path file) {
         return List.copyOf(holders(read(file), 0, Long.MAX_VALUE, false));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who has which file open, as Linux tells it under {@code /proc}. Elsewhere nothing is known. */
+/** Who has which file open, as Linux shows it under {@code /proc}. Elsewhere nothing is known. */
 public final class OpenFiles {
     private static final Path OWN_DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -28,8 +28,8 @@ public final class OpenFiles {
     }
 
     /**
-     * How many descriptors this process has on each file, by its real path; null when that cannot
-     * be told.
+     * How many descriptors this process has on each file, by its real path; null when that is not
+     * known.
      */
     public static @Nullable Map<Path, Integer> descriptorsOfThisProcess() {
         Map<Path, Integer> open = new HashMap<>();
@@ -56,7 +56,7 @@ public final class OpenFiles {
     }
 
     /**
-     * The {@link #identity} of each file that this process has open; null when that cannot be told.
+     * The {@link #identity} of each file that this process has open; null when that is not known.
      */
     public static @Nullable Set<String> ofThisProcess() {
         Set<String> open = new HashSet<>();

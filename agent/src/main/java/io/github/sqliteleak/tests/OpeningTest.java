@@ -31,7 +31,7 @@ public record OpeningTest(
          * {@code @BeforeAll}, or it is not known in which.
          */
         CLASS("class"),
-        /** Nothing tells which of the tests that were running it was, if any. */
+        /** Nothing shows which of the running tests it was, if any. */
         UNKNOWN("unknown");
 
         private final String json;

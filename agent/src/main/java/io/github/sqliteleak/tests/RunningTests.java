@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tests that run now, and on which threads, as the test platform tells. Grows with the number
+ * The tests that run now, and on which threads, as the test platform reports. Grows with the number
  * of tests that run at one time. Safe for any number of threads; no method blocks but {@link
  * #planBegan} and {@link #planEnded}, which pass on to the observer.
  */
@@ -43,26 +43,26 @@ public final class RunningTests {
 
     /** A test plan begins; it may be within another one, or beside it. */
     public void planBegan() {
-        TestPlanObserver told = observer;
-        if (plans.incrementAndGet() == 1 && told != null) {
-            told.began();
+        TestPlanObserver current = observer;
+        if (plans.incrementAndGet() == 1 && current != null) {
+            current.began();
         }
     }
 
-    /** A test plan has ended. The observer is told of the last of those that run. */
+    /** A test plan has ended. The observer hears of the last plan that runs. */
     public void planEnded() {
-        TestPlanObserver told = observer;
-        if (plans.decrementAndGet() == 0 && told != null) {
-            told.ended();
+        TestPlanObserver current = observer;
+        if (plans.decrementAndGet() == 0 && current != null) {
+            current.ended();
         }
     }
 
     /** What follows the test plan has failed. Never throws. */
     public void failed(Throwable failure) {
-        TestPlanObserver told = observer;
-        if (told != null) {
+        TestPlanObserver current = observer;
+        if (current != null) {
             try {
-                told.failed(failure);
+                current.failed(failure);
             } catch (Throwable again) {
                 Guard.caught(again);
             }
@@ -216,7 +216,7 @@ public final class RunningTests {
         return running;
     }
 
-    /** Engines, suites and files do not tell where in the tests it is; what they stand in may. */
+    /** Engines, suites and files do not show which class it is; the node around them may. */
     private static @Nullable RunningTest named(@Nullable RunningTest running) {
         RunningTest up = running;
         while (up != null && up.kind() == Kind.OTHER) {

@@ -11,7 +11,7 @@ public final class TestNames {
     private TestNames() {}
 
     /**
-     * {@code com.example.RepoTest#loads()}, with what tells invocations apart, as in {@code
+     * {@code com.example.RepoTest#loads()}, with what distinguishes invocations, as in {@code
      * #loads(int)[2]}. Methods that are named by a machine give way to the display name.
      *
      * @param className null when the test is in no class

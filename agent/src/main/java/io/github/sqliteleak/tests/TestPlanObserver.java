@@ -1,6 +1,6 @@
 package io.github.sqliteleak.tests;
 
-/** Is told when tests begin and end in this JVM, by the thread that runs the test plan. */
+/** Called when tests begin and end in this JVM, by the thread that runs the test plan. */
 public interface TestPlanObserver {
     /** The first of the test plans that run at one time begins. */
     void began();

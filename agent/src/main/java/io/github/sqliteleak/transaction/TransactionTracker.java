@@ -212,9 +212,9 @@ public final class TransactionTracker {
 
     private OpenTransaction begin(TrackedConnection connection, String sql, boolean bySavepoint) {
         OpenTransaction begun = new OpenTransaction(sql, locks.here(connection), bySavepoint);
-        TransactionObserver told = observer;
-        if (told != null) {
-            begun.record(told.transactionBegan());
+        TransactionObserver current = observer;
+        if (current != null) {
+            begun.record(current.transactionBegan());
         }
         return begun;
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with the driver of one class loader, whichever thread found that out. */
+/** What is done with the driver of one class loader, whichever thread has decided it. */
 final class DriverDecision {
     private static final long INTERVAL_MILLIS = 50;
 
@@ -23,7 +23,7 @@ final class DriverDecision {
     private final CountDownLatch made = new CountDownLatch(1);
     private volatile @Nullable Thread maker;
     private volatile @Nullable WovenDriver driver;
-    private final AtomicReference<@Nullable DriverVerdict> untold = new AtomicReference<>();
+    private final AtomicReference<@Nullable DriverVerdict> unreported = new AtomicReference<>();
 
     DriverDecision(ClassLoader loader) {
         this.loader = new WeakReference<>(loader);
@@ -43,15 +43,16 @@ final class DriverDecision {
     }
 
     /**
-     * What has been decided; null when the calling thread has to find out. While another thread is
-     * at it, this one waits, but not for one that stands still: this one may hold a lock that the
-     * class loader takes when the other one asks it.
+     * What has been decided; null when the calling thread has to decide. While another thread is at
+     * it, this one waits, but not for a thread that stands still: this one may hold a lock that the
+     * class loader takes when the other thread asks it.
      */
     @Nullable WovenDriver await() {
         if (driver == null) {
+            Thread here = Thread.currentThread();
             if (begun.compareAndSet(false, true)) {
-                maker = Thread.currentThread();
-            } else {
+                maker = here;
+            } else if (maker != here) {
                 awaitMaker();
             }
         }
@@ -66,12 +67,18 @@ final class DriverDecision {
                     return;
                 }
                 Thread other = maker;
-                boolean runs = other == null || Foreign.state(other) == Thread.State.RUNNABLE;
+                boolean runs = other != null && Foreign.state(other) == Thread.State.RUNNABLE;
                 still = runs ? 0 : still + 1;
             }
         } catch (InterruptedException e) {
             Foreign.interruptAgain();
         }
+    }
+
+    /** The thread that was at it has failed, and the next one that asks has to find out. */
+    void giveUp() {
+        maker = null;
+        begun.set(false);
     }
 
     /** Null until it is made. */
@@ -80,22 +87,22 @@ final class DriverDecision {
     }
 
     void make(DriverVerdict verdict) {
-        untold.set(verdict.isWoven() ? null : verdict);
+        unreported.set(verdict.isWoven() ? null : verdict);
         driver = verdict.driver();
         maker = null;
         made.countDown();
     }
 
     /**
-     * Why the driver is left as it is, for one thread to tell the listener; null when there is
-     * nothing to tell any more.
+     * Why the driver is left as it is, for one thread to report to the listener; null when there is
+     * nothing to report any more.
      */
-    @Nullable DriverVerdict takeUntold() {
-        return untold.getAndSet(null);
+    @Nullable DriverVerdict takeUnreported() {
+        return unreported.getAndSet(null);
     }
 
-    /** The listener could not be told. */
+    /** The listener has failed: the verdict is to be reported again. */
     void putBack(DriverVerdict verdict) {
-        untold.set(verdict);
+        unreported.set(verdict);
     }
 }

@@ -27,7 +27,7 @@ public final class DriverTransformer implements ClassFileTransformer {
     private volatile boolean idle;
 
     /**
-     * @param watchLocks whether busy handling is woven too, for which the VM must have been told of
+     * @param watchLocks whether busy handling is woven too, for which the VM must have been given
      *     {@link #nativePrefix}
      */
     public DriverTransformer(
@@ -43,8 +43,9 @@ public final class DriverTransformer implements ClassFileTransformer {
     }
 
     /**
-     * Weaves the drivers of which a class is loaded already, or leaves them alone and tells the
-     * listener so. To be called when the transformer is at work, so that no class comes in between.
+     * Weaves the drivers of which a class is loaded already, or leaves them alone and says so to
+     * the listener. To be called when the transformer is at work, so that no class comes in
+     * between.
      */
     public void weaveLoadedDrivers() {
         idle = false;

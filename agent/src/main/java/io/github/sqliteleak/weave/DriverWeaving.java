@@ -7,7 +7,6 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverWeaving {
     private final WeavingListener listener;
-    private final boolean watchLocks;
     private final Instrumentation instrumentation;
+    private final DriverInspection inspection;
     private final LoadedWeaving loadedWeaving;
     private final List<DriverDecision> decisions = new ArrayList<>();
 
     DriverWeaving(WeavingListener listener, boolean watchLocks, Instrumentation instrumentation) {
         this.listener = listener;
-        this.watchLocks = watchLocks;
         this.instrumentation = instrumentation;
+        this.inspection = new DriverInspection(listener, watchLocks, instrumentation);
         this.loadedWeaving = new LoadedWeaving(this, instrumentation);
     }
 
@@ -36,19 +35,27 @@ final class DriverWeaving {
         DriverDecision decision = decision(loader);
         WovenDriver driver = decision.await();
         if (driver == null) {
-            driver =
-                    decide(
-                            decision,
-                            loader,
-                            inspect(loader, module, name, WeavingMode.ADDED_MEMBERS));
+            try {
+                driver =
+                        decide(
+                                decision,
+                                loader,
+                                inspection.inspect(
+                                        loader, module, name, WeavingMode.ADDED_MEMBERS));
+            } catch (Throwable t) {
+                // Where the stack or the memory ends, for one; others must not wait for this
+                // thread.
+                decision.giveUp();
+                throw t;
+            }
         }
-        tell(decision, loader);
+        report(decision, loader);
         return driver.isWoven(WeavingMode.ADDED_MEMBERS) ? driver.classFile(name, classFile) : null;
     }
 
     /**
-     * As {@link #weave}, of a driver of which classes were loaded before; null for any other. Asks
-     * nobody: the decision was made before the VM was asked to show the class again.
+     * As {@link #weave}, for a driver of which classes were loaded before; null for any other
+     * driver. Asks nobody: the decision was made before the VM was asked to show the class again.
      */
     byte @Nullable [] weaveLoaded(ClassLoader loader, String name, byte[] classFile) {
         WovenDriver driver =
@@ -58,7 +65,7 @@ final class DriverWeaving {
                 : null;
     }
 
-    /** As {@link #weave}, of a driver that is woven already in part; null for any other. */
+    /** As {@link #weave}, for a driver that is woven in part by now; null for any other driver. */
     byte @Nullable [] weaveBegun(ClassLoader loader, String name, byte[] classFile) {
         WovenDriver driver =
                 DriverClasses.WOVEN.contains(name) ? decision(loader).driver() : WovenDriver.NONE;
@@ -67,9 +74,9 @@ final class DriverWeaving {
                 : null;
     }
 
-    /** Again with each class when it could not be done with the first one. */
-    private void tell(DriverDecision decision, ClassLoader loader) {
-        DriverVerdict verdict = decision.takeUntold();
+    /** Hands the verdict to the listener; again with the next class when the listener failed. */
+    private void report(DriverDecision decision, ClassLoader loader) {
+        DriverVerdict verdict = decision.takeUnreported();
         if (verdict == null) {
             return;
         }
@@ -92,7 +99,8 @@ final class DriverWeaving {
     void weaveLoaded(ClassLoader loader, Module module) {
         DriverDecision decision = decision(loader);
         if (decision.await() == null) {
-            DriverVerdict verdict = inspect(loader, module, Probes.DB, WeavingMode.LOADED_CLASSES);
+            DriverVerdict verdict =
+                    inspection.inspect(loader, module, Probes.DB, WeavingMode.LOADED_CLASSES);
             try {
                 decide(decision, loader, verdict);
                 if (isWovenAsLoaded(decision)) {
@@ -102,7 +110,7 @@ final class DriverWeaving {
                 // Another agent may have changed it so that it cannot be changed again.
                 decision.make(DriverVerdict.loadedBefore(verdict.version()));
             }
-            tell(decision, loader);
+            report(decision, loader);
         }
     }
 
@@ -115,7 +123,7 @@ final class DriverWeaving {
         }
     }
 
-    /** Drivers that were loaded before are as they were; what is to be known of them is not. */
+    /** Gives loaded drivers their own classes again, and forgets the decisions about them. */
     void takeBack() throws UnmodifiableClassException {
         loadedWeaving.takeBack(forgetLoaded());
     }
@@ -153,61 +161,6 @@ final class DriverWeaving {
         return decision;
     }
 
-    /** Runs the class loader's own code, so without a lock. */
-    private DriverVerdict inspect(
-            ClassLoader loader, Module module, String name, WeavingMode mode) {
-        DriverInspector driver = new DriverInspector(loader);
-        String version = null;
-        try {
-            version = driver.version();
-            DriverLoader hooks = new DriverLoader(loader, module, instrumentation);
-            if (watchLocks && mode == WeavingMode.ADDED_MEMBERS) {
-                WovenAhead ahead = driver.ahead();
-                if (ahead != null) {
-                    String obstacle = hooks.obstacle(ahead.hooks());
-                    return obstacle == null
-                            ? woven(
-                                    WovenDriver.of(ahead, driver.classFiles()),
-                                    version,
-                                    hooks,
-                                    true)
-                            : notWoven(version, obstacle);
-                }
-            }
-            DriverTable table = driver.table();
-            if (mode == WeavingMode.LOADED_CLASSES && !table.isLatest()) {
-                return notWoven(
-                        version,
-                        "it is older than 3.39.2.0 and was loaded before the agent: give"
-                                + " -javaagent when the JVM starts");
-            }
-            boolean mayGate = watchLocks && mode == WeavingMode.ADDED_MEMBERS;
-            String obstacle = hooks.obstacle(table, mode, mayGate);
-            if (obstacle != null) {
-                return notWoven(version, obstacle);
-            }
-            Set<DriverMember> missing = driver.check(table);
-            boolean gates = mayGate && table.isLatest() && driver.hasGates();
-            AsmWeaver weaver = new AsmWeaver(table, missing, gates, mode);
-            WovenDriver woven = WovenDriver.weave(weaver, driver.classFiles());
-            return woven(woven, version, hooks, gates);
-        } catch (WeaveException e) {
-            return notWoven(version, "it is not built as expected (" + e.getMessage() + ")");
-        } catch (Throwable t) {
-            return DriverVerdict.failed(version, name, t);
-        }
-    }
-
-    private DriverVerdict woven(
-            WovenDriver driver, @Nullable String version, DriverLoader hooks, boolean gates)
-            throws ClassNotFoundException {
-        Class<?> twin = driver.isWoven(WeavingMode.ADDED_MEMBERS) ? hooks.twinOfFollowed() : null;
-        if (twin != null) {
-            listener.bridged(twin);
-        }
-        return DriverVerdict.woven(driver, version, gates);
-    }
-
     private WovenDriver decide(DriverDecision decision, ClassLoader loader, DriverVerdict found) {
         synchronized (decision) {
             WovenDriver made = decision.driver();
@@ -241,10 +194,10 @@ final class DriverWeaving {
     }
 
     /**
-     * A driver is woven whole or not at all, and the VM does not show the agent every class: not
-     * those that are loaded by what runs within its own transformer, as by a loader that uses the
-     * driver when it is asked for the hooks; and not those that are loaded when there is no stack
-     * or memory left to show them.
+     * A driver is woven whole or not at all, and the VM does not show the agent every class: no
+     * class that is loaded by code that runs within the agent's transformer, as by a loader that
+     * uses the driver when it is asked for the hooks; and no class that is loaded when there is no
+     * stack or memory left to show it.
      */
     private boolean isLoadedInPart(ClassLoader loader) {
         for (Class<?> type : instrumentation.getInitiatedClasses(loader)) {

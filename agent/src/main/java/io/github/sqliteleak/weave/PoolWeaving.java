@@ -39,7 +39,7 @@ public final class PoolWeaving implements ClassFileTransformer {
     private boolean weaving;
 
     /**
-     * @param failures is told of the agent's own failures; the class is left as it is then
+     * @param failures takes the agent's own failures; the class is left as it is then
      */
     public PoolWeaving(Sealed<Instrumentation> instrumentation, Consumer<Throwable> failures) {
         this.instrumentation = instrumentation;

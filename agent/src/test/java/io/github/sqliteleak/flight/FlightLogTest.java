@@ -62,7 +62,7 @@ class FlightLogTest {
                             transactions.ran(connection, "begin immediate");
                             transactions.ran(connection, "insert into t values(1)");
                             transactions.ran(connection, "commit");
-                            registry.handleClosed(connection);
+                            registry.closings().handleClosed(connection);
                             LateEvents.commit(connection);
                         });
 
@@ -202,7 +202,7 @@ class FlightLogTest {
     void doesNotTellOfAConnectionThatIsClosed() throws IOException {
         TrackedConnection connection = open("/tmp/closed.db");
         open("/tmp/control.db");
-        registry.handleClosed(connection);
+        registry.closings().handleClosed(connection);
 
         // Flight Recorder also asks the logs of the tests before.
         List<RecordedEvent> events = record(flight::closingAll);
@@ -305,7 +305,7 @@ class FlightLogTest {
                 .containsExactly(
                         "cannot write to Flight Recorder, there are no more events:"
                                 + " java.lang.AssertionError: injected");
-        registry.handleClosed(connection);
+        registry.closings().handleClosed(connection);
     }
 
     @Test

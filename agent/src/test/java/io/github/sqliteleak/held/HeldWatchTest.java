@@ -76,7 +76,7 @@ class HeldWatchTest {
         TrackedConnection connection = open("/tmp/held.db");
         watch.look(after(connection, 5_000));
 
-        registry.handleClosed(connection);
+        registry.closings().handleClosed(connection);
         watch.look(System.nanoTime());
         watch.look(System.nanoTime());
 
@@ -91,7 +91,8 @@ class HeldWatchTest {
         TrackedConnection connection = open("/tmp/held.db");
         watch.look(after(connection, 5_000));
 
-        AgentThread closing = AgentThread.of("test", () -> registry.handleClosed(connection));
+        AgentThread closing =
+                AgentThread.of("test", () -> registry.closings().handleClosed(connection));
         closing.start();
         closing.join();
         watch.look(System.nanoTime());
@@ -127,7 +128,7 @@ class HeldWatchTest {
     @Test
     void staysSilentAboutAConnectionThatIsClosed() {
         TrackedConnection connection = open("/tmp/held.db");
-        registry.handleClosed(connection);
+        registry.closings().handleClosed(connection);
 
         watch.look(after(connection, 60_000));
 

@@ -35,7 +35,7 @@ class HooksTest {
     @AfterEach
     void turnOff() {
         HookTargets.turnOff();
-        HookFailures.tell(null);
+        HookFailures.printBy(null);
     }
 
     @Test

@@ -68,7 +68,7 @@ class BusyHandlersTest {
             connection.close();
         }
         for (TrackedConnection tracked : REGISTRY.open()) {
-            REGISTRY.handleClosed(tracked);
+            REGISTRY.closings().handleClosed(tracked);
         }
     }
 

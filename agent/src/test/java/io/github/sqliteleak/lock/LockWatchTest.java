@@ -3,7 +3,6 @@ package io.github.sqliteleak.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.blame.Blame;
-import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
 import io.github.sqliteleak.registry.TrackedConnection;
@@ -72,7 +71,7 @@ class LockWatchTest {
         run(finished, "begin immediate", "commit");
         TrackedConnection closed = open("app.db");
         run(closed, "begin immediate");
-        registry.handleClosed(closed);
+        registry.closings().handleClosed(closed);
 
         assertThat(fail("app.db").holders()).isEmpty();
     }
@@ -197,7 +196,7 @@ class LockWatchTest {
     }
 
     @Test
-    void tellsTheWriterInTheWayOfACheckpointFromAReader() {
+    void distinguishesTheWriterInTheWayOfACheckpointFromAReader() {
         assertThat(checkpoint().cause()).isEqualTo(LockCause.CHECKPOINT_BUSY);
 
         TrackedConnection writer = open("app.db");
@@ -213,12 +212,12 @@ class LockWatchTest {
     }
 
     private LockWait checkpoint() {
-        LockWait[] told = new LockWait[1];
-        watch.observe(new Told(failure -> told[0] = failure));
+        LockWait[] seen = new LockWait[1];
+        watch.observe(new Failures(failure -> seen[0] = failure));
         TrackedConnection waiter = open("app.db");
         watch.checkpointBusy(waiter, "pragma wal_checkpoint(truncate)");
-        registry.handleClosed(waiter);
-        return told[0];
+        registry.closings().handleClosed(waiter);
+        return seen[0];
     }
 
     @Test
@@ -263,7 +262,7 @@ class LockWatchTest {
         run(holder, "begin immediate");
         TrackedConnection waiter = open("app.db");
         int[] looked = {0};
-        watch.observe(new Told(failure -> looked[0]++));
+        watch.observe(new Failures(failure -> looked[0]++));
 
         for (int i = 0; i < 10_000; i++) {
             watch.failed(waiter, null, "insert into t values(42)", 5);
@@ -274,7 +273,7 @@ class LockWatchTest {
     }
 
     @Test
-    void tellsTheOwnPlaceOfEachFailureOfOneConnection() {
+    void reportsTheOwnPlaceOfEachFailureOfOneConnection() {
         run(open("app.db"), "begin immediate");
         TrackedConnection waiter = open("app.db");
 
@@ -293,14 +292,14 @@ class LockWatchTest {
         TrackedConnection holder = open("app.db");
         run(holder, "begin immediate");
         TrackedConnection waiter = open("app.db");
-        LockWait[] told = new LockWait[1];
-        watch.observe(new Told(failure -> told[0] = failure));
+        LockWait[] seen = new LockWait[1];
+        watch.observe(new Failures(failure -> seen[0] = failure));
 
         insert(waiter);
-        assertThat(told[0].holders()).hasSize(1);
+        assertThat(seen[0].holders()).hasSize(1);
         run(holder, "commit");
         insert(waiter);
-        assertThat(told[0].holders()).isEmpty();
+        assertThat(seen[0].holders()).isEmpty();
     }
 
     private void insert(TrackedConnection waiter) {
@@ -331,17 +330,8 @@ class LockWatchTest {
         assertThat(watch.waiting(waiter, 100, System.nanoTime(), false)).isNull();
     }
 
-    @Test
-    void tellsLocksFromOtherFailures() {
-        assertThat(ResultCodes.isLock(5)).isTrue();
-        assertThat(ResultCodes.isLock(517)).isTrue();
-        assertThat(ResultCodes.isLock(262)).isTrue();
-        assertThat(ResultCodes.isLock(19)).isFalse();
-        assertThat(ResultCodes.isLock(0)).isFalse();
-    }
-
-    /** An observer that asks for nothing and is told of each failure. */
-    private record Told(Consumer<LockWait> ended) implements LockObserver {
+    /** An observer that asks for nothing and takes each failure. */
+    private record Failures(Consumer<LockWait> ended) implements LockObserver {
         @Override
         public @Nullable WaitRecord waitBegins() {
             return null;
@@ -374,15 +364,15 @@ class LockWatchTest {
     private LockWait fail(String file) {
         TrackedConnection waiter = open(file);
         LockWait failure = fail(waiter, 5);
-        registry.handleClosed(waiter);
+        registry.closings().handleClosed(waiter);
         return failure;
     }
 
     private LockWait fail(TrackedConnection waiter, int code) {
-        LockWait[] told = new LockWait[1];
-        watch.observe(new Told(failure -> told[0] = failure));
+        LockWait[] seen = new LockWait[1];
+        watch.observe(new Failures(failure -> seen[0] = failure));
         watch.failed(waiter, null, "insert into t values(42)", code);
-        return told[0];
+        return seen[0];
     }
 
     private void run(TrackedConnection connection, String... statements) {

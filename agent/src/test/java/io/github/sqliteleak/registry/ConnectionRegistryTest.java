@@ -20,49 +20,49 @@ class ConnectionRegistryTest {
     void judgesWhatIsOpenAsLeaked() {
         TrackedConnection closed = open(new Object());
         TrackedConnection leaked = open(new Object());
-        registry.handleClosed(closed);
+        registry.closings().handleClosed(closed);
 
         registry.freeze();
 
         assertThat(registry.leaks().judge()).containsExactly(leaked);
-        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
+        assertThat(registry.counters().settled(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
     }
 
     @Test
     void tellsWhatIsOpenSoFarWithoutJudging() {
         TrackedConnection closed = open(new Object());
         TrackedConnection openSoFar = open(new Object());
-        registry.handleClosed(closed);
+        registry.closings().handleClosed(closed);
         handle();
 
         assertThat(registry.leaks().openSoFar()).containsExactly(openSoFar);
-        assertThat(registry.countsSoFar(1)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
+        assertThat(registry.counters().now(1)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
 
-        registry.handleClosed(openSoFar);
+        registry.closings().handleClosed(openSoFar);
         assertThat(registry.leaks().openSoFar()).isEmpty();
-        assertThat(registry.counts(0, 0).closed()).isEqualTo(2);
+        assertThat(registry.counters().settled(0, 0).closed()).isEqualTo(2);
     }
 
     @Test
     void countsAHandleClosedTwiceOnce() {
         TrackedConnection connection = open(new Object());
 
-        registry.handleClosed(connection);
-        registry.handleClosed(connection);
+        registry.closings().handleClosed(connection);
+        registry.closings().handleClosed(connection);
 
-        assertThat(registry.counts(0, 0)).isEqualTo(new Counts(1, 1, 0, 0, 1, 0));
+        assertThat(registry.counters().settled(0, 0)).isEqualTo(new Counts(1, 1, 0, 0, 1, 0));
     }
 
     @Test
     void leavesNothingBehindOfAFailedOpen() {
         registry.openFailed();
         TrackedConnection badPragma = handle();
-        registry.handleClosed(badPragma);
+        registry.closings().handleClosed(badPragma);
 
         registry.freeze();
 
         assertThat(registry.leaks().judge()).isEmpty();
-        assertThat(registry.counts(0, 0)).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
+        assertThat(registry.counters().settled(0, 0)).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
     }
 
     @Test
@@ -72,7 +72,7 @@ class ConnectionRegistryTest {
         registry.freeze();
 
         assertThat(registry.leaks().judge()).containsExactly(handle);
-        assertThat(registry.counts(1, 0).opened()).isEqualTo(1);
+        assertThat(registry.counters().settled(1, 0).opened()).isEqualTo(1);
     }
 
     @Test
@@ -81,10 +81,10 @@ class ConnectionRegistryTest {
         TrackedConnection leaked = open(new Object());
 
         registry.freeze();
-        registry.reconcile(handle -> handle == closedUnseen.handle());
+        registry.closings().reconcile(handle -> handle == closedUnseen.handle());
 
         assertThat(registry.leaks().judge()).containsExactly(leaked);
-        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
+        assertThat(registry.counters().settled(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
     }
 
     @Test
@@ -101,10 +101,10 @@ class ConnectionRegistryTest {
         registry.freeze();
         registry.leaks().judge();
 
-        registry.handleClosed(connection);
+        registry.closings().handleClosed(connection);
 
         assertThat(connection.isClosedByApplication()).isTrue();
-        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
+        assertThat(registry.counters().settled(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
     }
 
     @Test
@@ -128,7 +128,7 @@ class ConnectionRegistryTest {
     void doesNotCallAConnectionCollectedThatWasClosedBefore() throws InterruptedException {
         TrackedConnection closed = handle();
         WeakReference<Object> object = connectAndDrop(closed);
-        registry.handleClosed(closed);
+        registry.closings().handleClosed(closed);
 
         collect(object);
         registry.freeze();
@@ -160,7 +160,7 @@ class ConnectionRegistryTest {
 
         assertThat(registry.open()).isEmpty();
         assertThat(registry.leaks().judge()).containsExactly(leaked);
-        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
+        assertThat(registry.counters().settled(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
     }
 
     @Test
@@ -170,12 +170,12 @@ class ConnectionRegistryTest {
         TrackedConnection byPath = openIn(excluding, "/tmp/cache.db");
         TrackedConnection byFrame = openHere(excluding);
         TrackedConnection tracked = openIn(excluding, "/tmp/cache.db2");
-        excluding.handleClosed(byPath);
+        excluding.closings().handleClosed(byPath);
 
         excluding.freeze();
 
         assertThat(excluding.leaks().judge()).containsExactly(tracked).doesNotContain(byFrame);
-        assertThat(excluding.counts(1, 0)).isEqualTo(new Counts(3, 0, 1, 2, 1, 0));
+        assertThat(excluding.counters().settled(1, 0)).isEqualTo(new Counts(3, 0, 1, 2, 1, 0));
     }
 
     @Test
@@ -201,7 +201,7 @@ class ConnectionRegistryTest {
         registry.freeze();
 
         assertThat(registry.leaks().judge()).hasSize(leaks).doesNotHaveDuplicates();
-        Counts counts = registry.counts(leaks, 0);
+        Counts counts = registry.counters().settled(leaks, 0);
         assertThat(counts.opened()).isEqualTo((long) threads * rounds);
         assertThat(counts.closed()).isEqualTo((long) threads * rounds - leaks);
         assertThat(counts.peakOpen()).isBetween((long) leaks, (long) leaks + threads);
@@ -216,7 +216,7 @@ class ConnectionRegistryTest {
             if (i % leakEvery == 0) {
                 leaked.add(object);
             } else {
-                registry.handleClosed(connection);
+                registry.closings().handleClosed(connection);
             }
         }
         return leaked;

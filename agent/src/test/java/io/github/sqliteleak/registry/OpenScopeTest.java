@@ -71,7 +71,7 @@ class OpenScopeTest {
         OpenScope recording = OpenScope.create();
         recording.startRecording();
         TrackedConnection closed = inside(recording);
-        registry.handleClosed(closed);
+        registry.closings().handleClosed(closed);
 
         assertThat(recording.takeRecorded()).containsExactly(closed);
     }
@@ -125,16 +125,16 @@ class OpenScopeTest {
     void aLeakThatIsTakenIsNeitherClosedNorJudgedAgain() {
         TrackedConnection left = inside(scope);
         TrackedConnection closed = inside(scope);
-        registry.handleClosed(closed);
+        registry.closings().handleClosed(closed);
 
         assertThat(registry.leaks().take(left)).isTrue();
         assertThat(registry.leaks().take(left)).isFalse();
         assertThat(registry.leaks().take(closed)).isFalse();
-        registry.handleClosed(left);
+        registry.closings().handleClosed(left);
 
         registry.freeze();
         assertThat(registry.leaks().judge()).isEmpty();
-        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
+        assertThat(registry.counters().settled(1, 0)).isEqualTo(new Counts(2, 1, 1, 0, 2, 0));
     }
 
     private TrackedConnection inside(OpenScope entered) {

@@ -61,7 +61,7 @@ class UnloadingTest {
         assertThat(leaked.get(0).opening().frames()).anyMatch(UnloadingTest::isOpen);
         assertThat(leaked.get(0).transaction().beginning().frames())
                 .anyMatch(UnloadingTest::isOpen);
-        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
+        assertThat(registry.counters().settled(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
     }
 
     @Test
@@ -79,15 +79,17 @@ class UnloadingTest {
                 });
 
         assertThat(leaked.handle()).hasSameClassAs(driver);
-        registry.handleClosed(leaked);
+        registry.closings().handleClosed(leaked);
         assertThat(leaked.handle()).isNull();
     }
 
     @Test
     void givesHandlesOutOnceMoreBeforeTheirDriverIsUnloaded() {
         Queue<String> closed = new ConcurrentLinkedQueue<>();
-        registry.closeBeforeUnloading(
-                (leaked, handle) -> closed.add(leaked.id() + " " + handle.getClass().getName()));
+        registry.unloading()
+                .closeBefore(
+                        (leaked, handle) ->
+                                closed.add(leaked.id() + " " + handle.getClass().getName()));
 
         Disposable.awaitUnloaded(openAndLetGo());
 
@@ -95,7 +97,7 @@ class UnloadingTest {
         registry.freeze();
         assertThat(registry.leaks().judge()).hasSize(1);
         assertThat(closed).containsExactly("1 " + Handle.class.getName());
-        assertThat(registry.counts(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
+        assertThat(registry.counters().settled(1, 0)).isEqualTo(new Counts(1, 0, 1, 0, 1, 0));
     }
 
     @Test
@@ -145,7 +147,7 @@ class UnloadingTest {
                             closed[0] = track(new Object());
                             transactions.ran(closed[0], "begin");
                         });
-        registry.handleClosed(closed[0]);
+        registry.closings().handleClosed(closed[0]);
 
         Disposable.awaitUnloaded(caller);
         assertThat(closed[0].handle()).isNull();

@@ -54,8 +54,8 @@ class UsesAfterCloseTest {
     @Test
     void hasNothingOfOneThatCouldNotBeClosed() {
         TrackedConnection connection = open("a.db");
-        registry.closing(connection);
-        registry.notClosed(connection);
+        registry.closings().closing(connection);
+        registry.closings().notClosed(connection);
 
         uses.failed(connection, null, new SQLException());
 
@@ -121,8 +121,8 @@ class UsesAfterCloseTest {
     }
 
     private void close(TrackedConnection connection) {
-        registry.closing(connection);
-        registry.handleClosed(connection);
+        registry.closings().closing(connection);
+        registry.closings().handleClosed(connection);
     }
 
     private static List<String> methods(CapturedStack stack) {

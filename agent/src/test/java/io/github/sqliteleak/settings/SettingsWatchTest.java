@@ -144,7 +144,7 @@ class SettingsWatchTest {
     void isSilentAboutTwoDriversWhenTheFirstHasClosed() {
         TrackedConnection first = open("a.db", new Object());
         watch.opened(first, null);
-        registry.handleClosed(first);
+        registry.closings().handleClosed(first);
         watch.opened(open("a.db", new Properties()), null);
 
         assertThat(watch.finish()).isEmpty();

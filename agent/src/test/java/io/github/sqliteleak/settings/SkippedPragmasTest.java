@@ -162,7 +162,7 @@ class SkippedPragmasTest {
 
     private void close(TrackedConnection connection) {
         watch.closing(connection);
-        registry.handleClosed(connection);
+        registry.closings().handleClosed(connection);
         watch.closed(connection);
     }
 

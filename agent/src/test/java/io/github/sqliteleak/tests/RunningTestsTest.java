@@ -1,18 +1,16 @@
 package io.github.sqliteleak.tests;
 
+import static io.github.sqliteleak.tests.TestThreads.inNewThread;
+import static io.github.sqliteleak.tests.TestThreads.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.tests.OpeningTest.Evidence;
 import io.github.sqliteleak.tests.RunningTest.Kind;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.assertj.core.api.ObjectAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +68,7 @@ class RunningTestsTest {
     @Test
     void prefersTheOnlyRunningTestToTheThreadsDescentAndTellsBoth() throws Exception {
         RunningTest first = begin(one, "A#x()");
-        ExecutorService child = on(one, RunningTestsTest::startedThread);
+        ExecutorService child = on(one, TestThreads::startedThread);
         on(one, () -> end(first));
         RunningTest again = begin(one, "A#x()");
 
@@ -93,7 +91,7 @@ class RunningTestsTest {
     @Test
     void remembersTheTestThatStartedAThreadWhenItHasEnded() throws Exception {
         RunningTest first = begin(one, "A#x()");
-        ExecutorService child = on(one, RunningTestsTest::startedThread);
+        ExecutorService child = on(one, TestThreads::startedThread);
         on(one, () -> end(first));
 
         assertOpened(child).isEqualTo(opening(Evidence.INHERITED, "A#x()"));
@@ -151,7 +149,7 @@ class RunningTestsTest {
     @Test
     void doesNotTakeTheClassThatAThreadCameWith() throws Exception {
         RunningTest type = beginClass(one, "A", null);
-        ExecutorService child = on(one, RunningTestsTest::startedThread);
+        ExecutorService child = on(one, TestThreads::startedThread);
 
         assertOpened(child, "Db.open").isEqualTo(unknown());
 
@@ -338,19 +336,7 @@ class RunningTestsTest {
     }
 
     private @Nullable OpeningTest opener(String... frames) {
-        List<StackTraceElement> opening =
-                Stream.of(frames)
-                        .map(
-                                frame -> {
-                                    int dot = frame.lastIndexOf('.');
-                                    return new StackTraceElement(
-                                            frame.substring(0, dot),
-                                            frame.substring(dot + 1),
-                                            "A.java",
-                                            1);
-                                })
-                        .toList();
-        return tests.opener(CapturedStack.of(opening));
+        return tests.opener(TestThreads.stack(frames));
     }
 
     @Test
@@ -402,26 +388,5 @@ class RunningTestsTest {
 
     private static TestName name(String text) {
         return new TestName(text, null);
-    }
-
-    private static <T> T on(ExecutorService thread, Callable<T> work)
-            throws ExecutionException, InterruptedException {
-        return thread.submit(work).get();
-    }
-
-    /** A thread of its own that descends from the calling one, which is not waited for later. */
-    private static ExecutorService startedThread() throws Exception {
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        on(thread, () -> null);
-        return thread;
-    }
-
-    private static <T> T inNewThread(Callable<T> work) throws Exception {
-        ExecutorService thread = startedThread();
-        try {
-            return on(thread, work);
-        } finally {
-            thread.shutdownNow();
-        }
     }
 }

@@ -18,7 +18,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * Puts the code of test classes, and no more than that, into scopes of the agent's: one for each
  * test, with its constructor, {@code BeforeEach} and {@code AfterEach}, and one for each class.
- * What other extensions open around the tests they also close, which may come later.
+ * Other extensions that open something around the tests also close it, which may come later.
  */
 abstract class ScopedTests extends InterceptedTests
         implements BeforeAllCallback, BeforeEachCallback {
@@ -26,13 +26,8 @@ abstract class ScopedTests extends InterceptedTests
 
     private static final String TEST_SCOPE = "scope of the test";
 
-    /** Of the test whose instance has just been made; taken over when that test begins. */
-    private static final ThreadLocal<@Nullable Constructed> CONSTRUCTED = new ThreadLocal<>();
-
-    /** What is being constructed, while another extension of this kind may be asked, too. */
+    /** The instance that is being made, while another extension of this kind may be asked, too. */
     private static final ThreadLocal<@Nullable Constructing> CONSTRUCTING = new ThreadLocal<>();
-
-    private record Constructed(Object instance, Object scope, Set<Object> ofClass) {}
 
     /**
      * @param constructor as Jupiter gives it to each extension, for this one instance
@@ -47,10 +42,12 @@ abstract class ScopedTests extends InterceptedTests
         return true;
     }
 
-    /** Is told of each scope before anything is opened in it. */
+    /** Called with each scope before anything is opened in it. */
     void scopeBegins(Agent agent, Object scope) {}
 
-    /** Is told of what a constructor is about to be given, and of the scope of its test. */
+    /**
+     * Called with the arguments of a constructor before it runs, and with the scope of its test.
+     */
     void constructs(Object scope, List<Object> arguments) {}
 
     /** The scope of the test that the context is for; null before it begins. */
@@ -96,16 +93,8 @@ abstract class ScopedTests extends InterceptedTests
         }
         Object scope = context.getStore(NAMESPACE).get(TEST_SCOPE);
         if (scope == null) {
-            Constructed constructed = CONSTRUCTED.get();
-            CONSTRUCTED.remove();
-            boolean own =
-                    constructed != null
-                            && context.getRequiredTestInstances().getAllInstances().stream()
-                                    .anyMatch(each -> each == constructed.instance);
-            if (own) {
-                scope = constructed.scope;
-                constructed.ofClass.remove(scope);
-            } else {
+            scope = ConstructedTest.takeScope(context);
+            if (scope == null) {
                 scope = newTestScope(agent, context);
             }
             context.getStore(NAMESPACE).put(TEST_SCOPE, scope);
@@ -132,16 +121,12 @@ abstract class ScopedTests extends InterceptedTests
             scopeBegins(agent, around.scope);
             return invocation.proceed();
         }
-        Constructed outer = CONSTRUCTED.get();
-        boolean nested =
-                outer != null
-                        && !invocationContext.getArguments().isEmpty()
-                        && invocationContext.getArguments().get(0) == outer.instance;
-        Object scope = nested ? outer.scope : newTestScope(agent, context);
+        ConstructedTest outer = ConstructedTest.around(invocationContext.getArguments());
+        Object scope = outer == null ? newTestScope(agent, context) : outer.scope();
         scopeBegins(agent, scope);
         constructs(scope, invocationContext.getArguments());
-        CONSTRUCTED.remove();
-        Set<Object> ofClass = nested ? outer.ofClass : constructed(ofClass(context));
+        ConstructedTest.forget();
+        Set<Object> ofClass = outer == null ? constructed(ofClass(context)) : outer.scopesOfClass();
         ofClass.add(scope);
         CONSTRUCTING.set(new Constructing(invocationContext, scope));
         T instance;
@@ -154,7 +139,7 @@ abstract class ScopedTests extends InterceptedTests
                 CONSTRUCTING.set(around);
             }
         }
-        CONSTRUCTED.set(new Constructed(instance, scope, ofClass));
+        new ConstructedTest(instance, scope, ofClass).keep();
         return instance;
     }
 
@@ -226,7 +211,7 @@ abstract class ScopedTests extends InterceptedTests
         }
     }
 
-    /** After each of them: Jupiter has no callback for that. */
+    /** After each dynamic test, for which Jupiter has no callback. */
     abstract void dynamicTestEnded(Object scope, ExtensionContext context);
 
     @Override

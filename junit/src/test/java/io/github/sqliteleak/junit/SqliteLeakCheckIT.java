@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.LazyFactories;
 import com.example.Leaking;
+import com.example.LeakingAssertions;
 import com.example.LeakingThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ import org.opentest4j.AssertionFailedError;
 @Execution(ExecutionMode.SAME_THREAD)
 class SqliteLeakCheckIT {
     private static final String LEAKING = "com.example.Leaking$";
+    private static final String ASSERTIONS = "com.example.LeakingAssertions$";
 
     @Test
     void failsTheTestsThatLeakAndNoOther() {
@@ -231,21 +233,19 @@ class SqliteLeakCheckIT {
 
     @Test
     void givesAssertionsForOpenConnections() {
-        assertThat(bare(Outcomes.of(Leaking.Asserting.class)))
+        assertThat(bare(Outcomes.of(LeakingAssertions.Asserting.class)))
                 .containsOnly(
                         Map.entry("sees(SqliteConnections)", Outcomes.PASSED),
                         Map.entry(
                                 "seesNothingButTheTestsOwn(SqliteConnections, DataSource,"
                                         + " DataSource)",
                                 Outcomes.PASSED),
-                        Map.entry(
-                                "asserts(SqliteConnections)",
-                                opened("Asserting.asserts").cleanup("left open").toString()));
+                        Map.entry("asserts(SqliteConnections)", leftOpen("Asserting.asserts")));
     }
 
     @Test
     void givesAssertionsToConstructors() {
-        assertThat(bare(Outcomes.of(Leaking.AssertingByConstructor.class)))
+        assertThat(bare(Outcomes.of(LeakingAssertions.AssertingByConstructor.class)))
                 .containsOnly(
                         Map.entry("sees()", Outcomes.PASSED),
                         Map.entry("asserts()", leftOpen("AssertingByConstructor.asserts")),
@@ -259,8 +259,9 @@ class SqliteLeakCheckIT {
 
     @Test
     void givesAssertionsToDynamicTests() {
-        Outcomes outcomes = Outcomes.of(Leaking.AssertingDynamically.class);
-        Outcomes inParallel = Outcomes.of(Outcomes.PARALLEL, Leaking.AssertingDynamically.class);
+        Outcomes outcomes = Outcomes.of(LeakingAssertions.AssertingDynamically.class);
+        Outcomes inParallel =
+                Outcomes.of(Outcomes.PARALLEL, LeakingAssertions.AssertingDynamically.class);
 
         for (Outcomes each : List.of(outcomes, inParallel)) {
             assertThat(each.of("dynamic control")).isEqualTo(Outcomes.PASSED);
@@ -275,7 +276,7 @@ class SqliteLeakCheckIT {
     }
 
     private static String leftOpen(String method) {
-        return opened(method).cleanup("left open").toString();
+        return openedFrom(ASSERTIONS + method).cleanup("left open").toString();
     }
 
     private static Map<String, String> bare(Outcomes outcomes) {

@@ -4,6 +4,7 @@ import io.github.sqliteleak.agent.AgentArguments;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,15 +187,12 @@ abstract class AbstractPrepareAgentMojo extends AbstractMojo {
         if (append) {
             return;
         }
+        Instant began = session.getStartTime().toInstant();
         try {
-            int deleted =
-                    ReportFolders.clear(folder, session.getStartTime().toInstant().toEpochMilli());
+            int deleted = ReportFolders.clear(folder, began.toEpochMilli());
             if (deleted > 0) {
-                getLog().info(
-                                "deleted "
-                                        + AbstractCheckMojo.count(deleted, "report")
-                                        + " of earlier builds in "
-                                        + folder);
+                String reports = AbstractCheckMojo.count(deleted, "report");
+                getLog().info("deleted " + reports + " of earlier builds in " + folder);
             }
         } catch (IOException e) {
             throw new MojoExecutionException(

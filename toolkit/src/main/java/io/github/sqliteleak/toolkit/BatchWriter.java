@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +32,7 @@ final class BatchWriter {
     private final Duration batchTime;
     private final BusyRetry retry;
     private final CommitGuard guard;
-    private final AtomicLong written = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
-    private final AtomicLong cancelled = new AtomicLong();
+    private final WriteCounts counts = new WriteCounts();
     private int apart;
     private volatile @Nullable Connection running;
     private volatile @Nullable QueuedWrite writing;
@@ -47,16 +44,8 @@ final class BatchWriter {
         this.guard = guard;
     }
 
-    long written() {
-        return written.get();
-    }
-
-    long failed() {
-        return failed.get();
-    }
-
-    long cancelled() {
-        return cancelled.get();
+    WriteCounts counts() {
+        return counts;
     }
 
     /** Interrupts the statement that runs. */
@@ -238,16 +227,9 @@ final class BatchWriter {
         }
         for (WriteOutcome outcome : outcomes) {
             outcome.write().settle();
-            counter(outcome).incrementAndGet();
+            counts.add(outcome);
         }
         guard.endCommit();
         outcomes.forEach(WriteOutcome::complete);
-    }
-
-    private AtomicLong counter(WriteOutcome outcome) {
-        if (outcome.isNotWanted()) {
-            return cancelled;
-        }
-        return outcome.failure() == null ? written : failed;
     }
 }

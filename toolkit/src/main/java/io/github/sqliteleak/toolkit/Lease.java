@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #handle() handle}; nothing got from it works after the end, so a forgotten Statement
  * cannot write beside the next writer.
  */
-final class Lease implements AutoCloseable {
+final class Lease extends LeaseTraces implements AutoCloseable {
     /** What becomes of the connection when the lease ends. */
     @FunctionalInterface
     interface Release {
@@ -39,9 +39,6 @@ final class Lease implements AutoCloseable {
     private final Set<OpenStatement> statements = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
-    private volatile boolean clean;
-    private volatile boolean changed;
-    private volatile boolean transactional;
     private volatile boolean revoked;
 
     private Lease(
@@ -51,6 +48,7 @@ final class Lease implements AutoCloseable {
             @Nullable TransactionScope scope,
             @Nullable Opening opening,
             Release release) {
+        super(parent);
         this.target = target;
         this.kept = kept;
         this.parent = parent;
@@ -115,43 +113,9 @@ final class Lease implements AutoCloseable {
         return opening;
     }
 
-    /** Notes a call that may leave something behind on the connection. */
-    void calls(
-            boolean onConnection, String method, Object @Nullable [] args, @Nullable String sql) {
-        if (sql == null
-                ? onConnection && ConnectionState.isTransactional(method)
-                : !ConnectionState.isOnRows(sql)) {
-            transactional = true;
-        }
-        if (!changed && ConnectionState.isChangedBy(onConnection, method, args, sql)) {
-            for (Lease at = this; at != null; at = at.parent) {
-                at.changed = true;
-            }
-        }
-    }
-
-    /** Whether something was run that could have left a transaction open. */
-    boolean mayBeInTransaction() {
-        return transactional;
-    }
-
     /** Whether it was taken back, in the middle of who knows what. */
     boolean isRevoked() {
         return revoked;
-    }
-
-    /** Whether the borrower may have left something behind on the connection. */
-    boolean isChanged() {
-        return changed;
-    }
-
-    /** Says that no transaction is open, which saves asking SQLite. */
-    void markClean() {
-        clean = true;
-    }
-
-    boolean isClean() {
-        return clean;
     }
 
     /** The transaction that this lease is a guest in; null when it is none. */

@@ -143,9 +143,9 @@ public final class WriteQueue implements AutoCloseable {
         List<QueuedWrite> rest = done ? List.of() : cutOff();
         awaitThread(done ? ENDING : STOPPING);
         return new DrainResult(
-                writer.written(),
-                writer.failed(),
-                writer.cancelled(),
+                writer.counts().written(),
+                writer.counts().failed(),
+                writer.counts().cancelled(),
                 rest.stream().map(QueuedWrite::asUnwritten).toList());
     }
 
@@ -198,10 +198,10 @@ public final class WriteQueue implements AutoCloseable {
             List<QueuedWrite> batch = line.take();
             open = !batch.isEmpty();
             long begin = System.nanoTime();
-            long before = writer.written();
+            long before = writer.counts().written();
             writer.write(batch);
             if (open) {
-                report((int) (writer.written() - before), System.nanoTime() - begin);
+                report((int) (writer.counts().written() - before), System.nanoTime() - begin);
             }
         } catch (InterruptedException e) {
             // A write has interrupted its own thread, and the exception has cleared that.

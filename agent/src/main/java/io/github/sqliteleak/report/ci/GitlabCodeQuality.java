@@ -96,7 +96,7 @@ public final class GitlabCodeQuality implements JudgementRenderer {
                                 + "; "
                                 + String.join("; ", LeakText.shortLines(finding, location))));
         json.value("check_name", Sarif.RULE);
-        // GitLab shows one of those that share a fingerprint; owners are told apart.
+        // GitLab shows one of the entries that share a fingerprint, so owners have their own.
         json.value("fingerprint", Fingerprint.ofNames(List.of(group.fingerprint(), group.owner())));
         json.value("severity", finding.status().fails() ? "major" : "minor");
         writeLocation(json, location.path(), location.line());

@@ -137,8 +137,8 @@ public final class JunitXml implements JudgementRenderer {
     }
 
     /**
-     * A site has a case for each of its states and owners, and servers tell cases by their names.
-     * The first one keeps the plain name.
+     * A site has a case for each of its states and owners, and servers distinguish cases by their
+     * names. The first one keeps the plain name.
      */
     private static String name(Finding finding, StackFrame site, Set<String> names) {
         LeakSite group = finding.group();

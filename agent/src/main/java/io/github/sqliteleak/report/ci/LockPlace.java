@@ -2,6 +2,7 @@ package io.github.sqliteleak.report.ci;
 
 import io.github.sqliteleak.judge.LockGate;
 import io.github.sqliteleak.report.StackFrame;
+import io.github.sqliteleak.report.words.LockCauseWords;
 import io.github.sqliteleak.report.words.LockFix;
 import io.github.sqliteleak.report.words.LockWords;
 import io.github.sqliteleak.report.words.PlainText;
@@ -51,7 +52,7 @@ record LockPlace(LockGate gate, @Nullable LockWaitGroup place) {
         String database = place.database();
         add(lines, "database: ", database == null ? LockWords.UNKNOWN_DATABASE : database);
         add(lines, "code: ", String.join(", ", place.resultCodes()));
-        add(lines, "why: ", LockWords.why(place));
+        add(lines, "why: ", LockCauseWords.why(place));
         if (!place.holders().isEmpty()) {
             add(lines, "held by: ", LockWords.holders(place));
         }
@@ -65,7 +66,7 @@ record LockPlace(LockGate gate, @Nullable LockWaitGroup place) {
         }
     }
 
-    /** The same from run to run; places that only a report tells apart share it. */
+    /** The same from run to run; places that only a report distinguishes share it. */
     List<String> names() {
         String site = place == null ? null : place.waiterSite();
         String cause = place == null ? null : place.cause();

@@ -13,6 +13,7 @@ import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.UsedAfterClose;
 import io.github.sqliteleak.report.words.ClosedUseWords;
 import io.github.sqliteleak.report.words.Fix;
+import io.github.sqliteleak.report.words.LockCauseWords;
 import io.github.sqliteleak.report.words.LockFix;
 import io.github.sqliteleak.report.words.LockWords;
 import io.github.sqliteleak.report.words.SettingWords;
@@ -127,7 +128,7 @@ public final class MarkdownSummary implements JudgementRenderer {
             out.append("| ").append(cell(LockWords.title(wait)));
             out.append(" | ").append(cell(site == null ? "an unknown place" : site));
             out.append(" | ").append(cell(database == null ? null : paths.of(database)));
-            out.append(" | ").append(cell(LockWords.why(wait)));
+            out.append(" | ").append(cell(LockCauseWords.why(wait)));
             out.append(" | ").append(cell(holders(wait)));
             out.append(" | ").append(cell(LockFix.of(wait)));
             out.append(" | ").append(cell(String.join(", ", wait.resultCodes())));

@@ -11,8 +11,8 @@ import java.util.List;
  *     file elsewhere
  * @param line from 1; 1 where it is not known
  * @param found false when there is no such file and the path is a guess by the class's name
- * @param others paths of other files that might as well be meant: nothing in a report tells which
- *     of two modules a class was loaded from
+ * @param others paths of other files that might as well be meant: nothing in a report says which of
+ *     two modules a class was loaded from
  */
 record SourceLocation(String path, int line, boolean found, List<String> others) {
     private static final int OTHERS_NAMED = 3;

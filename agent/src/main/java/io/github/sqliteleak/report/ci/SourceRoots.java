@@ -168,7 +168,7 @@ public final class SourceRoots {
         return shown.isAbsolute() && !text.startsWith("/") ? '/' + text : text;
     }
 
-    /** Package and file name, null when the frame does not tell the file. */
+    /** Package and file name, null when the frame does not name the file. */
     private static @Nullable String relativePath(StackFrame frame) {
         if (frame.file() == null) {
             return null;

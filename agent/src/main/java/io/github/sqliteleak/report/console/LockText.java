@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.console;
 
+import io.github.sqliteleak.report.words.LockCauseWords;
 import io.github.sqliteleak.report.words.LockFix;
 import io.github.sqliteleak.report.words.LockWords;
 import io.github.sqliteleak.report.words.ShortPath;
@@ -17,7 +18,7 @@ final class LockText {
 
     private static final int HOLDERS = 5;
 
-    /** A wait that ended well is told from this length on, unless everything is asked for. */
+    /** A wait that ended well is printed from this length on, unless everything is asked for. */
     private static final long LONG_MILLIS = 1_000;
 
     private final ConsolePage page;
@@ -31,29 +32,29 @@ final class LockText {
     }
 
     void write(List<LockWaitGroup> waits) {
-        List<LockWaitGroup> told = told(waits);
-        int shown = all ? told.size() : Math.min(SHOWN, told.size());
-        for (LockWaitGroup wait : told.subList(0, shown)) {
+        List<LockWaitGroup> chosen = worthPrinting(waits);
+        int shown = all ? chosen.size() : Math.min(SHOWN, chosen.size());
+        for (LockWaitGroup wait : chosen.subList(0, shown)) {
             write(wait);
         }
-        if (shown < told.size()) {
-            page.line().text("  … and " + Words.count(told.size() - shown, "more place"));
+        if (shown < chosen.size()) {
+            page.line().text("  … and " + Words.count(chosen.size() - shown, "more place"));
             page.text(" where the database was locked").line();
         }
     }
 
     /** Failures first. */
-    private List<LockWaitGroup> told(List<LockWaitGroup> waits) {
-        List<LockWaitGroup> told = new ArrayList<>();
+    private List<LockWaitGroup> worthPrinting(List<LockWaitGroup> waits) {
+        List<LockWaitGroup> chosen = new ArrayList<>();
         int failed = 0;
         for (LockWaitGroup wait : waits) {
             if (wait.timedOut() > 0) {
-                told.add(failed++, wait);
+                chosen.add(failed++, wait);
             } else if (all || wait.maxMillis() >= LONG_MILLIS) {
-                told.add(wait);
+                chosen.add(wait);
             }
         }
-        return told;
+        return chosen;
     }
 
     private void write(LockWaitGroup wait) {
@@ -76,7 +77,7 @@ final class LockText {
             field("code", String.join(", ", wait.resultCodes()) + after);
             field("waited", allFailed ? null : "up to " + duration(wait.maxMillis()));
         }
-        field("why", LockWords.why(wait));
+        field("why", LockCauseWords.why(wait));
         // A stale snapshot or a missing timeout needs no holder to be a reason.
         if (wait.cause() == null || !wait.holders().isEmpty()) {
             writeHolders(wait);

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.report.html;
 
+import io.github.sqliteleak.report.words.LockCauseWords;
 import io.github.sqliteleak.report.words.LockFix;
 import io.github.sqliteleak.report.words.LockWords;
 import io.github.sqliteleak.report.words.ShortPath;
@@ -87,7 +88,7 @@ record HtmlLock(String id, LockWaitGroup group, ShortPath paths) {
 
     /** Null when there is no more to it than who held the lock. */
     @Nullable String why() {
-        return LockWords.why(group);
+        return LockCauseWords.why(group);
     }
 
     @Nullable String fix() {

@@ -55,7 +55,7 @@ final class HtmlPage {
         return new HtmlHead(judgement);
     }
 
-    /** As much of the name as tells it from the others on the page. */
+    /** As much of the name as distinguishes it from the others on the page. */
     String name(HtmlFrame frame) {
         return names.of(frame);
     }

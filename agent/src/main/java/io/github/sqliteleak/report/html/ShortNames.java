@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Classes and methods by as much of their packages as it takes to tell them apart: {@code
+ * Classes and methods by as much of their packages as it takes to distinguish them: {@code
  * Repo.load}, or {@code orders.Repo.load} beside {@code stock.Repo.load}.
  */
 final class ShortNames {

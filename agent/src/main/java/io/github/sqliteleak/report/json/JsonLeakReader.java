@@ -87,7 +87,7 @@ final class JsonLeakReader {
                 connections);
     }
 
-    /** Where the report does not tell: from the open site on, above which are frames of pools. */
+    /** Where the report does not say it: from the open site on, above which are frames of pools. */
     private List<String> frames() throws ReportFormatException {
         if (group.has("frames")) {
             return group.texts("frames");
@@ -100,7 +100,7 @@ final class JsonLeakReader {
                         .toList());
     }
 
-    /** Where the report does not tell them, of the connections that it shows. */
+    /** Where the report does not list them, from the connections that it shows. */
     private List<LeakPart> parts(int count, List<LeakedConnection> connections)
             throws ReportFormatException {
         if (!group.has("parts")) {

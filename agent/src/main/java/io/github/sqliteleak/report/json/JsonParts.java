@@ -1,11 +1,8 @@
 package io.github.sqliteleak.report.json;
 
 import com.grack.nanojson.JsonAppendableWriter;
-import io.github.sqliteleak.blame.Kept;
 import io.github.sqliteleak.blame.Step;
-import io.github.sqliteleak.report.Borrowing;
 import io.github.sqliteleak.report.CheckpointOutcome;
-import io.github.sqliteleak.report.ConnectionUse;
 import io.github.sqliteleak.report.DatabaseReport;
 import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.ExitKind;
@@ -13,25 +10,24 @@ import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakKind;
 import io.github.sqliteleak.report.LeakPart;
 import io.github.sqliteleak.report.LeakSite;
-import io.github.sqliteleak.report.LeakTest;
 import io.github.sqliteleak.report.LeakedConnection;
-import io.github.sqliteleak.report.OpenStatement;
 import io.github.sqliteleak.report.Tool;
 import io.github.sqliteleak.report.Totals;
 import io.github.sqliteleak.report.words.Fix;
-import io.github.sqliteleak.report.words.Timestamps;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the report of one JVM and that of many have in common. */
+/** The parts that the report of one JVM and the report of many have in common. */
 final class JsonParts {
     private final JsonAppendableWriter json;
+    private final JsonValues values;
+    private final ConnectionJson connections;
 
     JsonParts(JsonAppendableWriter json) {
         this.json = json;
+        this.values = new JsonValues(json);
+        this.connections = new ConnectionJson(json, values);
     }
 
     void writeTool() {
@@ -48,8 +44,8 @@ final class JsonParts {
         json.value("pid", jvm.pid());
         json.value("main", jvm.main());
         json.value("java", jvm.java());
-        writeInstant("startedAt", jvm.startedAt());
-        writeInstant("endedAt", jvm.endedAt());
+        values.instant("startedAt", jvm.startedAt());
+        values.instant("endedAt", jvm.endedAt());
         ExitKind exit = jvm.exit();
         json.value("exit", exit == null ? null : exit.json());
         if (!jvm.hooksStillRunning().isEmpty()) {
@@ -94,15 +90,15 @@ final class JsonParts {
     /** The fields of a group, into the object that is open. */
     void writeGroup(LeakSite group) {
         json.value("fingerprint", group.fingerprint());
-        writeStrings("frames", group.frames());
+        values.strings("frames", group.frames());
         json.value("count", group.count());
         json.value("closedByAgent", (Number) group.closedByAgent());
         writeKinds(group.kinds(), true);
         json.value("owner", group.owner());
         writeSite(group);
         json.value("openSite", group.openSite());
-        writeStrings("openStack", group.openStack());
-        writeStrings("tests", group.tests());
+        values.strings("openStack", group.openStack());
+        values.strings("tests", group.tests());
         json.array("parts");
         for (LeakPart part : group.parts()) {
             writePart(part);
@@ -110,7 +106,7 @@ final class JsonParts {
         json.end();
         json.array("connections");
         for (LeakedConnection connection : group.connections()) {
-            writeConnection(connection);
+            connections.write(connection);
         }
         json.end();
     }
@@ -150,103 +146,13 @@ final class JsonParts {
     private void writePart(LeakPart part) {
         json.object();
         json.value("database", part.database());
-        writeStrings("tests", part.tests());
+        values.strings("tests", part.tests());
         json.value("site", part.site());
         json.value("openSite", part.openSite());
         json.value("count", part.count());
         json.value("closedByAgent", (Number) part.closedByAgent());
         writeKinds(part.kinds(), false);
         json.end();
-    }
-
-    private void writeConnection(LeakedConnection connection) {
-        json.object();
-        json.value("id", connection.id());
-        json.value("kind", connection.kind().json());
-        json.value("database", connection.database());
-        json.value("url", connection.url());
-        json.value("site", connection.site().line());
-        json.value("openSite", connection.openSite());
-        Kept kept = connection.site().kept();
-        if (kept != null) {
-            json.value("kept", kept.json());
-            if (kept == Kept.OPENED_BEFORE) {
-                json.value("openedBefore", true);
-            }
-        }
-        writeInstant("openedAt", connection.openedAt());
-        // For a time line, where a second is long.
-        json.value("openedAtMillis", connection.openedAt().toEpochMilli());
-        json.value("openMillis", connection.open().toMillis());
-        Number unused = null;
-        if (connection.sinceLastUse() != null) {
-            unused = connection.sinceLastUse().toMillis();
-        }
-        json.value("lastUsedMillisAgo", unused);
-        writeUse(connection.inUse());
-        json.value("thread", connection.thread());
-        json.value("threadAlive", connection.threadAlive());
-        Boolean inTransaction = connection.inTransaction();
-        if (inTransaction == null) {
-            json.nul("inTransaction");
-        } else {
-            json.value("inTransaction", inTransaction.booleanValue());
-        }
-        json.value("transactionSite", connection.transactionSite());
-        json.value("transactionSql", connection.transactionSql());
-        json.array("openStatements");
-        for (OpenStatement statement : connection.openStatements()) {
-            json.object();
-            json.value("sql", statement.sql());
-            json.value("cursorOpen", statement.cursorOpen());
-            json.value("site", statement.site());
-            json.end();
-        }
-        json.end();
-        writeBorrowing(connection.borrowing());
-        writeStrings("tests", connection.tests());
-        writeTest(connection.openedIn());
-        json.value("forceClose", connection.forceClose().result().json());
-        json.value("forceCloseDetail", connection.forceClose().detail());
-        json.end();
-    }
-
-    private void writeBorrowing(@Nullable Borrowing borrowing) {
-        if (borrowing != null) {
-            json.value("borrowSite", borrowing.site());
-            writeInstant("borrowedAt", borrowing.at());
-            json.value("borrowThread", borrowing.thread());
-            json.value("borrowThreadAlive", borrowing.threadAlive());
-            Boolean closed = borrowing.poolClosed();
-            if (closed == null) {
-                json.nul("poolClosed");
-            } else {
-                json.value("poolClosed", closed.booleanValue());
-            }
-        }
-    }
-
-    private void writeUse(@Nullable ConnectionUse use) {
-        if (use != null) {
-            json.value("inUseBy", use.thread());
-            json.value("inUseSql", use.sql());
-            Duration running = use.running();
-            json.value("inUseMillis", running == null ? null : (Number) running.toMillis());
-        }
-    }
-
-    private void writeTest(@Nullable LeakTest test) {
-        json.value("test", test == null ? null : test.name());
-        json.value("testEvidence", test == null ? null : test.evidence().json());
-        if (test != null && test.displayName() != null) {
-            json.value("testDisplayName", test.displayName());
-        }
-        if (test != null && test.ofThread() != null) {
-            json.value("testOfThread", test.ofThread());
-        }
-        if (test != null && !test.running().isEmpty()) {
-            writeStrings("testsRunning", test.running());
-        }
     }
 
     void writeDatabases(List<DatabaseReport> databases) {
@@ -271,7 +177,7 @@ final class JsonParts {
         json.value("log", (Number) checkpoint.log());
         json.value("checkpointed", (Number) checkpoint.checkpointed());
         json.end();
-        writeStrings("auxiliaryFilesLeft", database.auxiliaryFilesLeft());
+        values.strings("auxiliaryFilesLeft", database.auxiliaryFilesLeft());
         json.value("auxiliaryFilesReason", database.auxiliaryFilesReason());
         json.value("leftBehind", database.leftBehind());
         DatabaseReport.WalGrowth growth = database.walGrowth();
@@ -279,17 +185,5 @@ final class JsonParts {
         json.value("walPinnedBy", growth == null ? null : growth.pinnedBy());
         json.value("walFix", growth == null ? null : growth.fix());
         json.end();
-    }
-
-    void writeStrings(String key, List<String> values) {
-        json.array(key);
-        for (String value : values) {
-            json.value(value);
-        }
-        json.end();
-    }
-
-    private void writeInstant(String key, @Nullable Instant instant) {
-        json.value(key, instant == null ? null : Timestamps.iso(instant));
     }
 }

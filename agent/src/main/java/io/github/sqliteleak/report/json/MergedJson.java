@@ -62,8 +62,9 @@ public final class MergedJson implements JudgementRenderer {
             json.value("connections", use.connections()).end();
         }
         json.end();
-        parts.writeStrings("problems", judgement.problems());
-        parts.writeStrings("notes", judgement.notes());
+        JsonValues values = new JsonValues(json);
+        values.strings("problems", judgement.problems());
+        values.strings("notes", judgement.notes());
         json.end().done();
         return Utf8Text.wellFormed(text.append('\n').toString());
     }

@@ -21,7 +21,7 @@ public final class LockFix {
         LockCause cause = wait.knownCause();
         if (cause == LockCause.STALE_LOCK_FOLDER) {
             return "remove the folder "
-                    + LockWords.lockFolder(wait)
+                    + LockCauseWords.lockFolder(wait)
                     + " when no program uses the file; do without vfs=unix-dotfile where the file"
                     + " system has locks of its own";
         }

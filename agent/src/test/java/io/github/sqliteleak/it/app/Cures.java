@@ -1,11 +1,25 @@
 package io.github.sqliteleak.it.app;
 
+import static io.github.sqliteleak.it.app.CureSteps.attempt;
+import static io.github.sqliteleak.it.app.CureSteps.await;
+import static io.github.sqliteleak.it.app.CureSteps.close;
+import static io.github.sqliteleak.it.app.CureSteps.impatient;
+import static io.github.sqliteleak.it.app.CureSteps.join;
+import static io.github.sqliteleak.it.app.CureSteps.made;
+import static io.github.sqliteleak.it.app.CureSteps.make;
+import static io.github.sqliteleak.it.app.CureSteps.open;
+import static io.github.sqliteleak.it.app.CureSteps.read;
+import static io.github.sqliteleak.it.app.CureSteps.soon;
+import static io.github.sqliteleak.it.app.CureSteps.thread;
+import static io.github.sqliteleak.it.app.CureSteps.update;
+import static io.github.sqliteleak.it.app.CureSteps.virtual;
+import static io.github.sqliteleak.it.app.CureSteps.write;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
@@ -13,25 +27,18 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
 
 /**
- * Each cause for which a lock cannot be had, on a database that is called as the cause is, and the
- * same with its cure, on one that is called so and {@code -cured}. Others are other threads.
+ * Each cause for which a lock cannot be had, on a database with the name of the cause, and the same
+ * with its cure, on a database whose name ends with {@code -cured}. The others are threads.
  */
 public final class Cures {
     private static final String WAL = "&journal_mode=WAL";
     private static final String NO_WAL = "&journal_mode=DELETE";
     private static final String TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)";
 
-    /** As long as the lock is held that the cure waits for. */
-    private static final int MOMENT = 30;
-
     private Cures() {}
 
     private interface Scene {
         void play(String file, boolean cured) throws Exception;
-    }
-
-    private interface Work {
-        void run() throws SQLException;
     }
 
     public static void main(String... args) throws Exception {
@@ -254,7 +261,7 @@ public final class Cures {
                             Db.run(other, "COMMIT");
                         });
         begun.await();
-        Work writing =
+        CureSteps.Work writing =
                 () -> {
                     go.countDown();
                     try {
@@ -266,20 +273,6 @@ public final class Cures {
         (cured ? thread(file, writing) : virtual(writing)).join();
         holder.join();
         return failed[0];
-    }
-
-    /** Java 17, for which this is compiled, has none. */
-    private static Thread virtual(Work work) throws ReflectiveOperationException {
-        Runnable guarded =
-                () -> {
-                    try {
-                        work.run();
-                    } catch (SQLException e) {
-                        Db.say("the other failed with " + e);
-                    }
-                };
-        return (Thread)
-                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, guarded);
     }
 
     private static void ownTransaction(String file, boolean cured) throws SQLException {
@@ -400,96 +393,6 @@ public final class Cures {
             attempt(file, () -> write(one));
             Db.run(one, cured ? "COMMIT" : "ROLLBACK");
             beginning.join();
-        }
-    }
-
-    private static Connection made(String file, String parameters) throws SQLException {
-        Connection connection = open(file, parameters);
-        make(connection);
-        return connection;
-    }
-
-    private static void make(Connection connection) throws SQLException {
-        Db.run(connection, "CREATE TABLE t (x)", "INSERT INTO t VALUES (1), (2), (3)");
-    }
-
-    private static Connection open(String file, String parameters) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:sqlite:" + file + "?busy_timeout=9000" + parameters);
-    }
-
-    private static Connection impatient(String file, String parameters) throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=60" + parameters);
-    }
-
-    private static void write(Connection connection) throws SQLException {
-        Db.run(connection, "INSERT INTO t VALUES (5)");
-    }
-
-    /** Its result stays open. */
-    private static void read(Statement statement, String sql) throws SQLException {
-        ResultSet rows = statement.executeQuery(sql);
-        rows.next();
-    }
-
-    private static void close(Statement statement) throws SQLException {
-        statement.close();
-    }
-
-    private static void update(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
-    }
-
-    private static void attempt(String file, Work work) {
-        try {
-            work.run();
-            Db.say(file + ": done");
-        } catch (SQLException e) {
-            Db.say(file + ": failed");
-        }
-    }
-
-    private static Thread thread(String file, Work work) {
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try {
-                                work.run();
-                            } catch (SQLException e) {
-                                Db.say(file + ": the other failed with " + e);
-                            }
-                        },
-                        "other");
-        thread.start();
-        return thread;
-    }
-
-    private static Thread soon(String file, Work work) {
-        return thread(
-                file,
-                () -> {
-                    try {
-                        Thread.sleep(MOMENT);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    work.run();
-                });
-    }
-
-    private static void join(Thread thread) throws InterruptedException {
-        if (thread != null) {
-            thread.join();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

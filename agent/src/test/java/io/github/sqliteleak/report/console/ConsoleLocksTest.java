@@ -169,7 +169,7 @@ class ConsoleLocksTest {
                 .contains(
                         """
                             code:      SQLITE_BUSY_SNAPSHOT at once
-                            why:       it has a result open that was not read to its end (select x from t) – statement-stacks=on tells where – and another connection has written since: no timeout helps
+                            why:       it has a result open that was not read to its end (select x from t) – statement-stacks=on says where – and another connection has written since: no timeout helps
                             fix:       close that result, or read it to its end, before writing
                         """);
     }
@@ -209,7 +209,7 @@ class ConsoleLocksTest {
                 .contains(
                         """
                             code:      SQLITE_LOCKED at once
-                            why:       it has a result open that was not read to its end (select x from t) – statement-stacks=on tells where –: SQLite does not wait for its own connection
+                            why:       it has a result open that was not read to its end (select x from t) – statement-stacks=on says where –: SQLite does not wait for its own connection
                             fix:       close that result, or read it to its end, before that statement
                         """);
         assertThat(render(List.of(atOnce("SQLITE_LOCKED", "same-connection", null))))
@@ -275,7 +275,7 @@ class ConsoleLocksTest {
                             at a.Waiter.save(Waiter.java:5)
                             database:  not known: the connection has others attached
                             code:      SQLITE_BUSY after up to 50 ms
-                            held by:   not known, since the connection has databases attached, and which of them it waited for cannot be told
+                            held by:   not known, since the connection has databases attached, and nothing shows which of them it waited for
                             fix:       raise busy_timeout, if the lock is held for a moment only; else look for who else uses one of these databases
                         """);
     }

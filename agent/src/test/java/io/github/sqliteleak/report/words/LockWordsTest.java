@@ -36,7 +36,7 @@ class LockWordsTest {
         assertThat(wait.holders().get(0).evidence()).isEqualTo("by-magic");
         assertThat(LockWords.holder(wait.holders().get(0)))
                 .isEqualTo("connection 7 at a.B.c(B.java:1) by thread \"main\"");
-        assertThat(LockWords.why(wait)).isNull();
+        assertThat(LockCauseWords.why(wait)).isNull();
     }
 
     private static LockHolder holder(String evidence) {
