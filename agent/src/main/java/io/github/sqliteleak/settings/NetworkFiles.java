@@ -75,9 +75,12 @@ final class NetworkFiles {
         if (code == ResultCodes.READ_ONLY || code == ResultCodes.CANTOPEN) {
             Mount mount = mount(connection);
             if (mount.readOnly()) {
-                String name =
-                        code == ResultCodes.CANTOPEN ? "SQLITE_CANTOPEN" : "SQLITE_READONLY";
-                add(connection, Kind.READ_ONLY_FILES, mount, "where a statement failed with " + name);
+                String name = code == ResultCodes.CANTOPEN ? "SQLITE_CANTOPEN" : "SQLITE_READONLY";
+                add(
+                        connection,
+                        Kind.READ_ONLY_FILES,
+                        mount,
+                        "where a statement failed with " + name);
             }
         }
     }
@@ -103,8 +106,7 @@ final class NetworkFiles {
 
     private void add(TrackedConnection connection, Kind kind, Mount mount, String what) {
         DatabaseFile database = connection.database();
-        if (!unmet.isKnown(database.display(), kind)
-                && !registry.isExcluded(connection)) {
+        if (!unmet.isKnown(database.display(), kind) && !registry.isExcluded(connection)) {
             unmet.add(
                     new IneffectiveSetting(
                             database.display(),
