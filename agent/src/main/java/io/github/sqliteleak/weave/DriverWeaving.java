@@ -43,7 +43,8 @@ final class DriverWeaving {
                                 inspection.inspect(
                                         loader, module, name, WeavingMode.ADDED_MEMBERS));
             } catch (Throwable t) {
-                // Where the stack or the memory ends, for one; others must not wait for this thread.
+                // Where the stack or the memory ends, for one; others must not wait for this
+                // thread.
                 decision.giveUp();
                 throw t;
             }

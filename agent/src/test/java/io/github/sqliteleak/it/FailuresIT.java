@@ -33,7 +33,10 @@ class FailuresIT {
     @Test
     void neitherDisturbsTheApplicationNorCallsItselfComplete() throws Exception {
         Path first = Jars.agent(folder.resolve("first.jar"), Injector.class);
-        EndedJvm without = ForkedJvm.in(Files.createDirectory(folder.resolve("0")), Clean.class).withoutAgent().run();
+        EndedJvm without =
+                ForkedJvm.in(Files.createDirectory(folder.resolve("0")), Clean.class)
+                        .withoutAgent()
+                        .run();
         long injected = 0;
         for (int run = 1; run <= RUNS; run++) {
             Path own = Files.createDirectory(folder.resolve(Integer.toString(run)));
@@ -41,7 +44,13 @@ class FailuresIT {
                     ForkedJvm.in(own, Clean.class)
                             .on(Jdks.all().get(run % Jdks.all().size()))
                             .alsoOnClassPath(asm())
-                            .jvmArguments("-javaagent:" + first + '=' + run + '-' + EVERY[run % EVERY.length])
+                            .jvmArguments(
+                                    "-javaagent:"
+                                            + first
+                                            + '='
+                                            + run
+                                            + '-'
+                                            + EVERY[run % EVERY.length])
                             .run();
             long failures = failures(own);
             injected += failures;

@@ -42,7 +42,9 @@ public final class Faults {
             Files.writeString(Path.of("replaced.db"), "somebody else's");
             fails(leak("corrupt.db"), "SELECT * FROM t");
             fails(leak("garbage.db"), "CREATE TABLE t (x)");
-            fails((Connection) KEPT.get(3), "PRAGMA max_page_count=1; INSERT INTO t VALUES (zeroblob(90000))");
+            fails(
+                    (Connection) KEPT.get(3),
+                    "PRAGMA max_page_count=1; INSERT INTO t VALUES (zeroblob(90000))");
             readOnly();
             Db.say("interrupted: " + Thread.currentThread().isInterrupted());
         }
@@ -109,7 +111,8 @@ public final class Faults {
         private static void open() {
             try {
                 for (int i = 0; i < 50; i++) {
-                    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:hook.db")) {
+                    try (Connection connection =
+                            DriverManager.getConnection("jdbc:sqlite:hook.db")) {
                         Db.run(connection, "CREATE TABLE IF NOT EXISTS t (x)");
                     }
                 }

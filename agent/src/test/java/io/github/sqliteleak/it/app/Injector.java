@@ -21,7 +21,15 @@ import net.bytebuddy.jar.asm.Opcodes;
 public final class Injector implements ClassFileTransformer {
     private static final String ROOT = "io/github/sqliteleak/";
     private static final Set<String> PACKAGES =
-            Set.of("registry", "transaction", "lock", "settings", "pool", "weave", "tests", "blame");
+            Set.of(
+                    "registry",
+                    "transaction",
+                    "lock",
+                    "settings",
+                    "pool",
+                    "weave",
+                    "tests",
+                    "blame");
     private static final AtomicLong CALLS = new AtomicLong();
 
     /** Open from the start: to open it later would load classes in the midst of others. */
@@ -94,7 +102,11 @@ public final class Injector implements ClassFileTransformer {
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
                     public MethodVisitor visitMethod(
-                            int access, String method, String type, String generic, String[] thrown) {
+                            int access,
+                            String method,
+                            String type,
+                            String generic,
+                            String[] thrown) {
                         MethodVisitor code =
                                 super.visitMethod(access, method, type, generic, thrown);
                         return method.startsWith("<") ? code : new Failing(code);
@@ -112,8 +124,7 @@ public final class Injector implements ClassFileTransformer {
         @Override
         public void visitCode() {
             super.visitCode();
-            visitMethodInsn(
-                    Opcodes.INVOKESTATIC, ROOT + "it/app/Injector", "maybe", "()V", false);
+            visitMethodInsn(Opcodes.INVOKESTATIC, ROOT + "it/app/Injector", "maybe", "()V", false);
         }
     }
 }
