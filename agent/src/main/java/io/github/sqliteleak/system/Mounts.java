@@ -2,6 +2,7 @@ package io.github.sqliteleak.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -63,10 +64,10 @@ public final class Mounts {
         int longest = -1;
         for (String line : mountinfo) {
             Mount mount = parse(line);
-            if (mount == null) {
+            Path point = mount == null ? null : point(mount);
+            if (point == null) {
                 continue;
             }
-            Path point = Path.of(mount.mountPoint());
             // The last one of a mount point hides those before it.
             if (file.startsWith(point) && point.getNameCount() >= longest) {
                 longest = point.getNameCount();
@@ -74,6 +75,15 @@ public final class Mounts {
             }
         }
         return found;
+    }
+
+    private static @Nullable Path point(Mount mount) {
+        try {
+            return Path.of(mount.mountPoint());
+        } catch (InvalidPathException e) {
+            // As for a character that the locale's encoding does not have.
+            return null;
+        }
     }
 
     private static @Nullable Mount parse(String line) {
