@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,10 @@ public final class Benchmarks {
             }
             List<Result> results = measure(command, out, err);
             out.print(ResultTable.render(results));
+            Path page = command.page();
+            if (page != null) {
+                Page.write(page, circumstances(command), results);
+            }
             return command.check() && Result.anyMissed(results) ? LIMIT_MISSED : 0;
         } catch (IllegalArgumentException e) {
             err.println("benchmarks: " + e.getMessage());
@@ -67,6 +73,23 @@ public final class Benchmarks {
             out.println("ended" + load());
         }
         return results;
+    }
+
+    private static List<String> circumstances(CommandLine command) {
+        Path jdk = command.jdk();
+        return List.of(
+                "JDK: " + (jdk == null ? Runtime.version() : jdk.getFileName()),
+                "system: "
+                        + System.getProperty("os.name")
+                        + ' '
+                        + System.getProperty("os.arch")
+                        + load(),
+                String.format(
+                        Locale.ROOT,
+                        "rounds: %d of whole processes, %d of JMH forks",
+                        command.effort().processes(),
+                        command.effort().forks()),
+                "written on " + LocalDate.now(ZoneOffset.UTC));
     }
 
     /** What disturbs a measurement belongs to it. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Wall time of one operation as a process tells it, in nanoseconds as the last line of its standard
- * output: where threads wait for one another, CPU time says little.
+ * A number that a process prints as the last line of its standard output, such as the wall time of
+ * one operation in nanoseconds: where threads wait for one another, CPU time says little.
  */
 final class ReportedTime implements Measurement {
     private static final long TIMEOUT_SECONDS = 120;
@@ -19,11 +19,12 @@ final class ReportedTime implements Measurement {
     private final List<String> main;
 
     /**
-     * @param main the main class and its arguments
+     * @param main the main class
      */
-    ReportedTime(Jvm jvm, String... main) {
+    ReportedTime(Jvm jvm, String main, String... arguments) {
         this.jvm = jvm;
-        this.main = List.of(main);
+        this.main = new ArrayList<>(List.of(main));
+        this.main.addAll(List.of(arguments));
     }
 
     @Override

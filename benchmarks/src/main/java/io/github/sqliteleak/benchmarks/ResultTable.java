@@ -24,6 +24,20 @@ final class ResultTable {
 
     private ResultTable() {}
 
+    /** The results as a table of Markdown. */
+    static String markdown(List<Result> results) {
+        StringBuilder table = new StringBuilder();
+        table.append("| ").append(String.join(" | ", HEADER)).append(" |\n|");
+        for (int column = 0; column < COLUMNS.length(); column++) {
+            table.append(COLUMNS.charAt(column) == 'l' ? "---|" : "---:|");
+        }
+        for (Result result : results) {
+            String name = '`' + result.benchmark() + '`';
+            table.append("\n| ").append(String.join(" | ", row(name, result))).append(" |");
+        }
+        return table.append('\n').toString();
+    }
+
     static String render(List<Result> results) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADER);
@@ -53,9 +67,9 @@ final class ResultTable {
         return List.of(
                 benchmark,
                 comparison.baseline().name(),
-                time(result.baseline()),
+                scale.measured(result.baseline()),
                 comparison.other().name(),
-                time(result.other()),
+                scale.measured(result.other()),
                 scale.format(result.median()),
                 scale.format(result.least()),
                 scale.format(result.most()),
@@ -65,16 +79,5 @@ final class ResultTable {
 
     private static int width(List<List<String>> rows, int column) {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElseThrow();
-    }
-
-    /** In the unit that leaves one to three digits before the point. */
-    static String time(double nanos) {
-        if (nanos < 1e3) {
-            return String.format(Locale.ROOT, "%.0f ns", nanos);
-        }
-        if (nanos < 1e6) {
-            return String.format(Locale.ROOT, "%.2f us", nanos / 1e3);
-        }
-        return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 }

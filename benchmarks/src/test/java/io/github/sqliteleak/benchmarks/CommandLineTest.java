@@ -14,7 +14,7 @@ class CommandLineTest {
     @Test
     void measuresAllInFullWhenNothingIsAsked() {
         assertThat(CommandLine.parse())
-                .isEqualTo(new CommandLine(List.of(), Effort.FULL, null, null, false, false));
+                .isEqualTo(new CommandLine(List.of(), Effort.FULL, null, null, null, false, false));
     }
 
     @Test
@@ -26,12 +26,14 @@ class CommandLineTest {
                         "--rounds=3",
                         "--jdk",
                         jdk.toString(),
+                        "--page=costs.md",
                         "--check");
 
         assertThat(command.only()).containsExactly("scan", "start-up");
         assertThat(command.effort().forks()).isEqualTo(3);
         assertThat(command.effort().processes()).isEqualTo(3);
         assertThat(command.jdk()).isEqualTo(jdk);
+        assertThat(command.page()).isEqualTo(Path.of("costs.md"));
         assertThat(command.check()).isTrue();
     }
 

@@ -52,9 +52,34 @@ class ResultTableTest {
                         """);
     }
 
+    @Test
+    void countsBytesAndTimes() {
+        Result bytes =
+                Result.of(
+                        "heap",
+                        forInformation(BARE, AGENT, Scale.BYTES),
+                        List.of(1_000.0),
+                        List.of(2_500.0));
+        Result times =
+                Result.of(
+                        "gc",
+                        limited(BARE, AGENT, Scale.TIMES, 1.1),
+                        List.of(150.0),
+                        List.of(180.0));
+
+        assertThat(ResultTable.markdown(List.of(bytes, times)))
+                .isEqualTo(
+                        """
+                        | benchmark | baseline | median | beside it | median | pair by pair | least | most | limit | verdict |
+                        |---|---|---:|---|---:|---:|---:|---:|---:|---|
+                        | `heap` | no agent | 1,000 B | agent | 2,500 B | +1,500 B | +1,500 B | +1,500 B | - | information |
+                        | `gc` | no agent | 150 times | agent | 180 times | 1.200 | 1.200 | 1.200 | 1.100 | MISSED |
+                        """);
+    }
+
     @ParameterizedTest
     @CsvSource({"580, 580 ns", "1540, 1.54 us", "18503, 18.50 us", "361000000, 361.0 ms"})
     void showsTimesInAUnitThatFits(double nanos, String text) {
-        assertThat(ResultTable.time(nanos)).isEqualTo(text);
+        assertThat(Scale.RATIO.measured(nanos)).isEqualTo(text);
     }
 }

@@ -14,7 +14,7 @@ class SuiteTest {
     @Test
     void helpNamesEachBenchmark() {
         assertThat(CommandLine.HELP)
-                .contains(suite.contests().stream().map(Contest::name).toList());
+                .contains(suite.contests().stream().map(Suite::series).toList());
     }
 
     @Test
@@ -23,6 +23,13 @@ class SuiteTest {
                 .extracting(Contest::name)
                 .containsExactly("start-up", "scan");
         assertThat(suite.contests(List.of())).hasSameSizeAs(suite.contests());
+    }
+
+    @Test
+    void choosesAWholeSeriesByItsName() {
+        assertThat(suite.contests(List.of("writers", "depth/10")))
+                .extracting(Contest::name)
+                .containsExactly("writers/1", "writers/2", "writers/4", "writers/8", "depth/10");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.github.sqliteleak.benchmarks.workload;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,9 +26,10 @@ public final class Contended {
     private Contended() {}
 
     /**
-     * Prints the wall time of one transaction in nanoseconds.
+     * Prints the time of one transaction in nanoseconds.
      *
-     * @param args how many threads
+     * @param args how many threads; then {@code cpu} for the process's CPU time, else it is wall
+     *     time
      */
     public static void main(String[] args)
             throws IOException, SQLException, InterruptedException, ExecutionException {
@@ -35,13 +38,21 @@ public final class Contended {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             run(file, pool, threads, TRANSACTIONS / 4);
-            long begin = System.nanoTime();
+            boolean cpu = args.length > 1 && args[1].equals("cpu");
+            long begin = now(cpu);
             run(file, pool, threads, TRANSACTIONS);
-            System.out.println((System.nanoTime() - begin) / TRANSACTIONS);
+            System.out.println((now(cpu) - begin) / TRANSACTIONS);
         } finally {
             pool.shutdown();
             file.delete();
         }
+    }
+
+    private static long now(boolean cpu) {
+        return cpu
+                ? ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                        .getProcessCpuTime()
+                : System.nanoTime();
     }
 
     private static void run(WalFile file, ExecutorService pool, int threads, int transactions)

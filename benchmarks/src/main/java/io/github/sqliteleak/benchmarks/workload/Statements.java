@@ -1,5 +1,6 @@
 package io.github.sqliteleak.benchmarks.workload;
 
+import com.p6spy.engine.spy.P6DataSource;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,8 +30,14 @@ import org.sqlite.SQLiteDataSource;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class Statements {
-    @Param({"driver", "datasource-proxy"})
+    private static final int MIXED = 3_000;
+
+    @Param({"driver", "datasource-proxy", "p6spy"})
     public String through;
+
+    /** What the JVM has done before: {@code nothing}, or {@code mixed} work. */
+    @Param("nothing")
+    public String before;
 
     private WalFile file;
     private Connection connection;
@@ -47,13 +54,42 @@ public class Statements {
         driver.setUrl(file.url());
         // The disk's own time would drown the difference that is looked for.
         driver.setSynchronous("OFF");
-        DataSource source =
-                through.equals("driver") ? driver : ProxyDataSourceBuilder.create(driver).build();
-        connection = source.getConnection();
+        if (before.equals("mixed")) {
+            mixedWork(driver);
+        }
+        connection = through(driver).getConnection();
         plain = connection.createStatement();
         oneRow = connection.prepareStatement("SELECT ?");
         insert = connection.prepareStatement("INSERT OR REPLACE INTO item VALUES (?, 'item')");
         allRows = connection.prepareStatement("SELECT id, name FROM item");
+    }
+
+    private DataSource through(DataSource driver) {
+        return switch (through) {
+            case "datasource-proxy" -> ProxyDataSourceBuilder.create(driver).build();
+            case "p6spy" -> new P6DataSource(driver);
+            default -> driver;
+        };
+    }
+
+    /** As a program does before it has one query to repeat. */
+    private static void mixedWork(DataSource driver) throws SQLException {
+        for (int i = 0; i < MIXED; i++) {
+            try (Connection each = driver.getConnection();
+                    Statement statement = each.createStatement()) {
+                each.setAutoCommit(false);
+                statement.executeUpdate("UPDATE item SET name = 'mixed' WHERE id = " + i);
+                each.commit();
+                try (ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
+                    rows.next();
+                }
+                try (PreparedStatement select =
+                        each.prepareStatement("SELECT name FROM item WHERE id = ?")) {
+                    select.setInt(1, i);
+                    select.executeQuery().close();
+                }
+            }
+        }
     }
 
     @TearDown
@@ -81,6 +117,45 @@ public class Statements {
             row.next();
             return row.getInt(1);
         }
+    }
+
+    @Benchmark
+    @Warmup(iterations = 10, batchSize = 100_000)
+    @Measurement(iterations = 10, batchSize = 100_000)
+    public int pragma() throws SQLException {
+        try (ResultSet row = plain.executeQuery("PRAGMA user_version")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** 1,000 rows in one transaction. */
+    @Benchmark
+    @Warmup(iterations = 10, batchSize = 100)
+    @Measurement(iterations = 10, batchSize = 100)
+    public int batch() throws SQLException {
+        connection.setAutoCommit(false);
+        for (int i = 0; i < WalFile.ROWS; i++) {
+            insert.setInt(1, i);
+            insert.addBatch();
+        }
+        int length = insert.executeBatch().length;
+        connection.commit();
+        connection.setAutoCommit(true);
+        return length;
+    }
+
+    /** One row. */
+    @Benchmark
+    @Warmup(iterations = 10, batchSize = 10_000)
+    @Measurement(iterations = 10, batchSize = 10_000)
+    public int transaction() throws SQLException {
+        connection.setAutoCommit(false);
+        insert.setInt(1, value++ % WalFile.ROWS);
+        int rows = insert.executeUpdate();
+        connection.commit();
+        connection.setAutoCommit(true);
+        return rows;
     }
 
     @Benchmark
