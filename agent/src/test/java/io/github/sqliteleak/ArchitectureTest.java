@@ -323,10 +323,7 @@ class ArchitectureTest {
                     .should()
                     .beFreeOfCycles();
 
-    /**
-     * Each class of a package with those nested in it. The busy handler, its handling and the
-     * driver's methods that they call are one thing.
-     */
+    /** Each class of a package with the classes nested in it. */
     private record OutermostClass(String room) implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
@@ -336,11 +333,7 @@ class ArchitectureTest {
             String name = type.getName();
             int nested = name.indexOf('$');
             String outermost = nested < 0 ? name : name.substring(0, nested);
-            return outermost.startsWith(room + ".Busy")
-                            || outermost.endsWith(".SharedHandling")
-                            || outermost.endsWith(".IdleRounds")
-                    ? SliceIdentifier.of(room + ".Busy")
-                    : SliceIdentifier.of(outermost);
+            return SliceIdentifier.of(outermost);
         }
 
         @Override

@@ -30,8 +30,10 @@ final class BusyDriver {
 
     /**
      * @param driver of {@code org.sqlite.core.DB}, with full access
+     * @param ofAll the handling of all connections, where the driver has one handler for them; else
+     *     null
      */
-    BusyDriver(Lookup driver, BusyWeaving woven, LockWatch watch)
+    BusyDriver(Lookup driver, BusyWeaving woven, @Nullable RetryHandling ofAll)
             throws ReflectiveOperationException {
         this.driver = driver;
         this.woven = woven;
@@ -42,10 +44,7 @@ final class BusyDriver {
         this.setTimeout = handles.getMethod(woven.nativeName("busy_timeout"), int.class);
         this.config = ReflectiveMember.CONFIG.in(handles);
         this.configuredTimeout = ReflectiveMember.BUSY_TIMEOUT.in(config.getReturnType());
-        this.shared =
-                hasHandlerOfEachConnection(handles)
-                        ? null
-                        : waiting.newInstance(new SharedHandling(watch), null);
+        this.shared = ofAll == null ? null : waiting.newInstance(ofAll, null);
     }
 
     private Constructor<?> define(byte[] classFile) throws ReflectiveOperationException {
@@ -54,9 +53,9 @@ final class BusyDriver {
                 .getConstructor(Object.class, handlerType);
     }
 
-    /** Only 3.39.2.0 keeps none for each. */
-    private static boolean hasHandlerOfEachConnection(Class<?> handles) {
-        for (Field field : handles.getDeclaredFields()) {
+    /** Whether the driver keeps a handler for each connection, as all do but 3.39.2.0. */
+    static boolean keepsHandlerOfEachConnection(Lookup driver) throws ReflectiveOperationException {
+        for (Field field : driver.findClass("org.sqlite.core.NativeDB").getDeclaredFields()) {
             if (field.getName().equals("busyHandler")) {
                 return true;
             }
@@ -65,7 +64,7 @@ final class BusyDriver {
     }
 
     /** Has the driver call a handler that waits as SQLite's own does. */
-    void setWaiting(Object handle, BusyHandling handling) throws ReflectiveOperationException {
+    void setWaiting(Object handle, RetryHandling handling) throws ReflectiveOperationException {
         setHandler.invoke(handle, shared == null ? waiting.newInstance(handling, null) : shared);
     }
 
@@ -101,9 +100,9 @@ final class BusyDriver {
     /**
      * Has the driver call a handler that asks the application's one.
      *
-     * @return what asks it, where that is for {@link SharedHandling} to do; else null
+     * @return what asks it, where the handling of all connections has to do so; else null
      */
-    @Nullable Asking setAsking(Object handle, BusyHandling handling, Object application)
+    @Nullable Asking setAsking(Object handle, RetryHandling handling, Object application)
             throws ReflectiveOperationException {
         Object asking = asking(handling, application);
         setHandler.invoke(handle, shared == null ? asking : shared);
@@ -129,7 +128,7 @@ final class BusyDriver {
         return call;
     }
 
-    private Object asking(BusyHandling handling, Object application)
+    private Object asking(RetryHandling handling, Object application)
             throws ReflectiveOperationException {
         Constructor<?> constructor = asking;
         if (constructor == null) {

@@ -6,11 +6,11 @@ import java.util.Collection;
 
 /** Has SQLite wait by itself again on connections of which some may be in use. */
 final class BusyGivingBack implements Runnable {
-    private final BusyHandlers handlers;
+    private final FollowedHandles handles;
     private final Collection<TrackedConnection> open;
 
-    BusyGivingBack(BusyHandlers handlers, Collection<TrackedConnection> open) {
-        this.handlers = handlers;
+    BusyGivingBack(FollowedHandles handles, Collection<TrackedConnection> open) {
+        this.handles = handles;
         this.open = open;
     }
 
@@ -23,7 +23,7 @@ final class BusyGivingBack implements Runnable {
 
     private void giveBack(TrackedConnection connection) {
         try {
-            BusyHandlers.Followed at = handlers.followed(connection);
+            FollowedHandles.Followed at = handles.followed(connection);
             if (at != null) {
                 synchronized (at.handle()) {
                     at.handling().release(at.driver(), at.handle());

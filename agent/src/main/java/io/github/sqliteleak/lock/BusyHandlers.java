@@ -8,7 +8,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,23 +18,15 @@ public final class BusyHandlers {
     private static final BusyState NOT_YET = new BusyLater();
 
     private final LockWatch watch;
-    private final BusyPragmas pragmas = new BusyPragmas(this);
-    private final BusyWeaving woven;
+    private final FollowedHandles handles;
+    private final BusyPragmas pragmas;
     private final AtomicInteger installed = new AtomicInteger();
     private @Nullable IdleRounds idle;
 
-    /** Kept in the driver's own class, so that both can be unloaded. */
-    private final ClassValue<AtomicReference<@Nullable BusyDriver>> drivers =
-            new ClassValue<>() {
-                @Override
-                protected AtomicReference<@Nullable BusyDriver> computeValue(Class<?> db) {
-                    return new AtomicReference<>();
-                }
-            };
-
     public BusyHandlers(LockWatch watch, BusyWeaving woven) {
         this.watch = watch;
-        this.woven = woven;
+        this.handles = new FollowedHandles(watch, woven);
+        this.pragmas = new BusyPragmas(handles);
     }
 
     /**
@@ -49,7 +40,7 @@ public final class BusyHandlers {
         if (handle == null) {
             return;
         }
-        BusyDriver calls = driver(handle, driver);
+        BusyDriver calls = handles.driver(handle, driver);
         if (canBeLocked(connection)) {
             install(connection, calls, calls.configuredTimeout(handle));
         } else {
@@ -66,7 +57,7 @@ public final class BusyHandlers {
     /** A file is attached to the connection. */
     public void attaching(TrackedConnection connection) throws ReflectiveOperationException {
         Object handle = connection.handle();
-        BusyDriver calls = driver(handle);
+        BusyDriver calls = handles.driver(handle);
         if (connection.busyHandling() == NOT_YET && handle != null && calls != null) {
             install(connection, calls, calls.configuredTimeout(handle));
             wake(connection);
@@ -83,55 +74,9 @@ public final class BusyHandlers {
         }
     }
 
-    private BusyDriver driver(Object handle, Lookup driver) throws ReflectiveOperationException {
-        AtomicReference<@Nullable BusyDriver> slot = drivers.get(handle.getClass());
-        BusyDriver known = slot.get();
-        if (known != null) {
-            return known;
-        }
-        synchronized (slot) {
-            known = slot.get();
-            if (known == null) {
-                known = new BusyDriver(driver, woven, watch);
-                slot.set(known);
-            }
-            return known;
-        }
-    }
-
-    /** That of a handle which was {@link #opened}. */
-    private @Nullable BusyDriver driver(@Nullable Object handle) {
-        return handle == null ? null : drivers.get(handle.getClass()).get();
-    }
-
-    /** A connection that is followed, with the objects of the driver that its handling calls. */
-    record Followed(BusyHandling handling, BusyDriver driver, Object handle) {}
-
-    @Nullable Followed followed(TrackedConnection connection) {
-        Object handle = connection.handle();
-        BusyDriver driver = driver(handle);
-        return handle != null
-                        && driver != null
-                        && connection.busyHandling() instanceof BusyHandling handling
-                ? new Followed(handling, driver, handle)
-                : null;
-    }
-
-    /**
-     * As {@link #followed}. A connection that none follows yet, since it was in memory, is left to
-     * itself from now on: what it has in force would not be known later.
-     */
-    @Nullable Followed followedOrLeft(TrackedConnection connection) {
-        Followed followed = followed(connection);
-        if (followed == null) {
-            connection.busyHandling(null);
-        }
-        return followed;
-    }
-
     /** The connection is not tracked after all. */
     public void release(TrackedConnection connection) throws ReflectiveOperationException {
-        Followed at = followedOrLeft(connection);
+        FollowedHandles.Followed at = handles.followedOrLeft(connection);
         if (at != null) {
             connection.busyHandling(null);
             at.handling().release(at.driver(), at.handle());
@@ -155,7 +100,7 @@ public final class BusyHandlers {
 
     private void rest(TrackedConnection connection, BusyHandling handling, long before)
             throws ReflectiveOperationException {
-        Followed at = followed(connection);
+        FollowedHandles.Followed at = handles.followed(connection);
         if (at == null || at.handling() != handling) {
             return;
         }
@@ -174,7 +119,7 @@ public final class BusyHandlers {
     /** The next statement begins, or the first one. */
     public void wake(TrackedConnection connection) throws ReflectiveOperationException {
         connection.resting(false);
-        Followed at = followed(connection);
+        FollowedHandles.Followed at = handles.followed(connection);
         if (at != null) {
             synchronized (at.handle()) {
                 try {
@@ -200,7 +145,7 @@ public final class BusyHandlers {
      * in use as long as a statement of it runs.
      */
     public void giveBack(Collection<TrackedConnection> open) {
-        AgentThread.of("busy-handling", new BusyGivingBack(this, open)).start();
+        AgentThread.of("busy-handling", new BusyGivingBack(handles, open)).start();
     }
 
     /** What SQL does to the timeout. */
@@ -211,14 +156,14 @@ public final class BusyHandlers {
     /** {@code DB.busy_timeout}; true when the native method is not to be called. */
     public boolean timeoutSet(TrackedConnection connection, int millis)
             throws ReflectiveOperationException {
-        Followed at = followedOrLeft(connection);
+        FollowedHandles.Followed at = handles.followedOrLeft(connection);
         return at != null && at.handling().timeoutSet(at.driver(), at.handle(), millis);
     }
 
     /** {@code DB.busy_handler}; true when the native method is not to be called. */
     public boolean handlerSet(TrackedConnection connection, @Nullable Object handler)
             throws ReflectiveOperationException {
-        Followed at = followedOrLeft(connection);
+        FollowedHandles.Followed at = handles.followedOrLeft(connection);
         return at != null && at.handling().handlerSet(at.driver(), at.handle(), handler);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The driver refers to its handler from native code, which no collector sees through. So this
  * refers to the connection weakly, and to nothing of the driver's of its own.
  */
-public final class BusyHandling implements BusyState {
+public final class BusyHandling implements BusyState, RetryHandling {
     private final LockWatch watch;
     private final WeakReference<TrackedConnection> connection;
     private BusyInForce inForce;
@@ -195,6 +195,7 @@ public final class BusyHandling implements BusyState {
      * @param attempt of the same statement, from 0
      * @return 0 to give up
      */
+    @Override
     public int retry(int attempt) {
         long now = System.nanoTime();
         pace.attempt(attempt, now);

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * of that.
  */
 public final class BusyPragmas {
-    private final BusyHandlers handlers;
+    private final FollowedHandles handles;
 
-    BusyPragmas(BusyHandlers handlers) {
-        this.handlers = handlers;
+    BusyPragmas(FollowedHandles handles) {
+        this.handles = handles;
     }
 
     /** SQL that uses {@code busy_timeout} is about to be prepared or run. */
     public void lend(TrackedConnection connection) throws ReflectiveOperationException {
-        BusyHandlers.Followed at = handlers.followedOrLeft(connection);
+        FollowedHandles.Followed at = handles.followedOrLeft(connection);
         if (at != null) {
             at.handling().lend(at.driver(), at.handle());
         }
@@ -45,7 +45,7 @@ public final class BusyPragmas {
 
     private void takeBack(TrackedConnection connection, @Nullable Integer set)
             throws ReflectiveOperationException {
-        BusyHandlers.Followed at = handlers.followed(connection);
+        FollowedHandles.Followed at = handles.followed(connection);
         if (at != null) {
             at.handling().takeBack(at.driver(), at.handle(), set);
         }

@@ -9,20 +9,14 @@ import org.jspecify.annotations.Nullable;
  * whole process, that which was set last (sqlite-jdbc 3.39.2.0). So there is one of these, set
  * again and again, which passes each callback on to the connection that waits.
  */
-public final class SharedHandling {
+public final class SharedHandling implements RetryHandling {
     private final LockWatch watch;
 
     SharedHandling(LockWatch watch) {
         this.watch = watch;
     }
 
-    /**
-     * SQLite's callback.
-     *
-     * @param attempt of the same statement, from 0
-     * @return 0 to give up
-     * @throws Throwable what a handler of the application's throws
-     */
+    @Override
     public int retry(int attempt) throws Throwable {
         BusyHandling waiting = guardedWaiting();
         return waiting == null ? 0 : waiting.called(attempt);

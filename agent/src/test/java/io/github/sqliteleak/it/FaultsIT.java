@@ -16,14 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
     @TempDir Path folder;
 
-    /** In one JVM, whose main thread is interrupted all the while. */
+    /** In one JVM, whose main thread is interrupted: the driver may take that for itself. */
     @SomeJdk
     void reportsWhateverHasBecomeOfTheDatabases(Jdk jdk) throws SQLException {
         EndedJvm ended = ForkedJvm.in(folder, Faults.Databases.class).on(jdk).run().hasStatus(0);
 
-        assertThat(ended.out())
-                .contains("[SQLITE_NOTADB]", "[SQLITE_FULL]", "[SQLITE_READONLY]")
-                .endsWith("interrupted: true\n");
+        assertThat(ended.out()).contains("[SQLITE_NOTADB]", "[SQLITE_FULL]", "[SQLITE_READONLY]");
         assertThat(ended.report().addsUp().total("leaked")).isEqualTo(7);
         assertThat(ended.err())
                 .contains(

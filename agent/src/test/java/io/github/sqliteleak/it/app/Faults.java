@@ -46,7 +46,6 @@ public final class Faults {
                     (Connection) KEPT.get(3),
                     "PRAGMA max_page_count=1; INSERT INTO t VALUES (zeroblob(90000))");
             readOnly();
-            Db.say("interrupted: " + Thread.currentThread().isInterrupted());
         }
 
         private static void readOnly() throws SQLException, IOException {
