@@ -16,7 +16,7 @@ public final class PoolHooks {
     /** {@code getConnection} begins, of what may be a pool. */
     public static void borrowing(Object from) {
         Pools pools = HookTargets.pools;
-        if (pools != null && HookTargets.areOn()) {
+        if (pools != null && HookTargets.areOn() && !pools.isForeign(from)) {
             try {
                 pools.borrowing(from);
             } catch (Throwable t) {
@@ -38,6 +38,10 @@ public final class PoolHooks {
 
     /** {@code getConnection} has returned, of what may be a pool. */
     public static void borrowed(@Nullable Object lent, Object from) {
+        Pools pools = HookTargets.pools;
+        if (pools != null && pools.isForeign(from)) {
+            return;
+        }
         borrowingEnds(from);
         if (lent instanceof Connection && !FollowedConnections.isOne(lent)) {
             lent(lent, from);

@@ -41,7 +41,12 @@ final class Lenders {
         return false;
     }
 
+    /** Never one that has lent a connection to SQLite: that is asked again each time. */
     synchronized void addForeign(Object object) {
+        boolean lends = isPool(object) || object instanceof PooledConnection;
+        if (!lends || seen(object) != null) {
+            return;
+        }
         List<WeakReference<Object>> next = new ArrayList<>(FOREIGN);
         next.add(new WeakReference<>(object));
         next.addAll(foreign.subList(0, Math.min(foreign.size(), FOREIGN - 1)));
@@ -55,11 +60,13 @@ final class Lenders {
             return lender;
         }
         String type = object.getClass().getName();
-        boolean plain = object instanceof DataSource || isOther(type);
-        if (!plain && !(object instanceof PooledConnection)) {
-            return null;
-        }
-        return add(object, FrameRules.pool(type), plain);
+        return isPool(object) || object instanceof PooledConnection
+                ? add(object, FrameRules.pool(type), isPool(object))
+                : null;
+    }
+
+    private static boolean isPool(Object object) {
+        return object instanceof DataSource || isOther(object.getClass().getName());
     }
 
     private static boolean isOther(String type) {

@@ -14,8 +14,14 @@ public final class Pools {
     /** A thread may be on its way from the opening to the return. */
     private static final long GRACE_NANOS = 100_000_000;
 
+    /** What pools are asked by for a connection. */
+    private static final String[] BORROWING = {
+        ".getConnection(", ".getReadWriteConnection(", ".getReadOnlyConnection("
+    };
+
     private final ConnectionRegistry registry;
     private final Lenders lenders = new Lenders();
+    private final ForeignWrappers foreign;
     private final Borrowings borrowings = new Borrowings();
     private final WrapperWeaving weaving;
     private final ExhaustedPools exhausted;
@@ -26,8 +32,14 @@ public final class Pools {
      */
     public Pools(ConnectionRegistry registry, WrapperWeaving weaving, ExhaustedPools exhausted) {
         this.registry = registry;
+        this.foreign = new ForeignWrappers(registry);
         this.weaving = weaving;
         this.exhausted = exhausted;
+    }
+
+    /** Whether it is known to lend connections to another database: nothing is to be done then. */
+    public boolean isForeign(Object from) {
+        return lenders.isForeign(from);
     }
 
     /** A method that lends begins. */
@@ -58,10 +70,8 @@ public final class Pools {
         }
         TrackedConnection connection = Physical.of(lent);
         if (connection == null) {
-            if (lenders.seen(from) == null && lenders.of(from) != null) {
-                // One that has lent a connection to SQLite is asked again each time.
-                lenders.addForeign(from);
-            }
+            foreign.add(lent);
+            lenders.addForeign(from);
             return;
         }
         Lending lending = connection.lendingOrNew();
@@ -71,6 +81,18 @@ public final class Pools {
         } else {
             lend(connection, lending, before, lent, from);
         }
+    }
+
+    /** What the registry knows of the connection in a wrapper; null for another database's. */
+    private @Nullable TrackedConnection behind(Object wrapper) {
+        if (foreign.include(wrapper)) {
+            return null;
+        }
+        TrackedConnection connection = Physical.of(wrapper);
+        if (connection == null) {
+            foreign.add(wrapper);
+        }
+        return connection;
     }
 
     private void lendAgain(Lending lending, Lender lender, Object lent) {
@@ -122,6 +144,7 @@ public final class Pools {
     private void seeClosing(Lender lender, Object lent) {
         Class<?> type = lent.getClass();
         if (!lender.wrapsIn(type)) {
+            foreign.remove(lent);
             weaving.weave(lent);
             lender.wrapsNowIn(type);
         }
@@ -137,8 +160,9 @@ public final class Pools {
 
     /** A wrapper is there that a pool makes for each borrower. */
     public void made(Object wrapper) {
-        TrackedConnection connection = Physical.of(wrapper);
+        TrackedConnection connection = behind(wrapper);
         if (connection != null) {
+            foreign.remove(wrapper);
             Lending lending = connection.lendingOrNew();
             if (lending.lender() == null) {
                 lend(lending, System.identityHashCode(wrapper));
@@ -157,7 +181,7 @@ public final class Pools {
      * @return the connection behind it; null when none is known
      */
     public @Nullable TrackedConnection givingBack(Object lent) {
-        TrackedConnection connection = Physical.of(lent);
+        TrackedConnection connection = behind(lent);
         if (connection == null) {
             return null;
         }
@@ -204,7 +228,12 @@ public final class Pools {
 
     /** Whether the pool was asked for a connection, and not for something else, as to begin. */
     public static boolean isBorrowing(String frame) {
-        return frame.contains(".getConnection(");
+        for (String method : BORROWING) {
+            if (frame.contains(method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.settings.IneffectiveSetting.Kind;
+import io.github.sqliteleak.sql.PragmaText;
 import io.github.sqliteleak.sql.StatementKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What methods of the driver do, or fail to do, against what their callers take for granted. */
 final class DriverFacts {
     private static final String SAVEPOINT = "savepoint";
+    private static final String SYNCHRONOUS = "synchronous=";
 
     private final ConnectionRegistry registry;
     private final int stackDepth;
@@ -31,6 +33,9 @@ final class DriverFacts {
      * @param code primary
      */
     void failed(TrackedConnection connection, String sql, int code) {
+        if (code == ResultCodes.ERROR) {
+            refused(connection, sql);
+        }
         if (code != ResultCodes.BUSY) {
             return;
         }
@@ -45,6 +50,20 @@ final class DriverFacts {
                             + " statement that needs a lock");
         } else if (method != null && isBegin(sql)) {
             connection.failedBegin(method + " failed at " + place(stack));
+        }
+    }
+
+    /** SQLite refuses it with an error, which who sets up connections may pass over. */
+    private void refused(TrackedConnection connection, String sql) {
+        OpenTransaction open = connection.transaction();
+        String setting = open == null ? null : PragmaText.setting(sql);
+        if (open != null && setting != null && setting.startsWith(SYNCHRONOUS)) {
+            String begun = open.beginSite();
+            add(
+                    connection,
+                    Kind.SYNCHRONOUS,
+                    setting,
+                    "refused inside a transaction" + (begun == null ? "" : " begun at " + begun));
         }
     }
 

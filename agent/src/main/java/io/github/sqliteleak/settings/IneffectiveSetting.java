@@ -39,6 +39,8 @@ public record IneffectiveSetting(
         /** Connections of one cache, which WAL does not help. */
         SHARED_CACHE("shared-cache"),
         NETWORK("network-file-system"),
+        READ_ONLY_FILES("read-only-file-system"),
+        SYNCHRONOUS("synchronous"),
         /** A transaction that the driver takes for open. */
         NO_TRANSACTION("no-transaction"),
         SAVEPOINT("savepoint"),

@@ -6,6 +6,7 @@ import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.settings.IneffectiveSetting.Kind;
 import io.github.sqliteleak.system.Mounts;
 import io.github.sqliteleak.system.Mounts.Mount;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Databases on file systems of a network: reported where they have a WAL, and where a statement has
  * failed in a way that such a file system explains. Its locks cannot be relied on, and the memory
- * that a WAL takes is not shared by machines.
+ * that a WAL takes is not shared by machines. And failures that a read-only file system explains.
  *
  * @see <a href="https://www.sqlite.org/useovernet.html">SQLite Over a Network</a>
  */
@@ -45,9 +46,9 @@ final class NetworkFiles {
     /** The constructor of a connection has returned. */
     void opened(TrackedConnection connection) {
         Mount mount = mount(connection);
-        Path path = mount.isNetwork() ? connection.database().path() : null;
+        Path path = isShared(mount) ? connection.database().path() : null;
         if (path != null && DatabaseFiles.hasWal(path)) {
-            add(connection, mount, "which is in WAL mode");
+            add(connection, Kind.NETWORK, mount, "which is in WAL mode");
         }
     }
 
@@ -67,10 +68,26 @@ final class NetworkFiles {
                 };
         if (what != null) {
             Mount mount = mount(connection);
-            if (mount.isNetwork()) {
-                add(connection, mount, "where a statement " + what);
+            if (isShared(mount)) {
+                add(connection, Kind.NETWORK, mount, "where a statement " + what);
             }
         }
+        if (code == ResultCodes.READ_ONLY || code == ResultCodes.CANTOPEN) {
+            Mount mount = mount(connection);
+            if (mount.readOnly()) {
+                String name = code == ResultCodes.CANTOPEN ? "SQLITE_CANTOPEN" : "SQLITE_READONLY";
+                add(
+                        connection,
+                        Kind.READ_ONLY_FILES,
+                        mount,
+                        "where a statement failed with " + name);
+            }
+        }
+    }
+
+    /** The root of a machine or a container is its own, however it comes by it. */
+    private static boolean isShared(Mount mount) {
+        return mount.isNetwork() && !mount.mountPoint().equals("/");
     }
 
     private Mount mount(TrackedConnection connection) {
@@ -79,8 +96,7 @@ final class NetworkFiles {
         if (mount == null) {
             Path path = connection.database().path();
             Mount found = path == null ? null : mounts.apply(path);
-            // The root of a machine or a container is its own, however it comes by it.
-            mount = found == null || found.mountPoint().equals("/") ? NONE : found;
+            mount = found == null ? NONE : found;
             if (known.size() < MOST) {
                 known.put(name, mount);
             }
@@ -88,16 +104,17 @@ final class NetworkFiles {
         return mount;
     }
 
-    private void add(TrackedConnection connection, Mount mount, String what) {
+    private void add(TrackedConnection connection, Kind kind, Mount mount, String what) {
         DatabaseFile database = connection.database();
-        if (!unmet.isKnown(database.display(), IneffectiveSetting.Kind.NETWORK)
-                && !registry.isExcluded(connection)) {
+        if (!unmet.isKnown(database.display(), kind) && !registry.isExcluded(connection)) {
             unmet.add(
                     new IneffectiveSetting(
                             database.display(),
-                            IneffectiveSetting.Kind.NETWORK,
-                            "a local disk",
-                            "the file system "
+                            kind,
+                            kind == Kind.NETWORK ? "a local disk" : "a file system to write on",
+                            (kind == Kind.NETWORK
+                                            ? "the file system "
+                                            : "a read-only file system, ")
                                     + mount.type()
                                     + ", mounted at "
                                     + mount.mountPoint()

@@ -41,7 +41,7 @@ final class SettingLine {
                             + database
                             + ": it is "
                             + it.actual();
-            case FOREIGN_KEYS, BUSY_TIMEOUT ->
+            case FOREIGN_KEYS, BUSY_TIMEOUT, SYNCHRONOUS ->
                     it.asked() + " is not in force on " + database + ": " + it.actual();
             case MEMORY_ENDED ->
                     "database in memory \""
@@ -52,7 +52,7 @@ final class SettingLine {
                             + it.asked();
             case FILE_MOVED -> it.asked() + ", " + database + ", was " + it.actual();
             case SHARED_CACHE -> it.asked() + " on " + database + ", " + it.actual();
-            case NETWORK -> "the database " + database + " is on " + it.actual();
+            case NETWORK, READ_ONLY_FILES -> "the database " + database + " is on " + it.actual();
             case NO_TRANSACTION, SAVEPOINT, IS_VALID, ABORT ->
                     it.asked() + " on " + database + ": " + it.actual();
         };
@@ -82,6 +82,11 @@ final class SettingLine {
             case MEMORY_ENDED ->
                     "keep one connection open for as long as the database is needed; with a pool,"
                             + " maxLifetime=0 and no idle time-out";
+            case SYNCHRONOUS ->
+                    "put it into the URL, ?synchronous=…, or ask outside of a transaction";
+            case READ_ONLY_FILES ->
+                    "open it with jdbc:sqlite:file:PATH?immutable=1 where nobody writes it, or put it where"
+                            + " it can be written: a database in WAL mode needs its -shm to be read, too";
             case BUSY_TIMEOUT ->
                     "set it in the URL, ?busy_timeout=…, which the driver goes back to, and nowhere"
                             + " else";

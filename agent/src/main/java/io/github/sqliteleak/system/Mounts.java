@@ -35,8 +35,14 @@ public final class Mounts {
      * A file system.
      *
      * @param type as the kernel calls it
+     * @param readOnly whether nothing can be written there
      */
-    public record Mount(String type, String mountPoint) {
+    public record Mount(String type, String mountPoint, boolean readOnly) {
+        /** One that can be written. */
+        public Mount(String type, String mountPoint) {
+            this(type, mountPoint, false);
+        }
+
         /** Whether other machines may have its files as well. */
         public boolean isNetwork() {
             return NETWORK.contains(type);
@@ -90,10 +96,16 @@ public final class Mounts {
         String[] words = line.split(" ", -1);
         for (int i = MOUNT_POINT + 1; i < words.length - 1; i++) {
             if (words[i].equals("-")) {
-                return new Mount(words[i + 1], unescaped(words[MOUNT_POINT]));
+                boolean readOnly =
+                        isReadOnly(words[MOUNT_POINT + 1]) || isReadOnly(words[words.length - 1]);
+                return new Mount(words[i + 1], unescaped(words[MOUNT_POINT]), readOnly);
             }
         }
         return null;
+    }
+
+    private static boolean isReadOnly(String options) {
+        return List.of(options.split(",")).contains("ro");
     }
 
     /** A blank is {@code \040} there. */

@@ -75,10 +75,16 @@ final class DriverDecision {
         }
     }
 
-    /** The thread that was at it has failed, and the next one that asks has to find out. */
+    /**
+     * The thread that was at it has failed: unless it is decided, the driver is left as it is. The
+     * class that it was at is so already, and a driver is woven whole or not at all.
+     */
     void giveUp() {
+        if (driver == null) {
+            driver = WovenDriver.NONE;
+        }
         maker = null;
-        begun.set(false);
+        made.countDown();
     }
 
     /** Null until it is made. */

@@ -112,6 +112,19 @@ public final class DriverTransformer implements ClassFileTransformer {
                     : weaving().weave(loader, module, name, classFile);
         } catch (Throwable t) {
             listener.weavingFailed(t);
+            return again(loader, name, classFile);
+        }
+    }
+
+    /**
+     * A driver is woven whole or not at all: where one class was left as it is, those that are
+     * woven would look for what that one lacks, in the midst of the application.
+     */
+    private byte @Nullable [] again(ClassLoader loader, String name, byte[] classFile) {
+        try {
+            return weaving().weaveBegun(loader, name, classFile);
+        } catch (Throwable t) {
+            listener.weavingFailed(t);
             return null;
         }
     }

@@ -56,6 +56,24 @@ class NetworkFilesTest {
     }
 
     @Test
+    void reportsAFailureOfAReadOnlyFileSystem() {
+        NetworkFiles files = on(new Mount("ext4", "/", true));
+        TrackedConnection connection = connection();
+        files.failed(connection, ResultCodes.BUSY);
+        assertThat(told.all()).isEmpty();
+
+        files.failed(connection, ResultCodes.CANTOPEN);
+        files.failed(connection, ResultCodes.READ_ONLY);
+
+        assertThat(told.all()).hasSize(1);
+        assertThat(told.all().get(0).line())
+                .contains(
+                        "app.db is on a read-only file system, ext4, mounted at /, where a"
+                                + " statement failed with SQLITE_CANTOPEN")
+                .contains("; open it with jdbc:sqlite:file:PATH?immutable=1 ");
+    }
+
+    @Test
     void isSilentOnADiskAndOnTheRoot() throws IOException {
         Files.createFile(folder.resolve("app.db-wal"));
         for (Mount mount : new Mount[] {new Mount("ext4", "/data"), new Mount("9p", "/"), null}) {

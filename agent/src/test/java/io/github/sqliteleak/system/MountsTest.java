@@ -18,6 +18,8 @@ class MountsTest {
                     "33 26 0:45 / /twice rw - 9p c rw",
                     "34 26 0:46 / /twice rw - ext4 /dev/vdb rw",
                     "35 26 0:47 / /nine rw - 9p c rw",
+                    "37 26 0:49 / /cd ro - iso9660 /dev/sr0 rw",
+                    "38 26 0:50 / /image rw - squashfs /dev/loop0 ro",
                     "36 26 0:48 / /fuse rw - fuse.sshfs host: rw",
                     "no mount at all");
 
@@ -37,6 +39,12 @@ class MountsTest {
 
         assertThat(mount).isEqualTo(new Mount(type, point));
         assertThat(mount.isNetwork()).isEqualTo(network);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/cd/app.db, true", "/image/app.db, true", "/mnt/share/app.db, false"})
+    void knowsWhereNothingCanBeWritten(Path file, boolean readOnly) {
+        assertThat(Mounts.of(file, LINES).readOnly()).isEqualTo(readOnly);
     }
 
     @ParameterizedTest

@@ -21,11 +21,11 @@ class DriverDecisionTest {
     }
 
     @Test
-    void theNextOneDecidesWhenTheFirstHasFailed() throws Exception {
+    void theDriverIsLeftAloneWhenWhoeverDecidesHasFailed() throws Exception {
         assertThat(decision.await()).isNull();
         decision.giveUp();
 
-        FutureTask<Boolean> next = new FutureTask<>(() -> decision.await() == null);
+        FutureTask<Boolean> next = new FutureTask<>(() -> decision.await() == WovenDriver.NONE);
         new Thread(next, "next").start();
 
         assertThat(next.get()).isTrue();

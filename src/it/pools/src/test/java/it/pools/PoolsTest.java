@@ -1,11 +1,13 @@
 package it.pools;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +54,17 @@ class PoolsTest {
         pool.close();
     }
 
+    /** Nobody has a connection, and nobody closes the pool. */
+    @ParameterizedTest
+    @MethodSource("pools")
+    void staysOpen(String name) throws Exception {
+        Pooled pool = Pools.open(name, "idle");
+        KEPT.add(pool);
+        for (int i = 0; i < 20; i++) {
+            pool.borrow().giveBack();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("pools")
     void getsAllBack(String name) throws Exception {
@@ -60,6 +73,14 @@ class PoolsTest {
             pool.borrow().giveBack();
         }
         pool.close();
+    }
+
+    /** Of no interest, whoever forgets it. */
+    @Test
+    void lendsConnectionsToAnotherDatabase() throws Exception {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl("jdbc:h2:mem:another");
+        KEPT.add(pool.getConnection());
     }
 
     private static void forget(Pooled pool) throws Exception {

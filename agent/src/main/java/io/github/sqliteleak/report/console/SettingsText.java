@@ -17,6 +17,7 @@ final class SettingsText {
                     "memory-ended",
                     "file-moved",
                     "network-file-system",
+                    "read-only-file-system",
                     "no-transaction",
                     "savepoint",
                     "is-valid",

@@ -20,6 +20,7 @@ public final class SettingWords {
             case "file-moved" -> "a file that stays where it is";
             case "shared-cache" -> "readers beside a writer";
             case "network-file-system" -> "a local disk";
+            case "read-only-file-system" -> "a file system that can be written";
             case "no-transaction" -> "a transaction";
             case "savepoint" -> "auto-commit after setSavepoint";
             case "is-valid" -> "an answer of isValid";

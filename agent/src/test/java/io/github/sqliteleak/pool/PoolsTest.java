@@ -1,0 +1,78 @@
+package io.github.sqliteleak.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.TrackingPolicy;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class PoolsTest {
+    private final ConnectionRegistry registry =
+            new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
+    private final Pools pools =
+            new Pools(registry, wrapper -> {}, new ExhaustedPools(registry, line -> {}));
+    private final AtomicInteger looks = new AtomicInteger();
+    private final Connection wrapper = made(Connection.class);
+    private final DataSource source = made(DataSource.class);
+
+    /** Asks whether something is behind a wrapper, and counts that. */
+    private <T> T made(Class<T> type) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        PoolsTest.class.getClassLoader(),
+                        new Class<?>[] {type},
+                        (self, method, arguments) -> {
+                            if (method.getName().equals("isWrapperFor")) {
+                                looks.incrementAndGet();
+                            }
+                            return method.getReturnType() == boolean.class ? false : null;
+                        }));
+    }
+
+    @Test
+    void aPoolOfAnotherDatabaseIsLookedIntoOnce() {
+        pools.borrowed(wrapper, source);
+        int once = looks.get();
+        assertThat(once).isPositive();
+
+        for (int i = 0; i < 10; i++) {
+            pools.borrowed(wrapper, source);
+        }
+
+        assertThat(pools.isForeign(source)).isTrue();
+        assertThat(looks).hasValue(once);
+    }
+
+    @Test
+    void wrappersOfAnotherDatabaseAreLookedIntoUntilTheirClassIsKnown() {
+        for (int i = 0; i < 1_024; i++) {
+            assertThat(pools.givingBack(wrapper)).isNull();
+        }
+        int known = looks.get();
+        for (int i = 0; i < 1_000; i++) {
+            pools.givingBack(wrapper);
+            pools.made(wrapper);
+        }
+        assertThat(looks).hasValue(known);
+
+        registry.handleOpened(new Object(), "data.db", 6, Set.of(), null);
+        pools.givingBack(wrapper);
+        assertThat(looks).hasValueGreaterThan(known);
+    }
+
+    @Test
+    void whatOrmLiteIsAskedByIsABorrowingToo() {
+        String pool = "com.j256.ormlite.jdbc.JdbcPooledConnectionSource.";
+
+        assertThat(Pools.isBorrowing(pool + "getReadWriteConnection(X.java:1)")).isTrue();
+        assertThat(Pools.isBorrowing(pool + "getReadOnlyConnection(X.java:1)")).isTrue();
+        assertThat(Pools.isBorrowing(pool + "releaseConnection(X.java:1)")).isFalse();
+    }
+}
