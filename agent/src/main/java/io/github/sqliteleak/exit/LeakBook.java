@@ -70,7 +70,15 @@ final class LeakBook {
         return switch (descriptions.get(leaked.indexOf(connection)).kind()) {
             case IN_USE_AT_EXIT -> LeftBehind.IN_USE;
             case OPENED_DURING_EXIT -> LeftBehind.OPENED_DURING_EXIT;
-            default -> LeftBehind.LEAK;
+            case OPEN_AT_EXIT,
+                    GARBAGE_COLLECTED,
+                    OPEN_AFTER_TEST,
+                    NOT_GIVEN_BACK,
+                    POOL_NEVER_CLOSED,
+                    DROPPED_BY_POOL,
+                    OPEN_AT_PLAN_END,
+                    OPEN ->
+                    LeftBehind.LEAK;
         };
     }
 

@@ -123,7 +123,7 @@ final class LeftFiles {
                     "they were there before this JVM opened it, and no connection that may write has"
                             + " read from it since: left by a program that was killed, or by one"
                             + " that still has it open";
-            default -> "nobody is known to have it open";
+            case OTHER_PROCESS, IN_USE, LEAK, UNKNOWN -> "nobody is known to have it open";
         };
     }
 

@@ -16,7 +16,7 @@ record StillOpen(long id, String thread, LeftBehind kind) {
             case OPENED_DURING_EXIT ->
                     open + ", opened by thread \"" + thread + "\" while the JVM was ending";
             case IN_USE -> open + ", in use at exit";
-            default -> open;
+            case READ_ONLY_LAST, OTHER_PROCESS, EARLIER_CRASH, LEAK, UNKNOWN -> open;
         };
     }
 }
