@@ -16,7 +16,8 @@ final class Suite {
      * @param agent with the agent that is measured
      */
     Suite(Effort effort, Jvm bare, Jvm empty, Jvm agent) {
-        contests.addAll(new AgentContests(effort, bare, empty, agent).all());
+        contests.addAll(new JvmContests(effort, bare, empty, agent).all());
+        contests.addAll(new OperationContests(effort, bare, agent).all());
         contests.addAll(new ToolkitContests(effort, bare).all());
     }
 

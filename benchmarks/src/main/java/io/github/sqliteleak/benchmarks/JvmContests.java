@@ -16,25 +16,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent costs beside no agent and beside its peers, and how much it may cost. */
-final class AgentContests {
+/** What the agent costs a whole JVM: at its start, at its end, in memory and under contention. */
+final class JvmContests {
     private static final double MILLISECOND = 1e6;
 
     private static final String NO_AGENT = "no agent";
     private static final String AGENT = "agent";
-    private static final String PROXY = "datasource-proxy";
-    private static final String RECORDING = "-XX:StartFlightRecording=settings=default";
-
-    /** It does not write its log, as the other peer writes none. */
-    private static final String P6SPY =
-            "-Dp6spy.config.modulelist=com.p6spy.engine.spy.P6SpyFactory";
 
     private final Effort effort;
     private final Jvm bare;
     private final Jvm empty;
     private final Jvm agent;
 
-    AgentContests(Effort effort, Jvm bare, Jvm empty, Jvm agent) {
+    /**
+     * @param bare without any agent
+     * @param empty with an agent that does nothing
+     * @param agent with the agent that is measured
+     */
+    JvmContests(Effort effort, Jvm bare, Jvm empty, Jvm agent) {
         this.effort = effort;
         this.bare = bare;
         this.empty = empty;
@@ -50,48 +49,14 @@ final class AgentContests {
                                 process("leaked-connection", oneConnection("leak"), null),
                                 process("exit-1000", many("leak", 1_000), 250 * MILLISECOND),
                                 process("exit-5000", many("leak", 5_000), 500 * MILLISECOND),
-                                fork("open-close-memory", 1.05, "OpenClose.memory"),
-                                fork("open-close-source", 1.06, "OpenClose.source"),
-                                fork("open-close-wal", 1.03, "OpenClose.wal"),
-                                bytes("open-close-bytes", 1_600, "OpenClose.memory"),
-                                statement("prepared-query", 1.05, "prepared"),
-                                fork(
-                                        "prepared-query-mixed",
-                                        1.03,
-                                        "Statements.prepared",
-                                        "through",
-                                        "driver",
-                                        "before",
-                                        "mixed"),
-                                statement("unprepared-query", null, "unprepared"),
-                                statement("pragma", 1.03, "pragma"),
-                                statement("wal-insert", null, "insert"),
-                                statement("batch", 1.03, "batch"),
-                                statement("begin-insert-commit", 1.04, "transaction"),
-                                statement("scan", null, "scan"),
-                                borrow(),
-                                fork("borrow-h2", 1.05, "Borrowing.borrow", "pool", "h2"),
-                                recorded("recorded-open", 1.10, "OpenClose.memory"),
-                                recorded(
-                                        "recorded-query",
-                                        1.05,
-                                        "Statements.prepared",
-                                        "through",
-                                        "driver")));
+                                kept(),
+                                collections(),
+                                manyReports()));
         for (int threads : new int[] {1, 2, 4, 8}) {
             all.add(contended("writers/" + threads, 1.10, Integer.toString(threads)));
         }
         all.add(contended("writers-cpu/4", 1.05, "4", "cpu"));
         all.add(contended("writers-cpu/8", 1.05, "8", "cpu"));
-        for (String frames : new String[] {"10", "30", "120", "500"}) {
-            all.add(fork("depth/" + frames, null, "OpenClose.memory", "frames", frames));
-        }
-        for (String held : new String[] {"0", "100", "1000", "5000"}) {
-            all.add(fork("held/" + held, null, "OpenClose.memory", "held", held));
-        }
-        all.add(kept());
-        all.add(collections());
-        all.add(manyReports());
         return all;
     }
 
@@ -149,75 +114,6 @@ final class AgentContests {
                                 new Side(NO_AGENT, new ProcessCpu(bare, main)),
                                 new Side(AGENT, new ProcessCpu(agent, main)),
                                 DIFFERENCE,
-                                limit)));
-    }
-
-    private Contest fork(String name, @Nullable Double limit, String method, String... parameters) {
-        return new Contest(
-                name,
-                effort.forks(),
-                List.of(
-                        new Comparison(
-                                side(NO_AGENT, bare, method, parameters),
-                                side(AGENT, agent, method, parameters),
-                                RATIO,
-                                limit)));
-    }
-
-    private Contest bytes(String name, double limit, String method) {
-        return new Contest(
-                name,
-                1,
-                List.of(
-                        limited(
-                                new Side(NO_AGENT, JmhFork.bytes(bare, effort, method)),
-                                new Side(AGENT, JmhFork.bytes(agent, effort, method)),
-                                BYTES,
-                                limit)));
-    }
-
-    private Contest statement(String name, @Nullable Double limit, String method) {
-        String whole = "Statements." + method;
-        Side without = side(NO_AGENT, bare, whole, "through", "driver");
-        List<Comparison> comparisons = new ArrayList<>();
-        Side with = side(AGENT, agent, whole, "through", "driver");
-        comparisons.add(new Comparison(without, with, RATIO, limit));
-        for (String peer : new String[] {PROXY, "p6spy"}) {
-            comparisons.add(
-                    forInformation(
-                            without, side(peer, bare.plus(P6SPY), whole, "through", peer), RATIO));
-        }
-        return new Contest(name, effort.forks(), comparisons);
-    }
-
-    private Contest borrow() {
-        String method = "Borrowing.borrow";
-        Side without = side(NO_AGENT, bare, method, "pool", "plain");
-        return new Contest(
-                "borrow",
-                effort.forks(),
-                List.of(
-                        limited(without, side(AGENT, agent, method, "pool", "plain"), RATIO, 1.05),
-                        forInformation(
-                                without,
-                                side("leak threshold", bare, method, "pool", "threshold"),
-                                RATIO),
-                        forInformation(
-                                without,
-                                side("FlexyPool", bare, method, "pool", "flexypool"),
-                                RATIO)));
-    }
-
-    /** With a default recording on both sides. */
-    private Contest recorded(String name, double limit, String method, String... parameters) {
-        return new Contest(
-                name,
-                effort.forks(),
-                List.of(
-                        limited(
-                                side(NO_AGENT, bare.plus(RECORDING), method, parameters),
-                                side(AGENT, agent.plus(RECORDING), method, parameters),
-                                RATIO,
                                 limit)));
     }
 
@@ -287,9 +183,5 @@ final class AgentContests {
                                 DIFFERENCE,
                                 3_000 * MILLISECOND),
                         forInformation(list, html, DIFFERENCE)));
-    }
-
-    private Side side(String name, Jvm jvm, String method, String... parameters) {
-        return new Side(name, JmhFork.cpu(jvm, effort, method, parameters));
     }
 }
