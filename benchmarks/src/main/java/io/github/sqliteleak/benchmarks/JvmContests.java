@@ -92,7 +92,9 @@ final class JvmContests {
                                 DIFFERENCE),
                         forInformation(
                                 without,
-                                new Side(PROXY, new ProcessCpu(bare, oneConnection("proxy"))),
+                                new Side(
+                                        "datasource-proxy",
+                                        new ProcessCpu(bare, oneConnection("proxy"))),
                                 DIFFERENCE)));
     }
 
