@@ -51,7 +51,11 @@ final class WovenAhead {
      */
     static @Nullable WovenAhead of(Map<String, byte[]> classFiles) {
         try (InputStream in = WovenAhead.class.getResourceAsStream(FOLDER + name(classFiles))) {
-            return in == null ? null : read(in.readAllBytes(), classFiles);
+            if (in == null) {
+                return null;
+            }
+            BusyHandlerClass.prepare();
+            return read(in.readAllBytes(), classFiles);
         } catch (IOException | RuntimeException e) {
             // It is woven as it is loaded, then.
             return null;
