@@ -42,6 +42,7 @@ final class OpenDescriber {
         return new OpenConnection(
                 connection.id(),
                 connection.database().display(),
+                connection.isAdopted(),
                 url == null ? null : Redaction.url(url),
                 owner(lending, opening),
                 borrowSite == null ? opening.site().line() : borrowSite,
@@ -79,6 +80,7 @@ final class OpenDescriber {
                         open.mode(),
                         open.wrote(),
                         open.hasLocked(),
+                        open.mayHaveLocked(),
                         open.mayHaveReadLock(),
                         millisSince(open.beganNanos()),
                         sites.line(open.beginning()),

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection that is open at a moment.
  *
+ * @param openedBefore true when it was opened before the agent came: what is said of its opening is
+ *     when, where and by whom it was used first since
  * @param url without its secrets; null when not known
  * @param owner {@code application}, or {@code pool:NAME}
  * @param site the line that has it now: where it was borrowed, else where it was opened, behind all
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record OpenConnection(
         long id,
         String database,
+        boolean openedBefore,
         @Nullable String url,
         String owner,
         @Nullable String site,
@@ -54,6 +57,8 @@ public record OpenConnection(
      * @param mode {@code deferred}, {@code immediate}, {@code exclusive} or {@code savepoint}
      * @param wrote whether it has run a statement that writes
      * @param locks whether it keeps others from writing, for sure
+     * @param mayLock whether it may keep others from writing, as one does that began before the
+     *     agent came
      * @param reads whether it may have a read lock, which one that has run nothing has not
      * @param site where it began; null when not known
      * @param sql as reports may show it; null when they may not
@@ -63,6 +68,7 @@ public record OpenConnection(
             String mode,
             boolean wrote,
             boolean locks,
+            boolean mayLock,
             boolean reads,
             long millis,
             @Nullable String site,

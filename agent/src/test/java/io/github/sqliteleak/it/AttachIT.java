@@ -69,8 +69,12 @@ class AttachIT {
 
         ask("attach", jvm).hasStatus(0);
         does(jvm, "use");
+        String seen = ask("dump", jvm).hasStatus(0).out();
         EndedJvm ended = jvm.say("end").end().hasStatus(0);
 
+        assertThat(seen)
+                .contains("    opened:    before the agent came\n    first use: ")
+                .doesNotContain("a read transaction");
         assertThat(ended.err())
                 .contains(
                         "  1 connection opened before the agent came, still open at exit\n",

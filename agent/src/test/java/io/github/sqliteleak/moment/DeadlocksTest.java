@@ -102,6 +102,7 @@ class DeadlocksTest {
         return new OpenConnection(
                 id,
                 "data.db",
+                false,
                 null,
                 "application",
                 "O.o(O.java:" + id + ")",

@@ -11,12 +11,7 @@ final class Holding {
         StringBuilder text = new StringBuilder();
         OpenConnection.Transaction transaction = open.transaction();
         if (transaction != null) {
-            text.append(
-                    transaction.locks()
-                            ? "a write transaction"
-                            : transaction.reads()
-                                    ? "a read transaction"
-                                    : "a transaction without a lock");
+            text.append(kind(transaction));
             text.append(" for ").append(MomentTimes.of(transaction.millis()));
             text.append(transaction.site() == null ? "" : ", begun at " + transaction.site());
         } else if (open.transactionUncertain()) {
@@ -29,5 +24,15 @@ final class Holding {
             text.append(" not read to the end");
         }
         return text.toString();
+    }
+
+    private static String kind(OpenConnection.Transaction transaction) {
+        if (transaction.locks()) {
+            return "a write transaction";
+        }
+        if (transaction.mayLock()) {
+            return "a transaction that may have the write lock";
+        }
+        return transaction.reads() ? "a read transaction" : "a transaction without a lock";
     }
 }

@@ -112,7 +112,12 @@ public final class MomentText {
             page.field("borrowed");
             page.text(MomentTimes.ago(lent.millis()) + by(lent.thread()) + at(lent.site())).line();
         }
-        page.field("opened");
+        if (open.openedBefore()) {
+            page.field("opened").text("before the agent came").line();
+            page.field("first use");
+        } else {
+            page.field("opened");
+        }
         page.text(MomentTimes.ago(open.openMillis()) + by(open.openThread()));
         page.text(at(lent == null ? open.site() : open.openSite())).line();
         page.field("last used");

@@ -62,6 +62,7 @@ final class JsonMomentReader {
         return new OpenConnection(
                 open.number("id"),
                 open.text("database"),
+                open.has("openedBefore") && open.flag("openedBefore"),
                 open.textOrNull("url"),
                 open.text("owner"),
                 open.textOrNull("site"),
@@ -100,6 +101,7 @@ final class JsonMomentReader {
                 transaction.text("mode"),
                 transaction.flag("wrote"),
                 transaction.flag("locks"),
+                transaction.has("mayLock") && transaction.flag("mayLock"),
                 transaction.flag("reads"),
                 transaction.number("millis"),
                 transaction.textOrNull("site"),

@@ -102,6 +102,9 @@ final class MomentJson {
         json.object();
         json.value("id", open.id());
         json.value("database", open.database());
+        if (open.openedBefore()) {
+            json.value("openedBefore", true);
+        }
         json.value("url", open.url());
         json.value("owner", open.owner());
         json.value("site", open.site());
@@ -147,6 +150,7 @@ final class MomentJson {
         json.value("mode", transaction.mode());
         json.value("wrote", transaction.wrote());
         json.value("locks", transaction.locks());
+        json.value("mayLock", transaction.mayLock());
         json.value("reads", transaction.reads());
         json.value("millis", transaction.millis());
         json.value("site", transaction.site());

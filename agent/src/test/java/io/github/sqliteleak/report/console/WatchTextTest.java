@@ -130,6 +130,7 @@ class WatchTextTest {
                         true,
                         true,
                         true,
+                        true,
                         8_100,
                         "a.Import.run(Import.java:88)",
                         null,
@@ -158,6 +159,7 @@ class WatchTextTest {
         return new OpenConnection(
                 id,
                 "/work/app.db",
+                false,
                 null,
                 "application",
                 site,
