@@ -73,6 +73,7 @@ class AttachIT {
         EndedJvm ended = jvm.say("end").end().hasStatus(0);
 
         assertThat(seen)
+                .contains(" open, waits for locks not seen, ")
                 .contains("    opened:    before the agent came\n    first use: ")
                 .doesNotContain("a read transaction");
         assertThat(ended.err())

@@ -8,6 +8,7 @@ import io.github.sqliteleak.moment.OpenConnection;
 import io.github.sqliteleak.moment.OpenDatabase;
 import io.github.sqliteleak.report.Completeness;
 import io.github.sqliteleak.report.Completeness.Missing;
+import io.github.sqliteleak.report.DriverInfo;
 import io.github.sqliteleak.report.JvmInfo;
 import io.github.sqliteleak.report.LeakReport;
 import io.github.sqliteleak.report.words.Words;
@@ -38,7 +39,7 @@ public final class MomentText {
         page.text(ConsolePage.BOLD, "pid " + jvm.pid());
         page.text(jvm.main() == null ? "" : " (" + jvm.main() + ")").text(": ");
         page.text(Words.count(moment.open(), "connection")).text(" open, ");
-        page.text(number(moment.waits().size(), "waits", "wait")).text(" for a lock, ");
+        page.text(waits(report, moment)).text(", ");
         page.text(Words.count(moment.deadlocks().size(), "deadlock")).line();
         for (Missing missing : report.completeness().missing()) {
             if (missing.what() == Completeness.What.ALREADY_LOADED) {
@@ -54,6 +55,19 @@ public final class MomentText {
         writeDatabases(page, moment);
         writeConnections(page, moment);
         return page.toString();
+    }
+
+    /** Where SQLite waits by itself, a wait is seen once it has ended. */
+    private static String waits(LeakReport report, Moment moment) {
+        boolean all = true;
+        for (DriverInfo driver : report.drivers()) {
+            all &= driver.tracking().equals("full");
+        }
+        int seen = moment.waits().size();
+        if (!all && seen == 0) {
+            return "waits for locks not seen";
+        }
+        return (all ? "" : "at least ") + number(seen, "waits", "wait") + " for a lock";
     }
 
     private static void writeDeadlocks(ConsolePage page, Moment moment) {
