@@ -71,7 +71,7 @@ record CommandLine(
                                transaction          one insert, the toolkit beside HikariCP
                                write-queue          the toolkit beside a queue made by hand
               --rounds N       how often each side runs (default: 21 whole processes, 6 forks)
-              --quick          a quarter of an hour instead of three, and coarse
+              --quick          half an hour instead of an hour and a half, and coarse
               --page FILE      write a page of Markdown as well, with plots
               --jdk HOME       the JDK to measure on (default: the one that runs this)
               --agent JAR      default: agent/target/sqlite-leak-agent.jar of this build

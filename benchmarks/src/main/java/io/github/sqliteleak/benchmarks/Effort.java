@@ -8,10 +8,10 @@ package io.github.sqliteleak.benchmarks;
  * @param iterations batches of a fork that count
  */
 record Effort(int processes, int forks, int iterations) {
-    /** About three quarters of an hour on an idle machine. */
+    /** About an hour and a half on an idle machine. */
     static final Effort FULL = new Effort(15, 5, 10);
 
-    /** About a quarter of an hour; its ratios say no more than whether something is badly off. */
+    /** About half an hour; its ratios say no more than whether something is badly off. */
     static final Effort QUICK = new Effort(5, 2, 5);
 
     Effort withRounds(int rounds) {

@@ -48,7 +48,7 @@ final class Page {
                 java -jar benchmarks/target/benchmarks.jar --page src/site/markdown/performance.md
                 ```
 
-                which takes three quarters of an hour (a third of that with `--quick`), after `mvn -DskipTests package`. Each line sets two sides
+                which takes an hour and a half (half an hour with `--quick`, which makes two rounds of forks), after `mvn -DskipTests package`. Each line sets two sides
                 against one another that ran in turn, each in a new process. *pair by pair* is the median
                 of what each round says, *least* and *most* are its extremes: the spread within which
                 another day's figures should lie. A limit is what the agent aims for; MISSED says that it
@@ -68,7 +68,7 @@ final class Page {
                                     .normalize());
             plot(each.getKey(), each.getValue(), plots.resolve(name));
             page.append("\n![").append(String.join(", ", PLOTS.get(each.getKey())));
-            page.append("](performance/").append(name).append(")\n");
+            page.append("](../resources/performance/").append(name).append(")\n");
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, page);

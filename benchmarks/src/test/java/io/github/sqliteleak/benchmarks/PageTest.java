@@ -29,7 +29,7 @@ class PageTest {
         assertThat(file)
                 .content()
                 .contains("- JDK: 17", "| `scan` |", "| `depth/60` |")
-                .contains("](performance/depth.svg)")
+                .contains("](../resources/performance/depth.svg)")
                 .doesNotContain("held.svg");
         assertThat(site.resolve("resources/performance/depth.svg"))
                 .content()
