@@ -1,18 +1,12 @@
 package io.github.sqliteleak.exit;
 
 import io.github.sqliteleak.driver.DatabaseFiles;
-import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Deadline;
 import io.github.sqliteleak.system.UninterruptedWait;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The moment at which a handle of ours may be closed while the application works with others on the
@@ -24,39 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class Turn {
     private static final long POLL_MILLIS = 1;
 
-    /** So long what was just seen holds, where very many are closed one after the other. */
-    private static final long SEEN_NANOS = 200_000;
+    /** So long it holds that nobody was inside SQLite, where very many are closed in a row. */
+    private static final long QUIET_NANOS = 200_000;
 
     /** More than a statement takes that a user waits for; a longer one has its lock by then. */
     private static final Duration LONGEST = Duration.ofMillis(500);
 
-    private final Map<DatabaseFile, Others> byFile = new HashMap<>();
+    private final Collection<TrackedConnection> open;
     private final Deadline bounds;
-
-    /** The connections of one file. */
-    private static final class Others {
-        private final List<TrackedConnection> connections = new ArrayList<>();
-        private final boolean hasWal;
-        private long quietNanos = System.nanoTime() - SEEN_NANOS;
-
-        Others(@Nullable Path file) {
-            // What is in memory has no file, and what has a WAL keeps a lock while it is open.
-            hasWal = file == null || DatabaseFiles.hasWal(file);
-        }
-    }
+    private volatile long quietNanos = System.nanoTime() - QUIET_NANOS;
 
     /**
      * @param open all that are open, of any file
      * @param bounds of all the waiting together
      */
     Turn(Collection<TrackedConnection> open, Deadline bounds) {
+        this.open = open;
         this.bounds = bounds;
-        for (TrackedConnection connection : open) {
-            DatabaseFile file = connection.database();
-            byFile.computeIfAbsent(file, any -> new Others(file.path()))
-                    .connections
-                    .add(connection);
-        }
     }
 
     /**
@@ -71,28 +49,40 @@ final class Turn {
 
     /** Returns when it is there, or when the bounds are reached. */
     void await(TrackedConnection closing) {
-        Others others = byFile.get(closing.database());
-        if (others != null && !others.hasWal) {
-            while (isUsed(others, closing) && !bounds.hasPassed()) {
-                UninterruptedWait.sleep(POLL_MILLIS);
-            }
+        while (isFileUsed(closing) && !bounds.hasPassed()) {
+            UninterruptedWait.sleep(POLL_MILLIS);
         }
     }
 
-    private static synchronized boolean isUsed(Others others, TrackedConnection closing) {
+    private boolean isFileUsed(TrackedConnection closing) {
         long now = System.nanoTime();
-        if (now - others.quietNanos < SEEN_NANOS) {
+        if (now - quietNanos < QUIET_NANOS) {
             return false;
         }
-        Thread own = Thread.currentThread();
-        for (TrackedConnection other : others.connections) {
-            Thread inside = other == closing ? null : other.inFlight();
-            // Whoever waits for a lock sleeps, perhaps for the one that this closing lets go.
-            if (inside != null && inside != own && !other.isWaiting()) {
-                return true;
+        boolean quiet = true;
+        for (TrackedConnection other : open) {
+            if (other != closing && isInside(other)) {
+                quiet = false;
+                if (other.database().equals(closing.database()) && dropsLocks(closing)) {
+                    return true;
+                }
             }
         }
-        others.quietNanos = now;
+        if (quiet) {
+            quietNanos = now;
+        }
         return false;
+    }
+
+    /** Whoever waits for a lock sleeps, perhaps for the one that this closing lets go. */
+    private static boolean isInside(TrackedConnection other) {
+        Thread inside = other.inFlight();
+        return inside != null && inside != Thread.currentThread() && !other.isWaiting();
+    }
+
+    /** A database in memory has no file, and one with a WAL keeps a lock while it is open. */
+    private static boolean dropsLocks(TrackedConnection closing) {
+        Path file = closing.database().path();
+        return file != null && !DatabaseFiles.hasWal(file);
     }
 }

@@ -28,7 +28,7 @@ public final class SettingsWatch {
     private final MemoryLives lives;
     private final MovedFiles moved;
     private final LoweredTimeouts timeouts;
-    private final NetworkFiles network;
+    private final MountedFiles mounted;
     private final DriverFacts facts;
 
     /**
@@ -52,7 +52,7 @@ public final class SettingsWatch {
         this.timeouts = new LoweredTimeouts(registry, stackDepth, unmet);
         VainPragmas vain = new VainPragmas(registry, stackDepth, unmet);
         this.made = new SettingsMade(vain, timeouts, skipped);
-        this.network = new NetworkFiles(registry, stackDepth, unmet, NetworkFiles.ofThisMachine());
+        this.mounted = new MountedFiles(registry, stackDepth, unmet, MountedFiles.ofThisMachine());
         this.facts = new DriverFacts(registry, stackDepth, unmet);
     }
 
@@ -60,7 +60,7 @@ public final class SettingsWatch {
     public void opened(TrackedConnection connection, @Nullable Object properties) {
         openings.opened(connection, properties);
         lives.opened(connection);
-        network.opened(connection);
+        mounted.opened(connection);
     }
 
     /** A statement begins on a connection that {@link TrackedConnection#isUseAwaited}. */
@@ -136,7 +136,7 @@ public final class SettingsWatch {
         }
         moved.failed(connection, code, thrown);
         timeouts.failed(connection, code);
-        network.failed(connection, code);
+        mounted.failed(connection, code);
         facts.failed(connection, sql, code);
         if (StatementKind.of(sql) != StatementKind.PRAGMA || registry.isExcluded(connection)) {
             return;

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
     @TempDir Path folder;
 
-    /** In one JVM, whose main thread is interrupted: the driver may take that for itself. */
     @SomeJdk
     void reportsWhateverHasBecomeOfTheDatabases(Jdk jdk) throws SQLException {
         EndedJvm ended = ForkedJvm.in(folder, Faults.Databases.class).on(jdk).run().hasStatus(0);

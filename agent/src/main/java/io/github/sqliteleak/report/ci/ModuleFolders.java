@@ -11,8 +11,8 @@ final class ModuleFolders {
     private ModuleFolders() {}
 
     /**
-     * Of sources in several modules those of the one that a class was loaded from; all of them
-     * where that is not known.
+     * Of sources in several modules deepestSources of the one that a class was loaded from; all of
+     * them where that is not known.
      *
      * @param loadedFrom a folder or jar, such as {@code /build/module/target/classes}
      */
@@ -22,19 +22,19 @@ final class ModuleFolders {
             return sources;
         }
         int deepest = 1;
-        List<Path> those = new ArrayList<>();
+        List<Path> deepestSources = new ArrayList<>();
         for (Path source : sources) {
             Path module = of(source);
             int depth = module != null && classes.startsWith(module) ? module.getNameCount() : 0;
             if (depth > deepest) {
-                those.clear();
+                deepestSources.clear();
                 deepest = depth;
             }
             if (depth == deepest) {
-                those.add(source);
+                deepestSources.add(source);
             }
         }
-        return those.isEmpty() ? sources : those;
+        return deepestSources.isEmpty() ? sources : deepestSources;
     }
 
     private static @Nullable Path of(Path source) {

@@ -49,12 +49,12 @@ public final class Fix {
         boolean pool = advice.code().equals("close-pool");
         boolean aside = advice.equals(Advice.STOP_THREAD) || advice.equals(Advice.STOP_EARLIER);
         List<String> lines = new ArrayList<>();
-        if (pool && has(group, HarmOrder::hasCursor) && !has(group, HarmOrder::inTransaction)) {
-            lines.add(
-                    "close each Statement before its connection is given back: the pool does not");
-        } else if (pool && has(group, HarmOrder::inTransaction)) {
+        if (pool && has(group, HarmOrder::inTransaction)) {
             lines.add(
                     "give each connection back: open it in try (…) { … }, and commit or roll back");
+        } else if (pool && has(group, HarmOrder::hasCursor)) {
+            lines.add(
+                    "close each Statement before its connection is given back: the pool does not");
         } else if (!pool && !aside && has(group, HarmOrder::inTransaction)) {
             lines.add("commit or roll back on every path, then close");
         }

@@ -94,6 +94,18 @@ class AdviceTest {
                         plain().owner("pool:HikariCP"),
                         "close the pool before the application ends: close() of its DataSource"),
                 row(
+                        "close-pool",
+                        plain().owner("pool:HikariCP").cursor("SELECT 1"),
+                        "close each Statement before its connection is given back: the pool does not",
+                        "close the pool before the application ends: close() of its DataSource"),
+                row(
+                        "close-pool",
+                        plain().owner("pool:HikariCP")
+                                .cursor("SELECT 1")
+                                .inTransaction(null, "BEGIN"),
+                        "give each connection back: open it in try (…) { … }, and commit or roll back",
+                        "close the pool before the application ends: close() of its DataSource"),
+                row(
                         "give-back",
                         library("com.zaxxer.hikari.HikariDataSource.getConnection(H.java:1)")
                                 .notGivenBackTo("HikariCP"),

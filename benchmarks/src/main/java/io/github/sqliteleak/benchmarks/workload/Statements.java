@@ -113,17 +113,18 @@ public class Statements {
     @Warmup(iterations = 10, batchSize = 100_000)
     @Measurement(iterations = 10, batchSize = 100_000)
     public int unprepared() throws SQLException {
-        try (ResultSet row = plain.executeQuery("SELECT 1")) {
-            row.next();
-            return row.getInt(1);
-        }
+        return number("SELECT 1");
     }
 
     @Benchmark
     @Warmup(iterations = 10, batchSize = 100_000)
     @Measurement(iterations = 10, batchSize = 100_000)
     public int pragma() throws SQLException {
-        try (ResultSet row = plain.executeQuery("PRAGMA user_version")) {
+        return number("PRAGMA user_version");
+    }
+
+    private int number(String query) throws SQLException {
+        try (ResultSet row = plain.executeQuery(query)) {
             row.next();
             return row.getInt(1);
         }

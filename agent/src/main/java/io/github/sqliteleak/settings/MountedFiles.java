@@ -16,13 +16,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Databases on file systems of a network: reported where they have a WAL, and where a statement has
- * failed in a way that such a file system explains. Its locks cannot be relied on, and the memory
- * that a WAL takes is not shared by machines. And failures that a read-only file system explains.
+ * Databases on file systems that SQLite does not get along with. On one of a network, a database is
+ * reported where it has a WAL, and where a statement has failed in a way that such a file system
+ * explains: its locks cannot be relied on, and the memory that a WAL takes is not shared by
+ * machines. On a read-only one it is reported where a statement has failed because of that.
  *
  * @see <a href="https://www.sqlite.org/useovernet.html">SQLite Over a Network</a>
  */
-final class NetworkFiles {
+final class MountedFiles {
     private static final int MOST = 256;
     private static final Mount NONE = new Mount("", "/");
 
@@ -32,7 +33,7 @@ final class NetworkFiles {
     private final Function<Path, @Nullable Mount> mounts;
     private final Map<String, Mount> known = new ConcurrentHashMap<>();
 
-    NetworkFiles(
+    MountedFiles(
             ConnectionRegistry registry,
             int stackDepth,
             IneffectiveSettings unmet,

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NetworkFilesTest {
+class MountedFilesTest {
     @TempDir Path folder;
 
     private final ConnectionRegistry registry =
@@ -26,7 +26,7 @@ class NetworkFilesTest {
     @Test
     void reportsAWalOnANetworkOnce() throws IOException {
         Files.createFile(folder.resolve("app.db-wal"));
-        NetworkFiles files = on(new Mount("nfs4", "/mnt/share"));
+        MountedFiles files = on(new Mount("nfs4", "/mnt/share"));
         files.opened(connection());
         files.opened(connection());
 
@@ -41,7 +41,7 @@ class NetworkFilesTest {
 
     @Test
     void reportsAFailureThatItExplains() {
-        NetworkFiles files = on(new Mount("cifs", "/mnt/share"));
+        MountedFiles files = on(new Mount("cifs", "/mnt/share"));
         TrackedConnection connection = connection();
         files.opened(connection);
         files.failed(connection, ResultCodes.ERROR);
@@ -57,7 +57,7 @@ class NetworkFilesTest {
 
     @Test
     void reportsAFailureOfAReadOnlyFileSystem() {
-        NetworkFiles files = on(new Mount("ext4", "/", true));
+        MountedFiles files = on(new Mount("ext4", "/", true));
         TrackedConnection connection = connection();
         files.failed(connection, ResultCodes.BUSY);
         assertThat(told.all()).isEmpty();
@@ -77,7 +77,7 @@ class NetworkFilesTest {
     void isSilentOnADiskAndOnTheRoot() throws IOException {
         Files.createFile(folder.resolve("app.db-wal"));
         for (Mount mount : new Mount[] {new Mount("ext4", "/data"), new Mount("9p", "/"), null}) {
-            NetworkFiles files = on(mount);
+            MountedFiles files = on(mount);
             TrackedConnection connection = connection();
             files.opened(connection);
             files.failed(connection, ResultCodes.BUSY);
@@ -86,8 +86,8 @@ class NetworkFilesTest {
         assertThat(told.all()).isEmpty();
     }
 
-    private NetworkFiles on(Mount mount) {
-        return new NetworkFiles(registry, 64, told, path -> mount);
+    private MountedFiles on(Mount mount) {
+        return new MountedFiles(registry, 64, told, path -> mount);
     }
 
     private TrackedConnection connection() {
