@@ -149,7 +149,9 @@ public final class SettingsWatch {
      */
     public void failed(
             TrackedConnection connection, @Nullable String sql, int code, Throwable thrown) {
-        files.failed(connection.database().display(), code);
+        if (code == ResultCodes.CANTOPEN) {
+            files.failed(connection.database().display(), code);
+        }
         // In the constructor it makes the opening fail, which nobody takes for a success.
         if (sql == null || connection.url() == null) {
             return;

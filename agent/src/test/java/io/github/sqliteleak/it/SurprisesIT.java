@@ -40,8 +40,7 @@ class SurprisesIT {
                         tuple("lock.db", "query-timeout"),
                         tuple("cancel.db", "cancel"),
                         tuple("read.db", "read-only"));
-        assertThat(ended.err().contains("many.db: too many open files, 100 of at most 100, "))
-                .isEqualTo(limited);
+        assertThat(ended.err().contains("many.db: too many open files, ")).isEqualTo(limited);
         assertThat(ended.err())
                 .contains(
                         "sqlite-leak-agent: setAutoCommit failed at " + APP + ".lambda$begin$",
