@@ -45,6 +45,11 @@ public final class EarlierHooks {
         return closed ? null : handleOpened(handle, file, flags, statements, null);
     }
 
+    /** A connection could not be opened. */
+    public static void openFailed(Throwable thrown) {
+        OpenHooks.openFailed(thrown, null);
+    }
+
     /** {@code DB.executeBatch} begins. */
     public static void batchEntered(@Nullable Object tracked, Object statements, long number) {
         StatementHooks.entered(tracked, statement(tracked, statements, number));

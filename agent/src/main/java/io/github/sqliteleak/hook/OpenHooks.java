@@ -1,5 +1,6 @@
 package io.github.sqliteleak.hook;
 
+import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.Closings;
 import io.github.sqliteleak.registry.ConnectionObserver;
 import io.github.sqliteleak.registry.ConnectionRegistry;
@@ -7,8 +8,10 @@ import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.settings.SettingsWatch;
 import io.github.sqliteleak.system.AgentThread;
+import io.github.sqliteleak.system.Foreign;
 import io.github.sqliteleak.system.Permissions;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -104,11 +107,15 @@ public final class OpenHooks {
     }
 
     /** A connection could not be opened. */
-    public static void openFailed() {
+    public static void openFailed(Throwable thrown, @Nullable String file) {
         ConnectionRegistry target = HookTargets.registry;
         try {
             if (target != null && !AgentThread.isCurrent()) {
                 target.openFailed();
+                SettingsWatch watch = HookTargets.settings;
+                if (watch != null && thrown instanceof SQLException failure) {
+                    watch.openFailed(file, ResultCodes.primary(Foreign.errorCode(failure)));
+                }
             }
         } catch (Throwable t) {
             HookFailures.caught(t);
@@ -153,21 +160,6 @@ public final class OpenHooks {
                 return;
             }
             watch.opened((TrackedConnection) tracked, properties);
-        } catch (Throwable t) {
-            HookFailures.caught(t);
-        }
-    }
-
-    /** {@code Connection.abort} was called, which does nothing. */
-    public static void aborted(@Nullable Object tracked) {
-        try {
-            if (tracked != null) {
-                ((TrackedConnection) tracked).markAborted();
-                SettingsWatch watch = HookTargets.settings;
-                if (watch != null) {
-                    watch.aborted((TrackedConnection) tracked);
-                }
-            }
         } catch (Throwable t) {
             HookFailures.caught(t);
         }

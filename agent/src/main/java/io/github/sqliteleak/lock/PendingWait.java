@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A wait for a lock that is going on, kept by the waiting connection. */
 final class PendingWait implements OngoingWait {
+    /** SQLite tries each 100 ms; a thread may get its turn late. */
+    private static final long MOST_BETWEEN_TRIES = 2_000_000_000L;
+
     final TrackedConnection waiter;
     final int busyTimeoutMillis;
     final long startNanos;
@@ -212,6 +215,11 @@ final class PendingWait implements OngoingWait {
 
     int retries() {
         return retries;
+    }
+
+    @Override
+    public boolean goesOn(long nowNanos) {
+        return !gaveUp && nowNanos - endNanos < MOST_BETWEEN_TRIES;
     }
 
     @Override

@@ -40,6 +40,11 @@ public abstract class HandleActivity extends HandleUse {
         public boolean gaveUp() {
             return false;
         }
+
+        @Override
+        public boolean goesOn(long nowNanos) {
+            return false;
+        }
     }
 
     HandleActivity() {}

@@ -4,4 +4,7 @@ package io.github.sqliteleak.registry;
 public interface OngoingWait {
     /** True when the last answer to SQLite was to try no more. */
     boolean gaveUp();
+
+    /** Whether it goes on at this time, and not the statement behind it. */
+    boolean goesOn(long nowNanos);
 }

@@ -2,8 +2,10 @@ package io.github.sqliteleak.settings;
 
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
+import io.github.sqliteleak.driver.OpenFlags;
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.settings.IneffectiveSetting.Kind;
@@ -101,6 +103,32 @@ final class DriverFacts {
                 Kind.ABORT,
                 "Connection.abort",
                 "it does nothing in sqlite-jdbc, connection " + connection.id() + " stays open");
+    }
+
+    /** {@code Connection.setReadOnly} has thrown. */
+    void readOnlyRefused(TrackedConnection connection) {
+        add(
+                connection,
+                Kind.READ_ONLY,
+                "setReadOnly",
+                "it has thrown, which Spring's readOnly=true passes over, and the connection goes on as"
+                        + (OpenFlags.isReadOnly(connection.flags())
+                                ? " opened, read-only"
+                                : " opened, for writing as well"));
+    }
+
+    /** {@code Statement.cancel} was called. */
+    void cancelled(TrackedConnection connection) {
+        OngoingWait wait = connection.pendingWait();
+        if (wait != null && wait.goesOn(System.nanoTime())) {
+            add(
+                    connection,
+                    Kind.CANCEL,
+                    "Statement.cancel()",
+                    "it does not end a wait for a lock, connection "
+                            + connection.id()
+                            + " goes on waiting until its busy timeout");
+        }
     }
 
     private static boolean isBegin(String sql) {

@@ -45,7 +45,12 @@ public record IneffectiveSetting(
         NO_TRANSACTION("no-transaction"),
         SAVEPOINT("savepoint"),
         IS_VALID("is-valid"),
-        ABORT("abort");
+        ABORT("abort"),
+        CANCEL("cancel"),
+        QUERY_TIMEOUT("query-timeout"),
+        READ_ONLY("read-only"),
+        /** Descriptors, of which there are no more. */
+        OPEN_FILES("open-files");
 
         private final String json;
 

@@ -26,6 +26,7 @@ final class LoweredTimeouts {
     private final ConnectionRegistry registry;
     private final int stackDepth;
     private final IneffectiveSettings unmet;
+    private final QueryTimeouts queries;
     private final Map<TrackedConnection, State> states = new ConcurrentHashMap<>();
 
     /**
@@ -48,6 +49,7 @@ final class LoweredTimeouts {
         this.registry = registry;
         this.stackDepth = stackDepth;
         this.unmet = unmet;
+        this.queries = new QueryTimeouts(registry, stackDepth, unmet);
     }
 
     /** A PRAGMA has set it. */
@@ -64,9 +66,11 @@ final class LoweredTimeouts {
     void byDriver(TrackedConnection connection, long millis) {
         String caller = caller();
         if (!caller.equals("withConnectionTimeout")) {
+            queries.forget(connection);
             set(connection, millis, caller.equals("setQueryTimeout") ? " by setQueryTimeout" : "");
             return;
         }
+        queries.set(connection, millis);
         State state = states.get(connection);
         if (state != null && state.forStatement()) {
             states.put(connection, with(state, false));
@@ -83,6 +87,9 @@ final class LoweredTimeouts {
      * @param code primary
      */
     void failed(TrackedConnection connection, int code) {
+        if (code == ResultCodes.BUSY) {
+            queries.foundLocked(connection);
+        }
         State state = code == ResultCodes.BUSY ? states.get(connection) : null;
         CapturedStack where = state == null ? null : state.where();
         if (state == null || where == null || state.forStatement()) {
@@ -102,6 +109,7 @@ final class LoweredTimeouts {
     }
 
     void closed(TrackedConnection connection) {
+        queries.forget(connection);
         if (!states.isEmpty()) {
             states.remove(connection);
         }

@@ -53,7 +53,14 @@ final class SettingLine {
             case FILE_MOVED -> it.asked() + ", " + database + ", was " + it.actual();
             case SHARED_CACHE -> it.asked() + " on " + database + ", " + it.actual();
             case NETWORK, READ_ONLY_FILES -> "the database " + database + " is on " + it.actual();
-            case NO_TRANSACTION, SAVEPOINT, IS_VALID, ABORT ->
+            case NO_TRANSACTION,
+                    SAVEPOINT,
+                    IS_VALID,
+                    ABORT,
+                    CANCEL,
+                    QUERY_TIMEOUT,
+                    READ_ONLY,
+                    OPEN_FILES ->
                     it.asked() + " on " + database + ": " + it.actual();
         };
     }
@@ -103,6 +110,23 @@ final class SettingLine {
                     "take SQLITE_BUSY from isValid for true: the connection works, a lock is in its"
                             + " way; with journal_mode=WAL there is none";
             case ABORT -> "close() it; Statement.cancel() ends what it still runs";
+            case CANCEL ->
+                    "give it a shorter busy_timeout and try again, or end what holds the lock: cancel()"
+                            + " ends a statement that computes, not one that waits";
+            case QUERY_TIMEOUT ->
+                    "call Statement.cancel() from another thread to end a statement that computes; set"
+                            + " busy_timeout in the URL for how long to wait for locks";
+            case READ_ONLY ->
+                    "open a connection of its own for reading, ?open_mode=1 or"
+                            + " SQLiteConfig.setReadOnly(true); with"
+                            + " ?jdbc.explicit_readonly=true the driver keeps to it in transactions";
+            case OPEN_FILES ->
+                    it.actual().endsWith(TooManyFiles.LEAKING)
+                            ? "close connections after use, in try-with-resources: what is open at exit is"
+                                    + " in the report with its line; raise the limit (ulimit -n) only"
+                                    + " where that many are meant"
+                            : "most are not SQLite's: see what they are (ls -l /proc/PID/fd), and raise"
+                                    + " the limit (ulimit -n) where that many are meant";
             case FILE_MOVED ->
                     "close all connections to a file before it is deleted or replaced; what is"
                             + " written through them since is lost";

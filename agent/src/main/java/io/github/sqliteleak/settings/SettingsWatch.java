@@ -30,6 +30,7 @@ public final class SettingsWatch {
     private final LoweredTimeouts timeouts;
     private final MountedFiles mounted;
     private final DriverFacts facts;
+    private final TooManyFiles files;
 
     /**
      * @param stackDepth the most frames of a stack to look at
@@ -54,6 +55,7 @@ public final class SettingsWatch {
         this.made = new SettingsMade(vain, timeouts, skipped);
         this.mounted = new MountedFiles(registry, stackDepth, unmet, MountedFiles.ofThisMachine());
         this.facts = new DriverFacts(registry, stackDepth, unmet);
+        this.files = new TooManyFiles(registry, stackDepth, unmet);
     }
 
     /** The constructor of a connection has returned, which was given these properties. */
@@ -115,6 +117,26 @@ public final class SettingsWatch {
         facts.aborted(connection);
     }
 
+    /** {@code Connection.setReadOnly} has thrown. */
+    public void readOnlyRefused(TrackedConnection connection) {
+        facts.readOnlyRefused(connection);
+    }
+
+    /** {@code Statement.cancel} was called. */
+    public void cancelled(TrackedConnection connection) {
+        facts.cancelled(connection);
+    }
+
+    /**
+     * A connection could not be opened.
+     *
+     * @param file as given to the driver, null when not known
+     * @param code primary
+     */
+    public void openFailed(@Nullable String file, int code) {
+        files.notOpened(file, code);
+    }
+
     /** The driver sets a busy timeout, at the application's wish. */
     public void setBusyTimeout(TrackedConnection connection, int millis) {
         made.busyTimeout(connection, millis);
@@ -127,6 +149,9 @@ public final class SettingsWatch {
      */
     public void failed(
             TrackedConnection connection, @Nullable String sql, int code, Throwable thrown) {
+        if (code == ResultCodes.CANTOPEN) {
+            files.failed(connection.database().display(), code);
+        }
         // In the constructor it makes the opening fail, which nobody takes for a success.
         if (sql == null || connection.url() == null) {
             return;

@@ -130,6 +130,27 @@ final class UnknownKeys {
         return near == null ? Nearest.misspelt(name, OF_URI) : near;
     }
 
+    /** What is one; a parameter of URIs is one in the right place. */
+    private static String instead(List<String> unknown, Set<String> names) {
+        Set<String> meant = new TreeSet<>();
+        Set<String> ofUri = new TreeSet<>();
+        for (String name : unknown) {
+            String near = meant(name, names);
+            if (name.equals(near)) {
+                ofUri.add(name);
+            } else if (near != null) {
+                meant.add(near);
+            }
+        }
+        String other =
+                meant.isEmpty()
+                        ? ""
+                        : " (" + String.join(", ", meant) + (meant.size() > 1 ? " are)" : " is)");
+        return ofUri.isEmpty()
+                ? other
+                : other + " (file:PATH?" + String.join("=…&", ofUri) + "=… is SQLite's)";
+    }
+
     private void add(
             TrackedConnection connection,
             Set<String> names,
@@ -140,17 +161,7 @@ final class UnknownKeys {
             return;
         }
         boolean many = unknown.size() > 1;
-        Set<String> meant = new TreeSet<>();
-        for (String name : unknown) {
-            String near = meant(name, names);
-            if (near != null) {
-                meant.add(near);
-            }
-        }
-        String instead =
-                meant.isEmpty()
-                        ? ""
-                        : " (" + String.join(", ", meant) + (meant.size() > 1 ? " are)" : " is)");
+        String instead = instead(unknown, names);
         String inName =
                 ofProperties || connection.file().startsWith("file:") ? "" : " " + IN_THE_NAME;
         unmet.add(

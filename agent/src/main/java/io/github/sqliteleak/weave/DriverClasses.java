@@ -14,6 +14,8 @@ final class DriverClasses {
                     Probes.RESULT_SET,
                     Probes.STEPPED_RESULT_SET,
                     Probes.BASE_CONNECTION,
+                    Probes.PLAIN_CONNECTION,
+                    Probes.PLAIN_STATEMENT,
                     Probes.CONNECTION);
 
     private DriverClasses() {}

@@ -19,6 +19,7 @@ final class EarlierProbes {
     private static final String FAIL = "FailureHooks.";
     private static final String RESULT = "ResultHooks.";
     private static final String EARLIER = "EarlierHooks.";
+    private static final String FACT = "FactHooks.";
 
     private static final String DB = Probes.DB;
     private static final String STATEMENT = Probes.STATEMENT;
@@ -88,7 +89,7 @@ final class EarlierProbes {
                                 "p3",
                                 "this.stmts",
                                 TRACKED),
-                Probe.in(CORE_CONNECTION, "open", "(II)").onThrow(OPEN + "openFailed"),
+                Probe.in(CORE_CONNECTION, "open", "(II)").onThrow(EARLIER + "openFailed", "thrown"),
                 Probe.in(DB, "close", "()")
                         .onEnter(OPEN + "closing", TRACKED)
                         .onReturn(OPEN + "handleClosed", TRACKED)
@@ -119,7 +120,7 @@ final class EarlierProbes {
                                 "this.stmts",
                                 "this.isClosed()"),
                 Probe.in(Probes.BASE_CONNECTION, "open", Probes.CONNECTION_PARAMETERS)
-                        .onThrow(OPEN + "openFailed"),
+                        .onThrow(OPEN + "openFailed", "thrown", "p2"),
                 Probe.in(DB, "close", "()")
                         .onEnter(OPEN + "closing", TRACKED)
                         .onReturn(OPEN + "handleClosed", TRACKED)
@@ -128,7 +129,7 @@ final class EarlierProbes {
                         .onReturn(OPEN + "connected", "this", "p1", handle)
                         .onReturn(OPEN + "configured", "p3", handle),
                 Probe.in(Probes.BASE_CONNECTION, "abort", "(Ljava/util/concurrent/Executor;)")
-                        .onEnter(OPEN + "aborted", handle),
+                        .onEnter(FACT + "aborted", handle),
                 Probe.in(Probes.BASE_CONNECTION, "checkOpen", "()")
                         .onThrow(FAIL + "connectionClosed", "thrown", handle));
     }

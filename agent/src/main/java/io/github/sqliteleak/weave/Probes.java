@@ -35,6 +35,7 @@ final class Probes {
     private static final String RESULT = "ResultHooks.";
     private static final String LOCK = "LockHooks.";
     private static final String COPY = "CopyHooks.";
+    private static final String FACT = "FactHooks.";
     private static final String COPY_PARAMETERS =
             "(Ljava/lang/String;Ljava/lang/String;Lorg/sqlite/core/DB$ProgressObserver;";
 
@@ -45,6 +46,8 @@ final class Probes {
     static final String RESULT_SET = "org/sqlite/core/CoreResultSet";
     static final String STEPPED_RESULT_SET = "org/sqlite/jdbc3/JDBC3ResultSet";
     static final String BASE_CONNECTION = "org/sqlite/SQLiteConnection";
+    static final String PLAIN_CONNECTION = "org/sqlite/jdbc3/JDBC3Connection";
+    static final String PLAIN_STATEMENT = "org/sqlite/jdbc3/JDBC3Statement";
     static final String CONNECTION = "org/sqlite/jdbc4/JDBC4Connection";
 
     /** Interface that weaving adds to the connection, with one method, {@link #TRACKED}. */
@@ -58,7 +61,17 @@ final class Probes {
 
     /** Internal names, class then superclass, so that a path finds inherited members. */
     private static final List<String> SUPERCLASSES =
-            List.of(NATIVE_DB, DB, STEPPED_RESULT_SET, RESULT_SET, CONNECTION, BASE_CONNECTION);
+            List.of(
+                    NATIVE_DB,
+                    DB,
+                    STEPPED_RESULT_SET,
+                    RESULT_SET,
+                    CONNECTION,
+                    BASE_CONNECTION,
+                    PLAIN_CONNECTION,
+                    BASE_CONNECTION,
+                    PLAIN_STATEMENT,
+                    STATEMENT);
 
     static final DriverMember POINTER_DB =
             new DriverMember(POINTER, "db", "L" + DB + ";", Origin.DRIVER_OR_FALSE);
@@ -111,7 +124,7 @@ final class Probes {
                                     BASE_CONNECTION,
                                     "open",
                                     "(Ljava/lang/String;Ljava/lang/String;Ljava/util/Properties;)")
-                            .onThrow(OPEN + "openFailed"),
+                            .onThrow(OPEN + "openFailed", "thrown", "p2"),
                     Probe.in(DB, "close", "()")
                             .onEnter(OPEN + "closing", "this.$sqliteLeak")
                             .onReturn(OPEN + "handleClosed", "this.$sqliteLeak")
@@ -124,7 +137,11 @@ final class Probes {
                                     "this.getDatabase().$sqliteLeak")
                             .onReturn(OPEN + "configured", "p3", "this.getDatabase().$sqliteLeak"),
                     Probe.in(BASE_CONNECTION, "abort", "(Ljava/util/concurrent/Executor;)")
-                            .onEnter(OPEN + "aborted", "this.getDatabase().$sqliteLeak"),
+                            .onEnter(FACT + "aborted", "this.getDatabase().$sqliteLeak"),
+                    Probe.in(PLAIN_CONNECTION, "setReadOnly", "(Z)")
+                            .onThrow(FACT + "readOnlyRefused", "this.getDatabase().$sqliteLeak"),
+                    Probe.in(PLAIN_STATEMENT, "cancel", "()")
+                            .onEnter(FACT + "cancelled", "this.conn.getDatabase().$sqliteLeak"),
                     Probe.in(BASE_CONNECTION, "checkOpen", "()")
                             .onThrow(
                                     FAIL + "connectionClosed",

@@ -78,7 +78,8 @@ class OddLoadersIT {
 
         assertThat(jvm.out())
                 .isEqualTo(
-                        "asked for OpenHooks\nasked for FailureHooks\nasked for StatementHooks\n"
+                        "asked for OpenHooks\nasked for FactHooks\nasked for FailureHooks\n"
+                                + "asked for StatementHooks\n"
                                 + "asked for ResultHooks\nasked for CopyHooks\nasked for LockHooks\n"
                                 + DONE);
         isTracked(jvm);

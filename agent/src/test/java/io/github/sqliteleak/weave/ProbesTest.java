@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqliteleak.driver.ReflectiveMember;
 import io.github.sqliteleak.hook.CopyHooks;
+import io.github.sqliteleak.hook.FactHooks;
 import io.github.sqliteleak.hook.FailureHooks;
 import io.github.sqliteleak.hook.LockHooks;
 import io.github.sqliteleak.hook.OpenHooks;
@@ -42,7 +43,8 @@ class ProbesTest {
                         FailureHooks.class,
                         ResultHooks.class,
                         LockHooks.class,
-                        CopyHooks.class)) {
+                        CopyHooks.class,
+                        FactHooks.class)) {
             for (var method : type.getMethods()) {
                 if (Modifier.isStatic(method.getModifiers())) {
                     hooks.add(

@@ -21,7 +21,11 @@ final class SettingsText {
                     "no-transaction",
                     "savepoint",
                     "is-valid",
-                    "abort");
+                    "abort",
+                    "cancel",
+                    "query-timeout",
+                    "read-only",
+                    "open-files");
 
     private final ConsolePage page;
     private final ShortPath paths;

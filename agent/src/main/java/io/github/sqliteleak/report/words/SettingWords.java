@@ -25,6 +25,10 @@ public final class SettingWords {
             case "savepoint" -> "auto-commit after setSavepoint";
             case "is-valid" -> "an answer of isValid";
             case "abort" -> "Connection.abort";
+            case "cancel" -> "Statement.cancel on a wait for a lock";
+            case "query-timeout" -> "setQueryTimeout";
+            case "read-only" -> "setReadOnly";
+            case "open-files" -> "a descriptor for one more file";
             default -> note.setting();
         };
     }

@@ -1,11 +1,14 @@
 package io.github.sqliteleak.it.app;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Takes for granted what the driver or SQLite does not do, each on a database of its own; with the
@@ -16,7 +19,7 @@ public final class Surprises {
 
     private Surprises() {}
 
-    public static void main(String... args) throws SQLException {
+    public static void main(String... args) throws Exception {
         cured = args.length > 0;
         beginAfterBusy();
         savepoint();
@@ -25,6 +28,10 @@ public final class Surprises {
         loweredTimeout();
         timeoutOfQuery();
         sharedCache();
+        timeoutForLock();
+        cancelledWait();
+        readOnly();
+        tooManyFiles();
     }
 
     private static void beginAfterBusy() throws SQLException {
@@ -120,6 +127,77 @@ public final class Surprises {
             Db.run(one, "BEGIN", "INSERT INTO t VALUES (1)");
             attempt("shared", () -> Db.say("rows " + Db.ask(other, "SELECT count(*) FROM t")));
             Db.run(one, "COMMIT");
+        }
+    }
+
+    private static void timeoutForLock() throws SQLException {
+        try (Connection holder = made("lock.db");
+                Connection connection = open("lock.db?busy_timeout=50")) {
+            Db.run(holder, "BEGIN IMMEDIATE");
+            try (Statement statement = connection.createStatement()) {
+                statement.setQueryTimeout(cured ? 0 : 1);
+                attempt("timed", () -> statement.execute("INSERT INTO t VALUES (1)"));
+            }
+        }
+    }
+
+    /** Cancelled again and again, since a wait that goes on is all that it is about. */
+    private static void cancelledWait() throws SQLException, InterruptedException {
+        try (Connection holder = made("cancel.db");
+                Connection connection = open("cancel.db?busy_timeout=600");
+                Statement statement = connection.createStatement()) {
+            Db.run(holder, "BEGIN IMMEDIATE");
+            Thread waiter =
+                    new Thread(
+                            () ->
+                                    attempt(
+                                            "cancelled",
+                                            () -> statement.execute("INSERT INTO t VALUES (1)")));
+            waiter.start();
+            while (!cured && waiter.isAlive()) {
+                statement.cancel();
+                waiter.join(20);
+            }
+            waiter.join();
+        }
+    }
+
+    private static void readOnly() throws SQLException {
+        made("read.db").close();
+        try (Connection connection = open(cured ? "read.db?open_mode=1" : "read.db")) {
+            attempt("read-only", () -> connection.setReadOnly(true));
+        }
+    }
+
+    private static void tooManyFiles() throws Exception {
+        List<Connection> open = new ArrayList<>();
+        made("many.db").close();
+        if (cured || !limitFiles(100)) {
+            return;
+        }
+        try {
+            while (open.size() < 1_000) {
+                open.add(open("many.db"));
+            }
+        } catch (SQLException e) {
+            Db.say("many failed with " + e.getErrorCode());
+        }
+        for (Connection connection : open) {
+            connection.close();
+        }
+    }
+
+    /** False where the command is not known. */
+    private static boolean limitFiles(int most) throws InterruptedException {
+        String pid = Long.toString(ProcessHandle.current().pid());
+        try {
+            return new ProcessBuilder("prlimit", "--pid", pid, "--nofile=" + most + ':')
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 
