@@ -1,7 +1,6 @@
 package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.pool.Pools;
-import io.github.sqliteleak.registry.FollowedConnections;
 import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.AgentThread;
@@ -16,7 +15,7 @@ public final class PoolHooks {
     /** {@code getConnection} begins, of what may be a pool. */
     public static void borrowing(Object from) {
         Pools pools = HookTargets.pools;
-        if (pools != null && HookTargets.areOn() && !pools.isForeign(from)) {
+        if (pools != null && HookTargets.areOn()) {
             try {
                 pools.borrowing(from);
             } catch (Throwable t) {
@@ -39,12 +38,19 @@ public final class PoolHooks {
     /** {@code getConnection} has returned, of what may be a pool. */
     public static void borrowed(@Nullable Object lent, Object from) {
         Pools pools = HookTargets.pools;
-        if (pools != null && pools.isForeign(from)) {
+        if (pools == null) {
             return;
         }
-        borrowingEnds(from);
-        if (lent instanceof Connection && !FollowedConnections.isOne(lent)) {
-            lent(lent, from);
+        if (!(lent instanceof Connection connection)
+                || !HookTargets.areOn()
+                || AgentThread.isCurrent()) {
+            borrowingEnds(from);
+            return;
+        }
+        try {
+            pools.borrowed(connection, from);
+        } catch (Throwable t) {
+            HookFailures.caught(t);
         }
     }
 
@@ -56,7 +62,7 @@ public final class PoolHooks {
         }
         try {
             if (!AgentThread.isCurrent()) {
-                pools.borrowed(lent, from);
+                pools.lent(lent, from);
             }
         } catch (Throwable t) {
             HookFailures.caught(t);

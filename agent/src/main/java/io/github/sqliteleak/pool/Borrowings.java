@@ -4,6 +4,7 @@ import io.github.sqliteleak.registry.Lender;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ final class Borrowings {
     private static final class Asking {
         private static final int DEEPEST = 8;
 
+        /** Its plain writes in order spare the fence of a volatile one, which is dear here. */
+        private static final AtomicIntegerFieldUpdater<Asking> DEPTH =
+                AtomicIntegerFieldUpdater.newUpdater(Asking.class, "depth");
+
         private final Thread thread;
         private final @Nullable Lender[] pools = new Lender[DEEPEST];
         private volatile int depth;
@@ -44,13 +49,13 @@ final class Borrowings {
             // A call that ended unseen has left what it asked for.
             at = at == DEEPEST ? 0 : at;
             pools[at] = pool;
-            depth = at + 1;
+            DEPTH.lazySet(this, at + 1);
         }
 
         void end(Lender pool) {
             for (int i = depth - 1; i >= 0; i--) {
                 if (pools[i] == pool) {
-                    depth = i;
+                    DEPTH.lazySet(this, i);
                     return;
                 }
             }

@@ -1,5 +1,6 @@
 package io.github.sqliteleak.pool;
 
+import io.github.sqliteleak.registry.FollowedConnection;
 import io.github.sqliteleak.registry.FollowedConnections;
 import io.github.sqliteleak.registry.TrackedConnection;
 import java.lang.reflect.Method;
@@ -8,12 +9,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the driver's connection behind what a pool lends. */
 final class Physical {
-    private Physical() {}
+    private final UnwrappingClasses unwrapping = new UnwrappingClasses();
+
+    /** Whether it is what a pool has put around a connection, and not the driver's own. */
+    boolean isWrapper(Connection lent) {
+        return unwrapping.include(lent.getClass()) || !FollowedConnections.isOne(lent);
+    }
+
+    /**
+     * As {@link #of}, of what was lent before. A wrapper whose class gives out what is behind it is
+     * believed when it has nothing to give.
+     */
+    @Nullable TrackedConnection ofLent(Object lent) {
+        return unwrapping.include(lent.getClass()) ? given((Connection) lent) : of(lent);
+    }
 
     /**
      * What the registry knows of it; null when another database's driver or nothing is behind it.
      */
-    static @Nullable TrackedConnection of(Object lent) {
+    @Nullable TrackedConnection of(Object lent) {
+        if (unwrapping.include(lent.getClass())) {
+            TrackedConnection given = given((Connection) lent);
+            if (given != null) {
+                return given;
+            }
+        }
         if (FollowedConnections.isOne(lent)) {
             return FollowedConnections.tracked(lent);
         }
@@ -26,14 +46,40 @@ final class Physical {
     }
 
     /** A wrapper that has been closed may throw. */
-    private static @Nullable TrackedConnection unwrapped(Connection connection) {
+    private static @Nullable TrackedConnection given(Connection wrapper) {
         try {
-            Class<?> type = FollowedConnections.behind(connection);
-            return FollowedConnections.tracked(
-                    type == null ? WrappedIn.fields(connection) : connection.unwrap(type));
+            return wrapper.isWrapperFor(FollowedConnection.class)
+                    ? FollowedConnections.tracked(wrapper.unwrap(FollowedConnection.class))
+                    : null;
         } catch (Throwable t) {
             return null;
         }
+    }
+
+    private @Nullable TrackedConnection unwrapped(Connection wrapper) {
+        try {
+            Class<?> type = FollowedConnections.behind(wrapper);
+            if (type == null) {
+                return searched(wrapper);
+            }
+            TrackedConnection found = FollowedConnections.tracked(wrapper.unwrap(type));
+            if (found != null && type == FollowedConnection.class) {
+                unwrapping.add(wrapper.getClass());
+            } else if (found != null) {
+                unwrapping.refuse(wrapper.getClass());
+            }
+            return found;
+        } catch (Throwable t) {
+            return null;
+        }
+    }
+
+    private @Nullable TrackedConnection searched(Connection wrapper) {
+        TrackedConnection found = FollowedConnections.tracked(WrappedIn.fields(wrapper));
+        if (found != null) {
+            unwrapping.refuse(wrapper.getClass());
+        }
+        return found;
     }
 
     /** ORMLite's own interface has a getter for the driver's connection. */

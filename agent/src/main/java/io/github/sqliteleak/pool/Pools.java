@@ -5,6 +5,7 @@ import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Lender;
 import io.github.sqliteleak.registry.Lending;
 import io.github.sqliteleak.registry.TrackedConnection;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Pools {
     private final ConnectionRegistry registry;
     private final Lenders lenders = new Lenders();
     private final ForeignWrappers foreign;
+    private final Physical physical = new Physical();
     private final Borrowings borrowings = new Borrowings();
     private final WrapperWeaving weaving;
     private final ExhaustedPools exhausted;
@@ -37,8 +39,8 @@ public final class Pools {
         this.exhausted = exhausted;
     }
 
-    /** Whether it is known to lend connections to another database: nothing is to be done then. */
-    public boolean isForeign(Object from) {
+    /** Whether it is known to lend connections to another database. */
+    boolean isForeign(Object from) {
         return lenders.isForeign(from);
     }
 
@@ -50,25 +52,45 @@ public final class Pools {
         }
     }
 
-    /** It has returned or thrown. */
+    /** It has thrown, or what it returned is no connection in a wrapper. */
     public void borrowingEnds(Object from) {
-        Lender lender = lenders.seen(from);
+        ended(lenders.seen(from));
+    }
+
+    private void ended(@Nullable Lender lender) {
         if (lender != null) {
             borrowings.end(lender);
         }
     }
 
     /**
-     * A method that lends has returned.
+     * A method that began has returned a connection.
      *
      * @param lent what it returned
      * @param from the object whose method it is
      */
-    public void borrowed(Object lent, Object from) {
-        if (lenders.isForeign(from)) {
-            return;
+    public void borrowed(Connection lent, Object from) {
+        Lender lender = lenders.seen(from);
+        ended(lender);
+        if ((lender != null || !lenders.isForeign(from)) && physical.isWrapper(lent)) {
+            take(lent, from);
         }
-        TrackedConnection connection = Physical.of(lent);
+    }
+
+    /**
+     * A method that lends has returned.
+     *
+     * @param lent what it returned, the driver's own connection perhaps
+     * @param from the object whose method it is
+     */
+    public void lent(Object lent, Object from) {
+        if (!lenders.isForeign(from)) {
+            take(lent, from);
+        }
+    }
+
+    private void take(Object lent, Object from) {
+        TrackedConnection connection = physical.of(lent);
         if (connection == null) {
             foreign.add(lent);
             lenders.addForeign(from);
@@ -88,7 +110,7 @@ public final class Pools {
         if (foreign.include(wrapper)) {
             return null;
         }
-        TrackedConnection connection = Physical.of(wrapper);
+        TrackedConnection connection = physical.ofLent(wrapper);
         if (connection == null) {
             foreign.add(wrapper);
         }

@@ -10,15 +10,22 @@ import org.jspecify.annotations.Nullable;
  * it. Kept by the closed handle alone, and so gone with it.
  */
 public final class ClosingNote {
-    private volatile CapturedStack stack = new CapturedStack();
+    private volatile CapturedStack stack;
     private final String thread = ThreadName.of(Thread.currentThread());
-    private final long nanos = System.nanoTime();
+    private final long nanos;
     private @Nullable WeakReference<Throwable> lastFailure;
     private int uses;
 
-    ClosingNote() {}
+    /**
+     * @param stack where the calling thread closes it
+     * @param now in {@link System#nanoTime()}
+     */
+    ClosingNote(CapturedStack stack, long now) {
+        this.stack = stack;
+        this.nanos = now;
+    }
 
-    /** Empty when so many others were closed since that it was not kept. */
+    /** Empty when so many others were closed at that time that it was not kept. */
     public CapturedStack stack() {
         return stack;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lending {
     /** As many stacks at once. */
-    private static final int MOST_CREDIT = 200_000;
+    private static final int STACKS_AT_ONCE = 200_000;
 
     /** And after that one in so long, ten thousand a second. */
     private static final long NANOS_A_STACK = 100_000;
@@ -35,8 +35,7 @@ public final class Lending {
     private int wrapper;
     private boolean lent;
     private ConnectionObserver.@Nullable Borrowing record;
-    private int credit = MOST_CREDIT;
-    private long creditAt;
+    private final StackBudget stacks = new StackBudget(STACKS_AT_ONCE, NANOS_A_STACK);
 
     Lending() {}
 
@@ -59,11 +58,7 @@ public final class Lending {
         BORROWER.lazySet(this, Thread.currentThread());
         since = now;
         wrapper = wrapperId;
-        if (credit == 0) {
-            earn(now);
-        }
-        if (credit > 0) {
-            credit--;
+        if (stacks.take(now)) {
             CapturedStack captured = new CapturedStack();
             stack = captured;
             test = RunningTests.OF_THIS_JVM.opener(captured);
@@ -72,14 +67,6 @@ public final class Lending {
             test = null;
         }
         lent = true;
-    }
-
-    private void earn(long now) {
-        long earned = (now - creditAt) / NANOS_A_STACK;
-        if (earned > 0) {
-            credit = (int) Math.min(earned, MOST_CREDIT);
-            creditAt = now;
-        }
     }
 
     /** Hears when it is given back; null for nobody. By the thread that has borrowed it. */

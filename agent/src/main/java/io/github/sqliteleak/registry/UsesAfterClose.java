@@ -1,5 +1,6 @@
 package io.github.sqliteleak.registry;
 
+import io.github.sqliteleak.blame.CapturedStack;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,11 @@ public final class UsesAfterClose {
     /** Closed in the half of a second before {@link #letGoOfClasses} comes, as a rule. */
     private static final int RECENT = 1_024;
 
+    /** A program that opens and closes without an end has the stacks of some closings only. */
+    private static final int STACKS_AT_ONCE = 4 * RECENT;
+
+    private static final long NANOS_A_STACK = 500_000;
+
     /** To read a stack takes some 50 µs, and most of these connections are long forgotten. */
     private static final int READ_AT_ONCE = 50;
 
@@ -25,13 +31,23 @@ public final class UsesAfterClose {
 
     private final AtomicReferenceArray<@Nullable WeakReference<ClosingNote>> recent =
             new AtomicReferenceArray<>(RECENT);
+    private final StackBudget stacks = new StackBudget(STACKS_AT_ONCE, NANOS_A_STACK);
     private final AtomicInteger next = new AtomicInteger();
     private final List<UseAfterClose> uses = new ArrayList<>();
     private final LongAdder count = new LongAdder();
 
     /** The calling thread has closed a connection. */
     ClosingNote closed() {
-        ClosingNote closing = new ClosingNote();
+        long now = System.nanoTime();
+        if (!stacks.take(now)) {
+            return new ClosingNote(CapturedStack.NONE, now);
+        }
+        ClosingNote closing = new ClosingNote(new CapturedStack(), now);
+        keepForNow(closing);
+        return closing;
+    }
+
+    private void keepForNow(ClosingNote closing) {
         int slot = (next.getAndIncrement() & Integer.MAX_VALUE) % RECENT;
         WeakReference<ClosingNote> before = recent.getAndSet(slot, new WeakReference<>(closing));
         ClosingNote older = before == null ? null : before.get();
@@ -39,7 +55,6 @@ public final class UsesAfterClose {
             // To read it here would take as long as it takes to open and close a connection.
             older.forgetStack();
         }
-        return closing;
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.Exclusions;
+import io.github.sqliteleak.registry.FollowedConnection;
+import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackingPolicy;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PoolsTest {
@@ -19,11 +22,11 @@ class PoolsTest {
     private final Pools pools =
             new Pools(registry, wrapper -> {}, new ExhaustedPools(registry, line -> {}));
     private final AtomicInteger looks = new AtomicInteger();
-    private final Connection wrapper = made(Connection.class);
-    private final DataSource source = made(DataSource.class);
+    private final Connection wrapper = made(Connection.class, null);
+    private final DataSource source = made(DataSource.class, null);
 
-    /** Asks whether something is behind a wrapper, and counts that. */
-    private <T> T made(Class<T> type) {
+    /** Counts how often it is asked whether a connection is behind it. */
+    private <T> T made(Class<T> type, @Nullable FollowedConnection behind) {
         return type.cast(
                 Proxy.newProxyInstance(
                         PoolsTest.class.getClassLoader(),
@@ -31,6 +34,10 @@ class PoolsTest {
                         (self, method, arguments) -> {
                             if (method.getName().equals("isWrapperFor")) {
                                 looks.incrementAndGet();
+                                return behind != null && arguments[0] == FollowedConnection.class;
+                            }
+                            if (method.getName().equals("unwrap")) {
+                                return behind;
                             }
                             return method.getReturnType() == boolean.class ? false : null;
                         }));
@@ -65,6 +72,23 @@ class PoolsTest {
         registry.handleOpened(new Object(), "data.db", 6, Set.of(), null);
         pools.givingBack(wrapper);
         assertThat(looks).hasValueGreaterThan(known);
+    }
+
+    @Test
+    void twoDatabasesBehindOneClassOfWrappersAreKeptApart() {
+        TrackedConnection connection =
+                registry.handleOpened(new Object(), "data.db", 6, Set.of(), null);
+        Connection lent = made(Connection.class, () -> connection);
+        pools.borrowed(lent, source);
+        assertThat(connection.lendingOrNew().isLent()).isTrue();
+        looks.set(0);
+
+        assertThat(pools.givingBack(wrapper)).isNull();
+
+        assertThat(looks).as("asked once, and not searched").hasValue(1);
+        assertThat(connection.lendingOrNew().isLent()).isTrue();
+        assertThat(pools.givingBack(lent)).isSameAs(connection);
+        assertThat(connection.lendingOrNew().isLent()).isFalse();
     }
 
     @Test

@@ -100,6 +100,22 @@ class UsesAfterCloseTest {
     }
 
     @Test
+    void capturesTheStacksOfSomeWhereVeryManyAreClosed() {
+        int closed = 0;
+        while (closedNow().closing().stack() != CapturedStack.NONE) {
+            closed++;
+        }
+
+        assertThat(closed).isGreaterThanOrEqualTo(4_096);
+    }
+
+    private TrackedConnection closedNow() {
+        TrackedConnection connection = open("a.db");
+        close(connection);
+        return connection;
+    }
+
+    @Test
     void keepsNothingOfAClosedOneThatIsGone() throws InterruptedException {
         TrackedConnection connection = open("a.db");
         close(connection);
