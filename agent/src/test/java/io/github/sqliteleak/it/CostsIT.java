@@ -22,7 +22,7 @@ class CostsIT {
 
     @Test
     void loadsFewClasses() throws IOException {
-        assertThat(ownClasses("nothing")).as("no SQLite").isLessThanOrEqualTo(30);
+        assertThat(ownClasses("nothing")).as("no SQLite").isLessThanOrEqualTo(28);
         assertThat(ownClasses("one")).as("one connection").isLessThanOrEqualTo(335);
     }
 
