@@ -13,6 +13,7 @@ public abstract class LockState {
     private @Nullable OpenTransaction transaction;
     private boolean transactionUncertain;
     private @Nullable String failedBegin;
+    private @Nullable String beginMode;
     private final OtherSchemas otherSchemas = new OtherSchemas();
     private boolean usedTables;
     private @Nullable WriteCursor writeCursor;
@@ -122,6 +123,18 @@ public abstract class LockState {
 
     public void failedBegin(@Nullable String failed) {
         failedBegin = failed;
+    }
+
+    /**
+     * How transactions were to begin by URL or properties; null for as SQLite does, and once it was
+     * said that a transaction began otherwise.
+     */
+    public @Nullable String beginMode() {
+        return beginMode;
+    }
+
+    public void beginMode(@Nullable String mode) {
+        beginMode = mode;
     }
 
     /** True when SQLite may have ended the transaction by itself, or a script failed half-way. */

@@ -60,9 +60,9 @@ public final class TrackedStatement {
         return facts.isCheckpoint();
     }
 
-    /** Whether it may read or change a setting. */
+    /** Whether it may read or change a setting, or may be thought to heed one. */
     public boolean concernsSettings() {
-        return kind == StatementKind.PRAGMA;
+        return kind == StatementKind.PRAGMA || kind == StatementKind.BEGIN_DEFERRED;
     }
 
     /** What its text says about settings; null when that is nothing. */

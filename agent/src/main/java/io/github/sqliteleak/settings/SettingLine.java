@@ -35,11 +35,11 @@ final class SettingLine {
                             + (it.actual().endsWith(UnknownKeys.IN_THE_NAME) ? ", " : " on ")
                             + database;
             case UNKNOWN_PRAGMA, TRANSACTION_MODE ->
-                    "PRAGMA "
+                    (it.actual().startsWith(OwnBegins.BEGIN) ? "" : "PRAGMA ")
                             + it.asked()
                             + " has no effect on "
                             + database
-                            + ": it is "
+                            + (it.actual().startsWith(OwnBegins.BEGIN) ? ": " : ": it is ")
                             + it.actual();
             case FOREIGN_KEYS, BUSY_TIMEOUT, SYNCHRONOUS ->
                     it.asked() + " is not in force on " + database + ": " + it.actual();
@@ -81,9 +81,14 @@ final class SettingLine {
             case UNKNOWN_KEY ->
                     "write the driver's own names (org.sqlite.SQLiteConfig.Pragma), or leave it out";
             case UNKNOWN_PRAGMA, TRANSACTION_MODE ->
-                    it.actual().startsWith(VainPragmas.OF_THE_DRIVER)
-                            ? "put it into the URL, ?" + it.asked() + "=…, or into the properties"
-                            : "write the name that is meant";
+                    it.actual().startsWith(OwnBegins.BEGIN)
+                            ? "write BEGIN IMMEDIATE where the transaction is going to write, or use"
+                                    + " setAutoCommit(false)"
+                            : it.actual().startsWith(VainPragmas.OF_THE_DRIVER)
+                                    ? "put it into the URL, ?"
+                                            + it.asked()
+                                            + "=…, or into the properties"
+                                    : "write the name that is meant";
             case FOREIGN_KEYS ->
                     "put it into the URL, ?foreign_keys=on, or ask before the transaction begins";
             case MEMORY_ENDED ->

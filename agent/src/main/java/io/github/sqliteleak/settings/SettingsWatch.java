@@ -31,6 +31,7 @@ public final class SettingsWatch {
     private final MountedFiles mounted;
     private final DriverFacts facts;
     private final TooManyFiles files;
+    private final OwnBegins begins;
 
     /**
      * @param stackDepth the most frames of a stack to look at
@@ -56,6 +57,7 @@ public final class SettingsWatch {
         this.mounted = new MountedFiles(registry, stackDepth, unmet, MountedFiles.ofThisMachine());
         this.facts = new DriverFacts(registry, stackDepth, unmet);
         this.files = new TooManyFiles(registry, stackDepth, unmet);
+        this.begins = new OwnBegins(registry, stackDepth, unmet);
     }
 
     /** The constructor of a connection has returned, which was given these properties. */
@@ -63,6 +65,7 @@ public final class SettingsWatch {
         openings.opened(connection, properties);
         lives.opened(connection);
         mounted.opened(connection);
+        begins.opened(connection, properties);
     }
 
     /** A statement begins on a connection that {@link TrackedConnection#isUseAwaited}. */
@@ -70,9 +73,13 @@ public final class SettingsWatch {
         openings.used(connection);
     }
 
-    /** A PRAGMA has run; its row, if it has one, is the current one. */
+    /** A PRAGMA or a BEGIN has run; its row, if it has one, is the current one. */
     public void ran(TrackedStatement statement) {
         TrackedConnection connection = statement.connection();
+        if (statement.kind() == StatementKind.BEGIN_DEFERRED) {
+            begins.began(connection, statement.sql());
+            return;
+        }
         made.ran(connection, statement.sql(), true);
         PragmaText pragma = statement.pragma();
         if (pragma == null || registry.isExcluded(connection)) {
@@ -94,7 +101,11 @@ public final class SettingsWatch {
         if (connection.isUseAwaited()) {
             openings.used(connection);
         }
-        if (StatementKind.of(script) != StatementKind.PRAGMA || registry.isExcluded(connection)) {
+        StatementKind kind = StatementKind.of(script);
+        if (kind == StatementKind.BEGIN_DEFERRED) {
+            begins.began(connection, script);
+        }
+        if (kind != StatementKind.PRAGMA || registry.isExcluded(connection)) {
             return;
         }
         List<String> statements = SqlScript.split(script);

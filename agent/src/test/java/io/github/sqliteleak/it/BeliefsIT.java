@@ -38,7 +38,9 @@ class BeliefsIT {
                         tuple("unknown-key", "properties.db"),
                         tuple("unknown-pragma", "pragma.db"),
                         tuple("transaction_mode", "pragma.db"),
-                        tuple("file-moved", "moved.db"));
+                        tuple("file-moved", "moved.db"),
+                        tuple("transaction_mode", "begin.db"),
+                        tuple("transaction_mode", "other.db"));
         assertThat(ended.report().lockWaits())
                 .singleElement()
                 .satisfies(
@@ -64,6 +66,11 @@ class BeliefsIT {
                         "(busy_timeout is one), at " + PROGRAM + ".pragmas(",
                         "PRAGMA transaction_mode has no effect on ",
                         "put it into the URL, ?transaction_mode=…",
+                        "transaction_mode=IMMEDIATE has no effect on ",
+                        "begin.db: a BEGIN of the program's own is deferred all the same, the"
+                                + " setting is for setAutoCommit(false) only, at ",
+                        "write BEGIN IMMEDIATE where the transaction is going to write",
+                        "transaction_mode=EXCLUSIVE has no effect on ",
                         "moved.db, was deleted while it was open, opened at " + PROGRAM,
                         "why:       folder.db.lock exists, the lock of vfs=unix-dotfile",
                         "fix:       remove the folder folder.db.lock when no program uses the file")

@@ -35,6 +35,7 @@ public final class Beliefs {
         beliefs.pragmas();
         beliefs.movedFile();
         beliefs.lockFolder();
+        beliefs.ownBegins();
     }
 
     /** One connection for each transaction. */
@@ -147,6 +148,25 @@ public final class Beliefs {
             open("file:folder.db?vfs=unix-dotfile&busy_timeout=20");
         } catch (SQLException e) {
             Db.say("locked");
+        }
+    }
+
+    private void ownBegins() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("transaction_mode", "EXCLUSIVE");
+        try (Connection one =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:begin.db?transaction_mode=immediate");
+                Connection other = DriverManager.getConnection("jdbc:sqlite:other.db", properties);
+                Statement statement = other.createStatement()) {
+            one.setAutoCommit(false);
+            one.setAutoCommit(true);
+            Db.run(one, "BEGIN DEFERRED");
+            Db.run(one, "COMMIT");
+            Db.run(one, cured ? "BEGIN IMMEDIATE" : "BEGIN");
+            Db.run(one, "COMMIT");
+            statement.executeUpdate(cured ? "BEGIN EXCLUSIVE" : "begin transaction");
+            statement.executeUpdate("COMMIT");
         }
     }
 
