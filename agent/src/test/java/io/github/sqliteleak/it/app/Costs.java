@@ -20,8 +20,8 @@ import javax.management.ObjectName;
 public final class Costs {
     private static final String MEMORY = "jdbc:sqlite::memory:";
     private static final String OWN = "io.github.sqliteleak.";
-    private static final int WARM_UP = 3_000;
-    private static final int OPERATIONS = 1_000;
+    private static final int WARM_UP = 1_000;
+    private static final int OPERATIONS = 500;
     private static final int OPEN = 500;
 
     private interface Operation {
