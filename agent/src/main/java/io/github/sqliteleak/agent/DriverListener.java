@@ -8,7 +8,6 @@ import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.tests.TestPlanObserver;
 import io.github.sqliteleak.weave.WeavingListener;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     private final Console console;
     private final Sealed<Instrumentation> instrumentation;
     private final long jvmStartMillis = System.currentTimeMillis();
-    private final AtomicBoolean complained = new AtomicBoolean();
+    private boolean complained;
     private volatile boolean weavingFailed;
     private @Nullable Session session;
     private @Nullable String untracked;
@@ -75,7 +74,7 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
     @Override
     public void failed(Throwable failure) {
         Guard.caught(failure);
-        if (complained.compareAndSet(false, true)) {
+        if (complainsNow()) {
             console.accept("cannot follow the tests, their names are missing: " + failure);
         }
     }
@@ -113,10 +112,17 @@ public final class DriverListener implements WeavingListener, TestPlanObserver {
         begun().drivers().addUntracked(version);
     }
 
+    /** True once. */
+    private synchronized boolean complainsNow() {
+        boolean first = !complained;
+        complained = true;
+        return first;
+    }
+
     /** A security manager that came later; there can be no report then. */
     private boolean isForbidden() {
         String forbidden = Permissions.missing();
-        if (forbidden != null && complained.compareAndSet(false, true)) {
+        if (forbidden != null && complainsNow()) {
             remember(forbidden);
             console.accept(forbidden);
         }

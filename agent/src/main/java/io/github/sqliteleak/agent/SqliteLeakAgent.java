@@ -8,7 +8,6 @@ import io.github.sqliteleak.system.Sealed;
 import io.github.sqliteleak.tests.RunningTests;
 import io.github.sqliteleak.weave.DriverTransformer;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +20,23 @@ public final class SqliteLeakAgent {
     /** System property. */
     private static final String SELF_ATTACHING = "sqliteleak.self-attaching";
 
-    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static boolean begun;
     private static volatile @Nullable DriverListener listener;
     private static volatile @Nullable Attached attached;
     private static volatile @Nullable String failure;
 
     private SqliteLeakAgent() {}
+
+    /** No atomic variable: the first one of a JVM costs a millisecond at each start. */
+    private static synchronized boolean beginsNow() {
+        boolean first = !begun;
+        begun = true;
+        return first;
+    }
+
+    private static synchronized boolean hasBegun() {
+        return begun;
+    }
 
     /** Null while the agent has not been started. */
     public static @Nullable DriverListener listener() {
@@ -117,7 +127,7 @@ public final class SqliteLeakAgent {
     /** The command line asks: nothing is thrown, since the VM would print a page of it. */
     private static Answer answer(Request request, Instrumentation instrumentation) {
         try {
-            boolean first = !STARTED.get();
+            boolean first = !hasBegun();
             if (first && request.kind() == Request.Kind.ATTACH) {
                 start(request.options(), instrumentation, new Console(System.err));
             }
@@ -141,7 +151,7 @@ public final class SqliteLeakAgent {
         }
         CurrentOptions current = new CurrentOptions(arguments);
         AgentOptions options = current.now();
-        if (!STARTED.compareAndSet(false, true)) {
+        if (!beginsNow()) {
             // As from JAVA_TOOL_OPTIONS and the command line: a class woven twice is refused.
             console.accept("given twice; the options of the first count");
             return;

@@ -69,7 +69,8 @@ public class AgentThread extends Thread {
                 });
     }
 
-    private record Order(String job, Runnable work) implements Callable<AgentThread> {
+    /** A thread to be made by another one. */
+    record Order(String job, Runnable work) implements Callable<AgentThread> {
         @Override
         public AgentThread call() {
             return made(job, work);

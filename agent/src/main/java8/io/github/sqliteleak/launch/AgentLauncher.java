@@ -14,8 +14,7 @@ public final class AgentLauncher {
     /** As the agent's own lines begin. */
     private static final String PREFIX = "sqlite-leak-agent: ";
 
-    private static final Pattern OPTIONAL =
-            Pattern.compile("(^|,)\\s*optional\\s*=\\s*\"?true\"?\\s*(,|$)");
+    private static final String OPTIONAL = "(^|,)\\s*optional\\s*=\\s*\"?true\"?\\s*(,|$)";
 
     private AgentLauncher() {}
 
@@ -52,7 +51,10 @@ public final class AgentLauncher {
         SqliteLeakAgent.agentmain(arguments, instrumentation);
     }
 
+    /** Most JVMs do without the classes of regular expressions, which take time to load. */
     static boolean isOptional(String arguments) {
-        return arguments != null && OPTIONAL.matcher(arguments).find();
+        return arguments != null
+                && arguments.contains("optional")
+                && Pattern.compile(OPTIONAL).matcher(arguments).find();
     }
 }

@@ -32,11 +32,21 @@ public final class WeaveAhead {
         Path folder =
                 Files.createDirectories(
                         Path.of(args[1], "io/github/sqliteleak/weave", WovenAhead.FOLDER));
+        empty(folder);
         Files.write(folder.resolve(WovenAhead.BUSY_HANDLER), BusyHandlerWriter.waiting());
         try (DirectoryStream<Path> drivers =
                 Files.newDirectoryStream(Path.of(args[0]), "sqlite-jdbc-*.jar")) {
             for (Path driver : drivers) {
                 write(driver, folder);
+            }
+        }
+    }
+
+    /** What an earlier build wrote would come into the jar as well. */
+    private static void empty(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
             }
         }
     }
