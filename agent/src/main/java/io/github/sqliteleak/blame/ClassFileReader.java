@@ -143,15 +143,27 @@ final class ClassFileReader extends ClassVisitor {
         @Override
         public void visitFieldInsn(int opcode, String owner, String field, String type) {
             called = null;
-            if (opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC) {
+            boolean puts = opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC;
+            if (puts && !isOfReturned(opcode, owner)) {
                 Set<String> known = owner.equals(name) ? fieldTypes.get(field) : null;
                 stored.add(known == null ? types(type) : known);
             }
         }
 
+        /** A field of what is made and returned here, as builders and factory methods do. */
+        private boolean isOfReturned(int opcode, String owner) {
+            boolean another = !owner.equals(name) || (flags & Opcodes.ACC_STATIC) != 0;
+            return opcode == Opcodes.PUTFIELD && another && returned.contains(owner);
+        }
+
         @Override
         public void visitMethodInsn(
                 int opcode, String owner, String callee, String type, boolean isInterface) {
+            boolean another = owner.equals(name) || owner.equals(superName);
+            if (another && callee.equals("<init>") && method.equals(callee)) {
+                // Another constructor of the same object keeps what it is given.
+                stored.add(types(type));
+            }
             calledNow(callee);
         }
 

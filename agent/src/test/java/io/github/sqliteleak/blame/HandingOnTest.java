@@ -104,6 +104,32 @@ class HandingOnTest {
                 static Connection deep(int n) throws SQLException {
                     return n == 0 ? open() : deep(n - 1);
                 }
+                record Given(Connection connection) {
+                    Given() throws SQLException { this(open()); }
+                }
+                static class GivenToSuper extends Owner {
+                    GivenToSuper() throws SQLException { super(open()); }
+                }
+                static class Owner {
+                    Connection connection;
+                    Owner(Connection connection) { this.connection = connection; }
+                    static Owner made() throws SQLException {
+                        Owner made = new Owner(null);
+                        made.connection = open();
+                        return made;
+                    }
+                }
+                static class Builder {
+                    Owner build() throws SQLException {
+                        Owner made = new Owner(null);
+                        made.connection = open();
+                        return made;
+                    }
+                }
+                public static void ofGiven() throws SQLException { new Given(); }
+                public static void ofGivenToSuper() throws SQLException { new GivenToSuper(); }
+                public static void ofMade() throws SQLException { Owner.made(); }
+                public static void ofBuilt() throws SQLException { new Builder().build(); }
                 public static void recursion() throws SQLException { deep(9); }
             }
             """;
@@ -115,6 +141,10 @@ class HandingOnTest {
         "helper, helper, Main#helper Main#open",
         "twoHelpers, twoHelpers, Main#twoHelpers Main#reopen Main#open",
         "overload, open, Main#open",
+        "ofGiven, ofGiven, Main#ofGiven Main$Given#<init> Main#open",
+        "ofGivenToSuper, ofGivenToSuper, Main#ofGivenToSuper Main$GivenToSuper#<init> Main#open",
+        "ofMade, ofMade, Main#ofMade Main$Owner#made Main#open",
+        "ofBuilt, ofBuilt, Main#ofBuilt Main$Builder#build Main#open",
         "ofStatement, ofStatement, Main#ofStatement Main#statement Main#open",
         "ofRows, ofRows, Main#ofRows Main#rows Main#statement Main#open",
         "ofReference, dropped, Main#dropped Main#open",
