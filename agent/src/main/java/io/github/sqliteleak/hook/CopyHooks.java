@@ -2,6 +2,7 @@ package io.github.sqliteleak.hook;
 
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.lock.LockWatch;
+import io.github.sqliteleak.lock.OwnWork;
 import io.github.sqliteleak.registry.LateEvents;
 import io.github.sqliteleak.registry.OngoingWait;
 import io.github.sqliteleak.registry.RunningCopy;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * named in {@code weave.Probes}. Most do not run under the monitor of the driver's {@code DB}.
  */
 public final class CopyHooks {
+    private static final String SERIALIZE = "serialize ";
+
     private CopyHooks() {}
 
     /** {@code NativeDB.backup} begins. */
@@ -97,10 +100,19 @@ public final class CopyHooks {
 
     /** {@code SQLiteConnection.serialize} begins. */
     public static void serializing(@Nullable Object tracked, @Nullable String schema) {
+        entered(tracked, SERIALIZE + schema);
+    }
+
+    /** {@code SQLiteConnection.deserialize} begins. */
+    public static void deserializing(@Nullable Object tracked, @Nullable String schema) {
+        entered(tracked, OwnWork.DESERIALIZE + schema);
+    }
+
+    private static void entered(@Nullable Object tracked, String text) {
         if (tracked != null && HookTargets.areOn()) {
             try {
                 TrackedConnection connection = (TrackedConnection) tracked;
-                connection.enterScript("serialize " + schema);
+                connection.enterScript(text);
                 if (connection.isResting()) {
                     LockHooks.wake(connection);
                 }
@@ -110,7 +122,7 @@ public final class CopyHooks {
         }
     }
 
-    /** It has returned. */
+    /** Either has returned. */
     public static void serialized(@Nullable Object tracked) {
         if (tracked != null && HookTargets.areOn()) {
             try {
@@ -128,7 +140,17 @@ public final class CopyHooks {
     /** It has thrown. */
     public static void serializingFailed(
             Throwable thrown, @Nullable Object tracked, @Nullable String schema) {
-        FailureHooks.note(thrown, tracked, "serialize " + schema, false);
+        failed(thrown, tracked, SERIALIZE + schema);
+    }
+
+    /** It has thrown. */
+    public static void deserializingFailed(
+            Throwable thrown, @Nullable Object tracked, @Nullable String schema) {
+        failed(thrown, tracked, OwnWork.DESERIALIZE + schema);
+    }
+
+    private static void failed(Throwable thrown, @Nullable Object tracked, String text) {
+        FailureHooks.note(thrown, tracked, text, false);
         if (tracked instanceof TrackedConnection connection && connection.hasLateEvents()) {
             LateEvents.commit(connection);
         }

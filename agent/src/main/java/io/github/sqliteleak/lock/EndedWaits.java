@@ -35,7 +35,7 @@ final class EndedWaits {
         pending.settle(code != null);
         Diagnosis diagnosis = code == null ? Diagnosis.NONE : diagnosis(pending, code);
         DatabaseFile database =
-                code != null && code == ResultCodes.ERROR
+                code != null && OwnWork.isReason(code, pending.sql)
                         ? OwnWork.database(waiter, pending.sql)
                         : pending.database();
         List<SeenHolder> holders = shown(pending.holders());
@@ -94,7 +94,7 @@ final class EndedWaits {
     }
 
     private static Diagnosis diagnosis(PendingWait pending, int code) {
-        return code == ResultCodes.ERROR
+        return OwnWork.isReason(code, pending.sql)
                 ? OwnWork.diagnosis(pending.waiter, pending.sql)
                 : Diagnosis.of(pending, code);
     }

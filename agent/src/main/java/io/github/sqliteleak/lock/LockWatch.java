@@ -206,7 +206,8 @@ public final class LockWatch {
             wait.waited(now, false);
         }
         wait.markSite(stackDepth);
-        if (ResultCodes.isHeldByOthers(code, SharedCache.isOf(waiter))) {
+        if (!OwnWork.isReason(code, sql)
+                && ResultCodes.isHeldByOthers(code, SharedCache.isOf(waiter))) {
             wait.found(repeated.find(waiter, wait.operation, now), now);
         }
         ends.end(wait, code);

@@ -21,6 +21,9 @@ public final class OwnWork {
     /** Begins a text of the agent's for what is no statement. */
     public static final String FUNCTION = "create function ";
 
+    /** As {@link #FUNCTION}. SQLite refuses it with SQLITE_BUSY, and waits for nobody. */
+    public static final String DESERIALIZE = "deserialize ";
+
     private static final String[] TEXTS = {
         // cannot VACUUM, cannot commit transaction
         "SQL statements in progress",
@@ -51,6 +54,11 @@ public final class OwnWork {
         }
         // DETACH; the same of a table or of the whole database has a code of its own.
         return message.contains("(database ") && message.endsWith(" is locked)");
+    }
+
+    /** Whether what has failed with this code is known to have failed because of those. */
+    static boolean isReason(int code, @Nullable String sql) {
+        return code == ResultCodes.ERROR || (sql != null && sql.startsWith(DESERIALIZE));
     }
 
     /** What it is that the connection has open. */

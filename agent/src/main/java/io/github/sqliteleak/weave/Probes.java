@@ -215,6 +215,14 @@ final class Probes {
                                     COPY + "serializingFailed",
                                     "thrown",
                                     "this.getDatabase().$sqliteLeak",
+                                    "p1"),
+                    Probe.whereThere(BASE_CONNECTION, "deserialize", "(Ljava/lang/String;[B)")
+                            .onEnter(COPY + "deserializing", "this.getDatabase().$sqliteLeak", "p1")
+                            .onReturn(COPY + "serialized", "this.getDatabase().$sqliteLeak")
+                            .onThrow(
+                                    COPY + "deserializingFailed",
+                                    "thrown",
+                                    "this.getDatabase().$sqliteLeak",
                                     "p1"));
 
     /** The driver's own commands {@code backup to} and {@code restore from} call these as well. */

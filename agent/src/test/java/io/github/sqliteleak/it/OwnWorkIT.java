@@ -26,7 +26,7 @@ class OwnWorkIT {
         EndedJvm ended =
                 ForkedJvm.in(folder, OwnWork.class).agent("console=full").run().hasStatus(0);
 
-        assertThat(ended.out()).isEqualTo("refused\n".repeat(9));
+        assertThat(ended.out()).isEqualTo("refused\n".repeat(10));
         List<JsonObject> waits = ended.report().addsUp().lockWaits();
         assertThat(waits)
                 .extracting(
@@ -41,13 +41,17 @@ class OwnWorkIT {
                         tuple("own-result", "SELECT x FROM t", List.of("SQLITE_ERROR"), 1),
                         tuple("own-result", "SELECT x FROM side.q", List.of("SQLITE_ERROR"), 1),
                         tuple("own-transaction", "begin;", List.of("SQLITE_ERROR"), 2),
-                        tuple("own-transaction", "begin;", List.of("SQLITE_ERROR"), 1));
+                        tuple("own-transaction", "begin;", List.of("SQLITE_ERROR"), 1),
+                        tuple("own-transaction", "begin;", List.of("SQLITE_BUSY"), 1));
         assertThat(waits)
                 .extracting(
                         wait -> wait.getString("database").replaceAll(".*/", ""),
                         wait -> wait.getString("causeTextSite") != null)
                 .containsOnly(
-                        tuple("side.db", true), tuple("data.db", true), tuple("data.db", false));
+                        tuple("side.db", true),
+                        tuple("data.db", true),
+                        tuple("data.db", false),
+                        tuple(":memory:", false));
         assertThat(ended.err())
                 .contains("  failed because of the connection's own work: 1 statement\n")
                 .contains(RESULT)
@@ -63,7 +67,7 @@ class OwnWorkIT {
     void isSilentWhereEachIsEndedFirst() {
         EndedJvm ended = ForkedJvm.in(folder, OwnWork.class).arguments("cured").run().hasStatus(0);
 
-        assertThat(ended.out()).isEqualTo("done\n".repeat(8) + "refused\n");
+        assertThat(ended.out()).isEqualTo("done\n".repeat(8) + "refused\ndone\n");
         assertThat(ended.hasNoLeak().lockWaits()).isEmpty();
         ToldSettings.isSilent(ended);
     }

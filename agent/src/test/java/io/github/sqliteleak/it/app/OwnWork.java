@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.Collation;
 import org.sqlite.Function;
+import org.sqlite.SQLiteConnection;
 
 /**
  * A connection whose own result, and then whose own transaction, is in the way of what runs outside
@@ -49,6 +50,13 @@ public final class OwnWork {
             attempt(() -> update(connection, "BEGIN; ROLLBACK"));
             attempt(() -> Db.run(connection, "SELECT * FROM nowhere"));
             connection.setAutoCommit(true);
+            byte[] database = connection.unwrap(SQLiteConnection.class).serialize("main");
+            try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+                memory.setAutoCommit(cured);
+                Db.run(memory, "CREATE TABLE t (x)");
+                SQLiteConnection into = memory.unwrap(SQLiteConnection.class);
+                attempt(() -> into.deserialize("main", database));
+            }
         }
     }
 
