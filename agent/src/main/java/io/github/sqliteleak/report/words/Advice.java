@@ -64,6 +64,11 @@ record Advice(String code, String words) {
                     "give back what claim() gave there, on every path: try { … } finally {"
                             + " claimed.release(); }");
 
+    static final Advice DESTROY =
+            new Advice(
+                    "close-holder",
+                    "close the SingleConnectionDataSource before the application ends: destroy()");
+
     static final Advice DROPPED =
             new Advice(
                     "dropped-by-pool",
@@ -106,11 +111,13 @@ record Advice(String code, String words) {
                 "close the session of " + method + " on every path: try (… session = …) { … }");
     }
 
-    /** Of Hibernate, whose session takes its connection when it is used first. */
-    static Advice closeSessionBehind(String method) {
+    /** Of Hibernate and MyBatis, whose sessions take a connection when they are used first. */
+    static Advice closeSessionBehind(String session, String method) {
         return new Advice(
                 "close-session",
-                "close the Session or EntityManager that "
+                "close the "
+                        + session
+                        + " that "
                         + method
                         + " worked for, on every path: try (… session = …) { … }");
     }

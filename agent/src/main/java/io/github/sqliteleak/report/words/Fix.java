@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What to do about a leak site, in the words of the console report. */
 public final class Fix {
+    /**
+     * Spring's, which opens one connection and gives it to everybody: it belongs to nobody else.
+     */
+    private static final String SINGLE =
+            "org.springframework.jdbc.datasource.SingleConnectionDataSource.initConnection(";
+
     /** First package of a pool's frames, and how that pool is closed. */
     private static final String[][] POOLS = {
         {"com.zaxxer.hikari.", "HikariDataSource.close()"},
@@ -100,12 +106,25 @@ public final class Fix {
         if (has(group, c -> c.site().kept() == Kept.ABORTED)) {
             return Advice.ABORT;
         }
+        if (isOfSingle(group)) {
+            return Advice.DESTROY;
+        }
         Advice kept = HolderFix.kept(group.site(), kept(group));
         Advice holder = kept == null ? HolderFix.of(group.site()) : kept;
         if (holder != null) {
             return holder;
         }
         return has(group, HarmOrder::hasCursor) ? Advice.TRY_ALL : Advice.TRY;
+    }
+
+    private static boolean isOfSingle(LeakSite group) {
+        for (String frame : group.openStack()) {
+            if (frame.substring(frame.lastIndexOf('/', frame.indexOf('(')) + 1)
+                    .startsWith(SINGLE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAll(LeakSite group, LeakKind kind) {

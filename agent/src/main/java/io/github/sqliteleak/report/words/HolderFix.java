@@ -27,7 +27,13 @@ final class HolderFix {
         if (way.isEmpty()) {
             return null;
         }
-        Step called = way.get(way.size() - 1);
+        int last = way.size() - 1;
+        StackFrame outermost = StackFrame.parse(way.get(last).frame());
+        // What a helper of the user's gives is what it got.
+        while (last > 0 && isHelper(way.get(last))) {
+            last--;
+        }
+        Step called = way.get(last);
         StackFrame frame = StackFrame.parse(called.frame());
         if (called.role() == Role.HANDS_ON) {
             return frame.methodName().equals("<init>") ? constructed(frame) : null;
@@ -36,17 +42,27 @@ final class HolderFix {
             return null;
         }
         String method = frame.methodName().toLowerCase(Locale.ROOT);
-        String name = WayText.method(frame);
+        String name = WayText.method(outermost);
         if (isLike(method, STREAMS)) {
             return Advice.closeStream(name);
         }
-        if (frame.className().startsWith("org.hibernate.") && !isLike(method, OPENING)) {
-            return Advice.closeSessionBehind(name);
+        if (!isLike(method, OPENING)) {
+            if (frame.className().startsWith("org.hibernate.")) {
+                return Advice.closeSessionBehind("Session or EntityManager", name);
+            }
+            if (frame.className().startsWith("org.apache.ibatis.")) {
+                return Advice.closeSessionBehind("SqlSession", name);
+            }
         }
         if (isLike(method, SESSIONS)) {
             return Advice.closeSession(name);
         }
         return Advice.closeHolder(name);
+    }
+
+    private static boolean isHelper(Step step) {
+        return step.role() == Role.HANDS_ON
+                && !StackFrame.parse(step.frame()).methodName().equals("<init>");
     }
 
     /**

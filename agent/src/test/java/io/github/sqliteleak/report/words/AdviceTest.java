@@ -56,6 +56,27 @@ class AdviceTest {
                         "close the session of Factory.createEntityManager on every path:"
                                 + " try (… session = …) { … }"),
                 row(
+                        "close-session",
+                        library("org.apache.ibatis.binding.MapperProxy.invoke(M.java:1)"),
+                        "close the SqlSession that MapperProxy.invoke worked for, on every path:"
+                                + " try (… session = …) { … }"),
+                row(
+                        "close-stream",
+                        helper("org.spring.JdbcTemplate.queryForStream(J.java:1)", Role.LIBRARY),
+                        "close what Dao.help returns: try (Stream<…> rows = …) { … }"),
+                row("try", helper("org.lib.Source.getConnection(S.java:1)", Role.LIBRARY), TRY),
+                row(
+                        "close-owner",
+                        helper("a.Repo.<init>(Repo.java:1)", Role.HANDS_ON),
+                        "close the Repo, which keeps it in a field, and the connection in its"
+                                + " close()"),
+                row(
+                        "close-holder",
+                        plain().calledBy(
+                                        "org.springframework.jdbc.datasource."
+                                                + "SingleConnectionDataSource.initConnection(S.java:1)"),
+                        "close the SingleConnectionDataSource before the application ends: destroy()"),
+                row(
                         "close-holder",
                         library("org.jdbi.Jdbi.open(J.java:1)"),
                         "close what Jdbi.open opened or returned, on every path"),
@@ -185,6 +206,13 @@ class AdviceTest {
 
     private static Leak library(String called) {
         return plain().handedOn("a.B.c(B.java:7)", new Step(called, Role.LIBRARY));
+    }
+
+    private static Leak helper(String called, Role role) {
+        return plain().handedOn(
+                        "a.B.c(B.java:7)",
+                        new Step(called, role),
+                        new Step("a.Dao.help(Dao.java:3)", Role.HANDS_ON));
     }
 
     private static Leak behindPool(String called) {
