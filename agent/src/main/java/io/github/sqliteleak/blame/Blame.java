@@ -1,5 +1,6 @@
 package io.github.sqliteleak.blame;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class Blame {
     private final LoadedCode code;
     private final OwnGlobs own;
     private final HandingOn handingOn;
+    private final TextPlaces texts;
     private final Map<List<StackTraceElement>, Site> known = new HashMap<>();
 
     /**
@@ -28,7 +30,9 @@ public final class Blame {
     public Blame(ClassesOfJvm classes, @Nullable String main, List<String> own) {
         this.code = new LoadedCode(classes, main);
         this.own = OwnGlobs.of(own);
-        this.handingOn = new HandingOn(code);
+        ClassFiles files = new ClassFiles();
+        this.handingOn = new HandingOn(code, files);
+        this.texts = new TextPlaces(code, files);
     }
 
     /** As {@link #Blame(ClassesOfJvm, String, List)}, without globs. */
@@ -68,6 +72,26 @@ public final class Blame {
             }
         }
         return false;
+    }
+
+    /**
+     * Where a text stands as a constant in the own classes of some stacks; null when it does not,
+     * or at several places.
+     *
+     * @param seenNanos as of {@link #site(CapturedStack, long)}
+     */
+    public synchronized @Nullable String placeOf(
+            String text, List<CapturedStack> stacks, long seenNanos) {
+        List<StackTraceElement> own = new ArrayList<>();
+        for (CapturedStack stack : stacks) {
+            SortedFrames sorted = new SortedFrames(code, this.own, stack.frames(), seenNanos);
+            for (int i = 0; i < sorted.size(); i++) {
+                if (sorted.sort(i) == SortedFrames.Sort.OWN) {
+                    own.add(sorted.frame(i));
+                }
+            }
+        }
+        return texts.of(text, own);
     }
 
     /** As {@link #site(CapturedStack, long)}; the stack should be a whole one. */

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.blame;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ record ClassFacts(
      * @param storedTypes what it puts into fields, as {@link ClassFacts#fields}
      * @param tailCalls the calls whose results are returned at once
      * @param calls the names of the methods that it calls
+     * @param texts the lines of the constant texts that it has
      */
     record Method(
             String name,
@@ -36,7 +38,8 @@ record ClassFacts(
             Set<Integer> lines,
             List<Set<String>> storedTypes,
             Set<TailCall> tailCalls,
-            Set<String> calls) {
+            Set<String> calls,
+            Map<String, Set<Integer>> texts) {
 
         boolean isConstructor() {
             return name.equals("<init>");

@@ -122,6 +122,7 @@ final class ClassFileReader extends ClassVisitor {
         private final List<Set<String>> stored = new ArrayList<>();
         private final Set<ClassFacts.TailCall> tailCalls = new HashSet<>();
         private final Set<String> calls = new HashSet<>();
+        private final Map<String, Set<Integer>> texts = new HashMap<>();
         private int line = -1;
         private ClassFacts.@Nullable TailCall called;
 
@@ -197,6 +198,10 @@ final class ClassFileReader extends ClassVisitor {
         @Override
         public void visitLdcInsn(Object value) {
             called = null;
+            // A single word is no statement.
+            if (value instanceof String text && text.indexOf(' ') >= 0) {
+                texts.computeIfAbsent(text, key -> new HashSet<>()).add(line);
+            }
         }
 
         @Override
@@ -208,7 +213,15 @@ final class ClassFileReader extends ClassVisitor {
         public void visitEnd() {
             methods.add(
                     new ClassFacts.Method(
-                            method, descriptor, flags, returned, lines, stored, tailCalls, calls));
+                            method,
+                            descriptor,
+                            flags,
+                            returned,
+                            lines,
+                            stored,
+                            tailCalls,
+                            calls,
+                            texts));
         }
     }
 }

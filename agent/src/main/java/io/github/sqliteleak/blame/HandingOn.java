@@ -26,11 +26,13 @@ final class HandingOn {
                     "getXAConnection");
 
     private final LoadedCode code;
-    private final ClassFiles files = new ClassFiles();
-    private final HolderTypes holders = new HolderTypes(files);
+    private final ClassFiles files;
+    private final HolderTypes holders;
 
-    HandingOn(LoadedCode code) {
+    HandingOn(LoadedCode code, ClassFiles files) {
         this.code = code;
+        this.files = files;
+        this.holders = new HolderTypes(files);
     }
 
     /** For the own frames of one stack, to be asked from the driver on. */

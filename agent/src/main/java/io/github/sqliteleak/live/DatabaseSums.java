@@ -1,6 +1,7 @@
 package io.github.sqliteleak.live;
 
 import io.github.sqliteleak.driver.DatabaseFiles;
+import io.github.sqliteleak.lock.WaitNow;
 import io.github.sqliteleak.moment.OpenDatabase;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import io.github.sqliteleak.registry.DatabaseFile;
@@ -28,7 +29,10 @@ final class DatabaseSums {
         this.path = file.path();
     }
 
-    static List<OpenDatabase> of(ConnectionRegistry registry) {
+    /**
+     * @param presumed waits that are not seen themselves
+     */
+    static List<OpenDatabase> of(ConnectionRegistry registry, List<WaitNow> presumed) {
         long now = System.nanoTime();
         Map<String, DatabaseSums> byName = new TreeMap<>();
         for (TrackedConnection connection : registry.open()) {
@@ -36,6 +40,12 @@ final class DatabaseSums {
                 DatabaseFile file = connection.database();
                 byName.computeIfAbsent(file.display(), name -> new DatabaseSums(file))
                         .add(connection, now);
+            }
+        }
+        for (WaitNow wait : presumed) {
+            DatabaseSums sums = byName.get(wait.waiter().database().display());
+            if (sums != null) {
+                sums.waiting++;
             }
         }
         List<OpenDatabase> databases = new ArrayList<>(byName.size());

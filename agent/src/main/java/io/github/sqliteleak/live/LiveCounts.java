@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param peakOpen since the start, or since it was reset
  * @param collected of the open ones, those whose connection object is gone
  * @param lent of the open ones, those that a pool has lent
+ * @param waiting for a lock, those that are presumed too
  * @param lockWaits so far; -1 when nobody counts them
  * @param lockTimeouts statements that failed on a lock so far; -1 when nobody counts them
  * @param longestTransactionMillis 0 when there is none
@@ -82,7 +83,7 @@ public record LiveCounts(
                 transactions,
                 cursors,
                 running,
-                waiting,
+                waiting + (locks == null ? 0 : locks.presumed().size()),
                 locks == null ? -1 : locks.waits(),
                 locks == null ? -1 : locks.timeouts(),
                 longestTransaction,

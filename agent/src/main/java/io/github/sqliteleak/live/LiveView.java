@@ -92,7 +92,7 @@ public final class LiveView {
 
     /** Databases with open connections, by path. */
     public List<OpenDatabase> databases() {
-        return DatabaseSums.of(registry);
+        return DatabaseSums.of(registry, locks == null ? List.of() : locks.presumed());
     }
 
     /**
@@ -180,6 +180,7 @@ public final class LiveView {
                 stack == null ? null : new Sites(blame, now).here(stack),
                 Math.max(0, (now - wait.sinceNanos()) / 1_000_000),
                 wait.busyTimeoutMillis(),
+                wait.presumed(),
                 holders);
     }
 }

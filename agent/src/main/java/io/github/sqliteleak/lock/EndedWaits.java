@@ -34,7 +34,10 @@ final class EndedWaits {
         TrackedConnection waiter = pending.waiter;
         pending.settle(code != null);
         Diagnosis diagnosis = code == null ? Diagnosis.NONE : diagnosis(pending, code);
-        DatabaseFile database = pending.database();
+        DatabaseFile database =
+                code != null && code == ResultCodes.ERROR
+                        ? OwnWork.database(waiter, pending.sql)
+                        : pending.database();
         List<SeenHolder> holders = shown(pending.holders());
         LockWait wait =
                 new LockWait(
@@ -53,13 +56,25 @@ final class EndedWaits {
                         shownCause(pending, diagnosis.sql()),
                         pending.endedAtMillis(),
                         new Waiter(waiter.id(), ThreadName.of(pending.thread()), pending.wal()));
-        sites.add(wait, new WaitStacks(pending.here(), diagnosis.stack(), holders));
+        boolean byText = diagnosis.sql() != null && diagnosis.stack() == null && !isCopy(pending);
+        sites.add(
+                wait,
+                new WaitStacks(
+                        pending.here(),
+                        diagnosis.stack(),
+                        byText ? diagnosis.sql() : null,
+                        byText ? waiter.opening() : null,
+                        holders));
         return wait;
     }
 
     /** The database of a copy is no SQL. */
     private @Nullable String shownCause(PendingWait pending, @Nullable String sql) {
-        return sql == null || pending.copied() != null ? sql : sqlInReports.apply(sql);
+        return sql == null || isCopy(pending) ? sql : sqlInReports.apply(sql);
+    }
+
+    private static boolean isCopy(PendingWait pending) {
+        return pending.copied() != null;
     }
 
     private List<SeenHolder> shown(List<SeenHolder> holders) {

@@ -76,6 +76,11 @@ final class Hold {
         return this;
     }
 
+    /** Whether it may be over as soon as it was seen. */
+    boolean isOfMoment() {
+        return grip.isOfMoment();
+    }
+
     boolean isOfCopy() {
         return grip instanceof Grip.ByCopy;
     }

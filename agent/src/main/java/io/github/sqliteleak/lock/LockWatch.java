@@ -74,7 +74,14 @@ public final class LockWatch {
 
     /** The waits that go on at this moment; looks for who holds each lock, in this thread. */
     public List<WaitNow> now() {
-        return WaitNow.all(registry, holders);
+        List<WaitNow> now = WaitNow.all(registry, holders);
+        now.addAll(presumed());
+        return now;
+    }
+
+    /** Of {@link #now} those that are not seen themselves. */
+    public List<WaitNow> presumed() {
+        return SilentWaits.find(registry, holders);
     }
 
     /** How many waits there were up to now, failures included. */

@@ -1,6 +1,7 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.driver.ResultCodes;
+import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.OpenTransaction;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
@@ -28,6 +29,7 @@ public final class OwnWork {
         "Safety level may not be changed inside a transaction",
         "cannot start a transaction within a transaction",
         "database within transaction",
+        "temporary storage cannot be changed from within a transaction",
     };
 
     private OwnWork() {}
@@ -69,6 +71,13 @@ public final class OwnWork {
         return open != null
                 ? ofTransaction(open)
                 : new Diagnosis(LockCause.SAME_CONNECTION, null, null);
+    }
+
+    /** The database of a statement that its own connection is in the way of. */
+    static @Nullable DatabaseFile database(TrackedConnection waiter, @Nullable String sql) {
+        return sql != null && StatementKind.of(sql) == StatementKind.DETACH
+                ? waiter.otherSchemas().detaching(sql)
+                : waiter.database();
     }
 
     private static Diagnosis ofTransaction(OpenTransaction open) {

@@ -11,15 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param holder with its places by the names of classes alone
  * @param began stack of where it began what holds the lock; null when not known
  * @param opened of where the connection was opened; null for another process
+ * @param text its SQL in full, where nobody has noted where it was run; else null
  */
 record SeenHolder(
-        LockHolder holder, @Nullable CapturedStack began, @Nullable CapturedStack opened) {
+        LockHolder holder,
+        @Nullable CapturedStack began,
+        @Nullable CapturedStack opened,
+        @Nullable String text) {
+    SeenHolder(LockHolder holder, @Nullable CapturedStack began, @Nullable CapturedStack opened) {
+        this(holder, began, opened, began == null ? holder.sql() : null);
+    }
+
     SeenHolder with(@Nullable HolderShare share) {
-        return new SeenHolder(holder.with(share), began, opened);
+        return new SeenHolder(holder.with(share), began, opened, text);
     }
 
     SeenHolder with(LockHolder described) {
-        return new SeenHolder(described, began, opened);
+        return new SeenHolder(described, began, opened, text);
     }
 
     /** Whether the other sighting of the same holder lasted longer. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param database null when it is one of several, and which is not known
  * @param thread that waits; null when the wait has just ended
  * @param sql as it is, with what may be secret
+ * @param presumed true when SQLite waits by itself, and nobody sees it but by what others hold
  */
 public record WaitNow(
         TrackedConnection waiter,
@@ -25,7 +26,8 @@ public record WaitNow(
         @Nullable String sql,
         long sinceNanos,
         int busyTimeoutMillis,
-        List<Holder> holders) {
+        List<Holder> holders,
+        boolean presumed) {
 
     /** Who holds the lock. */
     public static final class Holder {
@@ -65,7 +67,8 @@ public record WaitNow(
                                 wait.sql,
                                 wait.startNanos,
                                 wait.busyTimeoutMillis,
-                                holders));
+                                holders,
+                                false));
             }
         }
         return waits;

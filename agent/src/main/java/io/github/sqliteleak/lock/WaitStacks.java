@@ -16,15 +16,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiter where the statement was run
  * @param cause where what caused it was run; null when not known
+ * @param causeText the statement run there, where nobody has noted where; else null
+ * @param opened where the connection that waited was opened
  */
 record WaitStacks(
-        @Nullable CapturedStack waiter, @Nullable CapturedStack cause, List<SeenHolder> holders) {
+        @Nullable CapturedStack waiter,
+        @Nullable CapturedStack cause,
+        @Nullable String causeText,
+        @Nullable CapturedStack opened,
+        List<SeenHolder> holders) {
+
+    WaitStacks with(List<SeenHolder> others) {
+        return new WaitStacks(waiter, cause, causeText, opened, others);
+    }
 
     /** All of them as text: refers to no class from now on. */
     List<List<StackTraceElement>> read() {
         List<List<StackTraceElement>> frames = new ArrayList<>();
         add(frames, waiter);
         add(frames, cause);
+        add(frames, opened);
         for (SeenHolder holder : holders) {
             add(frames, holder.began());
             add(frames, holder.opened());
@@ -48,7 +59,22 @@ record WaitStacks(
         return group.at(
                 place(blame, waiter, seenNanos, true, group.waiterSite()),
                 place(blame, cause, seenNanos, true, group.causeSite()),
+                textPlace(blame, causeText, seenNanos, waiter, opened),
                 described);
+    }
+
+    private static @Nullable String textPlace(
+            Blame blame, @Nullable String text, long seenNanos, @Nullable CapturedStack... stacks) {
+        if (text == null) {
+            return null;
+        }
+        List<CapturedStack> known = new ArrayList<>();
+        for (CapturedStack stack : stacks) {
+            if (stack != null) {
+                known.add(stack);
+            }
+        }
+        return blame.placeOf(text, known, seenNanos);
     }
 
     /** The holder with its places by the classes themselves, where they are known. */
@@ -60,8 +86,9 @@ record WaitStacks(
         }
         boolean runs = holder.knownEvidence() == Evidence.IN_FLIGHT_STATEMENT;
         return holder.at(
-                place(blame, seen.began(), seenNanos, runs, holder.site()),
-                place(blame, seen.opened(), seenNanos, false, holder.openSite()));
+                        place(blame, seen.began(), seenNanos, runs, holder.site()),
+                        place(blame, seen.opened(), seenNanos, false, holder.openSite()))
+                .withText(textPlace(blame, seen.text(), seenNanos, seen.opened()));
     }
 
     /**

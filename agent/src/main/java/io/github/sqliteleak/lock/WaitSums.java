@@ -107,12 +107,12 @@ final class WaitSums {
                         cause == null ? null : cause.json(),
                         first.causeSite(),
                         first.causeSql(),
+                        null,
                         seen.stream().map(SeenHolder::holder).toList(),
                         firstAt,
                         lastAt,
                         waiter);
-        return new Described(
-                group, new WaitStacks(stacks.waiter(), stacks.cause(), seen), seenNanos);
+        return new Described(group, stacks.with(seen), seenNanos);
     }
 
     /**

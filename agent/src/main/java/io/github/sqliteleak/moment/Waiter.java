@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sql as reports may show it; null when they may not, or when it is not known
  * @param site where the statement was run; null when not known
  * @param busyTimeoutMillis how long it waits at most; 0 when that is not known
+ * @param presumed true when the wait itself is not seen: a statement that needs the lock is in
+ *     native code for so long, and others have it
  * @param holders who has the lock; empty when nobody is known
  */
 public record Waiter(
@@ -26,4 +28,5 @@ public record Waiter(
         @Nullable String site,
         long waitedMillis,
         int busyTimeoutMillis,
+        boolean presumed,
         List<LockHolder> holders) {}

@@ -50,6 +50,17 @@ final class AttachedDatabases {
                 all.stream().filter(attached -> !schema.equals(attached.schema())).toList());
     }
 
+    /** The one that a DETACH is about; null when it is not known. */
+    @Nullable DatabaseFile of(String detach) {
+        String schema = AttachText.of(detach).schema();
+        for (Attached each : all) {
+            if (schema != null && schema.equals(each.schema())) {
+                return each.file();
+            }
+        }
+        return null;
+    }
+
     boolean isEmpty() {
         return all.isEmpty();
     }

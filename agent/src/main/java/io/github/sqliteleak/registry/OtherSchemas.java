@@ -99,6 +99,11 @@ public final class OtherSchemas {
         attached = attached.without(sql);
     }
 
+    /** The database that a DETACH is about; null when it is not known. */
+    public @Nullable DatabaseFile detaching(String sql) {
+        return attached.of(sql);
+    }
+
     /** A statement of these may have run, or not. */
     public void mayHaveRun(List<String> statements) {
         for (String statement : statements) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     was not, or when that is not known
  * @param processRuns whether the other process was there still when that was reported; null when
  *     nobody has looked
+ * @param textSite where the text of its query stands in the user's code, known only where {@code
+ *     site} is not
  */
 public record LockHolder(
         @Nullable Long connectionId,
@@ -36,7 +38,40 @@ public record LockHolder(
         boolean borrowed,
         @Nullable HolderShare share,
         @Nullable ThreadWait threadWait,
-        @Nullable Boolean processRuns) {
+        @Nullable Boolean processRuns,
+        @Nullable String textSite) {
+    /** One of which it is not known where the text of its query stands. */
+    public LockHolder(
+            @Nullable Long connectionId,
+            @Nullable String thread,
+            @Nullable String site,
+            @Nullable String openSite,
+            @Nullable Long pid,
+            @Nullable String process,
+            String evidence,
+            @Nullable Long heldMillis,
+            @Nullable String sql,
+            boolean borrowed,
+            @Nullable HolderShare share,
+            @Nullable ThreadWait threadWait,
+            @Nullable Boolean processRuns) {
+        this(
+                connectionId,
+                thread,
+                site,
+                openSite,
+                pid,
+                process,
+                evidence,
+                heldMillis,
+                sql,
+                borrowed,
+                share,
+                threadWait,
+                processRuns,
+                null);
+    }
+
     /** One of which no more is known than who it is. */
     public LockHolder(
             @Nullable Long connectionId,
@@ -84,7 +119,8 @@ public record LockHolder(
                 borrowed,
                 share,
                 threadWait,
-                processRuns);
+                processRuns,
+                textSite);
     }
 
     /** The same, with another share. */
@@ -102,7 +138,8 @@ public record LockHolder(
                 borrowed,
                 newShare,
                 threadWait,
-                processRuns);
+                processRuns,
+                textSite);
     }
 
     /** The same, with its SQL as it may be shown. */
@@ -120,7 +157,8 @@ public record LockHolder(
                 borrowed,
                 share,
                 threadWait,
-                processRuns);
+                processRuns,
+                textSite);
     }
 
     /** The same, with whether its process still runs. */
@@ -138,7 +176,27 @@ public record LockHolder(
                 borrowed,
                 share,
                 threadWait,
-                runs);
+                runs,
+                textSite);
+    }
+
+    /** The same, with where the text of its query stands. */
+    public LockHolder withText(@Nullable String place) {
+        return new LockHolder(
+                connectionId,
+                thread,
+                site,
+                openSite,
+                pid,
+                process,
+                evidence,
+                heldMillis,
+                sql,
+                borrowed,
+                share,
+                threadWait,
+                processRuns,
+                place);
     }
 
     /** Null for one that is not known here. */

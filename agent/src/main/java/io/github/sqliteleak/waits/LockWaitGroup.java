@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     there is no more to it than the holders
  * @param causeSite where what caused it was run, such as the read that took a stale snapshot
  * @param causeSql the statement run there
+ * @param causeTextSite where the text of that statement stands in the user's code, known only where
+ *     causeSite is not
  * @param holders who held the lock; empty when that is not known
  * @param firstAt when the first of them began to wait, null when not known
  * @param lastAt when the last of them had ended, null when not known
@@ -38,6 +40,7 @@ public record LockWaitGroup(
         @Nullable String cause,
         @Nullable String causeSite,
         @Nullable String causeSql,
+        @Nullable String causeTextSite,
         List<LockHolder> holders,
         @Nullable Instant firstAt,
         @Nullable Instant lastAt,
@@ -72,6 +75,7 @@ public record LockWaitGroup(
                 cause,
                 causeSite,
                 causeSql,
+                null,
                 holders,
                 firstAt,
                 lastAt,
@@ -82,6 +86,7 @@ public record LockWaitGroup(
     public LockWaitGroup at(
             @Nullable String newWaiterSite,
             @Nullable String newCauseSite,
+            @Nullable String newCauseTextSite,
             List<LockHolder> newHolders) {
         return new LockWaitGroup(
                 database,
@@ -96,6 +101,7 @@ public record LockWaitGroup(
                 cause,
                 newCauseSite,
                 causeSql,
+                newCauseTextSite,
                 newHolders,
                 firstAt,
                 lastAt,

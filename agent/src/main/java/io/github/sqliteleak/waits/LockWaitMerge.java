@@ -55,6 +55,7 @@ public final class LockWaitMerge {
                 one.cause(),
                 one.causeSite(),
                 text(one.causeSql(), other.causeSql()),
+                text(one.causeTextSite(), other.causeTextSite()),
                 who(one.holders()).compareTo(who(other.holders())) <= 0
                         ? sum(one.holders(), other.holders())
                         : sum(other.holders(), one.holders()),

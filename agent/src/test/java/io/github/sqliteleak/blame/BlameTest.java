@@ -67,6 +67,33 @@ class BlameTest {
     }
 
     @Test
+    void findsAConstantTextInTheOwnClassesOfAStack() {
+        Class<?> texts = Texts.class;
+        Blame ofTexts = new Blame(() -> new Class<?>[] {texts}, null);
+        StackTraceElement frame = new StackTraceElement(texts.getName(), "m", "Own.java", 1);
+        List<CapturedStack> stacks = List.of(CapturedStack.of(List.of(frame)));
+
+        assertThat(ofTexts.placeOf("select x from t", stacks, NOW))
+                .startsWith(texts.getName() + ".once(Own.java:");
+        assertThat(ofTexts.placeOf("select y from t", stacks, NOW)).isNull();
+        assertThat(ofTexts.placeOf("select z from t", stacks, NOW)).isNull();
+    }
+
+    private static final class Texts {
+        static String once() {
+            return " select x from t;\n";
+        }
+
+        static String one() {
+            return "select y from t";
+        }
+
+        static String other() {
+            return "select y from t";
+        }
+    }
+
+    @Test
     void isTheSameFromAnotherTest() {
         List<StackTraceElement> direct = stack("own.app.Own", 1, "own.app.OwnTest", 1);
         direct.addAll(stack("org.junit.platform.Runner", 3, "own.app.Other", 1));

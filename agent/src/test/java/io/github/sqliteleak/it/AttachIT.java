@@ -3,8 +3,10 @@ package io.github.sqliteleak.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
+import io.github.sqliteleak.Await;
 import io.github.sqliteleak.it.app.Served;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -70,12 +72,31 @@ class AttachIT {
         ask("attach", jvm).hasStatus(0);
         does(jvm, "use");
         String seen = ask("dump", jvm).hasStatus(0).out();
+        does(jvm, "stand");
+        AtomicReference<String> stood = new AtomicReference<>("");
+        Await.until(
+                "both waits, which are in SQLite alone",
+                () -> {
+                    stood.set(ask("dump", jvm).hasStatus(0).out());
+                    return stood.get().contains(" open, at least 2 wait for a lock, ");
+                });
+        does(jvm, "release");
         EndedJvm ended = jvm.say("end").end().hasStatus(0);
 
         assertThat(seen)
-                .contains(" open, waits for locks not seen, ")
+                .contains(" open, no wait for a lock known, ")
                 .contains("    opened:    before the agent came\n    first use: ")
                 .doesNotContain("a read transaction");
+        assertThat(stood.get())
+                .containsPattern(
+                        "(?m)^  connection \\d+, thread \"main\".* holds a write transaction")
+                .containsPattern(
+                        "← connection \\d+, thread \"first-waiter\" seems to have waited for ")
+                .containsPattern(
+                        "← connection \\d+, thread \"second-waiter\" seems to have waited for ")
+                .contains(" to write at io.github.sqliteleak.it.app.Served.stands(")
+                .contains(", 2 waiting")
+                .contains("by thread \"reader\"");
         assertThat(ended.err())
                 .contains(
                         "  1 connection opened before the agent came, still open at exit\n",

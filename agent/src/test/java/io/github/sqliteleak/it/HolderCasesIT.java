@@ -52,6 +52,7 @@ class HolderCasesIT {
                 .contains(
                         "not read to its end, of `SELECT x FROM t WHERE x < ?` by thread \"main\"")
                 .contains("without a WAL, a writer waits until others have ended reading\n")
+                .contains("the text of the query stands at " + APP)
                 .contains(WAL)
                 .contains("without a WAL, readers wait while another connection writes\n")
                 .contains("(FutureTask.get)")

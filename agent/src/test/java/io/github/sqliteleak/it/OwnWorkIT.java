@@ -13,9 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Errors that are no lock by their code: a connection is in its own way. */
 class OwnWorkIT {
     private static final String RESULT =
-            "    why:       it has a result open that was not read to its end, run at "
-                    + OwnWork.class.getName()
-                    + ".main(";
+            " FROM t), whose text stands at " + OwnWork.class.getName() + ".main(";
     private static final String TRANSACTION =
             "    why:       it has a transaction of its own open, begun at "
                     + OwnWork.class.getName()
@@ -26,10 +24,7 @@ class OwnWorkIT {
     @Test
     void namesTheResultAndTheTransaction() {
         EndedJvm ended =
-                ForkedJvm.in(folder, OwnWork.class)
-                        .agent("console=full,statement-stacks=on")
-                        .run()
-                        .hasStatus(0);
+                ForkedJvm.in(folder, OwnWork.class).agent("console=full").run().hasStatus(0);
 
         assertThat(ended.out()).isEqualTo("refused\n".repeat(9));
         List<JsonObject> waits = ended.report().addsUp().lockWaits();
@@ -47,6 +42,12 @@ class OwnWorkIT {
                         tuple("own-result", "SELECT x FROM side.q", List.of("SQLITE_ERROR"), 1),
                         tuple("own-transaction", "begin;", List.of("SQLITE_ERROR"), 2),
                         tuple("own-transaction", "begin;", List.of("SQLITE_ERROR"), 1));
+        assertThat(waits)
+                .extracting(
+                        wait -> wait.getString("database").replaceAll(".*/", ""),
+                        wait -> wait.getString("causeTextSite") != null)
+                .containsOnly(
+                        tuple("side.db", true), tuple("data.db", true), tuple("data.db", false));
         assertThat(ended.err())
                 .contains("  failed because of the connection's own work: 1 statement\n")
                 .contains(RESULT)

@@ -111,6 +111,8 @@ class LockSitesTest {
                 new WaitStacks(
                         stack(waiter, depth),
                         stack(waiter, depth),
+                        null,
+                        null,
                         List.of(new SeenHolder(byNames, held, held))));
     }
 

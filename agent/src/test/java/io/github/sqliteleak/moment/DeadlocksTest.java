@@ -95,6 +95,7 @@ class DeadlocksTest {
                 "W.w(W.java:" + thread + ")",
                 5,
                 3_000,
+                false,
                 List.of(holder));
     }
 

@@ -57,7 +57,7 @@ public final class MomentText {
         return page.toString();
     }
 
-    /** Where SQLite waits by itself, a wait is seen once it has ended. */
+    /** Where SQLite waits by itself, some waits are seen only once they have ended. */
     private static String waits(LeakReport report, Moment moment) {
         boolean all = true;
         for (DriverInfo driver : report.drivers()) {
@@ -65,7 +65,7 @@ public final class MomentText {
         }
         int seen = moment.waits().size();
         if (!all && seen == 0) {
-            return "waits for locks not seen";
+            return "no wait for a lock known";
         }
         return (all ? "" : "at least ") + number(seen, "waits", "wait") + " for a lock";
     }

@@ -109,7 +109,8 @@ final class WaitTree {
     private static void writeWaiter(ConsolePage page, Waiter wait, int depth) {
         indent(page, depth).text("← connection " + wait.connectionId());
         page.text(wait.thread() == null ? "" : ", thread \"" + wait.thread() + '"');
-        page.text(" has waited for " + MomentTimes.of(wait.waitedMillis()));
+        page.text(wait.presumed() ? " seems to have waited for " : " has waited for ");
+        page.text(MomentTimes.of(wait.waitedMillis()));
         int most = wait.busyTimeoutMillis();
         page.text(most == 0 ? "" : " of " + MomentTimes.of(most) + " at most");
         page.text(" to " + wait.operation() + MomentText.at(wait.site())).line();

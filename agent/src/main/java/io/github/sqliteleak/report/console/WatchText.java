@@ -163,7 +163,7 @@ public final class WatchText {
     private static String waiter(Waiter wait) {
         int most = wait.busyTimeoutMillis();
         return String.format("%10s %6d  ", "", wait.connectionId())
-                + "← waits for it"
+                + (wait.presumed() ? "← seems to wait for it" : "← waits for it")
                 + MomentText.by(wait.thread()).replace(" by", " in")
                 + " for "
                 + MomentTimes.of(wait.waitedMillis())

@@ -36,6 +36,7 @@ final class JsonLockReader {
                             wait.textOrNull("cause"),
                             wait.textOrNull("causeSite"),
                             wait.textOrNull("causeSql"),
+                            wait.textOrNull("causeTextSite"),
                             holders,
                             instant(wait, "firstAt"),
                             instant(wait, "lastAt"),
@@ -67,7 +68,8 @@ final class JsonLockReader {
                 Boolean.TRUE.equals(holder.flagOrNull("borrowed")),
                 share(holder),
                 threadWait(holder),
-                holder.flagOrNull("processRuns"));
+                holder.flagOrNull("processRuns"),
+                holder.textOrNull("textSite"));
     }
 
     private static @Nullable HolderShare share(JsonFields holder) throws ReportFormatException {

@@ -134,6 +134,7 @@ final class JsonMomentReader {
                 wait.textOrNull("site"),
                 wait.number("waitedMillis"),
                 wait.count("busyTimeoutMillis"),
+                wait.has("presumed") && wait.flag("presumed"),
                 holders);
     }
 

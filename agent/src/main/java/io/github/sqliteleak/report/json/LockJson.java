@@ -39,6 +39,7 @@ final class LockJson {
             json.value("cause", wait.cause());
             json.value("causeSite", wait.causeSite());
             json.value("causeSql", wait.causeSql());
+            json.value("causeTextSite", wait.causeTextSite());
             writeHolders(wait.holders());
             json.end();
         }
@@ -74,6 +75,7 @@ final class LockJson {
         json.value("atEnd", holder.atEnd());
         json.value("failuresAtEnd", share == null ? null : share.atEnd());
         json.value("sql", holder.sql());
+        json.value("textSite", holder.textSite());
         json.value("borrowed", holder.borrowed());
         ThreadWait waits = holder.threadWait();
         json.value("threadWaitsAt", waits == null ? null : waits.site());

@@ -73,6 +73,9 @@ final class MomentJson {
         json.value("site", wait.site());
         json.value("waitedMillis", wait.waitedMillis());
         json.value("busyTimeoutMillis", wait.busyTimeoutMillis());
+        if (wait.presumed()) {
+            json.value("presumed", true);
+        }
         new LockJson(json).writeHolders(wait.holders());
         json.end();
     }

@@ -26,10 +26,8 @@ public final class LockCauseWords {
             case READ_THEN_WRITE ->
                     read + " in the same transaction: SQLite does not wait then, at any timeout";
             case STALE_CURSOR ->
-                    cursor(site, sql)
-                            + " and another connection has written since: no timeout helps";
-            case CURSOR_THEN_WRITE ->
-                    cursor(site, sql) + ": SQLite does not wait then, at any timeout";
+                    cursor(wait) + " and another connection has written since: no timeout helps";
+            case CURSOR_THEN_WRITE -> cursor(wait) + ": SQLite does not wait then, at any timeout";
             case CHECKPOINT_PINNED -> "the WAL cannot be emptied while others read from it";
             case CHECKPOINT_BEHIND_WRITER ->
                     "the WAL cannot be emptied while another connection has the write lock";
@@ -57,7 +55,7 @@ public final class LockCauseWords {
                             + ") waits for some tenths of a second, at any busy_timeout";
             case RESTORED_NOTHING ->
                     "the driver reports no failure, and nothing was copied (" + wait.sql() + ")";
-            case OWN_RESULT -> cursor(site, sql) + ": SQLite does not wait for its own connection";
+            case OWN_RESULT -> cursor(wait) + ": SQLite does not wait for its own connection";
             case OWN_TRANSACTION ->
                     "it has a transaction of its own open, begun"
                             + (site == null ? "" : " at " + site)
@@ -93,10 +91,17 @@ public final class LockCauseWords {
         return database.substring(database.lastIndexOf('/') + 1) + ".lock";
     }
 
-    private static String cursor(@Nullable String site, @Nullable String sql) {
+    private static String cursor(LockWaitGroup wait) {
+        String site = wait.causeSite();
+        String sql = wait.causeSql();
+        String text = wait.causeTextSite();
         return "it has a result open that was not read to its end"
                 + (site == null ? "" : ", run at " + site)
                 + (sql == null ? "" : " (" + Words.sql(sql) + ")")
-                + (site == null ? " – statement-stacks=on says where –" : "");
+                + (site != null
+                        ? ""
+                        : text != null
+                                ? ", whose text stands at " + text
+                                : " – statement-stacks=on says where –");
     }
 }

@@ -160,11 +160,14 @@ public final class LockWords {
                 + (wait.forWaiter() ? ", for the thread that waits here for its lock" : "");
     }
 
-    /** What would say where its query was run; null where that is known, or of no use. */
+    /** What says, or would say, where its query was run; null where that is known, or of no use. */
     public static @Nullable String unknownPlace(LockHolder holder) {
-        return holder.knownEvidence() == Evidence.OPEN_CURSOR && holder.site() == null
+        if (holder.knownEvidence() != Evidence.OPEN_CURSOR || holder.site() != null) {
+            return null;
+        }
+        return holder.textSite() == null
                 ? "statement-stacks=on says where the query was run"
-                : null;
+                : "the text of the query stands at " + holder.textSite();
     }
 
     /** Where it came to its connection; null when not known. */

@@ -18,6 +18,8 @@ import java.util.List;
  */
 public final class Served {
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
+    private static final List<Thread> STARTED = new ArrayList<>();
+    private static Statement reading;
 
     private Served() {}
 
@@ -42,6 +44,8 @@ public final class Served {
             case "leak" -> leak();
             case "close" -> closeAll();
             case "lock" -> lock();
+            case "stand" -> stand();
+            case "release" -> release();
             default -> throw new IllegalArgumentException(what);
         }
     }
@@ -76,6 +80,72 @@ public final class Served {
             statement.execute("PRAGMA busy_timeout = 50");
             statement.execute("INSERT INTO t VALUES (5)");
             throw new IllegalStateException("it was not locked");
+        } catch (SQLException e) {
+            Db.say(e.getMessage());
+        }
+    }
+
+    /**
+     * One thread has the write lock, and two others wait for it in SQLite; one reads for long,
+     * which it may.
+     */
+    private static void stand() throws SQLException {
+        Connection holder = open("stood.db");
+        try (Statement statement = holder.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS s (x)");
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("INSERT INTO s VALUES (1)");
+        }
+        OPEN.add(holder);
+        Connection reader = open("stood.db");
+        OPEN.add(reader);
+        reading = reader.createStatement();
+        start("reader", () -> reads(reading));
+        for (String name : List.of("first-waiter", "second-waiter")) {
+            Connection waiter = open("stood.db");
+            start(name, () -> stands(waiter));
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        STARTED.add(thread);
+    }
+
+    private static void reads(Statement statement) {
+        try {
+            statement.executeQuery(
+                    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
+                            + " SELECT count(*) FROM c, s");
+        } catch (SQLException e) {
+            // It was cancelled.
+        }
+    }
+
+    private static void release() throws SQLException {
+        try {
+            for (Thread reader = STARTED.get(0); reader.isAlive(); reader.join(50)) {
+                reading.cancel();
+            }
+            OPEN.remove(OPEN.size() - 1).close();
+            OPEN.remove(OPEN.size() - 1).close();
+            for (Thread waiter : STARTED) {
+                waiter.join();
+            }
+        } catch (SQLException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void stands(Connection waiter) {
+        try (Statement statement = waiter.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 60000");
+            statement.execute("INSERT INTO s VALUES (2)");
+            waiter.close();
         } catch (SQLException e) {
             Db.say(e.getMessage());
         }

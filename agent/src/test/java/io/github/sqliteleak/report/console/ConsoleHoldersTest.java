@@ -155,6 +155,7 @@ class ConsoleHoldersTest {
                 cause,
                 null,
                 null,
+                null,
                 List.of(holders),
                 null,
                 null,

@@ -121,6 +121,7 @@ class WatchTextTest {
                         "a.Web.put(Web.java:5)",
                         1_200,
                         3_000,
+                        false,
                         List.of(holder));
         OpenConnection.Lent lent =
                 new OpenConnection.Lent("a.Web.get(Web.java:9)", "http-2", 5_000);
