@@ -58,7 +58,12 @@ public final class DatabaseFiles {
         return files;
     }
 
-    private static Path beside(Path database, String suffix) {
+    /**
+     * The file whose name is that of the database and this.
+     *
+     * @param suffix such as {@code -wal}
+     */
+    public static Path beside(Path database, String suffix) {
         return database.resolveSibling(database.getFileName() + suffix);
     }
 }

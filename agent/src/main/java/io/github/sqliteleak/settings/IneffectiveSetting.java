@@ -40,6 +40,8 @@ public record IneffectiveSetting(
         SHARED_CACHE("shared-cache"),
         NETWORK("network-file-system"),
         READ_ONLY_FILES("read-only-file-system"),
+        /** Files or a folder that this process may not read or write. */
+        FILE_PERMISSIONS("file-permissions"),
         SYNCHRONOUS("synchronous"),
         /** A transaction that the driver takes for open. */
         NO_TRANSACTION("no-transaction"),

@@ -75,7 +75,7 @@ final class MountedFiles {
         }
         if (code == ResultCodes.READ_ONLY || code == ResultCodes.CANTOPEN) {
             Mount mount = mount(connection);
-            if (mount.readOnly()) {
+            if (isReadOnly(connection)) {
                 String name = code == ResultCodes.CANTOPEN ? "SQLITE_CANTOPEN" : "SQLITE_READONLY";
                 add(
                         connection,
@@ -84,6 +84,11 @@ final class MountedFiles {
                         "where a statement failed with " + name);
             }
         }
+    }
+
+    /** Whether it is on a file system that cannot be written. */
+    boolean isReadOnly(TrackedConnection connection) {
+        return mount(connection).readOnly();
     }
 
     /** The root of a machine or a container is its own, however it comes by it. */

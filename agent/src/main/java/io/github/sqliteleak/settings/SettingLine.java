@@ -60,6 +60,7 @@ final class SettingLine {
                     CANCEL,
                     QUERY_TIMEOUT,
                     READ_ONLY,
+                    FILE_PERMISSIONS,
                     OPEN_FILES ->
                     it.asked() + " on " + database + ": " + it.actual();
         };
@@ -99,6 +100,9 @@ final class SettingLine {
             case READ_ONLY_FILES ->
                     "open it with jdbc:sqlite:file:PATH?immutable=1 where nobody writes it, or put it where"
                             + " it can be written: a database in WAL mode needs its -shm to be read, too";
+            case FILE_PERMISSIONS ->
+                    "give the database, its -wal and -shm and their folder to the user of this process"
+                            + " (chown); do not delete a -wal, which may hold committed rows";
             case BUSY_TIMEOUT ->
                     "set it in the URL, ?busy_timeout=…, which the driver goes back to, and nowhere"
                             + " else";

@@ -2,6 +2,7 @@ package io.github.sqliteleak.settings;
 
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
+import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.registry.TrackedStatement;
 import io.github.sqliteleak.sql.PragmaText;
@@ -31,6 +32,7 @@ public final class SettingsWatch {
     private final MountedFiles mounted;
     private final DriverFacts facts;
     private final TooManyFiles files;
+    private final FileRights rights;
     private final OwnBegins begins;
 
     /**
@@ -57,6 +59,7 @@ public final class SettingsWatch {
         this.mounted = new MountedFiles(registry, stackDepth, unmet, MountedFiles.ofThisMachine());
         this.facts = new DriverFacts(registry, stackDepth, unmet);
         this.files = new TooManyFiles(registry, stackDepth, unmet);
+        this.rights = new FileRights(stackDepth, unmet, FileRights.ofThisProcess());
         this.begins = new OwnBegins(registry, stackDepth, unmet);
     }
 
@@ -145,7 +148,15 @@ public final class SettingsWatch {
      * @param code primary
      */
     public void openFailed(@Nullable String file, int code) {
-        files.notOpened(file, code);
+        if (file == null) {
+            files.failed("a database", code);
+            return;
+        }
+        int settings = file.startsWith("file:") ? -1 : file.indexOf('?');
+        String name = settings < 0 ? file : file.substring(0, settings);
+        DatabaseFile database = DatabaseFile.asGiven(name, 0);
+        files.failed(database.display(), code);
+        rights.failed(database, code);
     }
 
     /** The driver sets a busy timeout, at the application's wish. */
@@ -173,6 +184,9 @@ public final class SettingsWatch {
         moved.failed(connection, code, thrown);
         timeouts.failed(connection, code);
         mounted.failed(connection, code);
+        if (FileRights.explain(code) && !mounted.isReadOnly(connection)) {
+            rights.failed(connection.database(), code);
+        }
         facts.failed(connection, sql, code);
         if (StatementKind.of(sql) != StatementKind.PRAGMA || registry.isExcluded(connection)) {
             return;

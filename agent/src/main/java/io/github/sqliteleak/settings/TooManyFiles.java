@@ -3,14 +3,12 @@ package io.github.sqliteleak.settings;
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.driver.ResultCodes;
 import io.github.sqliteleak.registry.ConnectionRegistry;
-import io.github.sqliteleak.registry.DatabaseFile;
 import io.github.sqliteleak.registry.TrackedConnection;
 import io.github.sqliteleak.system.Descriptors;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The end of the process's descriptors, of which SQLite says no more than SQLITE_CANTOPEN. Said
@@ -31,20 +29,6 @@ final class TooManyFiles {
         this.registry = registry;
         this.stackDepth = stackDepth;
         this.unmet = unmet;
-    }
-
-    /**
-     * A connection could not be opened.
-     *
-     * @param file as given to the driver, with its settings; null when not known
-     * @param code primary
-     */
-    void notOpened(@Nullable String file, int code) {
-        if (code == ResultCodes.CANTOPEN) {
-            int settings = file == null || file.startsWith("file:") ? -1 : file.indexOf('?');
-            String name = file == null || settings < 0 ? file : file.substring(0, settings);
-            failed(name == null ? "a database" : DatabaseFile.asGiven(name, 0).display(), code);
-        }
     }
 
     /**

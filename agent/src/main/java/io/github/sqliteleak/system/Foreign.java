@@ -29,10 +29,26 @@ public final class Foreign {
     /** Its frames, none when it does not show them. */
     public static StackTraceElement[] stack(Thread thread) {
         try {
-            StackTraceElement[] stack = thread.getStackTrace();
+            StackLook look = new StackLook(thread);
+            Permissions.use(look);
+            StackTraceElement[] stack = look.stack;
             return stack == null ? NO_FRAMES : stack;
         } catch (Throwable t) {
             return NO_FRAMES;
+        }
+    }
+
+    private static final class StackLook implements Runnable {
+        private final Thread thread;
+        private StackTraceElement @Nullable [] stack;
+
+        StackLook(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public void run() {
+            stack = thread.getStackTrace();
         }
     }
 

@@ -38,7 +38,9 @@ class SecurityManagerIT {
         assertThat(report.json().getObject("completeness").getBoolean("complete"))
                 .as("%s", ended)
                 .isTrue();
-        assertThat(ended.err()).doesNotContain("cannot see");
+        assertThat(ended.err())
+                .doesNotContain("cannot see")
+                .contains("its thread \"main\" was itself waiting at", "(Thread.join)");
     }
 
     @Test

@@ -18,6 +18,7 @@ final class SettingsText {
                     "file-moved",
                     "network-file-system",
                     "read-only-file-system",
+                    "file-permissions",
                     "no-transaction",
                     "savepoint",
                     "is-valid",

@@ -21,6 +21,7 @@ public final class SettingWords {
             case "shared-cache" -> "readers beside a writer";
             case "network-file-system" -> "a local disk";
             case "read-only-file-system" -> "a file system that can be written";
+            case "file-permissions" -> "files that this process may use";
             case "no-transaction" -> "a transaction";
             case "savepoint" -> "auto-commit after setSavepoint";
             case "is-valid" -> "an answer of isValid";
