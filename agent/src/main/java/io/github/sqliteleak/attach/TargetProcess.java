@@ -63,7 +63,7 @@ public final class TargetProcess {
     /** Whether it is a JVM; null when the system does not show it. */
     public @Nullable Boolean isJvm() {
         Boolean shown = maps("libjvm.so");
-        return shown == null && endsBySignal() ? Boolean.FALSE : shown;
+        return (shown == null && endsBySignal()) ? Boolean.FALSE : shown;
     }
 
     /**
