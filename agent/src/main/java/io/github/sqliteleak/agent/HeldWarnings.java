@@ -1,6 +1,7 @@
 package io.github.sqliteleak.agent;
 
 import io.github.sqliteleak.held.HeldText;
+import io.github.sqliteleak.held.HeldWarning;
 import io.github.sqliteleak.held.HeldWatch;
 import io.github.sqliteleak.registry.ConnectionRegistry;
 import java.time.Duration;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Warnings of connections that are held for long, once the options have a limit. */
 final class HeldWarnings {
     private final ConnectionRegistry registry;
-    private final Consumer<String> printer;
+    private final Consumer<HeldWarning> printer;
     private @Nullable HeldWatch watch;
 
-    HeldWarnings(ConnectionRegistry registry, Consumer<String> printer) {
+    HeldWarnings(ConnectionRegistry registry, Consumer<HeldWarning> printer) {
         this.registry = registry;
         this.printer = printer;
     }

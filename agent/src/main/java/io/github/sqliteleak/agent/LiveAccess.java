@@ -1,5 +1,6 @@
 package io.github.sqliteleak.agent;
 
+import io.github.sqliteleak.held.HeldWarning;
 import io.github.sqliteleak.jmx.JmxWatch;
 import io.github.sqliteleak.live.LiveSignals;
 import io.github.sqliteleak.live.LiveView;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What others can ask while the JVM runs. */
 final class LiveAccess {
+    private final LiveView view;
     private final LiveSignals signals;
     private final @Nullable JmxWatch jmx;
     private boolean failed;
@@ -28,6 +30,7 @@ final class LiveAccess {
             Sealed<Instrumentation> instrumentation,
             boolean wanted,
             Supplier<@Nullable LeakReport> dump) {
+        this.view = view;
         this.signals = signals;
         this.jmx = wanted ? new JmxWatch(instrumentation, view, signals, new Dump(dump)) : null;
     }
@@ -56,10 +59,12 @@ final class LiveAccess {
     }
 
     /** The printer of warnings about held connections, which listeners get as well. */
-    Consumer<String> heldWarnings(Consumer<String> console) {
-        return text -> {
-            console.accept(text);
-            signals.held(text);
+    Consumer<HeldWarning> heldWarnings(Consumer<String> console) {
+        return warning -> {
+            console.accept(warning.text());
+            if (signals.isHeard()) {
+                signals.held(warning.text(), warning.connection(), view.line(warning.where()));
+            }
         };
     }
 }

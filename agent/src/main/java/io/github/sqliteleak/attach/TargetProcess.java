@@ -1,6 +1,7 @@
 package io.github.sqliteleak.attach;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * nothing is known of it where the system does not show it (other than Linux, or another user's).
  */
 public final class TargetProcess {
+    private static final Charset ISO_8859_1 = StandardCharsets.ISO_8859_1;
     private static final Path ALL = Path.of("/proc");
+
+    /** Signals that have a handler, a bit for each, before the mask in hexadecimal. */
+    private static final String CAUGHT = "SigCgt:";
+
+    private static final long QUIT = 1L << (3 - 1);
 
     private static final List<String> OPTION_VARIABLES =
             List.of("JAVA_TOOL_OPTIONS=", "JDK_JAVA_OPTIONS=", "_JAVA_OPTIONS=");
@@ -26,8 +33,12 @@ public final class TargetProcess {
     private final Path folder;
 
     public TargetProcess(long pid) {
+        this(pid, ALL);
+    }
+
+    TargetProcess(long pid, Path all) {
         this.pid = pid;
-        this.folder = ALL.resolve(Long.toString(pid));
+        this.folder = all.resolve(Long.toString(pid));
     }
 
     public long pid() {
@@ -51,7 +62,26 @@ public final class TargetProcess {
 
     /** Whether it is a JVM; null when the system does not show it. */
     public @Nullable Boolean isJvm() {
-        return maps("libjvm.so");
+        Boolean shown = maps("libjvm.so");
+        return (shown == null && endsBySignal()) ? Boolean.FALSE : shown;
+    }
+
+    /**
+     * Whether SIGQUIT, by which a JVM is asked to let others attach, would end it. That is shown of
+     * processes that hide their memory, too.
+     */
+    private boolean endsBySignal() {
+        try {
+            for (String line : Files.readAllLines(folder.resolve("status"), ISO_8859_1)) {
+                if (line.startsWith(CAUGHT)) {
+                    String caught = line.substring(CAUGHT.length()).strip();
+                    return (Long.parseUnsignedLong(caught, 16) & QUIT) == 0;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // Not shown.
+        }
+        return false;
     }
 
     /**
@@ -102,8 +132,7 @@ public final class TargetProcess {
     private @Nullable Boolean maps(String library) {
         try {
             // Names need not be UTF-8.
-            return Files.readString(folder.resolve("maps"), StandardCharsets.ISO_8859_1)
-                    .contains(library);
+            return Files.readString(folder.resolve("maps"), ISO_8859_1).contains(library);
         } catch (IOException | RuntimeException e) {
             return null;
         }

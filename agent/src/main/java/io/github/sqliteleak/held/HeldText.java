@@ -34,6 +34,13 @@ public final class HeldText {
                 || stack(opened).owner().equals("application");
     }
 
+    /** Where it was borrowed, else opened. */
+    static CapturedStack where(TrackedConnection connection, CapturedStack opened) {
+        Lending lending = connection.lending();
+        CapturedStack borrowed = lending != null && lending.isLent() ? lending.stack() : null;
+        return borrowed == null ? opened : borrowed;
+    }
+
     String warning(TrackedConnection connection, CapturedStack opened, Duration unused) {
         StringBuilder text = new StringBuilder(512);
         text.append("connection ")
@@ -46,7 +53,8 @@ public final class HeldText {
         Lending lent = lending != null && lending.isLent() ? lending : null;
         CapturedStack borrowed = lent == null ? null : lent.stack();
         if (borrowed == null) {
-            text.append("\n  opened at  ").append(stack(opened).site());
+            text.append(connection.isAdopted() ? "\n  first use  " : "\n  opened at  ")
+                    .append(stack(opened).site());
         } else {
             text.append("\n  borrowed at ").append(borrowed.site());
         }
@@ -70,7 +78,7 @@ public final class HeldText {
                 + connection.id()
                 + " to "
                 + database(connection)
-                + ", opened at "
+                + (connection.isAdopted() ? ", first used at " : ", opened at ")
                 + stack(opened).site()
                 + ", was closed after being held unused for "
                 + millis(held);

@@ -26,7 +26,7 @@ public final class HeldWatch {
     private final ConnectionRegistry registry;
     private volatile @Nullable Duration limit;
     private final HeldText text;
-    private final Consumer<String> warnings;
+    private final Consumer<HeldWarning> warnings;
 
     private final Map<TrackedConnection, Warned> warned = new HashMap<>();
 
@@ -40,10 +40,13 @@ public final class HeldWatch {
 
     /**
      * @param limit how long a connection may stay unused
-     * @param warnings takes each warning, of one or more lines
+     * @param warnings takes each warning
      */
     public HeldWatch(
-            ConnectionRegistry registry, Duration limit, HeldText text, Consumer<String> warnings) {
+            ConnectionRegistry registry,
+            Duration limit,
+            HeldText text,
+            Consumer<HeldWarning> warnings) {
         this.registry = registry;
         this.limit = limit;
         this.text = text;
@@ -95,13 +98,13 @@ public final class HeldWatch {
      * monitor: who reads it may keep it waiting, and must not keep another thread that looks.
      */
     public void look(long nowNanos) {
-        for (String line : found(nowNanos)) {
-            warnings.accept(line);
+        for (HeldWarning warning : found(nowNanos)) {
+            warnings.accept(warning);
         }
     }
 
-    private synchronized List<String> found(long nowNanos) {
-        List<String> lines = new ArrayList<>();
+    private synchronized List<HeldWarning> found(long nowNanos) {
+        List<HeldWarning> lines = new ArrayList<>();
         Duration most = limit;
         if (registry.isFrozen() || most == null) {
             return lines;
@@ -121,7 +124,12 @@ public final class HeldWatch {
                     && (before == null || before.lastUse() != lastUse)
                     && text.isWorthTelling(connection, opened)) {
                 warned.put(connection, new Warned(opened, lastUse));
-                lines.add(text.warning(connection, opened, Duration.ofNanos(nowNanos - lastUse)));
+                Duration unused = Duration.ofNanos(nowNanos - lastUse);
+                lines.add(
+                        new HeldWarning(
+                                connection,
+                                HeldText.where(connection, opened),
+                                text.warning(connection, opened, unused)));
             }
         }
         return lines;
@@ -136,7 +144,7 @@ public final class HeldWatch {
                 : used;
     }
 
-    private void addClosed(List<String> lines) {
+    private void addClosed(List<HeldWarning> lines) {
         Iterator<Map.Entry<TrackedConnection, Warned>> entries = warned.entrySet().iterator();
         while (entries.hasNext()) {
             Map.Entry<TrackedConnection, Warned> entry = entries.next();
@@ -146,11 +154,12 @@ public final class HeldWatch {
             if (closed != 0) {
                 // What the agent closes itself has leaked, and the report says so.
                 if (connection.isClosedByApplication()) {
+                    Duration unused = Duration.ofNanos(closed - warning.lastUse());
                     lines.add(
-                            text.closed(
+                            new HeldWarning(
                                     connection,
                                     warning.opened(),
-                                    Duration.ofNanos(closed - warning.lastUse())));
+                                    text.closed(connection, warning.opened(), unused)));
                 }
                 entries.remove();
             }

@@ -33,13 +33,27 @@ public final class LiveSignals implements LockObserver {
         listener = newListener;
     }
 
-    /** A warning about a connection that is held unused. */
-    public void held(String text) {
+    /** Whether somebody listens. */
+    public boolean isHeard() {
+        return listener != null;
+    }
+
+    /**
+     * A warning about a connection that is held unused.
+     *
+     * @param site the line that has it; null when it is not known
+     */
+    public void held(String text, TrackedConnection connection, @Nullable String site) {
         Consumer<Signal> current = listener;
         if (current != null) {
             current.accept(
                     new Signal(
-                            Signal.Kind.HELD, System.currentTimeMillis(), text, null, null, null));
+                            Signal.Kind.HELD,
+                            System.currentTimeMillis(),
+                            text,
+                            connection.id(),
+                            connection.database().display(),
+                            site));
         }
     }
 

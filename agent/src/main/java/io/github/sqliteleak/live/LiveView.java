@@ -1,6 +1,7 @@
 package io.github.sqliteleak.live;
 
 import io.github.sqliteleak.blame.Blame;
+import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.lock.LockWatch;
 import io.github.sqliteleak.lock.WaitNow;
 import io.github.sqliteleak.moment.Deadlocks;
@@ -83,6 +84,11 @@ public final class LiveView {
         Sightings sightings = new Sightings(registry, new Sites.Maker(blame), WAL_LIMIT);
         sightings.passOver();
         return sightings::look;
+    }
+
+    /** The line that must change, of what a stack has opened or borrowed; null without one. */
+    public @Nullable String line(CapturedStack stack) {
+        return new Sites.Maker(blame).now().line(stack);
     }
 
     /** True once a connection was opened. */

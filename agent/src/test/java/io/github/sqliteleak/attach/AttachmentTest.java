@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class AttachmentTest {
     @Test
@@ -29,6 +32,20 @@ class AttachmentTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** As the first process of a container may do, for whoever is not root. */
+    @Test
+    void leavesAProcessAloneThatHidesWhatItIsAndThatTheQuestionWouldEnd(@TempDir Path proc)
+            throws IOException {
+        Path process = Files.createDirectory(proc.resolve("7"));
+        Path status = process.resolve("status");
+        TargetProcess target = new TargetProcess(7, proc);
+
+        Files.writeString(status, "SigIgn:\t0000000000000000\nSigCgt:\t00000000000004e8\n");
+        assertThat(target.isJvm()).isFalse();
+        Files.writeString(status, "SigIgn:\t0000000000000000\nSigCgt:\t2000000181005ccf\n");
+        assertThat(target.isJvm()).as("as of a JVM").isNull();
     }
 
     @Test

@@ -21,7 +21,9 @@ class HeldWatchTest {
             new ConnectionRegistry(new TrackingPolicy(false, new Exclusions(List.of())));
     private final TransactionTracker transactions = new TransactionTracker(true);
     private final List<String> warnings = new ArrayList<>();
-    private final HeldWatch watch = new HeldWatch(registry, LIMIT, new HeldText(64), warnings::add);
+    private final HeldWatch watch =
+            new HeldWatch(
+                    registry, LIMIT, new HeldText(64), warning -> warnings.add(warning.text()));
     private final Object object = new Object();
 
     @Test
@@ -59,6 +61,22 @@ class HeldWatchTest {
                                 + Thread.currentThread().getName()
                                 + " (RUNNABLE), now at")
                 .contains("\n    at io.github.sqliteleak.held.HeldWatchTest.saysWhat");
+    }
+
+    @Test
+    void saysFirstUseOfOneThatWasOpenBefore() {
+        TrackedConnection met = registry.adopt(object, "/tmp/met.db", 6, Set.of());
+        registry.connected(met, object, "jdbc:sqlite:/tmp/met.db");
+
+        watch.look(after(met, 5_000));
+        registry.closings().handleClosed(met);
+        watch.look(System.nanoTime());
+
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0))
+                .contains("\n  first use  io.github.sqliteleak.held.HeldWatchTest.saysFirstUse")
+                .doesNotContain("opened at");
+        assertThat(warnings.get(1)).contains(", first used at io.github.sqliteleak.held.");
     }
 
     @Test

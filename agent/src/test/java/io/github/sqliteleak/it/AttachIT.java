@@ -96,7 +96,7 @@ class AttachIT {
                         "← connection \\d+, thread \"second-waiter\" seems to have waited for ")
                 .contains(" to write at io.github.sqliteleak.it.app.Served.stands(")
                 .contains(", 2 waiting")
-                .contains("by thread \"reader\"");
+                .containsPattern("    runs: +WITH .* by thread \"reader\"\n");
         assertThat(ended.err())
                 .contains(
                         "  1 connection opened before the agent came, still open at exit\n",

@@ -22,6 +22,7 @@ class JmxIT {
         RunningJvm jvm =
                 ForkedJvm.in(folder, Watched.class)
                         .on(jdk)
+                        .agent("held-warning=100ms")
                         .jvmArguments("-Xlog:class+load:file=loaded.txt")
                         .start()
                         .awaitLine("ready");
@@ -83,7 +84,12 @@ class JmxIT {
         assertThat(client.number("PeakOpenConnections"))
                 .isEqualTo(client.number("OpenConnections"))
                 .isLessThanOrEqualTo(before);
-        jvm.say("5").awaitLine("did 5").say("commit").awaitLine("did commit");
+        jvm.say("5").awaitLine("did 5");
+        CompositeData held = (CompositeData) client.hear("held").getUserData();
+        assertThat((Long) held.get("connectionId")).isPositive();
+        assertThat(held.get("database")).asString().endsWith("data.db");
+        assertThat(held.get("site")).asString().startsWith(PLACE);
+        jvm.say("commit").awaitLine("did commit");
         assertThat(client.number("PeakOpenConnections"))
                 .isEqualTo(client.number("OpenConnections"));
         assertThat(client.number("WaitingConnections")).isZero();

@@ -118,7 +118,7 @@ public final class Served {
         try {
             statement.executeQuery(
                     "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
-                            + " SELECT count(*) FROM c, s");
+                            + " SELECT count(*) FROM sqlite_schema, c");
         } catch (SQLException e) {
             // It was cancelled.
         }
