@@ -3,6 +3,7 @@ package io.github.sqliteleak.exit;
 import io.github.sqliteleak.blame.CallStack;
 import io.github.sqliteleak.blame.CapturedStack;
 import io.github.sqliteleak.exit.StackFacts.Reader;
+import io.github.sqliteleak.pool.BorrowingCalls;
 import io.github.sqliteleak.pool.Pools;
 import io.github.sqliteleak.registry.Lender;
 import io.github.sqliteleak.registry.Lending;
@@ -75,7 +76,7 @@ record PoolVerdict(
                 CapturedStack borrowed = lending.stack();
                 if (!lending.isLent()
                         || borrowed == null
-                        || !Pools.isSameCall(lines(connection.opening()), lines(borrowed))) {
+                        || !BorrowingCalls.areSame(lines(connection.opening()), lines(borrowed))) {
                     lender.markKeeping();
                 }
             }
@@ -165,7 +166,7 @@ record PoolVerdict(
      * @param called what was called of the pool
      */
     boolean isOpenedByBorrower(String called) {
-        return borrowing == null && owner.startsWith(POOL) && Pools.isBorrowing(called);
+        return borrowing == null && owner.startsWith(POOL) && BorrowingCalls.isOne(called);
     }
 
     /** With its site. */

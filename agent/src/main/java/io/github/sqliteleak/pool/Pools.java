@@ -15,11 +15,6 @@ public final class Pools {
     /** A thread may be on its way from the opening to the return. */
     private static final long GRACE_NANOS = 100_000_000;
 
-    /** What pools are asked by for a connection. */
-    private static final String[] BORROWING = {
-        ".getConnection(", ".getReadWriteConnection(", ".getReadOnlyConnection("
-    };
-
     private final ConnectionRegistry registry;
     private final Lenders lenders = new Lenders();
     private final ForeignWrappers foreign;
@@ -39,11 +34,6 @@ public final class Pools {
         this.exhausted = exhausted;
     }
 
-    /** Whether it is known to lend connections to another database. */
-    boolean isForeign(Object from) {
-        return lenders.isForeign(from);
-    }
-
     /** A method that lends begins. */
     public void borrowing(Object from) {
         Lender lender = lenders.seen(from);
@@ -54,10 +44,7 @@ public final class Pools {
 
     /** It has thrown, or what it returned is no connection in a wrapper. */
     public void borrowingEnds(Object from) {
-        ended(lenders.seen(from));
-    }
-
-    private void ended(@Nullable Lender lender) {
+        Lender lender = lenders.seen(from);
         if (lender != null) {
             borrowings.end(lender);
         }
@@ -71,18 +58,15 @@ public final class Pools {
      */
     public void borrowed(Connection lent, Object from) {
         Lender lender = lenders.seen(from);
-        ended(lender);
+        if (lender != null) {
+            borrowings.end(lender);
+        }
         if ((lender != null || !lenders.isForeign(from)) && physical.isWrapper(lent)) {
             take(lent, from);
         }
     }
 
-    /**
-     * A method that lends has returned.
-     *
-     * @param lent what it returned, the driver's own connection perhaps
-     * @param from the object whose method it is
-     */
+    /** As {@link #borrowed}, of a method that lends the driver's own connection perhaps. */
     public void lent(Object lent, Object from) {
         if (!lenders.isForeign(from)) {
             take(lent, from);
@@ -245,33 +229,7 @@ public final class Pools {
         long woven = wovenNanos;
         return (woven == 0 || connection.openedNanos() - woven < GRACE_NANOS)
                 && called != null
-                && isBorrowing(called);
-    }
-
-    /** Whether the pool was asked for a connection, and not for something else, as to begin. */
-    public static boolean isBorrowing(String frame) {
-        for (String method : BORROWING) {
-            if (frame.contains(method)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Whether a connection may have been opened in the call that lent it.
-     *
-     * @param opening its opening stack
-     * @param borrowing that of the borrowing
-     */
-    public static boolean isSameCall(List<String> opening, List<String> borrowing) {
-        int callers = 0;
-        while (callers < borrowing.size() && isBorrowing(borrowing.get(callers))) {
-            callers++;
-        }
-        List<String> tail = borrowing.subList(callers, borrowing.size());
-        int from = opening.size() - tail.size();
-        return from >= 0 && opening.subList(from, opening.size()).equals(tail);
+                && BorrowingCalls.isOne(called);
     }
 
     /** Whether the pools of this name are closed; null when only some are, or none is known. */

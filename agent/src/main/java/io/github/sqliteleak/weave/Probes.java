@@ -36,9 +36,10 @@ final class Probes {
     private static final String LOCK = "LockHooks.";
     private static final String COPY = "CopyHooks.";
     private static final String FACT = "FactHooks.";
-    private static final String COPY_PARAMETERS =
+    private static final String COPIED =
             "(Ljava/lang/String;Ljava/lang/String;Lorg/sqlite/core/DB$ProgressObserver;";
-
+    private static final String SHORT_COPY = COPIED + ")";
+    private static final String LONG_COPY = COPIED + "III)";
     static final String DB = "org/sqlite/core/DB";
     static final String NATIVE_DB = "org/sqlite/core/NativeDB";
     static final String POINTER = "org/sqlite/core/SafeStmtPtr";
@@ -204,10 +205,10 @@ final class Probes {
                             .onThrow(RESULT + "stepFailed", "thrown", "this.stmt.$sqliteLeak"),
                     Probe.in(RESULT_SET, "close", "()")
                             .onReturn(RESULT + "reset", "this.stmt.$sqliteLeak"),
-                    backup(Probe.in(NATIVE_DB, "backup", COPY_PARAMETERS + ")")),
-                    backup(Probe.whereThere(NATIVE_DB, "backup", COPY_PARAMETERS + "III)")),
-                    restore(Probe.in(NATIVE_DB, "restore", COPY_PARAMETERS + ")")),
-                    restore(Probe.whereThere(NATIVE_DB, "restore", COPY_PARAMETERS + "III)")),
+                    copy(Probe.in(NATIVE_DB, "backup", SHORT_COPY), "backupBegins"),
+                    copy(Probe.whereThere(NATIVE_DB, "backup", LONG_COPY), "backupBegins"),
+                    copy(Probe.in(NATIVE_DB, "restore", SHORT_COPY), "restoreBegins"),
+                    copy(Probe.whereThere(NATIVE_DB, "restore", LONG_COPY), "restoreBegins"),
                     Probe.whereThere(BASE_CONNECTION, "serialize", "(Ljava/lang/String;)")
                             .onEnter(COPY + "serializing", "this.getDatabase().$sqliteLeak", "p1")
                             .onReturn(COPY + "serialized", "this.getDatabase().$sqliteLeak")
@@ -226,14 +227,8 @@ final class Probes {
                                     "p1"));
 
     /** The driver's own commands {@code backup to} and {@code restore from} call these as well. */
-    private static Probe backup(Probe probe) {
-        return probe.onEnter(COPY + "backupBegins", "this.$sqliteLeak", "p2")
-                .onReturn(COPY + "copied", "result", "this.$sqliteLeak")
-                .onThrow(COPY + "copyThrew", "thrown", "this.$sqliteLeak");
-    }
-
-    private static Probe restore(Probe probe) {
-        return probe.onEnter(COPY + "restoreBegins", "this.$sqliteLeak", "p2")
+    private static Probe copy(Probe probe, String begins) {
+        return probe.onEnter(COPY + begins, "this.$sqliteLeak", "p2")
                 .onReturn(COPY + "copied", "result", "this.$sqliteLeak")
                 .onThrow(COPY + "copyThrew", "thrown", "this.$sqliteLeak");
     }

@@ -53,7 +53,6 @@ class PoolsTest {
             pools.borrowed(wrapper, source);
         }
 
-        assertThat(pools.isForeign(source)).isTrue();
         assertThat(looks).hasValue(once);
     }
 
@@ -89,14 +88,5 @@ class PoolsTest {
         assertThat(connection.lendingOrNew().isLent()).isTrue();
         assertThat(pools.givingBack(lent)).isSameAs(connection);
         assertThat(connection.lendingOrNew().isLent()).isFalse();
-    }
-
-    @Test
-    void whatOrmLiteIsAskedByIsABorrowingToo() {
-        String pool = "com.j256.ormlite.jdbc.JdbcPooledConnectionSource.";
-
-        assertThat(Pools.isBorrowing(pool + "getReadWriteConnection(X.java:1)")).isTrue();
-        assertThat(Pools.isBorrowing(pool + "getReadOnlyConnection(X.java:1)")).isTrue();
-        assertThat(Pools.isBorrowing(pool + "releaseConnection(X.java:1)")).isFalse();
     }
 }
