@@ -1,8 +1,8 @@
 package io.github.sqliteleak.lock;
 
 import io.github.sqliteleak.registry.TrackedConnection;
+import io.github.sqliteleak.system.Foreign;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that carry virtual ones. A virtual thread inside SQLite keeps its carrier; when all
@@ -25,12 +25,12 @@ final class Carriers {
      * @param open all connections
      */
     static boolean areBlocked(Collection<TrackedConnection> open, PendingWait wait) {
-        if (!isVirtual(wait.thread()) || !isHeldByAnother(wait)) {
+        if (!Foreign.isVirtual(wait.thread()) || !isHeldByAnother(wait)) {
             return false;
         }
         int inside = 1;
         for (TrackedConnection other : open) {
-            if (other != wait.waiter && isVirtual(other.inFlight())) {
+            if (other != wait.waiter && Foreign.isVirtual(other.inFlight())) {
                 inside++;
             }
         }
@@ -41,15 +41,10 @@ final class Carriers {
     private static boolean isHeldByAnother(PendingWait wait) {
         for (Hold hold : wait.latest()) {
             Thread user = hold.user();
-            if (user != wait.thread() && isVirtual(user) && !hold.isInside()) {
+            if (user != wait.thread() && Foreign.isVirtual(user) && !hold.isInside()) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** By its class: Java 17 has no method for it, and no such class. */
-    private static boolean isVirtual(@Nullable Thread thread) {
-        return thread != null && thread.getClass().getName().equals("java.lang.VirtualThread");
     }
 }

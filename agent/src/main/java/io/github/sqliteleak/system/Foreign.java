@@ -26,6 +26,13 @@ public final class Foreign {
         }
     }
 
+    /**
+     * Whether it is a virtual one, by its class: Java 17 has no method for it, and no such class.
+     */
+    public static boolean isVirtual(@Nullable Thread thread) {
+        return thread != null && thread.getClass().getName().equals("java.lang.VirtualThread");
+    }
+
     /** Its frames, none when it does not show them. */
     public static StackTraceElement[] stack(Thread thread) {
         try {

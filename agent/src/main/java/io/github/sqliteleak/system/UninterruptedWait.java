@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
  * as BlockHound forbids the thread to block.
  */
 public final class UninterruptedWait {
+    /**
+     * A virtual thread inside SQLite keeps its carrier, and JFR records each time that it blocks
+     * for 20 ms or more as {@code jdk.VirtualThreadPinned}. SQLite's own wait leaves no such
+     * events.
+     */
+    private static final long MOST_WHILE_PINNED = 5;
+
     private UninterruptedWait() {}
 
     public static void sleep(long millis) {
@@ -49,16 +56,17 @@ public final class UninterruptedWait {
 
     private static void plainly(@Nullable Thread thread, long millis, long endNanos) {
         boolean interrupted = Thread.interrupted();
+        boolean inParts = thread == null && Foreign.isVirtual(Thread.currentThread());
         long left = millis;
         try {
             while (left > 0) {
                 try {
                     if (thread == null) {
-                        Thread.sleep(left);
+                        Thread.sleep(inParts ? Math.min(left, MOST_WHILE_PINNED) : left);
                     } else {
                         thread.join(left);
                     }
-                    left = 0;
+                    left = inParts ? millisUntil(endNanos) : 0;
                 } catch (InterruptedException e) {
                     interrupted = true;
                     left = millisUntil(endNanos);

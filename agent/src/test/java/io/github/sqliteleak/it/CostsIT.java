@@ -23,7 +23,8 @@ class CostsIT {
     @Test
     void loadsFewClasses() throws IOException {
         assertThat(ownClasses("nothing")).as("no SQLite").isLessThanOrEqualTo(28);
-        // 329, and some more where the JVM lives long enough for what the agent does from time to time.
+        // 329, and some more where the JVM lives long enough for what the agent does from time to
+        // time.
         assertThat(ownClasses("one")).as("one connection").isLessThanOrEqualTo(360);
     }
 

@@ -7,6 +7,7 @@ import com.grack.nanojson.JsonObject;
 import io.github.sqliteleak.it.app.Crowd;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CrowdIT {
@@ -19,8 +20,9 @@ class CrowdIT {
         isExact(ForkedJvm.in(folder, Crowd.class).on(jdk).run());
     }
 
-    @SomeJdk
-    void countsExactlyFromVirtualThreads(Jdk jdk) {
+    @Test
+    void countsExactlyFromVirtualThreads() {
+        Jdk jdk = Jdks.all().get(Jdks.all().size() - 1);
         assumeTrue(jdk.feature() >= VIRTUAL_THREADS);
 
         isExact(ForkedJvm.in(folder, Crowd.class).on(jdk).arguments("virtual").run());

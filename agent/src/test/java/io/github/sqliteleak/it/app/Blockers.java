@@ -9,6 +9,7 @@ import java.util.List;
 /** Programs in which somebody else is in the way of a write that fails; there is no WAL. */
 public final class Blockers {
     private static final String URL = Db.URL + "?busy_timeout=50";
+    private static final String PATIENT = Db.URL + "?busy_timeout=1500";
 
     private Blockers() {}
 
@@ -46,7 +47,7 @@ public final class Blockers {
     public static final class Virtual {
         public static void main(String... args) throws Exception {
             try (Connection holder = DriverManager.getConnection(URL);
-                    Connection waiter = DriverManager.getConnection(URL)) {
+                    Connection waiter = DriverManager.getConnection(PATIENT)) {
                 Db.run(holder, "CREATE TABLE t (x)");
                 runVirtually(() -> begin(holder));
                 runVirtually(() -> write(waiter));
