@@ -46,7 +46,7 @@ class CostsIT {
         assertThat(more("prepared-query-bytes", with, without)).isZero();
         assertThat(more("query-bytes", with, without)).isLessThanOrEqualTo(72);
         // With the stack at which the transaction began.
-        assertThat(more("transaction-bytes", with, without)).isLessThanOrEqualTo(2_050);
+        assertThat(more("transaction-bytes", with, without)).isLessThanOrEqualTo(2_100);
         // With the stacks of opening and closing.
         assertThat(more("open-close-bytes", with, without)).isLessThanOrEqualTo(2_700);
         assertThat(with.get("kept-objects")).isLessThanOrEqualTo(8);

@@ -20,9 +20,9 @@ import javax.management.ObjectName;
 public final class Costs {
     private static final String MEMORY = "jdbc:sqlite::memory:";
     private static final String OWN = "io.github.sqliteleak.";
-    private static final int WARM_UP = 1_000;
-    private static final int OPERATIONS = 500;
-    private static final int OPEN = 500;
+    private static final int WARM_UP = 300;
+    private static final int OPERATIONS = 200;
+    private static final int OPEN = 200;
 
     private interface Operation {
         void run() throws SQLException;
