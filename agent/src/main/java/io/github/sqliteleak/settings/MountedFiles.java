@@ -75,7 +75,7 @@ final class MountedFiles {
         }
         if (code == ResultCodes.READ_ONLY || code == ResultCodes.CANTOPEN) {
             Mount mount = mount(connection);
-            if (isReadOnly(connection)) {
+            if (mount.readOnly()) {
                 String name = code == ResultCodes.CANTOPEN ? "SQLITE_CANTOPEN" : "SQLITE_READONLY";
                 add(
                         connection,

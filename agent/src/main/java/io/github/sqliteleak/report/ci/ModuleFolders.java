@@ -11,7 +11,7 @@ final class ModuleFolders {
     private ModuleFolders() {}
 
     /**
-     * Of sources in several modules deepestSources of the one that a class was loaded from; all of
+     * Of sources in several modules, the ones of the module that a class was loaded from; all of
      * them where that is not known.
      *
      * @param loadedFrom a folder or jar, such as {@code /build/module/target/classes}
